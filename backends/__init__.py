@@ -1,0 +1,1 @@
+"""One room per outside thing; strangers to each other; no Qt."""

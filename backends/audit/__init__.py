@@ -1,0 +1,1 @@
+"""Verification of the journal's hash chain."""

@@ -1,0 +1,1 @@
+"""Site files and map layers into domain values."""

@@ -1,0 +1,1 @@
+"""A district that speaks the real protocols."""

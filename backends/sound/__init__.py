@@ -1,0 +1,1 @@
+"""Sounds rendered and played."""

@@ -1,0 +1,1 @@
+"""Cameras in, frames in shared memory out."""

@@ -1,0 +1,1 @@
+"""The control room without a screen: no Qt, no I/O."""

@@ -1,0 +1,1 @@
+"""What things are: values and pure transitions; standard library only."""

@@ -1,0 +1,85 @@
+"""The site a console watches: cameras, places and the words for them. Values only.
+
+Read from a site file by `backends.map_data`; units of the plane are metres (see `geo.LocalPlane`).
+"""
+
+from dataclasses import dataclass, field
+
+from console.domain.geo import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Where a camera's pictures come from. URLs may hold a login: never log them."""
+
+    sub: str
+    main: str
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """One camera: place, looking direction (degrees clockwise from north), cone and reach (m)."""
+
+    id: str
+    name_ko: str
+    name_en: str
+    place: Place
+    heading_deg: float = 0.0
+    view_deg: float = 60.0
+    reach_m: float = 40.0
+    intelligent: bool = False
+    streams: Streams | None = None
+
+    def name(self, language: str) -> str:
+        """The name in "ko" or "en"."""
+        return self.name_ko if language == "ko" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A fixed thing on the map: `kind` is bell, shelter, locker, toilet, park_gate, ..."""
+
+    id: str
+    kind: str
+    name_ko: str
+    name_en: str
+    place: Place
+
+    def name(self, language: str) -> str:
+        """The name in "ko" or "en"."""
+        return self.name_ko if language == "ko" else self.name_en
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """Lines or polygons of one kind, in WGS 84.
+
+    `kind` is one of dong, river, stream, park, arterial, collector, local, patrol_area,
+    patrol_route, neighbour. Each shape is a tuple of rings or lines, each a tuple of (lon, lat);
+    `names` runs parallel to `shapes` as (ko, en), empty strings where a shape has none.
+    """
+
+    kind: str
+    closed: bool
+    shapes: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All a console knows of its district before any message arrives."""
+
+    id: str
+    name_ko: str
+    name_en: str
+    centre: Place
+    attribution_ko: str
+    attribution_en: str
+    cameras: dict[str, Camera] = field(default_factory=dict)
+    facilities: tuple[Facility, ...] = ()
+    layers: tuple[MapLayer, ...] = ()
+    wall: tuple[str, ...] = ()
+
+    def name(self, language: str) -> str:
+        """The name in "ko" or "en"."""
+        return self.name_ko if language == "ko" else self.name_en

@@ -1,0 +1,44 @@
+"""Doors of the engine: where devices and seats come in. One thread owns both."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """One multipart message: routing id, the name bound to the sender's key, and its frames."""
+
+    routing: bytes
+    name: str
+    frames: tuple[bytes, ...]
+
+
+class Door(Protocol):
+    """A ROUTER whose peers are known by their key (device id or seat id in `Frames.name`)."""
+
+    def receive(self, most: int) -> Sequence[Frames]:
+        """At most `most` waiting messages, without blocking."""
+        ...
+
+    def send(self, routing: bytes, frames: Iterable[bytes]) -> bool:
+        """Send without blocking; False when the peer is gone or does not read."""
+        ...
+
+
+class Doors(Protocol):
+    """Both doors and the wait for either."""
+
+    @property
+    def edge(self) -> Door:
+        """Devices."""
+        ...
+
+    @property
+    def seats(self) -> Door:
+        """Consoles."""
+        ...
+
+    def wait(self, timeout_ms: int) -> None:
+        """Sleep until a message waits at either door, or the time is over."""
+        ...

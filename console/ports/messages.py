@@ -1,0 +1,203 @@
+"""The vocabulary between desk, engine loop, store and seats, in one file.
+
+Inputs come to the desk; a decision goes out: changes to commit, replies that may leave only after
+the commit, and news for the seats. All values are frozen.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from console.domain.alert import Alert
+from console.domain.unit import DeviceLink, UnitPosition
+from console.wire.sep1 import DeviceMessage, EngineMessage, Event
+
+# --- what comes to the desk ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One connection at the door: its routing id for replies and the device its key belongs to."""
+
+    routing: bytes
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageArrived:
+    """A message of a device, decoded, or `None` with the reason and code when it was not SEP1."""
+
+    peer: Peer
+    message: DeviceMessage | None
+    raw: bytes
+    received: datetime
+    mono_ms: int
+    code: str = ""
+    reason: str = ""
+    attachments: tuple[bytes, ...] = ()
+
+
+CommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal)."""
+
+    id: str
+    seat: str
+    operator: str
+    kind: CommandKind
+    alert: int
+    issued: datetime
+    text: str = ""
+    disposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time, as an input: wall clock in UTC and a monotonic clock in milliseconds."""
+
+    now: datetime
+    mono_ms: int
+
+
+# --- what the desk decides ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EventStored:
+    """An event to keep, with the alert it raised or touched (None for a bare log event)."""
+
+    event: Event
+    device: str
+    received: datetime
+    alert: int | None
+    attachments: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuarantined:
+    """A refused message: kept with its bytes, counted, rejected, never lost and never looping."""
+
+    device: str
+    raw: bytes
+    received: datetime
+    code: str
+    reason: str
+    boot: int | None = None
+    sequence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertChanged:
+    """The new state of an alert, and the journal's words for why it changed.
+
+    `action` is a past participle in snake case: raised, repeated, reactivated, condition_cleared,
+    claimed, released, acknowledged, noted, closed, reopened. `by` is an operator or "engine".
+    """
+
+    alert: Alert
+    action: str
+    by: str
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandAnswered:
+    """The durable outcome of a command; a repeat of the id is answered from here."""
+
+    command: Command
+    accepted: bool
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """The durable part of a device's session: its newest boot and contiguous stored sequence."""
+
+    device: str
+    boot: int
+    stored: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """A device's link state changed: up, silent, stopped."""
+
+    link: DeviceLink
+    at: datetime
+
+
+Change = (
+    EventStored | MessageQuarantined | AlertChanged | CommandAnswered | SessionChanged | LinkChanged
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message for one device; sent after the commit of the decision it came with."""
+
+    peer: Peer
+    message: EngineMessage
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """The answer to one seat's command."""
+
+    command: str
+    seat: str
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one batch of inputs leads to. Nothing in it has happened until the store committed."""
+
+    changes: tuple[Change, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    results: tuple[CommandResult, ...] = ()
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """Proof of a durable transaction: only the store makes one, only from one are replies sent."""
+
+    decision: Decision
+    revision: int
+    at: datetime
+
+
+# --- what seats see -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSnapshot:
+    """Everything a seat shows, at one revision."""
+
+    revision: int
+    engine: str
+    time: datetime
+    alerts: tuple[Alert, ...] = ()
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDelta:
+    """What changed from revision `previous` to `revision`. Closed alerts come as upserts too."""
+
+    previous: int
+    revision: int
+    time: datetime
+    alerts: tuple[Alert, ...] = ()
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+    counters: dict[str, int] = field(default_factory=dict)

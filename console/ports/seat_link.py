@@ -1,0 +1,65 @@
+"""The console's end of the link to the engine, as the widgets' bridge needs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from console.domain.alert import Alert
+from console.domain.unit import DeviceLink, UnitPosition
+from console.ports.messages import CommandKind
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNews:
+    """State of the link: connecting, up, stale (no PONG for 3 s), down; and since when (UTC)."""
+
+    state: str
+    since: datetime
+    engine: str = ""
+    round_trip_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueNews:
+    """Merged change of the queue. `whole` means: replace everything. `current` False: a gap is open."""
+
+    whole: bool
+    current: bool
+    revision: int
+    alerts: tuple[Alert, ...]
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+    counters: dict[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionNews:
+    """What became of an operator's action: local_only, sent, accepted or refused (with a reason)."""
+
+    action: str
+    alert: int
+    kind: str
+    state: str
+    reason: str = ""
+
+
+News = LinkNews | QueueNews | ActionNews
+
+
+class SeatLink(Protocol):
+    """Thread-safe; never blocks the caller."""
+
+    def submit(
+        self, kind: CommandKind, alert: int, *, text: str = "", disposition: str | None = None
+    ) -> str:
+        """Journal the action durably (in the link's own thread), then send it; returns its id."""
+        ...
+
+    def drain(self) -> Sequence[News]:
+        """All news since the last call, queue deltas merged into at most one `QueueNews`."""
+        ...
+
+    def close(self) -> None:
+        """Stop the thread; bounded by 2 s."""
+        ...

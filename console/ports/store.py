@@ -1,0 +1,69 @@
+"""Durable memory, as the engine needs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from console.domain.alert import Alert
+from console.domain.unit import DeviceLink
+from console.ports.messages import CommandResult, Committed, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A registered edge device. `allowed` empty means every type of its class and technical ones."""
+
+    id: str
+    device_class: str
+    public_key: str
+    site: str = ""
+    cameras: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    interval_s: float = 10.0
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """What is durable of a device in one boot: contiguous `stored`, and `also` above it."""
+
+    device: str
+    boot: int
+    stored: int
+    also: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Everything the desk needs to go on after a restart."""
+
+    revision: int
+    next_alert: int
+    alerts: tuple[Alert, ...]
+    sessions: tuple[SessionRow, ...]
+    links: tuple[DeviceLink, ...] = ()
+    results: dict[str, CommandResult] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """One writer. `commit` returns only when the transaction is on disk."""
+
+    def restore(self) -> Restored:
+        """Open alerts, sessions and recent command results."""
+        ...
+
+    def commit(self, decision: Decision, at: datetime) -> Committed:
+        """Write every change and its journal line in one durable transaction.
+
+        Raises EnvironmentFault when the disk is full, read-only or gone; nothing was written then.
+        """
+        ...
+
+    def devices(self) -> Sequence[Device]:
+        """The registry, revoked devices included."""
+        ...
+
+    def seats(self) -> dict[str, str]:
+        """Public key (z85) -> seat id of every console that may connect."""
+        ...

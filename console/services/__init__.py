@@ -1,0 +1,1 @@
+"""Use-cases, driven through ports."""

@@ -1,0 +1,1 @@
+"""Bytes <-> values; never raises on foreign input."""

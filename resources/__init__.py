@@ -1,0 +1,1 @@
+"""Sounds, fonts, styles, translations and the demo district."""

@@ -1,0 +1,1 @@
+"""What operators see; Qt lives here."""

@@ -1,0 +1,1 @@
+"""Links, database, clock, unacknowledged count."""
