@@ -1,0 +1,1 @@
+"""The machine itself: clock, processes, the virtual screen, the data folder."""

@@ -1,0 +1,93 @@
+"""The data folder: where everything a Sunra installation keeps lies, and who may use it now."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from console.domain.errors import EnvironmentFault
+
+
+class DataFolder:
+    """Paths below one folder (0700 on POSIX). Made on first use."""
+
+    def __init__(self, path: Path | None) -> None:
+        """`path` or, when None, the platform's place for user data."""
+        self.path = (path or user_data_path("sunra", appauthor=False)).absolute()
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if sys.platform != "win32":
+                self.path.chmod(0o700)
+        except OSError as error:
+            raise EnvironmentFault(
+                f"The data folder cannot be used: {error.strerror or error}",
+                where=str(self.path),
+                remedy="name another one with --data, or correct its owner and rights",
+            ) from error
+
+    @property
+    def database(self) -> Path:
+        """The engine's encrypted database."""
+        return self.path / "sunra.db"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of secrets."""
+        return self.path / "keys"
+
+    @property
+    def settings(self) -> Path:
+        """The optional settings file."""
+        return self.path / "settings.toml"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of log files, made on first use."""
+        folder = self.path / "logs"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @property
+    def engine_card(self) -> Path:
+        """Where a running engine says how to reach it."""
+        return self.path / "engine.json"
+
+    def seat_journal(self, seat: str) -> Path:
+        """The seat's own encrypted journal."""
+        return self.path / f"seat-{seat}.db"
+
+    def lock(self, name: str, *, holder: str) -> FileLock:
+        """Take the lock `name` until released or the process ends.
+
+        Raises EnvironmentFault when another process (`holder`, in words) has it.
+        """
+        lock = FileLock(self.path / f"{name}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise EnvironmentFault(
+                f"{holder} already runs on this data folder",
+                where=str(self.path),
+                remedy="end it first, or name another folder with --data",
+            ) from error
+        return lock
+
+
+def write_json(path: Path, value: dict[str, Any]) -> None:
+    """Write a small JSON file so that a reader sees the old or the new one, never half of it."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    part.replace(path)
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """The JSON object in `path`, or None where there is none (yet)."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return value if isinstance(value, dict) else None

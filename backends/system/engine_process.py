@@ -1,0 +1,123 @@
+"""Finding, starting and stopping the engine process that belongs to a data folder.
+
+The engine outlives a console that crashes: it runs in its own process group, and the next console
+on the same folder adopts it. A console that leaves in order stops the engine last.
+"""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from backends.system.data_folder import DataFolder, read_json
+from console.domain.errors import EnvironmentFault
+
+READY_WITHIN_S = 30.0
+STOP_WITHIN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineCard:
+    """How to reach a running engine. `child` is true when a console started it."""
+
+    pid: int
+    door: str
+    seats: str
+    server_key: str
+    child: bool
+
+    @classmethod
+    def of(cls, value: dict[str, Any]) -> "EngineCard | None":
+        """The card in a JSON object, or None where it is not one."""
+        try:
+            return cls(
+                int(value["pid"]),
+                str(value["door"]),
+                str(value["seats"]),
+                str(value["server_key"]),
+                bool(value.get("child", False)),
+            )
+        except (KeyError, TypeError, ValueError):
+            return None
+
+
+def answers(endpoint: str, *, within_s: float = 1.0) -> bool:
+    """Whether somebody accepts TCP connections at a `tcp://host:port` endpoint."""
+    host, _, port = endpoint.removeprefix("tcp://").rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=within_s):
+            return True
+    except (OSError, ValueError):
+        return False
+
+
+def running_engine(folder: DataFolder) -> EngineCard | None:
+    """The engine that runs on the folder now, if one does."""
+    value = read_json(folder.engine_card)
+    card = EngineCard.of(value) if value else None
+    return card if card and answers(card.seats) else None
+
+
+def start_engine(folder: DataFolder, command: Sequence[str]) -> EngineCard:
+    """Start `command` (an engine with --child) and wait until it accepts.
+
+    Raises EnvironmentFault with the engine's own sentence when it could not start.
+    """
+    log = folder.logs / "engine.log"
+    with log.open("ab") as errors:
+        start = errors.tell()
+        process = subprocess.Popen(  # noqa: S603 -- our own interpreter and program
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, **_detached()
+        )
+    card = _wait_ready(process)
+    if card is None:
+        process.kill()
+        process.wait()
+        raise EnvironmentFault(_last_sentence(log, start), remedy=f"the engine's log is {log}")
+    return card
+
+
+def _wait_ready(process: "subprocess.Popen[bytes]") -> EngineCard | None:
+    assert process.stdout is not None
+    line = process.stdout.readline()  # ends with the process, so it cannot hang on a dead engine
+    process.stdout.close()
+    try:
+        value = json.loads(line)
+    except ValueError:
+        process.wait(timeout=READY_WITHIN_S)
+        return None
+    return EngineCard.of({"pid": process.pid, "child": True, **value})
+
+
+def _detached() -> dict[str, Any]:
+    """A process group of its own, so that Ctrl-C at the console does not end the engine."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+def _last_sentence(log: Path, start: int) -> str:
+    """What the engine said last, as the core of a sentence."""
+    lines = log.read_bytes()[start:].decode("utf-8", "replace").strip().splitlines()
+    said = lines[-1].removeprefix("sunra: ").rstrip(".") if lines else ""
+    return said or "The engine ended at once without a word"
+
+
+def stop_engine(card: EngineCard) -> bool:
+    """Ask the engine to stop in order; True when it did within `STOP_WITHIN_S` seconds."""
+    try:
+        engine = psutil.Process(card.pid)
+        engine.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGTERM)
+        engine.wait(STOP_WITHIN_S)
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.TimeoutExpired:
+        return False
+    return True

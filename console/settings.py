@@ -1,0 +1,59 @@
+"""The settings file: every setting with its type, default and meaning. Pure parsing.
+
+Unknown keys are errors, and all problems are told at once.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+
+from console.command_line import DOOR, SEATS
+from console.domain.errors import EnvironmentFault
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installer may set in `settings.toml` (flat keys)."""
+
+    language: str = "ko"
+    seat: str = "seat-1"
+    operator: str = "OP-01"
+    layout: int = 9
+    door: str = DOOR
+    seats: str = SEATS
+    sound: bool = True
+
+
+_CHOICES: dict[str, tuple[object, ...]] = {"language": ("ko", "en"), "layout": (1, 4, 9, 16)}
+
+
+def parse_settings(text: str, where: str) -> Settings:
+    """Settings from TOML text.
+
+    Raises EnvironmentFault naming every unknown key and wrong value; `where` is the file's path.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise EnvironmentFault(
+            f"The settings file is not TOML: {error}", where=where, remedy="correct that line"
+        ) from error
+    problems = [problem for key, value in table.items() if (problem := _problem(key, value))]
+    if problems:
+        raise EnvironmentFault(
+            "The settings file has wrong entries: " + "; ".join(problems),
+            where=where,
+            remedy="correct or remove them",
+        )
+    return Settings(**table)
+
+
+def _problem(key: str, value: object) -> str:
+    kinds = {each.name: type(each.default) for each in fields(Settings)}
+    if key not in kinds:
+        return f"{key} is unknown (known: {', '.join(kinds)})"
+    if type(value) is not kinds[key]:
+        return f"{key} must be of type {kinds[key].__name__}"
+    choices = _CHOICES.get(key)
+    if choices and value not in choices:
+        return f"{key} must be one of {', '.join(map(str, choices))}"
+    return ""
