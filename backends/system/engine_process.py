@@ -114,10 +114,16 @@ def stop_engine(card: EngineCard) -> bool:
     """Ask the engine to stop in order; True when it did within `STOP_WITHIN_S` seconds."""
     try:
         engine = psutil.Process(card.pid)
-        engine.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGTERM)
+        engine.send_signal(_stop_signal())
         engine.wait(STOP_WITHIN_S)
     except psutil.NoSuchProcess:
         return True
     except psutil.TimeoutExpired:
         return False
     return True
+
+
+def _stop_signal() -> int:
+    if sys.platform == "win32":
+        return signal.CTRL_BREAK_EVENT
+    return signal.SIGTERM

@@ -1,0 +1,186 @@
+"""The headless check: what should have worked, held against what did. Pure.
+
+Three independent witnesses are compared: what the devices say they sent (`Sent`), what the engine's
+database holds (`Kept`) and what the alert queue painted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import quantiles
+
+from console.ports.player import PictureState
+
+Key = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One event as its device recorded it: `key` is (source, boot, sequence)."""
+
+    key: Key
+    type: str
+    sent: datetime
+    receipted: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One event as the engine's database holds it; `alert` is None for a bare log event."""
+
+    key: Key
+    type: str
+    alert: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the console saw while it ran."""
+
+    painted: Mapping[int, datetime]
+    pictures: Mapping[str, PictureState]
+    moving: int
+    wanted: int
+    gap_p99_ms: float
+    errors: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdict and the figures behind it. Times in milliseconds."""
+
+    wanted: int
+    live: int
+    moving: int
+    sent: int
+    receipted: int
+    stored: int
+    shown: int
+    log_only: int
+    p95_ms: float | None
+    slowest_ms: float | None
+    slowest: str
+    gap_p99_ms: float
+    wrong: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 all worked, 1 something that should work did not, 2 a part is not installed."""
+        if self.missing:
+            return 2
+        return 1 if self.wrong else 0
+
+
+def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Report:
+    """Compare the three witnesses. `Seen.wanted` is how many pictures should be live."""
+    stored = {row.key: row for row in kept}
+    doubled = len(kept) - len(stored)
+    live = sum(state.state == "live" for state in seen.pictures.values())
+    delays = _delays(sent, stored, seen.painted)
+    wrong = [
+        *_events_wrong(sent, stored, seen.painted),
+        *([f"{doubled} events are stored twice"] if doubled else []),
+        *_pictures_wrong(live, seen),
+        *seen.errors,
+    ]
+    slowest = max(delays, key=lambda each: each[0], default=None)
+    return Report(
+        wanted=seen.wanted,
+        live=live,
+        moving=seen.moving,
+        sent=len(sent),
+        receipted=sum(each.receipted is not None for each in sent),
+        stored=sum(each.key in stored for each in sent),
+        shown=sum(_is_shown(stored.get(each.key), seen.painted) for each in sent),
+        log_only=sum(each.key in stored and stored[each.key].alert is None for each in sent),
+        p95_ms=_p95([delay for delay, _ in delays]),
+        slowest_ms=slowest[0] if slowest else None,
+        slowest=slowest[1] if slowest else "",
+        gap_p99_ms=seen.gap_p99_ms,
+        wrong=tuple(wrong),
+        missing=seen.missing,
+    )
+
+
+def _delays(
+    sent: Sequence[Sent], stored: Mapping[Key, Kept], painted: Mapping[int, datetime]
+) -> list[tuple[float, str]]:
+    """Milliseconds from the sending of an alert's first event to its row on the screen, and name.
+
+    Later events of the same alert change a row that is there already: they have no such delay.
+    """
+    first: dict[int, Sent] = {}
+    for each in sorted(sent, key=lambda one: one.sent):
+        row = stored.get(each.key)
+        if row is not None and row.alert in painted:
+            first.setdefault(row.alert, each)
+    return [
+        ((painted[number] - each.sent).total_seconds() * 1000, f"{each.type} of {each.key[0]}")
+        for number, each in first.items()
+    ]
+
+
+def _is_shown(row: Kept | None, painted: Mapping[int, datetime]) -> bool:
+    return row is not None and row.alert in painted
+
+
+def _events_wrong(
+    sent: Sequence[Sent], stored: Mapping[Key, Kept], painted: Mapping[int, datetime]
+) -> list[str]:
+    wrong = []
+    for each in sent:
+        name = f"{each.type} {each.key[2]} of {each.key[0]}"
+        row = stored.get(each.key)
+        if each.receipted is None:
+            wrong.append(f"{name} was sent and never receipted")
+        elif row is None:
+            wrong.append(f"{name} was receipted and is not stored")
+        elif row.alert is not None and row.alert not in painted:
+            wrong.append(f"{name} is alert {row.alert} and was never painted")
+    return wrong
+
+
+def _pictures_wrong(live: int, seen: Seen) -> list[str]:
+    wrong = [
+        f"camera {camera} is {state.state}: {state.reason or 'no reason given'}"
+        for camera, state in seen.pictures.items()
+        if state.state != "live"
+    ]
+    if live < seen.wanted:
+        wrong.append(f"only {live} of {seen.wanted} pictures are live")
+    if seen.moving < live:
+        wrong.append(f"only {seen.moving} of {live} live pictures move")
+    return wrong
+
+
+def _p95(values: Sequence[float]) -> float | None:
+    if len(values) < 2:
+        return values[0] if values else None
+    return quantiles(values, n=20, method="inclusive")[-1]
+
+
+def one_page(report: Report) -> str:
+    """The summary for people."""
+    verdict = {0: "everything worked", 1: "something did not work", 2: "a part is missing"}
+    lines = [
+        f"Sunra headless check: {verdict[report.exit_code]}",
+        "",
+        f"  cameras live            {report.live} of {report.wanted} ({report.moving} moving)",
+        f"  events sent             {report.sent}",
+        f"  events receipted        {report.receipted}",
+        f"  events stored           {report.stored}",
+        f"  shown in the queue      {report.shown} (and {report.log_only} for the log only)",
+        f"  sent to painted, p95    {_milliseconds(report.p95_ms)}",
+        f"  slowest alert           {_milliseconds(report.slowest_ms)} {report.slowest}".rstrip(),
+        f"  screen's longest pauses {report.gap_p99_ms:.0f} ms (99th percentile)",
+        f"  errors                  {len(report.wrong)}",
+        *(f"    - {each}" for each in report.wrong),
+        *(f"  missing                 {each}" for each in report.missing),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _milliseconds(value: float | None) -> str:
+    return "none" if value is None else f"{value:.0f} ms"
