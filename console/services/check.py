@@ -114,7 +114,7 @@ def _delays(
     first: dict[int, Sent] = {}
     for each in sorted(sent, key=lambda one: one.sent):
         row = stored.get(each.key)
-        if row is not None and row.alert in painted:
+        if row is not None and row.alert is not None and row.alert in painted:
             first.setdefault(row.alert, each)
     return [
         ((painted[number] - each.sent).total_seconds() * 1000, f"{each.type} of {each.key[0]}")
