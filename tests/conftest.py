@@ -1,0 +1,72 @@
+"""Rules for every test: no display of the user's, no thread and no process left behind.
+
+Qt is told to draw offscreen unless a test run says otherwise; e2e tests start their own processes
+and may use the X display that `./run test` provides.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+faulthandler.enable()
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+GRACE_S = 3.0
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a foreground thread or a child process."""
+    threads = set(threading.enumerate())
+    children = set(psutil.Process().children())
+    yield
+    left = wait_until_gone(threads, children)
+    assert not left, f"the test left behind: {', '.join(left)}"
+
+
+def wait_until_gone(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:
+    """What is still there after a short grace, in words."""
+    deadline = time.monotonic() + GRACE_S
+    while (left := leftovers(threads, children)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return left
+
+
+def leftovers(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:
+    """Foreground threads and child processes that were not there before."""
+    names = [
+        f"thread {thread.name}"
+        for thread in threading.enumerate()
+        if thread not in threads and not thread.daemon
+    ]
+    for child in set(psutil.Process().children()) - children:
+        words = in_words(child)
+        if words:
+            names.append(words)
+    return names
+
+
+def in_words(child: psutil.Process) -> str:
+    """A process by its command; the interpreter's own bookkeeping process does not count."""
+    try:
+        command = " ".join(child.cmdline())
+        dead = child.status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return ""
+    if dead or "resource_tracker" in command or "forkserver" in command:
+        return ""
+    return f"process {child.pid} {command[:120]}"
