@@ -7,7 +7,7 @@ database holds (`Kept`) and what the alert queue painted.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from statistics import quantiles
+from statistics import median, quantiles
 
 from console.ports.player import PictureState
 
@@ -58,6 +58,7 @@ class Report:
     stored: int
     shown: int
     log_only: int
+    p50_ms: float | None
     p95_ms: float | None
     slowest_ms: float | None
     slowest: str
@@ -95,6 +96,7 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
         stored=sum(each.key in stored for each in sent),
         shown=sum(_is_shown(stored.get(each.key), seen.painted) for each in sent),
         log_only=sum(each.key in stored and stored[each.key].alert is None for each in sent),
+        p50_ms=median(delay for delay, _ in delays) if delays else None,
         p95_ms=_p95([delay for delay, _ in delays]),
         slowest_ms=slowest[0] if slowest else None,
         slowest=slowest[1] if slowest else "",
