@@ -22,7 +22,6 @@ NETWORK_SIGNS = (
     "Connection refused",
     "getaddrinfo failed",
     "timed out",
-    "CERTIFICATE_VERIFY_FAILED",
     "Cannot connect to proxy",
 )
 
@@ -163,6 +162,11 @@ def reason(words: str) -> str:
         return (
             "a downloaded file is not the one that uv.lock names, so it was refused; "
             "check the package index that pip is configured for"
+        )
+    if "CERTIFICATE_VERIFY_FAILED" in words:
+        return (
+            "the certificate of the package index is not trusted here; name the file with your "
+            "organisation's certificates in PIP_CERT and run again"
         )
     if any(sign in words for sign in NETWORK_SIGNS):
         return (
