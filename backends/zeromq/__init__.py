@@ -1,1 +1,1 @@
-"""The only room that knows ZeroMQ."""
+"""The only room that knows ZeroMQ: doors of the engine, links of devices and of seats."""

@@ -1,0 +1,177 @@
+"""Who may come in: the program's own ZAP answerer (RFC 27) on a plain thread (R-SEC-01, R-SEC-07).
+
+One thread, one REP socket on `inproc://zeromq.zap.01`, no asyncio. Without it every handshake is
+refused, because the doors enforce a non-empty domain. It never learns a secret key.
+"""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping
+
+import zmq
+from zmq.utils import z85
+
+from backends.zeromq.sockets import Context, Zocket
+
+ZAP_ENDPOINT = "inproc://zeromq.zap.01"
+PROBE_DOMAIN = "sunra-probe"
+
+_log = logging.getLogger("wire.zap")
+
+
+class Doorkeeper:
+    """Answers libzmq's question "may this key enter this domain?".
+
+    `allow` may be called by any thread; everything else belongs to the thread that made it.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._allowed: Mapping[str, frozenset[str]] = {}
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.refused = 0
+
+    def allow(self, domain: str, keys: Iterable[str]) -> None:
+        """Replace the public keys (z85) of one domain in a single step."""
+        self._allowed = {**self._allowed, domain: frozenset(keys)}
+
+    def may_enter(self, domain: str, key: str) -> bool:
+        """Whether the key is known in the domain at this moment."""
+        return key in self._allowed.get(domain, frozenset())
+
+    @property
+    def alive(self) -> bool:
+        """Whether the answering thread runs."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def thread(self) -> threading.Thread | None:
+        """The answering thread, for the probe and for tests."""
+        return self._thread
+
+    def start(self) -> None:
+        """Bind, then answer; after this returns no handshake can find the answerer missing."""
+        socket = self._context.socket(zmq.REP)
+        socket.setsockopt(zmq.LINGER, 0)
+        try:
+            socket.bind(ZAP_ENDPOINT)
+        except zmq.ZMQError:
+            socket.close()
+            raise
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._serve, args=(socket, self._stop), name="zap", daemon=True
+        )
+        self._thread.start()
+
+    def restart(self) -> bool:
+        """Begin anew after a death; False when the old thread still holds the socket."""
+        self.close()
+        if self._thread is not None:
+            return False
+        try:
+            self.start()
+        except zmq.ZMQError as error:
+            _log.error("the ZAP answerer could not be restarted: %s", error)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Stop within half a second; until a new start every handshake is refused."""
+        self._stop.set()
+        if self._thread is None:
+            return
+        self._thread.join(0.5)
+        if not self._thread.is_alive():
+            self._thread = None
+
+    def _serve(self, socket: Zocket, stop: threading.Event) -> None:
+        try:
+            while not stop.is_set():
+                if socket.poll(100):
+                    socket.send_multipart(self._answer(socket.recv_multipart()))
+        finally:
+            socket.close()
+
+    def _answer(self, request: list[bytes]) -> list[bytes]:
+        if len(request) < 6 or request[0] != b"1.0":
+            return _reply(request, b"500", b"malformed request", "")
+        domain = request[2].decode("utf-8", "replace")
+        if domain == PROBE_DOMAIN:
+            return _reply(request, b"200", b"alive", "")
+        key = _curve_key(request)
+        if key and self.may_enter(domain, key):
+            return _reply(request, b"200", b"OK", key)
+        self.refused += 1
+        return _reply(request, b"400", b"unknown key", "")
+
+
+def _curve_key(request: list[bytes]) -> str:
+    if request[5] != b"CURVE" or len(request) != 7 or len(request[6]) != 32:
+        return ""
+    return bytes(z85.encode(request[6])).decode("ascii")
+
+
+def _reply(request: list[bytes], code: bytes, text: bytes, user: str) -> list[bytes]:
+    identity = request[1] if len(request) > 1 else b""
+    return [b"1.0", identity, code, text, user.encode("ascii"), b""]
+
+
+class Probe:
+    """Asks the doorkeeper once a second whether it lives, and restarts it when it does not.
+
+    Driven by the thread that owns the doors; never blocks it, but for the half second a restart of
+    a hanging thread may take.
+    """
+
+    def __init__(self, context: Context, keeper: Doorkeeper, every_ms: int = 1_000) -> None:
+        self._context = context
+        self._keeper = keeper
+        self._every_ms = every_ms
+        self._asked_ms: int | None = None
+        self._answered = True
+        self._socket = self._connect()
+        self.restarts = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether the newest question that is due was answered."""
+        return self._answered
+
+    def turn(self, now_ms: int) -> None:
+        """Take an answer, or act on its absence, and ask again when it is time."""
+        if self._socket.poll(0):
+            self._socket.recv_multipart()
+            self._answered = True
+        if self._asked_ms is not None and now_ms - self._asked_ms < self._every_ms:
+            return
+        if self._asked_ms is not None and not self._answered:
+            self._revive()
+        self._ask(now_ms)
+
+    def close(self) -> None:
+        """Give the socket back."""
+        self._socket.close()
+
+    def _ask(self, now_ms: int) -> None:
+        self._asked_ms = now_ms
+        self._answered = False
+        request = [b"", b"1.0", b"0", PROBE_DOMAIN.encode(), b"", b"", b"NULL"]
+        try:
+            self._socket.send_multipart(request, zmq.NOBLOCK)
+        except zmq.Again:
+            _log.warning("the ZAP answerer does not take questions")
+
+    def _revive(self) -> None:
+        _log.error("the ZAP answerer is dead; every handshake is refused until it is back")
+        if self._keeper.restart():
+            self.restarts += 1
+            self._socket.close()
+            self._socket = self._connect()
+
+    def _connect(self) -> Zocket:
+        socket = self._context.socket(zmq.DEALER)
+        socket.setsockopt(zmq.LINGER, 0)
+        socket.connect(ZAP_ENDPOINT)
+        return socket
