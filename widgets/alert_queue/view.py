@@ -1,0 +1,134 @@
+"""The table of the queue: keyboard first, repaints only what ticks. GUI thread."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from widgets.alert_queue.delegate import RowDelegate
+from widgets.models.alert_queue_model import AlertQueueModel, Column
+from widgets.theme import SIZES
+
+BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
+_WIDTHS = {
+    Column.PRIORITY: 58,
+    Column.STATE: 124,
+    Column.AGE: 84,
+    Column.OWNER: 92,
+    Column.COUNT: 54,
+}
+_MOVES = {
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home, Qt.Key.Key_End,
+}  # fmt: skip
+
+
+class QueueView(QTableView):
+    """Emits `chosen(number)` when the operator moves; letters pass on to the window."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        model: AlertQueueModel,
+        clock: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queue = model
+        self.rows = RowDelegate(clock, self)
+        self.blinks = True
+        self._restoring = False
+        self.setModel(model)
+        self.setItemDelegate(self.rows)
+        self._shape()
+        self._blink = QTimer(self)
+        self._blink.setInterval(BLINK_MS)
+        self._blink.timeout.connect(self._blink_once)
+        self._blink.start()
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def _shape(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(SIZES.row_height)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(40)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(Column.TYPE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.PLACE, QHeaderView.ResizeMode.Stretch)
+
+    def choose(self, number: int | None) -> None:
+        """Choose an alert without telling anybody; None or a closed one clears the choice."""
+        self._restoring = True
+        position = -1 if number is None else self._queue.position(number)
+        if position < 0:
+            self.selectionModel().clear()
+        else:
+            index = self._queue.index(position, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index)
+        self._restoring = False
+
+    def set_now(self, now: datetime) -> None:
+        """Tick the ages: repaints the visible part of one column only."""
+        self.rows.now = now
+        self._repaint_column(Column.AGE)
+
+    def move_by(self, rows: int) -> None:
+        """Move the choice up or down, from anywhere in the window."""
+        count = self._queue.rowCount()
+        if count:
+            current = self.currentIndex()
+            start = current.row() if current.isValid() else -1 if rows > 0 else count
+            target = min(max(start + rows, 0), count - 1)
+            self.setCurrentIndex(self._queue.index(target, 0))
+
+    def _repaint_column(self, column: Column) -> None:
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        self.viewport().update(QRect(left, 0, width, self.viewport().height()))
+
+    @Slot()
+    def _blink_once(self) -> None:
+        first = self._queue.row_at(0) if self._queue.rowCount() else None
+        wanted = self.blinks and first is not None and not first.acknowledged
+        if not (wanted and first is not None and first.alert.priority == 1):
+            if not self.rows.lit:
+                self.rows.lit = True
+                self._repaint_column(Column.PRIORITY)
+            return
+        self.rows.lit = not self.rows.lit
+        self._repaint_column(Column.PRIORITY)
+
+    @Slot("QModelIndex", "QModelIndex")
+    def _moved(self, current: object, _previous: object) -> None:
+        del current
+        index = self.currentIndex()
+        if not self._restoring and index.isValid():
+            self.chosen.emit(self._queue.row_at(index.row()).number)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Every other key belongs to the window: Qt's type-ahead search would swallow letters.
+        if event.key() in _MOVES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()

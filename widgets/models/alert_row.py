@@ -1,0 +1,68 @@
+"""One prepared row of the queue: everything a delegate paints, ready before it paints."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from console.domain.alert import Alert, AlertClass, Attention, Condition, Work
+from widgets.models.catalogue import Catalogue
+from widgets.models.nearby import PlaceWords
+from widgets.models.ordering import SortKey, sort_key
+from widgets.words import state_word
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """`pending` counts the operator's actions on this alert that the engine has not confirmed."""
+
+    number: int
+    order: SortKey
+    alert: Alert
+    acknowledged: bool
+    life: bool
+    state: str
+    name: str
+    place: str
+    owner: str
+    count: str
+    raised: datetime
+    drill: bool
+    delayed: bool
+    unclassified: bool
+    active: bool
+    claimed: bool
+    pending: int = 0
+
+    def with_pending(self, pending: int) -> "AlertRow":
+        """The same row with another number of unconfirmed actions."""
+        return replace(self, pending=pending)
+
+
+class RowMaker:
+    """Prepares rows in one language; cheap enough for 5,000 at a time."""
+
+    def __init__(self, catalogue: Catalogue, places: PlaceWords, language: str) -> None:
+        self._catalogue = catalogue
+        self._places = places
+        self.language = language
+
+    def make(self, alert: Alert, pending: int = 0) -> AlertRow:
+        """The row of an alert."""
+        return AlertRow(
+            number=alert.number,
+            order=sort_key(alert),
+            alert=alert,
+            acknowledged=alert.attention is Attention.ACKNOWLEDGED,
+            life=alert.alert_class is AlertClass.LIFE,
+            state=state_word(alert),
+            name=self._catalogue.name(alert.type, self.language),
+            place=self._places.of(alert, self.language),
+            owner=alert.claimed_by or "",
+            count=f"×{alert.count}" if alert.count > 1 else "",
+            raised=alert.raised,
+            drill=alert.drill,
+            delayed=alert.delayed,
+            unclassified=alert.alert_class is AlertClass.UNCLASSIFIED,
+            active=alert.condition is Condition.ACTIVE,
+            claimed=alert.work is not Work.NEW,
+            pending=pending,
+        )

@@ -1,0 +1,44 @@
+"""Where an alert is, in words, and which cameras look at it.
+
+Knows the site and the alert; pure. Never opens a picture.
+"""
+
+from console.domain.alert import Alert
+from console.domain.geo import Place, distance_m
+from console.domain.site import Camera, Site
+
+NEAR_M = 250.0
+
+
+def _nearest(site: Site, place: Place, most: int) -> list[Camera]:
+    ranked = sorted((distance_m(place, c.place), c.id) for c in site.cameras.values())
+    return [site.cameras[i] for metres, i in ranked[:most] if metres <= NEAR_M]
+
+
+def cameras_of(alert: Alert, site: Site, most: int = 4) -> list[Camera]:
+    """The alert's cameras: those it names first, then the nearest within 250 m, at most `most`."""
+    named = list(dict.fromkeys((*alert.cameras, alert.source)))
+    chosen = [site.cameras[i] for i in named if i in site.cameras]
+    if alert.place is not None and len(chosen) < most:
+        chosen += [c for c in _nearest(site, alert.place, most * 2) if c not in chosen]
+    return chosen[:most]
+
+
+class PlaceWords:
+    """Names places of one site; the dictionary is built once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._facilities = {facility.id: facility for facility in site.facilities}
+
+    def of(self, alert: Alert, language: str) -> str:
+        """The name of the facility or camera the alert comes from, else its subject or source."""
+        for name in (alert.source, alert.subject or ""):
+            if name in self._facilities:
+                return self._facilities[name].name(language)
+        for name in (alert.source, *alert.cameras):
+            if name in self._site.cameras:
+                return self._site.cameras[name].name(language)
+        if alert.unit:
+            return f"{alert.unit} · {alert.source}"
+        return f"{alert.subject} · {alert.source}" if alert.subject else alert.source

@@ -1,0 +1,120 @@
+"""The words for states, dispositions and kinds, in the language of the moment.
+
+Pure look-ups through Qt's translator: call them again after a language change. GUI thread.
+"""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from console.domain.alert import Alert, Attention, Condition, Disposition, Visibility, Work
+
+translate = QCoreApplication.translate
+
+
+def attention_word(attention: Attention) -> str:
+    """Whether a person has taken note."""
+    return {
+        Attention.UNACKNOWLEDGED: translate("Words", "Unacknowledged"),
+        Attention.ACKNOWLEDGED: translate("Words", "Acknowledged"),
+    }[attention]
+
+
+def work_word(work: Work) -> str:
+    """How far the handling has come."""
+    return {
+        Work.NEW: translate("Words", "New"),
+        Work.CLAIMED: translate("Words", "Claimed"),
+        Work.DISPATCHED: translate("Words", "Dispatched"),
+        Work.ON_SCENE: translate("Words", "On scene"),
+        Work.CLOSED: translate("Words", "Closed"),
+    }[work]
+
+
+def condition_word(condition: Condition) -> str:
+    """Whether what was reported still holds."""
+    return {
+        Condition.ACTIVE: translate("Words", "Still active"),
+        Condition.CLEARED: translate("Words", "Cleared"),
+    }[condition]
+
+
+def visibility_word(visibility: Visibility) -> str:
+    """Whether the alert stands in the ordinary queue."""
+    return {
+        Visibility.NORMAL: translate("Words", "In the queue"),
+        Visibility.SHELVED: translate("Words", "Shelved"),
+        Visibility.SUPPRESSED: translate("Words", "Suppressed"),
+        Visibility.OUT_OF_SERVICE: translate("Words", "Out of service"),
+    }[visibility]
+
+
+def disposition_word(disposition: Disposition) -> str:
+    """How an alert was closed."""
+    return {
+        Disposition.TRUE: translate("Words", "Real event"),
+        Disposition.FALSE_NUISANCE: translate("Words", "False: nuisance or fault"),
+        Disposition.FALSE_MALICIOUS: translate("Words", "False: malicious"),
+        Disposition.TEST: translate("Words", "Test"),
+        Disposition.DUPLICATE: translate("Words", "Duplicate"),
+        Disposition.UNABLE_TO_VERIFY: translate("Words", "Unable to verify"),
+    }[disposition]
+
+
+def priority_word(priority: int) -> str:
+    """The name of a priority, 1 highest to 4."""
+    words = (
+        translate("Words", "Emergency"),
+        translate("Words", "Urgent"),
+        translate("Words", "Caution"),
+        translate("Words", "Notice"),
+    )
+    return words[min(max(priority, 1), 4) - 1]
+
+
+def action_word(kind: str) -> str:
+    """The name of an operator's action, by its command kind."""
+    words = {
+        "claim": translate("Words", "Claim"),
+        "release": translate("Words", "Release"),
+        "acknowledge": translate("Words", "Acknowledge"),
+        "note": translate("Words", "Note"),
+        "close": translate("Words", "Close"),
+    }
+    return words.get(kind, kind)
+
+
+def state_word(alert: Alert) -> str:
+    """The one word a queue row shows: the work state once there is one, else the attention."""
+    if alert.work is not Work.NEW:
+        return work_word(alert.work)
+    if alert.attention is Attention.ACKNOWLEDGED:
+        return attention_word(alert.attention)
+    return work_word(Work.NEW)
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on this computer's wall clock."""
+    return moment.astimezone()
+
+
+def clock_text(moment: datetime) -> str:
+    """HH:MM:SS on this computer's wall clock."""
+    return f"{local(moment):%H:%M:%S}"
+
+
+def age_text(since: datetime, now: datetime) -> str:
+    """The age as mm:ss, h:mm:ss from one hour, in days from 24 h; a future moment counts as 0."""
+    seconds = max(0, int((now - since.astimezone(UTC)).total_seconds()))
+    if seconds < 3600:
+        return f"{seconds // 60:02d}:{seconds % 60:02d}"
+    if seconds < 86_400:
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return translate("Words", "{days} d {hours} h").format(
+        days=seconds // 86_400, hours=seconds // 3600 % 24
+    )
+
+
+def priority_tip(alert: Alert) -> str:
+    """Priority in number and word, for tool tips and screen readers."""
+    return f"{alert.priority} {priority_word(alert.priority)}"
