@@ -1,16 +1,44 @@
 """The vocabulary between desk, engine loop, store and seats, in one file.
 
 Inputs come to the desk; a decision goes out: changes to commit, replies that may leave only after
-the commit, and news for the seats. All values are frozen.
+the commit, and news for the seats. All values are frozen. Those that also cross the seat link are
+defined with it, in `console.wire.seat_values`, and named here for the rooms that speak of them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
+from console.wire.seat_values import (
+    Command,
+    CommandKind,
+    CommandResult,
+    QueueDelta,
+    QueueSnapshot,
+)
 from console.wire.sep1 import DeviceMessage, EngineMessage, Event
+
+__all__ = [
+    "AlertChanged",
+    "Change",
+    "Command",
+    "CommandAnswered",
+    "CommandKind",
+    "CommandResult",
+    "Committed",
+    "Decision",
+    "EventStored",
+    "LinkChanged",
+    "MessageArrived",
+    "MessageQuarantined",
+    "Peer",
+    "QueueDelta",
+    "QueueSnapshot",
+    "Reply",
+    "SessionChanged",
+    "Tick",
+]
 
 # --- what comes to the desk ---------------------------------------------------------------------
 
@@ -35,23 +63,6 @@ class MessageArrived:
     code: str = ""
     reason: str = ""
     attachments: tuple[bytes, ...] = ()
-
-
-CommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal)."""
-
-    id: str
-    seat: str
-    operator: str
-    kind: CommandKind
-    alert: int
-    issued: datetime
-    text: str = ""
-    disposition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +156,6 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class CommandResult:
-    """The answer to one seat's command."""
-
-    command: str
-    seat: str
-    accepted: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """What one batch of inputs leads to. Nothing in it has happened until the store committed."""
 
@@ -172,32 +173,3 @@ class Committed:
     decision: Decision
     revision: int
     at: datetime
-
-
-# --- what seats see -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class QueueSnapshot:
-    """Everything a seat shows, at one revision."""
-
-    revision: int
-    engine: str
-    time: datetime
-    alerts: tuple[Alert, ...] = ()
-    positions: tuple[UnitPosition, ...] = ()
-    links: tuple[DeviceLink, ...] = ()
-    counters: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueDelta:
-    """What changed from revision `previous` to `revision`. Closed alerts come as upserts too."""
-
-    previous: int
-    revision: int
-    time: datetime
-    alerts: tuple[Alert, ...] = ()
-    positions: tuple[UnitPosition, ...] = ()
-    links: tuple[DeviceLink, ...] = ()
-    counters: dict[str, int] = field(default_factory=dict)

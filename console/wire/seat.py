@@ -1,0 +1,117 @@
+"""The seat link: frames `[b"SEAT1", TYPE, JSON]` <-> the values of `seat_values`.
+
+Pure and total: foreign bytes never raise, they come back as a `SeatMalformed` value. `decode_seat`
+and `encode_seat` speak what a seat says, `decode_engine` and `encode_engine` what the engine says.
+The JSON is that of msgspec: times RFC 3339, enumerations by value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from console.wire.seat_values import (
+    Command,
+    CommandResult,
+    EngineNews,
+    QueueDelta,
+    QueueSnapshot,
+    SeatHello,
+    SeatMessage,
+    SeatPing,
+    SeatPong,
+    SeatRefused,
+    SeatWelcome,
+    SnapshotWanted,
+)
+
+SEAT_VERSION = b"SEAT1"
+SEAT_MAX_BYTES = 64 * 1024 * 1024
+COMMAND_MAX_BYTES = 65_536
+NAME_MAX = 128
+TEXT_MAX = 4_000
+
+_FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
+    b"HELLO": SeatHello,
+    b"SNAPSHOT": SnapshotWanted,
+    b"COMMAND": Command,
+    b"PING": SeatPing,
+}
+_FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
+    b"WELCOME": SeatWelcome,
+    b"SNAPSHOT": QueueSnapshot,
+    b"DELTA": QueueDelta,
+    b"RESULT": CommandResult,
+    b"PONG": SeatPong,
+    b"REFUSED": SeatRefused,
+}
+_SEAT_TYPES: Mapping[type, bytes] = {value: key for key, value in _FROM_SEAT.items()}
+_ENGINE_TYPES: Mapping[type, bytes] = {value: key for key, value in _FROM_ENGINE.items()}
+
+
+_Message = TypeVar("_Message")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMalformed:
+    """Frames that are not the seat link's. `reason` is a sentence, without the sender's bytes."""
+
+    reason: str
+
+
+def encode_seat(message: SeatMessage) -> tuple[bytes, ...]:
+    """Frames of what a seat says."""
+    return (SEAT_VERSION, _SEAT_TYPES[type(message)], msgspec.json.encode(message))
+
+
+def encode_engine(message: EngineNews) -> tuple[bytes, ...]:
+    """Frames of what the engine says to a seat."""
+    return (SEAT_VERSION, _ENGINE_TYPES[type(message)], msgspec.json.encode(message))
+
+
+def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
+    """What a seat said. Its seat id is only a claim: the key's name counts (`Frames.name`)."""
+    message = _decode(frames, _FROM_SEAT, COMMAND_MAX_BYTES)
+    if isinstance(message, Command):
+        return _command_fault(message) or message
+    if isinstance(message, SeatHello) and len(message.operator) > NAME_MAX:
+        return SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
+    return message
+
+
+def decode_engine(frames: tuple[bytes, ...]) -> EngineNews | SeatMalformed:
+    """What the engine said."""
+    return _decode(frames, _FROM_ENGINE, SEAT_MAX_BYTES)
+
+
+def _decode(
+    frames: tuple[bytes, ...], types: Mapping[bytes, type[_Message]], most: int
+) -> _Message | SeatMalformed:
+    if len(frames) != 3 or frames[0] != SEAT_VERSION:
+        return SeatMalformed("Not a message of the seat link, version 1.")
+    wanted = types.get(frames[1])
+    if wanted is None:
+        return SeatMalformed("The seat link knows no message of this type.")
+    if len(frames[2]) > most:
+        return SeatMalformed(f"The message is longer than {most} bytes.")
+    try:
+        return msgspec.json.decode(frames[2], type=wanted)
+    except (ValueError, ArithmeticError, RecursionError) as fault:
+        return SeatMalformed(f"The message cannot be read: {str(fault)[:200]}.")
+
+
+def _command_fault(command: Command) -> SeatMalformed | None:
+    names = (command.id, command.seat, command.operator)
+    if any(not name or len(name) > NAME_MAX for name in names):
+        return SeatMalformed(f"A command's id, seat and operator are 1 to {NAME_MAX} characters.")
+    if len(command.text) > TEXT_MAX:
+        return SeatMalformed(f"A command's text is longer than {TEXT_MAX} characters.")
+    if not _has_offset(command.issued):
+        return SeatMalformed("A command's time has no offset.")
+    return None
+
+
+def _has_offset(time: datetime) -> bool:
+    return time.tzinfo is not None

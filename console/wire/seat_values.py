@@ -1,0 +1,117 @@
+"""The words of the seat link: what a console asks of the engine, and what it shows.
+
+Values only; `console.wire.seat` turns them into frames and back.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from console.domain.alert import Alert
+from console.domain.unit import DeviceLink, UnitPosition
+
+CommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal).
+
+    `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
+    newer one. None stands for all there are when the command is decided.
+    """
+
+    id: str
+    seat: str
+    operator: str
+    kind: CommandKind
+    alert: int
+    issued: datetime
+    text: str = ""
+    disposition: str | None = None
+    facts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """The answer to one seat's command."""
+
+    command: str
+    seat: str
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSnapshot:
+    """Everything a seat shows, at one revision."""
+
+    revision: int
+    engine: str
+    time: datetime
+    alerts: tuple[Alert, ...] = ()
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDelta:
+    """What changed from revision `previous` to `revision`. Closed alerts come as upserts too."""
+
+    previous: int
+    revision: int
+    time: datetime
+    alerts: tuple[Alert, ...] = ()
+    positions: tuple[UnitPosition, ...] = ()
+    links: tuple[DeviceLink, ...] = ()
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHello:
+    """First message of a console on each connection. The engine takes the seat from the key."""
+
+    seat: str
+    operator: str
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotWanted:
+    """A gap is open: send everything again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPing:
+    """Liveness probe of the link, by the seat's monotonic clock (milliseconds)."""
+
+    mono_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWelcome:
+    """Answer to a hello; a snapshot follows. `revision` is the engine's newest."""
+
+    engine: str
+    seat: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPong:
+    """Answer to a ping: its `mono_ms`, and the engine's wall clock."""
+
+    mono_ms: int
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRefused:
+    """The engine could not read a message of the seat; `reason` is a sentence."""
+
+    reason: str
+
+
+SeatMessage = SeatHello | SnapshotWanted | Command | SeatPing
+EngineNews = SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | SeatPong | SeatRefused
