@@ -12,12 +12,16 @@ from console.ports.messages import CommandKind
 
 @dataclass(frozen=True, slots=True)
 class LinkNews:
-    """State of the link: connecting, up, stale (no PONG for 3 s), down; and since when (UTC)."""
+    """State of the link: connecting, up, stale (no PONG for 3 s), down; and since when (UTC).
+
+    `reason` says why it is not up, when that is known (the engine refused this seat's key).
+    """
 
     state: str
     since: datetime
     engine: str = ""
     round_trip_ms: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ def until(condition: Callable[[], bool], *, seconds: float = 8.0, what: str = ""
 
 
 @contextmanager
-def opened_doors(pair: KeyPair) -> Iterator[ZmqDoors]:
-    doors = ZmqDoors(pair, "tcp://127.0.0.1:0", "tcp://127.0.0.1:0")
+def opened_doors(pair: KeyPair, seats: str = "tcp://127.0.0.1:0") -> Iterator[ZmqDoors]:
+    doors = ZmqDoors(pair, "tcp://127.0.0.1:0", seats)
     try:
         yield doors
     finally:
