@@ -1,0 +1,217 @@
+"""Opens the encrypted SQLite file. The only module with SQL that is SQLite's own.
+
+One writer connection and read-only ones per `Database`; a connection is used by one thread at a
+time. Every write is `BEGIN IMMEDIATE` with `synchronous=FULL` read back (R-DB-02). Never creates or
+changes a table, never logs a key.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlcipher3 import dbapi2
+
+from backends.database.faults import as_fault, os_fault
+from console.domain.errors import EnvironmentFault, ProgrammingFault
+
+_log = logging.getLogger("store")
+_BUSY_MS = 5000
+_SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Durability:
+    """How commits reach the disk: the journal mode and the matching synchronous level."""
+
+    journal_mode: str
+    synchronous: str
+
+
+def durability(version: tuple[int, ...]) -> Durability:
+    """WAL needs the fix of 3.51.3 (and not 3.52.0): older libraries use a rollback journal."""
+    if version >= (3, 51, 3) and version != (3, 52, 0):
+        return Durability("wal", "FULL")
+    return Durability("delete", "EXTRA")
+
+
+class Database:
+    """One encrypted file.
+
+    `key` is the raw 32-byte key: no derivation, so opening is quick. With `writable` False the file
+    is only read, whatever the caller does. Close it; closing is bounded.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, writable: bool = True) -> None:
+        """Opens nothing yet except to check the file; raises EnvironmentFault when it cannot be."""
+        if len(key) != 32:
+            raise ProgrammingFault("A database key has 32 bytes")
+        self.path = path
+        self.writable = writable
+        self._key = key
+        self._durability = durability(tuple(dbapi2.sqlite_version_info))
+        _prepare_file(path, create=writable)
+        self._identity = _identity(path)
+        self._writer = self._engine(self._open_writer)
+        self._reader = self._engine(self._open_reader)
+        self._check()
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """One durable transaction: committed at the end, rolled back when anything raises."""
+        if not self.writable:
+            raise ProgrammingFault("This database was opened for reading only")
+        self._assert_same_file()
+        with self._faults(self._writer), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """One consistent view; nothing can be written through it."""
+        with self._faults(self._reader), self._reader.connect() as connection:
+            yield connection
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole content, with the same key, to a new file; safe beside a writer."""
+        _prepare_file(target, create=True)
+        source = self._open_reader()
+        copy = self._raw(target, "rw")
+        try:
+            source.backup(copy)
+        except dbapi2.Error as error:
+            raise as_fault(error, target) from error
+        finally:
+            copy.close()
+            source.close()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    # --- opening ---------------------------------------------------------------------------------
+
+    def _engine(self, creator: Any) -> sa.Engine:
+        engine = sa.create_engine(
+            "sqlite://",
+            module=dbapi2,
+            creator=creator,
+            poolclass=sa.pool.QueuePool,
+            pool_size=1,
+            max_overflow=0 if creator == self._open_writer else 4,
+            pool_timeout=_BUSY_MS / 1000,
+        )
+        statement = "BEGIN IMMEDIATE" if creator == self._open_writer else "BEGIN"
+
+        # The driver would otherwise begin on its own, late and deferred.
+        def begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(statement)
+
+        sa.event.listen(engine, "begin", begin)
+        return engine
+
+    def _raw(self, path: Path, mode: str) -> Any:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_BUSY_MS / 1000,
+        )
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        return connection
+
+    def _open_writer(self) -> Any:
+        connection = self._raw(self.path, "rw")
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            self._make_durable(connection)
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+    def _open_reader(self) -> Any:
+        connection = self._raw(self.path, "rw" if self.writable else "ro")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _make_durable(self, connection: Any) -> None:
+        wish = self._durability
+        mode = connection.execute(f"PRAGMA journal_mode = {wish.journal_mode}").fetchone()[0]
+        connection.execute(f"PRAGMA synchronous = {wish.synchronous}")
+        level = connection.execute("PRAGMA synchronous").fetchone()[0]
+        if mode.lower() != wish.journal_mode or level != _SYNCHRONOUS[wish.synchronous]:
+            raise EnvironmentFault(
+                f"The database cannot promise durable writes (journal {mode}, level {level})",
+                where=str(self.path),
+                remedy="keep the data folder on a local disk",
+            )
+
+    def _check(self) -> None:
+        """Prove the key now, not at the first alert."""
+        if self.writable and self._durability.journal_mode != "wal":
+            _log.warning("SQLite %s lacks the WAL fix: slower journal in use", dbapi2.sqlite_version)
+        engine = self._writer if self.writable else self._reader
+        try:
+            with self._faults(engine), engine.connect() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+        except BaseException:
+            self.close()
+            raise
+
+    # --- faults ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _faults(self, engine: sa.Engine) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.IntegrityError:
+            raise
+        except (DBAPIError, dbapi2.Error, PoolTimeout, DisconnectionError) as error:
+            # A connection that failed once is not trusted again; the next use opens a new one.
+            engine.dispose()
+            raise as_fault(error, self.path) from error
+
+    def _assert_same_file(self) -> None:
+        """A file deleted or swapped under the program would swallow writes without a word."""
+        if _identity(self.path) != self._identity:
+            raise EnvironmentFault(
+                "The database file was removed or replaced while in use",
+                where=str(self.path),
+                remedy="put the file back, or restart the engine to begin with the new one",
+            )
+
+
+def _prepare_file(path: Path, *, create: bool) -> None:
+    """The file exists afterwards, readable by its owner alone (POSIX)."""
+    try:
+        if not create:
+            path.stat()
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.close(descriptor)
+        if sys.platform != "win32" and path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except OSError as error:
+        raise os_fault(error, path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
