@@ -88,6 +88,10 @@ class QueueView(QTableView):
             self.scrollTo(index)
         self._restoring = False
 
+    def stop(self) -> None:
+        """Stop blinking."""
+        self._blink.stop()
+
     def set_now(self, now: datetime) -> None:
         """Tick the ages: repaints the visible part of one column only."""
         self.rows.now = now

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from console.domain.alert import Alert, Attention, Work
+from console.domain.alert_types import Catalogue
 from console.domain.site import Camera, Site
 from widgets.detail.answer_bar import AnswerBar
 from widgets.detail.fact_table import FactTable
 from widgets.detail.facts import facts_of, notes_of, states_of, timeline_of
-from widgets.models.catalogue import Catalogue
 from widgets.models.nearby import PlaceWords, cameras_of
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
@@ -193,11 +193,11 @@ class Detail(QFrame):
         place = self._places.of(alert, self._language)
         acknowledged = alert.attention is Attention.ACKNOWLEDGED
         self._sign.setPixmap(priority_icon(alert.priority, 48, acknowledged).pixmap(48))
-        self._title.setText(self._catalogue.name(alert.type, self._language))
+        self._title.setText(self._catalogue.type_of(alert.type).label(self._language))
         number = translate("Detail", "No. {number}").format(number=alert.number)
         level = f"{alert.priority} {priority_word(alert.priority)}"
         self._where.setText(f"{level}  ·  {number}  ·  {place}")
-        self._response.setText(self._catalogue.response(alert.type, self._language))
+        self._response.setText(self._catalogue.type_of(alert.type).response(self._language))
         self._facts.set_facts(facts_of(alert, place))
         self._states.set_facts(states_of(alert))
         self._timeline.set_facts(timeline_of(alert))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.domain.alert import Alert, AlertClass, Attention, Condition, Work
-from widgets.models.catalogue import Catalogue
+from console.domain.alert_types import Catalogue
 from widgets.models.nearby import PlaceWords
 from widgets.models.ordering import SortKey, sort_key
 from widgets.words import state_word
@@ -54,7 +54,7 @@ class RowMaker:
             acknowledged=alert.attention is Attention.ACKNOWLEDGED,
             life=alert.alert_class is AlertClass.LIFE,
             state=state_word(alert),
-            name=self._catalogue.name(alert.type, self.language),
+            name=self._catalogue.type_of(alert.type).label(self.language),
             place=self._places.of(alert, self.language),
             owner=alert.claimed_by or "",
             count=f"×{alert.count}" if alert.count > 1 else "",

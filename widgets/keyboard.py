@@ -1,0 +1,99 @@
+"""Turns key presses of the window into wishes, whatever the input method is doing. GUI thread."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from widgets.actions import letter_of
+from widgets.top_bar import LAYOUTS
+
+if TYPE_CHECKING:
+    from widgets.main_window import MainWindow
+
+_KINDS = {"C": "claim", "R": "release", "A": "acknowledge", "N": "note", "X": "close"}
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_FOREIGN = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Keyboard:
+    """Sees only what the focused widget left over; text fields keep their letters."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._camera = 0
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Perform what a key stands for; False when it stands for nothing."""
+        if event.isAutoRepeat() and event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return False
+        if event.modifiers() & _CONTROL:
+            return self._layout(event)
+        if event.modifiers() & _FOREIGN:
+            return False
+        return self._named(event) or self._letter(letter_of(event))
+
+    def _layout(self, event: QKeyEvent) -> bool:
+        number = event.key() - Qt.Key.Key_1
+        if not 0 <= number < len(LAYOUTS):
+            return False
+        self._window.show_pictures(LAYOUTS[number])
+        return True
+
+    def _named(self, event: QKeyEvent) -> bool:
+        key, panels = event.key(), self._window.panels
+        if key in {Qt.Key.Key_Question, Qt.Key.Key_F1} or event.text() == "?":
+            panels.toggle_keys()
+        elif key == Qt.Key.Key_F6:
+            self._next_panel()
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            panels.queue.view.move_by(1 if key == Qt.Key.Key_Down else -1)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
+            return panels.detail.answers.choose_outcome(key - Qt.Key.Key_0)
+        else:
+            return False
+        return True
+
+    def _letter(self, letter: str) -> bool:
+        window, panels = self._window, self._window.panels
+        if letter in _KINDS:
+            return panels.queue.chosen is not None and panels.detail.answers.trigger(_KINDS[letter])
+        if letter == "G":
+            return panels.queue.choose_newest_life()
+        if letter == "M":
+            window.annunciator.toggle_silence()
+        elif letter == "V":
+            self._next_camera()
+        elif letter == "L":
+            window.set_language("en" if window.language == "ko" else "ko")
+        else:
+            return False
+        return True
+
+    def _next_camera(self) -> None:
+        cameras = self._window.panels.detail.cameras
+        if cameras:
+            self._camera = (self._camera + 1) % len(cameras)
+            self._window.show_camera(cameras[self._camera])
+
+    def _next_panel(self) -> None:
+        stops = self._window.panels.stops()
+        held = [n for n, stop in enumerate(stops) if _holds_focus(stop)]
+        stops[(held[0] + 1) % len(stops) if held else 0].setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
+
+    def _leave(self) -> None:
+        panels = self._window.panels
+        if not panels.keys.isHidden():
+            panels.keys.hide()
+        panels.detail.answers.put_away()
+        self._window.focus_queue()
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

@@ -1,0 +1,320 @@
+"""The console's window: builds the panels and carries words between them.
+
+GUI thread. It decides nothing: news come from the bridge, wishes go to the seat link, keys are
+turned into wishes here. No socket, no thread, no dialog.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
+from typing_extensions import override
+
+from console.domain.alert import Alert, Attention, Visibility
+from console.domain.alert_types import Catalogue
+from console.domain.site import Site
+from console.ports.clock import Clock
+from console.ports.messages import CommandKind
+from console.ports.player import Pictures
+from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
+from console.ports.sound import Sound
+from console.services.annunciation import Waiting
+from widgets.annunciator import Annunciator
+from widgets.bridge import Bridge
+from widgets.keyboard import Keyboard
+from widgets.language import Language
+from widgets.layout import Panels
+from widgets.models.nearby import cameras_of
+from widgets.models.pending import PendingActions
+from widgets.responsiveness import Responsiveness
+from widgets.standing import RoomState
+from widgets.words import action_word
+
+_LOOK_MS = 200
+_KINDS: dict[str, CommandKind] = {
+    "claim": "claim",
+    "release": "release",
+    "acknowledge": "acknowledge",
+    "note": "note",
+    "close": "close",
+}
+
+
+class MainWindow(QMainWindow):
+    """Give it everything, `start()` it, `shut()` it; it closes nothing that it was given.
+
+    `language` is switched for the whole application; `language_changed(code)` tells of it.
+    """
+
+    language_changed = Signal(str)
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the composition root names each part once
+        self,
+        site: Site,
+        link: SeatLink,
+        pictures: Pictures,
+        sound: Sound,
+        catalogue: Catalogue,
+        language: Language,
+        operator: str,
+        seat: str,
+        clock: Clock,
+    ) -> None:
+        super().__init__()
+        self._site, self._link, self._pictures = site, link, pictures
+        self._catalogue, self._language, self._clock = catalogue, language, clock
+        self._room = RoomState()
+        self._pending = PendingActions()
+        self._second = 0
+        self.panels = Panels(
+            self, site, pictures, catalogue, language.current, operator, seat, clock
+        )
+        self.bridge = Bridge(link, self)
+        self.annunciator = Annunciator(sound, clock, self)
+        self.responsiveness = Responsiveness(self)
+        self.keyboard = Keyboard(self)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_LOOK_MS)
+        self._connect()
+        self._name()
+        self._refresh()
+
+    def _connect(self) -> None:
+        panels = self.panels
+        self.bridge.link_news.connect(self._take_link)
+        self.bridge.queue_news.connect(self._take_queue)
+        self.bridge.action_news.connect(self._take_action)
+        self.annunciator.state_changed.connect(self._refresh_sound)
+        panels.queue.alert_chosen.connect(self._show_chosen)
+        panels.queue.choice_lost.connect(self._show_none)
+        panels.detail.wished.connect(self.wish)
+        panels.detail.camera_chosen.connect(self.show_camera)
+        panels.detail.left.connect(self.focus_queue)
+        panels.map.alert_chosen.connect(panels.queue.choose)
+        panels.map.camera_chosen.connect(self.show_camera)
+        panels.wall.camera_chosen.connect(self.show_camera)
+        panels.wall.layout_changed.connect(panels.top.set_layout)
+        panels.top.layout_wished.connect(self.show_pictures)
+        panels.top.language_wished.connect(self.set_language)
+        panels.top.silence_wished.connect(self.annunciator.toggle_silence)
+        panels.top.keys_wished.connect(panels.toggle_keys)
+        self._ticker.timeout.connect(self._tick)
+
+    # --- life -----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to drain news, to tick and to sound."""
+        self.responsiveness.start()
+        self.annunciator.start()
+        self._ticker.start()
+        self.bridge.start()
+        self._tick()
+        self.focus_queue()
+
+    def shut(self) -> None:
+        """Stop every timer of the window; safe to call twice."""
+        self.bridge.stop()
+        self._ticker.stop()
+        self.annunciator.stop()
+        self.responsiveness.stop()
+        self.panels.queue.view.stop()
+
+    @property
+    def first_painted(self) -> dict[int, datetime]:
+        """Alert number -> when its row was first painted (UTC)."""
+        return self.panels.queue.first_painted
+
+    def live_count(self) -> int:
+        """How many tiles show live pictures."""
+        return self.panels.wall.live_count()
+
+    # --- news -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_link(self, news: LinkNews) -> None:
+        self._room.take_link(news)
+        self._refresh()
+
+    @Slot(object)
+    def _take_queue(self, news: QueueNews) -> None:
+        self._room.take_queue(news)
+        queue = self.panels.queue
+        # Currency first: an empty queue must never say "no open alerts" before it is known.
+        queue.set_current(self._room.current, self._room.why_not_current())
+        if news.whole:
+            queue.replace_all(news.alerts)
+        else:
+            queue.apply(news.alerts)
+        alerts = self.panels.model.alerts()
+        self.panels.map.set_alerts(alerts)
+        if news.whole or news.positions:
+            self.panels.map.set_positions(list(self._room.positions.values()))
+        self._show_newer()
+        self.annunciator.set_waiting(self._waiting(alerts))
+        self._refresh()
+
+    @Slot(object)
+    def _take_action(self, news: ActionNews) -> None:
+        waiting = self._pending.take(news)
+        self.panels.model.set_pending(news.alert, waiting)
+        if news.alert == self.panels.queue.chosen:
+            self._say_action(news)
+        self._refresh()
+
+    def _say_action(self, news: ActionNews) -> None:
+        words = {
+            "local_only": self.tr("{action}: kept on this seat, not yet at the engine"),
+            "sent": self.tr("{action}: sent, waiting for the engine"),
+            "accepted": self.tr("{action}: done"),
+            "refused": self.tr("{action} refused: {reason}"),
+        }
+        tones = {"local_only": "warning", "refused": "fault"}
+        text = words.get(news.state, "{action}: {reason}")
+        said = text.format(action=action_word(news.kind), reason=news.reason)
+        self.panels.detail.say(said, tones.get(news.state, "quiet"))
+
+    def _waiting(self, alerts: list[Alert]) -> list[Waiting]:
+        return [
+            Waiting(a.number, a.priority, kind.is_life, kind.urgency, a.facts)
+            for a in alerts
+            if a.attention is Attention.UNACKNOWLEDGED
+            for kind in (self._catalogue.type_of(a.type),)
+            if kind.is_life or a.visibility is Visibility.NORMAL
+        ]
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _show_chosen(self, number: int) -> None:
+        row = self.panels.model.find(number)
+        if row is None:
+            return
+        panels = self.panels
+        panels.detail.show_alert(row.alert)
+        panels.map.choose_alert(number)
+        cameras = cameras_of(row.alert, self._site)
+        if row.alert.place is not None:
+            panels.map.center_on(row.alert.place, zoom=True)
+        elif cameras:
+            panels.map.center_on(cameras[0].place, zoom=True)
+        panels.wall.show_on_spot(cameras[0].id if cameras else None, f"#{number} {row.name}")
+
+    @Slot()
+    def _show_none(self) -> None:
+        self.panels.detail.show_alert(None)
+        self.panels.map.choose_alert(None)
+        self.panels.wall.show_on_spot(None, "")
+
+    def _show_newer(self) -> None:
+        number = self.panels.queue.chosen
+        row = None if number is None else self.panels.model.find(number)
+        if row is not None and row.alert != self.panels.detail.alert:
+            self.panels.detail.show_alert(row.alert)
+
+    @Slot(str)
+    def show_camera(self, camera: str) -> None:
+        """Put a camera on the spot tile."""
+        number = self.panels.queue.chosen
+        self.panels.wall.show_on_spot(camera, f"#{number}" if number is not None else "")
+
+    # --- wishes ---------------------------------------------------------------------------------
+
+    @Slot(str, str, str)
+    def wish(self, kind: str, text: str = "", disposition: str = "") -> None:
+        """Ask for an action on the chosen alert."""
+        number = self.panels.queue.chosen
+        if number is not None and kind in _KINDS:
+            self._link.submit(_KINDS[kind], number, text=text, disposition=disposition or None)
+            self.focus_queue()
+
+    @Slot(int)
+    def show_pictures(self, count: int) -> None:
+        """Show 1, 4, 9 or 16 pictures."""
+        self.panels.wall.set_layout(count)
+        self.panels.top.set_layout(count)
+
+    @Slot(str)
+    def set_language(self, language: str) -> None:
+        """Switch the whole console to "ko" or "en" at once."""
+        self._language.use(language)
+        self.panels.set_language(language)
+        self._name()
+        self._refresh()
+        self.language_changed.emit(language)
+
+    @Slot()
+    def focus_queue(self) -> None:
+        """Give the keys back to the queue."""
+        self.panels.queue.view.setFocus()
+
+    @property
+    def language(self) -> str:
+        """The language shown, "ko" or "en"."""
+        return self._language.current
+
+    # --- standing -------------------------------------------------------------------------------
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._clock.now()
+        if int(now.timestamp()) == self._second:
+            return
+        self._second = int(now.timestamp())
+        for panel in (self.panels.top, self.panels.queue, self.panels.wall, self.panels.map):
+            panel.set_now(now)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        now, room, panels = self._clock.now(), self._room, self.panels
+        states = panels.wall.states()
+        waiting = sum(1 for row in panels.model.rows() if not row.acknowledged)
+        cameras = (panels.wall.live_count(), len(states))
+        panels.status.show_standing(room.standing(cameras, len(self._pending), waiting), now)
+        panels.queue.set_current(room.current, room.why_not_current())
+        panels.map.set_current(room.current)
+        notices = panels.notices
+        notices.set("link", room.link_banner(now, len(self._pending)), "fault")
+        notices.set("gap", room.gap_banner())
+        notices.set("store", room.store_banner(), "fault")
+        notices.set("pictures", self._missing_pictures())
+        self._refresh_sound()
+
+    @Slot()
+    def _refresh_sound(self) -> None:
+        fault, left = self.annunciator.fault, self.annunciator.silence_left_s
+        self.panels.top.set_sound(left, fault)
+        text = self.tr(
+            "No sound device: alerts are shown, and the queue header flashes, but nothing can be "
+            "heard. Connect a speaker; it is found within 5 s."
+        )
+        self.panels.notices.set("sound", text if fault else "")
+        row = self.panels.model.row_at(0) if self.panels.model.rowCount() else None
+        unheard = bool(fault) and row is not None and row.life and not row.acknowledged
+        self.panels.queue.set_flash(unheard and self._second % 2 == 0)
+
+    def _missing_pictures(self) -> str:
+        missing = self._pictures.missing
+        text = self.tr("A part of video is missing, the pictures go on without it: {reason}")
+        return text.format(reason=missing) if missing else ""
+
+    def _name(self) -> None:
+        self.setWindowTitle(f"{self.tr('Sunra')} · {self._site.name(self.language)}")
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keyboard.take(event):
+            super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panels.keep_proportion()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut()
+        super().closeEvent(event)

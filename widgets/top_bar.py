@@ -1,0 +1,144 @@
+"""The top line: product, site, picture layouts, sound, language, seat and the clock. GUI thread."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
+
+from console.domain.site import Site
+from widgets.theme import SIZES
+from widgets.words import local
+
+LAYOUTS = (1, 4, 9, 16)
+Value = TypeVar("Value", int, str)
+
+
+class TopBar(QWidget):
+    """Signals: `layout_wished(n)`, `language_wished(code)`, `silence_wished()`, `keys_wished()`."""
+
+    layout_wished = Signal(int)
+    language_wished = Signal(str)
+    silence_wished = Signal()
+    keys_wished = Signal()
+
+    def __init__(
+        self, site: Site, operator: str, seat: str, language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(SIZES.top_bar)
+        self._site, self._operator, self._seat = site, operator, seat
+        self._language = language
+        self._sound_state: tuple[int, str] = (0, "")
+        self._make_parts()
+        self._build()
+        self.retranslate()
+
+    def _make_parts(self) -> None:
+        self._product, self._place, self._who = QLabel(), QLabel(), QLabel()
+        self._date, self.clock, self.sound = QLabel(), QLabel("00:00:00"), QLabel()
+        self._pictures = QLabel()
+        self._product.setProperty("role", "title")
+        self._place.setProperty("role", "row")
+        self.clock.setProperty("role", "display")
+        for quiet in (self._who, self._date, self._pictures):
+            quiet.setProperty("role", "caption")
+        self.layouts = {n: QPushButton(str(n)) for n in LAYOUTS}
+        self.languages = {"ko": QPushButton("한국어"), "en": QPushButton("English")}
+        self.silence, self.keys = QPushButton(), QPushButton()
+        self.silence.clicked.connect(self.silence_wished)
+        self.keys.clicked.connect(self.keys_wished)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.margin, 0, SIZES.margin, 0)
+        row.setSpacing(SIZES.gap)
+        row.addWidget(self._product)
+        row.addSpacing(SIZES.gap)
+        row.addWidget(self._place)
+        row.addSpacing(SIZES.margin * 2)
+        row.addWidget(self._pictures)
+        self._group(row, self.layouts, self.layout_wished)
+        row.addStretch(1)
+        for widget in (self.sound, self.silence):
+            row.addWidget(widget)
+        row.addSpacing(SIZES.margin)
+        self._group(row, self.languages, self.language_wished)
+        row.addWidget(self.keys)
+        row.addSpacing(SIZES.margin)
+        for widget in (self._who, self._date, self.clock):
+            row.addWidget(widget)
+            row.addSpacing(SIZES.gap)
+
+    def _group(
+        self, row: QHBoxLayout, buttons: Mapping[Value, QPushButton], wished: SignalInstance
+    ) -> None:
+        group = QButtonGroup(self)
+        for value, button in buttons.items():
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._wish, wished, value))
+            group.addButton(button)
+            row.addWidget(button)
+
+    def _wish(self, wished: SignalInstance, value: int | str, _checked: bool = False) -> None:
+        wished.emit(value)
+
+    # --- what it shows --------------------------------------------------------------------------
+
+    def set_layout(self, count: int) -> None:
+        """Mark the layout that is shown."""
+        if count in self.layouts:
+            self.layouts[count].setChecked(True)
+
+    def set_now(self, now: datetime) -> None:
+        """Show the wall clock."""
+        self.clock.setText(f"{local(now):%H:%M:%S}")
+        self._date.setText(f"{local(now):%Y-%m-%d}")
+
+    def set_sound(self, silence_left_s: int, fault: str) -> None:
+        """Show whether alerts can be heard."""
+        self._sound_state = (silence_left_s, fault)
+        text, tone = self.tr("Sound on"), "quiet"
+        if fault:
+            text, tone = self.tr("No sound"), "fault"
+        elif silence_left_s:
+            text = self.tr("Silent for {seconds} s").format(seconds=silence_left_s)
+            tone = "warning"
+        self.sound.setText(text)
+        self.sound.setProperty("tone", tone)
+        self.sound.style().unpolish(self.sound)
+        self.sound.style().polish(self.sound)
+        silent = silence_left_s > 0
+        self.silence.setText(self.tr("Sound on  M") if silent else self.tr("Silence  M"))
+
+    def set_language(self, language: str) -> None:
+        """Mark the language, and name the site in it."""
+        self._language = language
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Fill every word in the language of the moment."""
+        self._product.setText(self.tr("Sunra"))
+        self._place.setText(self._site.name(self._language))
+        self._pictures.setText(self.tr("Pictures"))
+        self._who.setText(
+            self.tr("{operator} · seat {seat}").format(operator=self._operator, seat=self._seat)
+        )
+        self.keys.setText(self.tr("Keys  ?"))
+        self.languages[self._language].setChecked(True)
+        for number, (count, button) in enumerate(self.layouts.items(), start=1):
+            tip = self.tr("{count} pictures (Ctrl+{key})").format(count=count, key=number)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        self.set_sound(*self._sound_state)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
