@@ -53,7 +53,10 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class MessageArrived:
-    """A message of a device, decoded, or `None` with the reason and code when it was not SEP1."""
+    """A message of a device, decoded, or `None` with the reason and code when it was not SEP1.
+
+    `boot` and `sequence` are what could still be read of a refused event.
+    """
 
     peer: Peer
     message: DeviceMessage | None
@@ -63,6 +66,8 @@ class MessageArrived:
     code: str = ""
     reason: str = ""
     attachments: tuple[bytes, ...] = ()
+    boot: int | None = None
+    sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

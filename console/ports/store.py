@@ -12,7 +12,7 @@ from console.ports.messages import CommandResult, Committed, Decision
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A registered edge device; `allowed` empty means every type of its class and technical ones."""
+    """A registered edge device; `allowed` empty: every type of its class and technical ones."""
 
     id: str
     device_class: str

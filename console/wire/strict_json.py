@@ -44,7 +44,7 @@ def parse_object(text: bytes) -> dict[str, Any]:
 
 
 def salvage_object(text: bytes) -> dict[str, Any]:
-    """What can still be read of a refused object; empty when nothing can. Doubled fields are None."""
+    """What can still be read of a refused object, else empty. Doubled fields are None."""
     try:
         value = json.loads(text.decode("utf-8", "replace"), object_pairs_hook=_doubled_as_none)
     except (ValueError, RecursionError):

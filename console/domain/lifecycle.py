@@ -1,0 +1,233 @@
+"""The only code that changes an alert (R-ALM-01, R-ALM-02). Pure: a new value or a refusal.
+
+Rules that are not obvious from the names:
+
+- A *fact* is what the world reports: raised, repeated, re-activated, cleared. A person's act is
+  none. An acknowledgement covers the facts its operator had in view; one newer fact re-opens
+  attention, whatever work has been done.
+- Claiming is not acknowledging: two facts, two acts. Closing needs a disposition and, as its
+  operator has then seen the alert, acknowledges it in the same act; it is refused when a fact came
+  that he cannot have seen, and to everyone but the holder of a claimed alert.
+- A closed alert never changes again. A later fact of the same condition raises a new alert.
+- A life-safety alert is never merged: each point event, and each activation of a condition that is
+  not active now, raises its own. Repeats of a condition that *is* active are facts of its alert.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from console.domain.alert import (
+    Alert,
+    AlertClass,
+    Attention,
+    Condition,
+    Disposition,
+    Note,
+    Visibility,
+    Work,
+)
+from console.domain.alert_types import AlertType
+from console.domain.geo import Place
+
+TEXT_MAX = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A wish that cannot be granted; `reason` is a sentence for the operator."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One fact of the world about one condition. Times are aware; `at` is the engine's, UTC."""
+
+    type: str
+    kind: AlertType
+    source: str
+    subject: str | None
+    condition: str
+    occurred: datetime
+    at: datetime
+    place: Place | None = None
+    cameras: tuple[str, ...] = ()
+    unit: str | None = None
+    text: str = ""
+    category: str | None = None
+    confidence: float | None = None
+    drill: bool = False
+    delayed: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str | None, bool]:
+        """The condition it is about. A drill never joins the real thing."""
+        return (self.source, self.type, self.subject, self.drill)
+
+
+def raise_alert(number: int, report: Report) -> Alert:
+    """A new alert. A point event is born cleared."""
+    active = report.condition == "active"
+    return Alert(
+        number=number,
+        type=report.type,
+        alert_class=report.kind.alert_class,
+        priority=report.kind.priority,
+        source=report.source,
+        subject=report.subject,
+        condition=Condition.ACTIVE if active else Condition.CLEARED,
+        attention=Attention.UNACKNOWLEDGED,
+        work=Work.NEW,
+        visibility=Visibility.NORMAL,
+        raised=report.at,
+        occurred=report.occurred,
+        updated=report.at,
+        place=report.place,
+        cameras=report.cameras,
+        unit=report.unit,
+        text=report.text,
+        category=report.category,
+        confidence=report.confidence,
+        drill=report.drill,
+        delayed=report.delayed,
+    )
+
+
+def joins(alert: Alert, report: Report) -> bool:
+    """Whether a report is a fact of this alert, rather than the start of a new one."""
+    if not alert.is_open or alert.drill != report.drill:
+        return False
+    if (report.source, report.type, report.subject) != alert.key:
+        return False
+    if alert.alert_class is not AlertClass.LIFE:
+        return True
+    return alert.condition is Condition.ACTIVE and report.condition != "point"
+
+
+def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
+    """The alert with one more fact, and the journal's word for it; None when nothing is new.
+
+    Nothing is new in a second "cleared". The report must join the alert (see `joins`).
+    """
+    if report.condition == "cleared":
+        if alert.condition is Condition.CLEARED:
+            return None
+        cleared = replace(alert, condition=Condition.CLEARED)
+        return _with_fact(cleared, report), "condition_cleared"
+    was_cleared = alert.condition is Condition.CLEARED
+    activates = report.condition == "active" and was_cleared
+    counted = replace(
+        alert,
+        count=alert.count + 1,
+        condition=Condition.ACTIVE if report.condition == "active" else alert.condition,
+        delayed=alert.delayed and report.delayed,
+    )
+    return _with_fact(counted, report), "reactivated" if activates else "repeated"
+
+
+def _with_fact(alert: Alert, report: Report) -> Alert:
+    return replace(
+        alert,
+        facts=alert.facts + 1,
+        attention=Attention.UNACKNOWLEDGED,
+        updated=report.at,
+        place=report.place or alert.place,
+        cameras=report.cameras or alert.cameras,
+        unit=report.unit or alert.unit,
+        text=report.text or alert.text,
+        category=report.category or alert.category,
+        confidence=alert.confidence if report.confidence is None else report.confidence,
+    )
+
+
+def claim(alert: Alert, by: str, at: datetime) -> Alert | Refused:
+    """Take the alert in hand. A second claim of its holder changes nothing."""
+    if refused := _closed(alert) or _held_by_another(alert, by):
+        return refused
+    if alert.claimed_by == by:
+        return alert
+    work = Work.CLAIMED if alert.work is Work.NEW else alert.work
+    return replace(alert, work=work, claimed_by=by, claimed_at=at, updated=at)
+
+
+def release(alert: Alert, by: str, at: datetime) -> Alert | Refused:
+    """Give a claimed alert back to the room. Only its holder can."""
+    if refused := _closed(alert) or _held_by_another(alert, by):
+        return refused
+    if alert.claimed_by is None:
+        return Refused(f"Alert {alert.number} is not claimed by anyone.")
+    work = Work.NEW if alert.work is Work.CLAIMED else alert.work
+    return replace(alert, work=work, claimed_by=None, claimed_at=None, updated=at)
+
+
+def acknowledge(alert: Alert, by: str, at: datetime, seen: int | None = None) -> Alert | Refused:
+    """Take note of the facts up to `seen` (all when None). A newer fact stays unacknowledged."""
+    if refused := _closed(alert):
+        return refused
+    covered = alert.facts if seen is None else max(0, min(seen, alert.facts))
+    if covered <= alert.acknowledged_facts:
+        return _nothing_to_acknowledge(alert)
+    whole = covered == alert.facts
+    return replace(
+        alert,
+        attention=Attention.ACKNOWLEDGED if whole else Attention.UNACKNOWLEDGED,
+        acknowledged_facts=covered,
+        acknowledged_by=by,
+        acknowledged_at=at,
+        updated=at,
+    )
+
+
+def _nothing_to_acknowledge(alert: Alert) -> Alert | Refused:
+    if alert.attention is Attention.ACKNOWLEDGED:
+        return alert
+    return Refused(f"Something new was reported for alert {alert.number}: look at it first.")
+
+
+def note(alert: Alert, by: str, at: datetime, text: str) -> Alert | Refused:
+    """Add an operator's words, 1 to 4,000 characters."""
+    if refused := _closed(alert):
+        return refused
+    words = text.strip()
+    if not words:
+        return Refused("A note needs words.")
+    if len(words) > TEXT_MAX:
+        return Refused(f"A note has at most {TEXT_MAX} characters.")
+    return replace(alert, notes=(*alert.notes, Note(at, by, words)), updated=at)
+
+
+def close(
+    alert: Alert, by: str, at: datetime, disposition: str | None, seen: int | None = None
+) -> Alert | Refused:
+    """End the handling with a disposition; acknowledges in the same act (see the rules above)."""
+    if refused := _closed(alert) or _held_by_another(alert, by):
+        return refused
+    if disposition not in list(Disposition):
+        return Refused(f"Closing needs one of: {', '.join(Disposition)}.")
+    if seen is not None and seen < alert.facts:
+        return Refused(f"Something new was reported for alert {alert.number}: look at it first.")
+    noted = alert
+    if alert.attention is Attention.UNACKNOWLEDGED:
+        noted = replace(
+            alert,
+            attention=Attention.ACKNOWLEDGED,
+            acknowledged_facts=alert.facts,
+            acknowledged_by=by,
+            acknowledged_at=at,
+        )
+    ended = Disposition(str(disposition))
+    return replace(
+        noted, work=Work.CLOSED, closed_by=by, closed_at=at, disposition=ended, updated=at
+    )
+
+
+def _closed(alert: Alert) -> Refused | None:
+    if alert.is_open:
+        return None
+    return Refused(f"Alert {alert.number} was closed by {alert.closed_by}.")
+
+
+def _held_by_another(alert: Alert, by: str) -> Refused | None:
+    if alert.claimed_by in (None, by):
+        return None
+    return Refused(f"Alert {alert.number} is claimed by {alert.claimed_by}.")

@@ -1,0 +1,172 @@
+"""The desk decides: messages, commands and time in, a decision out. Engine thread; no I/O.
+
+`handle` works on a draft. The engine then makes the decision durable and calls `committed`, or
+calls `rollback`, after which the desk is as before (senses excepted, see `desk_memory`) and the
+same inputs may be handled again.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from console.domain.alert import Alert, AlertClass, Condition
+from console.domain.alert_types import Catalogue
+from console.domain.errors import ProgrammingFault
+from console.domain.unit import DeviceLink, UnitPosition
+from console.ports.messages import Command, Decision, MessageArrived, Tick
+from console.ports.store import Device, Restored
+from console.services.desk_commands import take_command
+from console.services.desk_draft import Draft
+from console.services.desk_events import take_event
+from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
+from console.services.desk_memory import Memory, Senses
+from console.services.desk_positions import take_state
+from console.wire.device_session import BootSequence, DeviceSession, restored_boot
+from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
+
+Input = MessageArrived | Command | Tick
+
+
+class Desk:
+    """All decisions of one engine."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._memory = Memory()
+        self._senses = Senses()
+        self._open: Decision | None = None
+        self._now = datetime.min.replace(tzinfo=UTC)
+
+    def restore(self, restored: Restored, devices: Iterable[Device], mono_ms: int = 0) -> None:
+        """Start from what the store remembers. Holes in sequences are timed from `mono_ms`."""
+        memory = Memory()
+        memory.next_alert = memory.drafted_next = restored.next_alert
+        for alert in restored.alerts:
+            _remember(memory, alert)
+        for name, boots in _boots(restored, mono_ms).items():
+            memory.sessions.put(name, DeviceSession(name, boots))
+        for link in restored.links:
+            memory.links.put(link.device, link)
+        for command, result in restored.results.items():
+            memory.results.put(command, result)
+        memory.keep()
+        self._memory, self._senses, self._open = memory, Senses(), None
+        self.set_devices(devices)
+
+    def set_devices(self, devices: Iterable[Device]) -> None:
+        """The registry as it is now."""
+        self._senses.devices = {device.id: device for device in devices}
+
+    def knows(self, device: str) -> bool:
+        """Whether a device is registered and not revoked."""
+        registered = self._senses.devices.get(device)
+        return registered is not None and not registered.revoked
+
+    def handle(self, batch: Sequence[Input]) -> Decision:
+        """Decide a batch, in its order. One decision is open at a time."""
+        if self._open is not None:
+            raise ProgrammingFault("The last decision was neither committed nor rolled back.")
+        draft = Draft(self._catalogue, self._memory, self._senses)
+        for each in batch:
+            self._now = _time_of(each) or self._now
+            self._take(draft, each)
+        self._open = draft.decision()
+        return self._open
+
+    def committed(self, decision: Decision) -> None:
+        """The decision is durable, or held nothing to make durable."""
+        self._settle(decision)
+        self._memory.keep()
+
+    def rollback(self, decision: Decision) -> None:
+        """The decision never was."""
+        self._settle(decision)
+        self._memory.drop()
+
+    def _settle(self, decision: Decision) -> None:
+        if self._open is not decision:
+            raise ProgrammingFault("This is not the decision that is open.")
+        self._open = None
+
+    def _take(self, draft: Draft, each: Input) -> None:
+        if isinstance(each, Tick):
+            pass_time(draft, each)
+        elif isinstance(each, Command):
+            take_command(draft, each, self._now)
+        elif self.knows(each.peer.device):
+            _take_message(draft, each)
+        else:
+            # Not final for the device's events: it keeps what carries no sequence in its REJECT.
+            self._senses.counts["unknown_devices"] += 1
+            draft.reply(each.peer, Reject("identity", "this device is not registered"))
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """All open alerts, by number."""
+        kept = self._memory.alerts.kept()
+        return tuple(kept[number] for number in sorted(kept))
+
+    def positions(self) -> tuple[UnitPosition, ...]:
+        """The newest position of every unit."""
+        return tuple(self._senses.positions.values())
+
+    def links(self) -> tuple[DeviceLink, ...]:
+        """The link of every registered device; "unknown" for those never heard."""
+        known = self._memory.links.kept()
+        return tuple(
+            self._shown(known.get(name) or DeviceLink(name, "unknown"))
+            for name in sorted(self._senses.devices)
+        )
+
+    def _shown(self, link: DeviceLink) -> DeviceLink:
+        heard_at = self._senses.heard_at.get(link.device, link.last_heard)
+        skew_s = self._senses.shown_skews.get(link.device, link.skew_s)
+        return DeviceLink(link.device, link.state, heard_at, skew_s)
+
+    def counters(self) -> dict[str, int]:
+        """What was counted since the start."""
+        return dict(self._memory.counts + self._senses.counts)
+
+
+def _take_message(draft: Draft, arrived: MessageArrived) -> None:
+    hear(draft, arrived)
+    match arrived.message:
+        case None:
+            _take_malformed(draft, arrived)
+        case Event() as event:
+            take_event(draft, arrived, event)
+        case Hello() as hello:
+            take_hello(draft, arrived, hello)
+        case State() as state:
+            take_state(draft, arrived, state)
+        case Ping() as ping:
+            take_ping(draft, arrived, ping)
+        case Bye():
+            take_bye(draft, arrived)
+
+
+def _take_malformed(draft: Draft, arrived: MessageArrived) -> None:
+    draft.refuse(arrived, arrived.code, arrived.reason, arrived.boot, arrived.sequence)
+
+
+def _time_of(each: Input) -> datetime | None:
+    if isinstance(each, Tick):
+        return each.now
+    return each.received if isinstance(each, MessageArrived) else None
+
+
+def _remember(memory: Memory, alert: Alert) -> None:
+    if not alert.is_open:
+        memory.closed.put(alert.number, alert)
+        return
+    memory.alerts.put(alert.number, alert)
+    if alert.condition is Condition.ACTIVE or alert.alert_class is not AlertClass.LIFE:
+        memory.by_key.put((*alert.key, alert.drill), alert.number)
+    if alert.source == "engine" and alert.type == "device.clock" and alert.subject:
+        memory.orders.put((*alert.key, False), (1, 1))
+
+
+def _boots(restored: Restored, mono_ms: int) -> dict[str, dict[int, BootSequence]]:
+    found: dict[str, dict[int, BootSequence]] = {}
+    for row in restored.sessions:
+        boot = restored_boot(row.boot, row.stored, row.also, mono_ms)
+        found.setdefault(row.device, {})[row.boot] = boot
+    return found

@@ -1,0 +1,76 @@
+"""How the desk answers an operator's command: once per id, by the rules of the lifecycle."""
+
+from datetime import datetime
+
+from console.domain import lifecycle
+from console.domain.alert import Alert, Attention
+from console.domain.lifecycle import Refused
+from console.ports.messages import Command, CommandAnswered, CommandResult
+from console.services.desk_draft import Draft
+
+_ACTIONS = {
+    "claim": "claimed",
+    "release": "released",
+    "acknowledge": "acknowledged",
+    "note": "noted",
+    "close": "closed",
+}
+
+
+def take_command(draft: Draft, command: Command, now: datetime) -> None:
+    """Answer a command, and change its alert when it is granted. A repeat gets the same answer."""
+    known = draft.memory.results.get(command.id)
+    if known is not None:
+        draft.count("commands_repeated")
+        draft.answer(CommandResult(command.id, command.seat, known.accepted, known.reason))
+        return
+    draft.count("commands")
+    outcome = _outcome(draft, command, now)
+    if isinstance(outcome, Refused):
+        _answer(draft, command, now, accepted=False, reason=outcome.reason)
+        return
+    if outcome != draft.memory.alerts.get(command.alert):
+        text = command.disposition or "" if command.kind == "close" else command.text
+        draft.alert_changed(outcome, _ACTIONS[command.kind], command.operator, now, text)
+    _answer(draft, command, now, accepted=True, reason=_remark(command, outcome))
+
+
+def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
+    alert = draft.memory.alerts.get(command.alert) or draft.memory.closed.get(command.alert)
+    if alert is None:
+        return Refused(f"There is no open alert {command.alert}.")
+    by = command.operator
+    match command.kind:
+        case "claim":
+            return lifecycle.claim(alert, by, now)
+        case "release":
+            return lifecycle.release(alert, by, now)
+        case "acknowledge":
+            return lifecycle.acknowledge(alert, by, now, command.facts)
+        case "note":
+            return lifecycle.note(alert, by, now, command.text)
+        case "close":
+            return _closed(alert, command, now)
+
+
+def _closed(alert: Alert, command: Command, now: datetime) -> Alert | Refused:
+    by = command.operator
+    if command.text.strip():
+        noted = lifecycle.note(alert, by, now, command.text)
+        if isinstance(noted, Refused):
+            return noted
+        alert = noted
+    return lifecycle.close(alert, by, now, command.disposition, command.facts)
+
+
+def _remark(command: Command, alert: Alert) -> str:
+    if command.kind == "acknowledge" and alert.attention is Attention.UNACKNOWLEDGED:
+        return f"Something new was reported for alert {alert.number} meanwhile."
+    return ""
+
+
+def _answer(draft: Draft, command: Command, now: datetime, *, accepted: bool, reason: str) -> None:
+    result = CommandResult(command.id, command.seat, accepted, reason)
+    draft.memory.results.put(command.id, result)
+    draft.change(CommandAnswered(command, accepted, reason, now))
+    draft.answer(result)

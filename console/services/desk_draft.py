@@ -1,0 +1,215 @@
+"""One batch being decided: the changes so far, on a draft of the memory. Engine thread only.
+
+The rules of the single inputs live beside this module (events, links, commands); here is what they
+share: raising and changing alerts, quarantine, receipts, and the decision at the end.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+
+from console.domain.alert import Alert, AlertClass
+from console.domain.alert_types import Catalogue
+from console.domain.lifecycle import Report, joins, raise_alert, report_again
+from console.domain.unit import DeviceLink, UnitPosition
+from console.ports.messages import (
+    AlertChanged,
+    Change,
+    CommandResult,
+    Decision,
+    LinkChanged,
+    MessageArrived,
+    MessageQuarantined,
+    Peer,
+    Reply,
+    SessionChanged,
+)
+from console.services.desk_memory import Memory, Senses
+from console.wire.device_session import Arrival, DeviceSession
+from console.wire.sep1 import EngineMessage, Receipt, Reject
+
+ENGINE = "engine"
+COMPLAINT_EVERY_MS = 600_000
+
+
+class Draft:
+    """The open decision. `now` and `mono_ms` are the newest time any input brought."""
+
+    def __init__(self, catalogue: Catalogue, memory: Memory, senses: Senses) -> None:
+        self.catalogue = catalogue
+        self.memory = memory
+        self.senses = senses
+        self._changes: list[Change] = []
+        self._replies: list[Reply] = []
+        self._results: list[CommandResult] = []
+        self._positions: dict[str, UnitPosition] = {}
+        self._links: dict[str, DeviceLink] = {}
+        self._receipts: dict[tuple[Peer, int], set[int]] = {}
+        self._sessions: set[tuple[str, int]] = set()
+
+    def change(self, change: Change) -> None:
+        """One more thing to make durable."""
+        self._changes.append(change)
+
+    def reply(self, peer: Peer, message: EngineMessage) -> None:
+        """One more message for a device."""
+        self._replies.append(Reply(peer, message))
+
+    def answer(self, result: CommandResult) -> None:
+        """One more answer for a seat."""
+        self._results.append(result)
+
+    def show_position(self, position: UnitPosition) -> None:
+        """A unit was seen somewhere new."""
+        self._positions[position.unit] = position
+
+    def show_link(self, link: DeviceLink) -> None:
+        """A link to show that is not a durable change."""
+        self._links[link.device] = link
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Count what happens with this decision."""
+        self.memory.drafted_counts[name] += by
+
+    # --- alerts ----------------------------------------------------------------------------
+
+    def alert_changed(self, alert: Alert, action: str, by: str, at: datetime, text: str) -> None:
+        """Draft an alert's new state and its journal words."""
+        memory = self.memory
+        key = (*alert.key, alert.drill)
+        if alert.is_open:
+            memory.alerts.put(alert.number, alert)
+        else:
+            memory.alerts.put(alert.number, None)
+            memory.closed.put(alert.number, alert)
+            if memory.by_key.get(key) == alert.number:
+                memory.by_key.put(key, None)
+        self.change(AlertChanged(alert, action, by, at, text))
+
+    def report(self, report: Report) -> int | None:
+        """Bring a fact to its alert, or raise one; the alert's number, None when there is none."""
+        number = self.memory.by_key.get(report.key)
+        known = self.memory.alerts.get(number) if number is not None else None
+        if known is not None and joins(known, report):
+            again = report_again(known, report)
+            if again is not None:
+                self.alert_changed(again[0], again[1], ENGINE, report.at, report.text)
+            return known.number
+        if report.condition == "cleared":
+            return None
+        return self._raise(report)
+
+    def _raise(self, report: Report) -> int:
+        alert = raise_alert(self.memory.new_number(), report)
+        if report.condition == "active" or alert.alert_class is not AlertClass.LIFE:
+            self.memory.by_key.put(report.key, alert.number)
+        self.count("alerts")
+        self.alert_changed(alert, "raised", ENGINE, report.at, report.text)
+        return alert.number
+
+    def report_of_engine(
+        self, type_name: str, device: str, condition: str, at: datetime, text: str = ""
+    ) -> None:
+        """A fact the engine itself found about a device."""
+        registered = self.senses.devices.get(device)
+        kind = self.catalogue.type_of(type_name)
+        self.report(
+            Report(
+                type=type_name,
+                kind=kind,
+                source=ENGINE,
+                subject=device,
+                condition=condition,
+                occurred=at,
+                at=at,
+                cameras=registered.cameras if registered else (),
+                text=text,
+            )
+        )
+
+    # --- sequences -------------------------------------------------------------------------
+
+    def session(self, device: str) -> DeviceSession:
+        """The device's sequences, empty for one never heard."""
+        return self.memory.sessions.get(device) or DeviceSession(device)
+
+    def arrive(self, device: str, boot: int, sequence: int, mono_ms: int) -> Arrival:
+        """Take a number into the device's session."""
+        arrival, session = self.session(device).arrive(boot, sequence, mono_ms)
+        if arrival is Arrival.NEW:
+            self.memory.sessions.put(device, session)
+            self._sessions.add((device, boot))
+        return arrival
+
+    def receipt(self, peer: Peer, boot: int, sequence: int) -> None:
+        """Promise a receipt; all of one peer and boot leave as one."""
+        self._receipts.setdefault((peer, boot), set()).add(sequence)
+
+    # --- refusals --------------------------------------------------------------------------
+
+    def refuse(
+        self,
+        arrived: MessageArrived,
+        code: str,
+        reason: str,
+        boot: int | None = None,
+        sequence: int | None = None,
+    ) -> None:
+        """Quarantine a message, REJECT it, and raise one alert per device and 10 min (R-IF-04)."""
+        self.reply(arrived.peer, Reject(code, reason, boot, sequence))
+        self.count("rejected")
+        if self._was_refused_before(arrived, boot, sequence):
+            return
+        self.count("quarantined")
+        device = arrived.peer.device
+        self.change(
+            MessageQuarantined(device, arrived.raw, arrived.received, code, reason, boot, sequence)
+        )
+        kind = "security.identity" if code == "identity" else "device.fault"
+        self.complain(kind, arrived, f"{code}: {reason}")
+
+    def complain(self, kind: str, arrived: MessageArrived, text: str) -> None:
+        """One engine alert per device and kind within 10 minutes."""
+        device = arrived.peer.device
+        last = self.memory.complaints.get((device, kind))
+        if last is None or arrived.mono_ms - last >= COMPLAINT_EVERY_MS:
+            self.memory.complaints.put((device, kind), arrived.mono_ms)
+            self.report_of_engine(kind, device, "point", arrived.received, text)
+
+    def _was_refused_before(
+        self, arrived: MessageArrived, boot: int | None, sequence: int | None
+    ) -> bool:
+        device = arrived.peer.device
+        if boot is not None and sequence is not None:
+            arrival = self.arrive(device, boot, sequence, arrived.mono_ms)
+            if arrival in (Arrival.NEW, Arrival.DUPLICATE):
+                return arrival is Arrival.DUPLICATE
+        seen = (device, sha256(arrived.raw).hexdigest())
+        if self.memory.refused.get(seen):
+            return True
+        self.memory.refused.put(seen, True)
+        return False
+
+    # --- the end ---------------------------------------------------------------------------
+
+    def decision(self) -> Decision:
+        """Everything decided."""
+        for device, boot in sorted(self._sessions):
+            stored = self.session(device).stored(boot)
+            self.change(SessionChanged(device, boot, stored))
+        receipts = [self._receipt(peer, boot, got) for (peer, boot), got in self._receipts.items()]
+        links = {each.link.device: each.link for each in self._changes_of_links()}
+        return Decision(
+            tuple(self._changes),
+            (*self._replies, *receipts),
+            tuple(self._results),
+            tuple(self._positions.values()),
+            tuple({**self._links, **links}.values()),
+        )
+
+    def _changes_of_links(self) -> list[LinkChanged]:
+        return [change for change in self._changes if isinstance(change, LinkChanged)]
+
+    def _receipt(self, peer: Peer, boot: int, sequences: set[int]) -> Reply:
+        stored = self.session(peer.device).stored(boot)
+        also = tuple(sorted(number for number in sequences if number > stored))
+        return Reply(peer, Receipt(boot, stored, also))

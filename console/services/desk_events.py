@@ -1,0 +1,126 @@
+"""How the desk takes an EVENT: identity, permission, sequence, then the alert it makes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from console.domain.alert_types import AlertType
+from console.domain.geo import Place
+from console.domain.lifecycle import Report
+from console.ports.messages import EventStored, MessageArrived
+from console.services.desk_draft import Draft
+from console.wire.device_session import Arrival
+from console.wire.sep1 import Event
+
+DELAYED_AFTER_S = 600.0
+BELIEVABLE = timedelta(days=3_650)
+MOST_CAMERAS = 16
+MOST_TEXT = 4_000
+MOST_NAME = 128
+
+
+def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    """Store an event once, bring its fact to the queue, and promise a receipt."""
+    device = arrived.peer.device
+    if event.source != device:
+        reason = "the source is not the device this key belongs to"
+        draft.refuse(arrived, "identity", reason, event.boot, event.sequence)
+        return
+    allowed = draft.senses.devices[device].allowed
+    if allowed and event.type not in allowed:
+        reason = "this device may not report this type"
+        draft.refuse(arrived, "type_not_allowed", reason, event.boot, event.sequence)
+        return
+    arrival = draft.arrive(device, event.boot, event.sequence, arrived.mono_ms)
+    if arrival is Arrival.NEW:
+        _store(draft, arrived, event)
+    elif arrival is Arrival.TOO_OLD:
+        reason = "the boot is older than the newest 1,024"
+        draft.refuse(arrived, "malformed", reason, event.boot, event.sequence)
+        return
+    elif arrival is Arrival.TOO_SCATTERED:
+        # No receipt: the device keeps it and sends it again once the holes are filled.
+        draft.count("withheld")
+        return
+    else:
+        draft.count("duplicates")
+    draft.receipt(arrived.peer, event.boot, event.sequence)
+
+
+def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    draft.count("events")
+    kind = draft.catalogue.type_of(event.type)
+    number = _alert_of(draft, arrived, event, kind) if kind.alerting else None
+    draft.change(
+        EventStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
+    )
+
+
+def _alert_of(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> int | None:
+    report = _report(draft, arrived, event, kind)
+    if report.condition == "point":
+        return draft.report(report)
+    order = (event.boot, event.sequence)
+    newest = draft.memory.orders.get(report.key)
+    if newest is None or order > newest:
+        draft.memory.orders.put(report.key, order)
+        return draft.report(report)
+    return _late(draft, report)
+
+
+def _late(draft: Draft, report: Report) -> int | None:
+    """A condition overtaken by a newer report of it: shown, without undoing the newer one."""
+    if report.condition == "cleared":
+        return draft.memory.by_key.get(report.key)
+    return draft.report(replace(report, condition="point"))
+
+
+def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> Report:
+    content = event.data
+    return Report(
+        type=event.type,
+        kind=kind,
+        source=event.source,
+        subject=event.subject,
+        condition=event.condition,
+        occurred=_occurred(event, arrived.received),
+        at=arrived.received,
+        place=_place(draft, content.get("location")),
+        cameras=_cameras(content) or draft.senses.devices[event.source].cameras,
+        unit=_words(content.get("unit"), MOST_NAME) or None,
+        text=_words(content.get("text"), MOST_TEXT),
+        category=_words(content.get("category"), MOST_NAME) or None,
+        confidence=content.get("confidence"),
+        drill=event.drill,
+        delayed=_age_s(draft, arrived, event) > DELAYED_AFTER_S,
+    )
+
+
+def _occurred(event: Event, received: datetime) -> datetime:
+    # A clock without a battery says 1970 or 2099: the event row keeps that, the queue does not.
+    return event.time if abs(event.time - received) < BELIEVABLE else received
+
+
+def _age_s(draft: Draft, arrived: MessageArrived, event: Event) -> float:
+    sample = draft.senses.skews.get(arrived.peer.device)
+    offset = sample.smallest_s if sample is not None else 0.0
+    return (arrived.received - event.time).total_seconds() - offset
+
+
+def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
+    if location is None:
+        return None
+    place = Place(location["lat"], location["lon"], location.get("accuracy_m"))
+    if place.is_plausible:
+        return place
+    draft.count("places_left_out")
+    return None
+
+
+def _cameras(content: dict[str, Any]) -> tuple[str, ...]:
+    named = content.get("cameras") or []
+    return tuple(_words(each, MOST_NAME) for each in named[:MOST_CAMERAS])
+
+
+def _words(value: str | None, most: int) -> str:
+    return (value or "").replace("\x00", "").strip()[:most]

@@ -1,0 +1,186 @@
+"""What each seat has been told (design law 5): one snapshot, then deltas without a hole.
+
+Engine thread only. A seat that does not read gets no queue of its own: it is marked, and gets a
+new snapshot when it can read again. Positions alone leave at most five times a second.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.domain.alert import Alert
+from console.domain.unit import DeviceLink, UnitPosition
+from console.ports.door import Door
+from console.ports.messages import AlertChanged, CommandResult, Decision, QueueDelta, QueueSnapshot
+from console.services.desk import Desk
+from console.wire.seat import encode_engine
+from console.wire.seat_values import SeatPong, SeatRefused, SeatWelcome
+
+LIGHT_EVERY_MS = 200
+COUNTERS_EVERY_MS = 1_000
+SNAPSHOT_RETRY_MS = 500
+MOST_SEATS = 64
+
+_log = logging.getLogger("desk")
+
+
+@dataclass(slots=True)
+class _Seat:
+    """One connection of a seat."""
+
+    name: str
+    is_current: bool = False
+    retry_ms: int = 0
+
+
+class Outbox:
+    """Revisions, and the seats that follow them. `counters` gives the figures of now."""
+
+    def __init__(
+        self, door: Door, desk: Desk, engine: str, counters: Callable[[], dict[str, int]]
+    ) -> None:
+        self._door = door
+        self._desk = desk
+        self._engine = engine
+        self._counters = counters
+        self._revision = 0
+        self._seats: dict[bytes, _Seat] = {}
+        self._alerts: dict[int, Alert] = {}
+        self._positions: dict[str, UnitPosition] = {}
+        self._links: dict[str, DeviceLink] = {}
+        self._sent_counters: dict[str, int] = {}
+        self._light_ms = 0
+        self._counters_ms = 0
+
+    @property
+    def revision(self) -> int:
+        """The newest revision published."""
+        return self._revision
+
+    def start_from(self, revision: int) -> None:
+        """Count on from a restored revision."""
+        self._revision = revision
+
+    def welcome(self, routing: bytes, seat: str, now: datetime, mono_ms: int) -> None:
+        """A seat said hello: it gets a welcome and everything."""
+        self._make_room()
+        self._seats[routing] = _Seat(seat)
+        self._send(routing, SeatWelcome(self._engine, seat, self._revision))
+        self.snapshot(routing, now, mono_ms)
+
+    def snapshot(self, routing: bytes, now: datetime, mono_ms: int) -> None:
+        """Send everything, at a revision that includes all that waits."""
+        seat = self._seats.get(routing)
+        if seat is None:
+            self._send(routing, SeatRefused("Say hello first."))
+            return
+        self.flush(now, mono_ms)
+        self._send_snapshot(routing, seat, now, mono_ms)
+
+    def _send_snapshot(self, routing: bytes, seat: _Seat, now: datetime, mono_ms: int) -> None:
+        whole = QueueSnapshot(
+            self._revision,
+            self._engine,
+            now,
+            self._desk.alerts(),
+            self._desk.positions(),
+            self._desk.links(),
+            self._counters(),
+        )
+        seat.is_current = self._send(routing, whole)
+        seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
+
+    def answer(self, result: CommandResult) -> None:
+        """Tell every connection of the seat what became of its command."""
+        for routing, seat in list(self._seats.items()):
+            if seat.name == result.seat:
+                self._send(routing, result)
+
+    def pong(self, routing: bytes, mono_ms: int, now: datetime) -> None:
+        """Answer a seat's ping."""
+        self._send(routing, SeatPong(mono_ms, now))
+
+    def refuse(self, routing: bytes, reason: str) -> None:
+        """Tell a seat that its message could not be read."""
+        self._send(routing, SeatRefused(reason))
+
+    def take(self, decision: Decision) -> None:
+        """Note the news of a decision that happened."""
+        for change in decision.changes:
+            if isinstance(change, AlertChanged):
+                self._alerts[change.alert.number] = change.alert
+        self.take_links(decision.links)
+        self.take_positions(decision.positions)
+
+    def take_positions(self, positions: Iterable[UnitPosition]) -> None:
+        """Note newer positions."""
+        self._positions.update((each.unit, each) for each in positions)
+
+    def take_links(self, links: Iterable[DeviceLink]) -> None:
+        """Note newer links."""
+        self._links.update((each.device, each) for each in links)
+
+    def publish(self, now: datetime, mono_ms: int) -> None:
+        """Send what waits: alerts and links at once, positions and counters at their own pace."""
+        light_due = bool(self._positions) and mono_ms - self._light_ms >= LIGHT_EVERY_MS
+        if self._alerts or self._links or light_due or self._counters_due(mono_ms):
+            self.flush(now, mono_ms)
+        self._heal(now, mono_ms)
+
+    def _counters_due(self, mono_ms: int) -> bool:
+        if mono_ms - self._counters_ms < COUNTERS_EVERY_MS:
+            return False
+        self._counters_ms = mono_ms
+        return self._counters() != self._sent_counters
+
+    def flush(self, now: datetime, mono_ms: int) -> None:
+        """Publish all that waits as one delta."""
+        counters = self._counters()
+        changed = {k: v for k, v in counters.items() if self._sent_counters.get(k) != v}
+        if not (self._alerts or self._positions or self._links or changed):
+            return
+        delta = QueueDelta(
+            self._revision,
+            self._revision + 1,
+            now,
+            tuple(self._alerts.values()),
+            tuple(self._positions.values()),
+            tuple(self._links.values()),
+            counters,
+        )
+        self._forget(counters, mono_ms)
+        frames = encode_engine(delta)
+        for routing, seat in list(self._seats.items()):
+            if seat.is_current and not self._door.send(routing, frames):
+                self._lag(seat, mono_ms)
+
+    def _forget(self, counters: dict[str, int], mono_ms: int) -> None:
+        self._revision += 1
+        self._sent_counters = counters
+        self._light_ms = mono_ms
+        self._alerts, self._positions, self._links = {}, {}, {}
+
+    def _lag(self, seat: _Seat, mono_ms: int) -> None:
+        _log.warning("Seat %s does not read; it gets a new snapshot when it does.", seat.name)
+        seat.is_current = False
+        seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
+
+    def _heal(self, now: datetime, mono_ms: int) -> None:
+        for routing, seat in list(self._seats.items()):
+            if not seat.is_current and mono_ms >= seat.retry_ms:
+                self._send_snapshot(routing, seat, now, mono_ms)
+
+    def _make_room(self) -> None:
+        # A seat that went away is only known by not reading; the oldest such connection goes.
+        if len(self._seats) < MOST_SEATS:
+            return
+        lagging = (routing for routing, seat in self._seats.items() if not seat.is_current)
+        del self._seats[next(lagging, next(iter(self._seats)))]
+
+    def _send(
+        self,
+        routing: bytes,
+        news: SeatWelcome | QueueSnapshot | CommandResult | SeatPong | SeatRefused,
+    ) -> bool:
+        return self._door.send(routing, encode_engine(news))
