@@ -1,0 +1,151 @@
+"""The ground as a picture with a margin, made by a worker and replaced when it is ready.
+
+Lives on the GUI thread; one pool thread paints from a `Scene` that no one changes. While a gesture
+runs, the old picture is moved and scaled; the newest request wins and older ones are skipped.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QRectF, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+
+from widgets.live_map.ground import paint_ground
+from widgets.live_map.palette import tone
+from widgets.live_map.scene import Scene
+from widgets.live_map.view import View
+
+MARGIN = 0.15
+MOST_PIXELS = 40_000_000  # a picture beyond this would cost more memory than it helps
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a picture of the ground is wanted of: the whole picture's view, ratio, language."""
+
+    view: View
+    ratio: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundPicture:
+    """A finished picture, what it shows, and the boxes of its names in the plane (metres)."""
+
+    wish: Wish
+    image: QImage
+    names: tuple[tuple[float, float, float, float], ...]
+
+
+def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
+    """Paints one picture of the ground. Any thread."""
+    view = wish.view
+    image = QImage(
+        max(1, round(view.width * wish.ratio)),
+        max(1, round(view.height * wish.ratio)),
+        QImage.Format.Format_RGB32,
+    )
+    image.setDevicePixelRatio(wish.ratio)
+    painter = QPainter(image)
+    ground = paint_ground(painter, scene, view, wish.language)
+    painter.end()
+    boxes = []
+    for name in ground.names:
+        west, north = view.metres(name.box.left(), name.box.top())
+        east, south = view.metres(name.box.right(), name.box.bottom())
+        boxes.append((west, south, east, north))
+    return GroundPicture(wish, image, tuple(boxes))
+
+
+class GroundLayer(QObject):
+    """Asks for pictures of the ground and paints the newest one."""
+
+    ready = Signal()
+    _painted = Signal(object)
+
+    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._running: Wish | None = None
+        self._next: Wish | None = None
+        self.picture: GroundPicture | None = None
+        self._painted.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no picture is being made."""
+        return self._running is None
+
+    def ask(self, view: View, ratio: float, language: str) -> None:
+        """Wants the ground of `view` (a margin is added); does nothing when it is at hand."""
+        wide = view.widened(MARGIN)
+        if wide.width * wide.height * ratio * ratio > MOST_PIXELS:
+            wide = view
+        wish = Wish(wide, ratio, language)
+        if self._running is not None:
+            self._next = wish if wish != self._running else None
+            return
+        if self.picture is None or self.picture.wish != wish:
+            self._start(wish)
+
+    def covers(self, view: View, ratio: float, language: str) -> bool:
+        """Whether the picture at hand shows all of `view` at its scale."""
+        if self.picture is None:
+            return False
+        wish = self.picture.wish
+        if (wish.ratio, wish.language, wish.view.scale) != (ratio, language, view.scale):
+            return False
+        have, need = wish.view.bounds(), view.bounds()
+        return (
+            have[0] <= need[0] and have[1] <= need[1] and have[2] >= need[2] and have[3] >= need[3]
+        )
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Paints the newest picture as `view` sees it: exact, or moved and scaled meanwhile."""
+        frame = QRectF(0, 0, view.width, view.height)
+        if self.picture is None:
+            painter.fillRect(frame, tone("outside"))
+            return
+        image, made = self.picture.image, self.picture.wish.view
+        x, y = view.point(*made.metres(0, 0))
+        if made.scale == view.scale:
+            ratio = self.picture.wish.ratio
+            x, y = round(x * ratio) / ratio, round(y * ratio) / ratio
+            target = QRectF(x, y, made.width, made.height)
+        else:
+            grow = view.scale / made.scale
+            target = QRectF(x, y, made.width * grow, made.height * grow)
+        if not target.contains(frame):
+            painter.fillRect(frame, tone("outside"))
+        source = QRectF(0, 0, image.width(), image.height())
+        painter.drawImage(target, image, source)
+
+    def settle(self, timeout_ms: int = 2000) -> bool:
+        """Waits (bounded) until the worker is done; used before the widget goes away."""
+        self._next = None
+        return self._pool.waitForDone(timeout_ms)
+
+    def _start(self, wish: Wish) -> None:
+        self._running = wish
+        self._pool.start(partial(self._work, wish))
+
+    def _work(self, wish: Wish) -> None:
+        """Runs on the pool thread."""
+        try:
+            picture = paint_picture(self._scene, wish)
+        except MemoryError:
+            self._painted.emit(None)
+        else:
+            self._painted.emit(picture)
+
+    @Slot(object)
+    def _take(self, picture: object) -> None:
+        self._running = None
+        following, self._next = self._next, None
+        if isinstance(picture, GroundPicture):
+            self.picture = picture
+            self.ready.emit()
+        if following is not None and (self.picture is None or self.picture.wish != following):
+            self._start(following)

@@ -1,0 +1,303 @@
+"""Painting what moves: units with the age of their fix, alert rings, the cones of chosen cameras.
+
+GUI thread; painter code that knows no widget. Ten repaints a second are expected, so units are
+drawn from numpy in one call and labels come from a small store of ready pictures.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
+
+from widgets.live_map.alerts import Group
+from widgets.live_map.fragments import Sprites
+from widgets.live_map.labels import Places
+from widgets.live_map.palette import tone
+from widgets.live_map.signs import paint_cone
+from widgets.live_map.units import KINDS, STALE_AFTER_S, UnitBook, age_text
+from widgets.live_map.view import View
+from widgets.symbols import paint_priority
+from widgets.theme import COLOURS, colour, font
+
+CELL = 28  # logical pixels of one unit sign with its edge
+SIGN = 20.0
+MOST_LABELS = 60
+_KEPT_LABELS = 1024
+_SHAPES = ("circle", "square", "shield", "diamond", "pill")
+
+
+def unit_path(kind: int, box: QRectF) -> QPainterPath:
+    """The outline of a kind of unit: circle, square, shield, diamond or pill."""
+    path, x, y, w, h = QPainterPath(), box.x(), box.y(), box.width(), box.height()
+    shape = _SHAPES[kind]
+    if shape == "circle":
+        path.addEllipse(box)
+    elif shape == "square":
+        path.addRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
+    elif shape == "pill":
+        path.addRoundedRect(box.adjusted(-1, 2.5, 1, -2.5), h / 2, h / 2)
+    elif shape == "diamond":
+        grown = box.adjusted(-2, -2, 2, 2)
+        middle = grown.center()
+        for at in ((middle.x(), grown.top()), (grown.right(), middle.y()),
+                   (middle.x(), grown.bottom()), (grown.left(), middle.y())):  # fmt: skip
+            path.moveTo(*at) if path.isEmpty() else path.lineTo(*at)
+        path.closeSubpath()
+    else:
+        path.moveTo(x + w / 2, y - 1)
+        path.lineTo(x + w, y + h * 0.18)
+        path.cubicTo(x + w, y + h * 0.7, x + w * 0.8, y + h * 0.92, x + w / 2, y + h + 1)
+        path.cubicTo(x + w * 0.2, y + h * 0.92, x, y + h * 0.7, x, y + h * 0.18)
+        path.closeSubpath()
+    return path
+
+
+def paint_unit(painter: QPainter, box: QRectF, kind: int, letter: str, *, stale: bool) -> None:
+    """One unit's sign: filled while its fix is fresh, hollow grey and hatched when it is old."""
+    path = unit_path(kind, box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if stale:
+        painter.setPen(QPen(tone("stale"), 1.8, Qt.PenStyle.DashLine))
+        painter.setBrush(tone("halo"))
+        painter.drawPath(path)
+        painter.fillPath(path, QBrush(tone("stale", 120), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(tone("stale"))
+    else:
+        painter.setPen(QPen(tone("ink"), 1.6))
+        painter.setBrush(tone(KINDS[kind].tone))
+        painter.drawPath(path)
+        painter.setPen(tone("ink"))
+    painter.setFont(font(12, QFont.Weight.Bold))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+class Signs:
+    """The picture of all unit signs for one language and device pixel ratio."""
+
+    def __init__(self, language: str, ratio: float) -> None:
+        cell = round(CELL * ratio)
+        picture = QPixmap(cell * 2, cell * len(KINDS))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.scale(ratio, ratio)
+        edge = (CELL - SIGN) / 2
+        for line, kind in enumerate(KINDS):
+            for column, stale in enumerate((False, True)):
+                top = line * cell / ratio
+                box = QRectF(column * cell / ratio + edge, top + edge, SIGN, SIGN)
+                paint_unit(painter, box, line, kind.letter(language), stale=stale)
+        painter.end()
+        self.key = (language, ratio)
+        self.sprites = Sprites(picture, cell, ratio)
+
+
+class LabelStore:
+    """Ready pictures of short texts, the least used thrown away first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str, float], QPixmap] = OrderedDict()
+
+    def picture(self, text: str, tone_name: str, ratio: float) -> QPixmap:
+        """A text on a dark plate."""
+        key = (text, tone_name, ratio)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = _plate(text, colour(tone_name), ratio)
+            if len(self._kept) > _KEPT_LABELS:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return found
+
+
+def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
+    used = font(14, QFont.Weight.DemiBold)
+    metrics = QFontMetricsF(used)
+    wide, high = metrics.horizontalAdvance(text) + 8, metrics.height() + 1
+    picture = QPixmap(round(wide * ratio), round(high * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone("halo", 205))
+    painter.drawRoundedRect(QRectF(0, 0, wide, high), 3, 3)
+    painter.setFont(used)
+    painter.setPen(ink)
+    painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return picture
+
+
+@dataclass
+class Moving:
+    """What one repaint of the moving layer needs; `lit` is the bright half of a blink."""
+
+    view: View
+    ratio: float
+    language: str
+    ages: NDArray[np.float64]
+    chosen_row: int | None = None
+    chosen_alert: int | None = None
+    lit: bool = True
+    obstacles: list[QRectF] = field(default_factory=list)
+
+
+class MovingPainter:
+    """Paints units and alerts; keeps ready-made signs and labels between repaints."""
+
+    def __init__(self) -> None:
+        self._signs: Signs | None = None
+        self._labels = LabelStore()
+
+    def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
+        """All units in view, then the names that fit."""
+        if not len(book):
+            return
+        at = now.view.to_screen(book.at)
+        inside = (at[:, 0] > -CELL) & (at[:, 0] < now.view.width + CELL)
+        inside &= (at[:, 1] > -CELL) & (at[:, 1] < now.view.height + CELL)
+        rows = np.flatnonzero(inside)
+        stale = now.ages > STALE_AFTER_S
+        if now.chosen_row is not None:
+            _paint_chosen(painter, book, at, now)
+        if self._signs is None or self._signs.key != (now.language, now.ratio):
+            self._signs = Signs(now.language, now.ratio)
+        # Fresh units on top of stale ones: they are the ones to send.
+        rows = rows[np.argsort(~stale[rows], kind="stable")]
+        self._signs.sprites.draw(painter, at[rows], stale[rows], book.kind[rows])
+        self._unit_labels(painter, book, at, rows, stale, now)
+
+    def _unit_labels(
+        self, painter: QPainter, book: UnitBook, at: NDArray[np.float64],
+        rows: NDArray[np.intp], stale: NDArray[np.bool_], now: Moving,
+    ) -> None:  # fmt: skip
+        near = now.view.scale >= 0.6
+        if len(rows) > MOST_LABELS and not near:
+            rows = rows[stale[rows] | (rows == now.chosen_row)]
+        order = sorted(rows.tolist(), key=lambda row: (row != now.chosen_row, not stale[row]))
+        places = Places(now.obstacles)
+        for x, y in at[order].tolist():
+            places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
+        for row in order[: MOST_LABELS * 2]:
+            text = book.fixes[row].unit
+            if stale[row] or near or row == now.chosen_row:
+                text = f"{text} · {age_text(now.ages[row])}"
+            ink = "secondary" if stale[row] else "text"
+            picture = self._labels.picture(text, ink, now.ratio)
+            _put_label(painter, picture, at[row], places, now)
+
+    def alerts(self, painter: QPainter, groups: Sequence[Group], now: Moving) -> None:
+        """Rings and signs, the most urgent last."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for group in groups:
+            chosen = group.top.alert.number == now.chosen_alert
+            _paint_alert(painter, group, chosen=chosen, lit=now.lit)
+            if chosen:
+                text = f"#{group.top.alert.number}"
+                picture = self._labels.picture(text, "text", now.ratio)
+                wide = picture.width() / now.ratio
+                painter.drawPixmap(QPointF(group.x - wide / 2, group.y + 29), picture)
+
+
+def _put_label(
+    painter: QPainter, picture: QPixmap, at: NDArray[np.float64], places: Places, now: Moving
+) -> None:
+    wide, high = picture.width() / now.ratio, picture.height() / now.ratio
+    x, y, gap = float(at[0]), float(at[1]), SIGN / 2 + 3
+    spots = (
+        (x + gap, y - high / 2), (x - gap - wide, y - high / 2),
+        (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
+    )  # fmt: skip
+    for left, top in spots:
+        box = QRectF(left, top, wide, high)
+        if places.is_free(box):
+            places.take(box)
+            painter.drawPixmap(QPointF(left, top), picture)
+            return
+
+
+def _paint_chosen(painter: QPainter, book: UnitBook, at: NDArray[np.float64], now: Moving) -> None:
+    """The chosen unit: how far its fix is trusted, and brackets around its sign."""
+    row = now.chosen_row
+    if row is None or row >= len(book):
+        return
+    centre = QPointF(at[row, 0], at[row, 1])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    accuracy = book.fixes[row].place.accuracy_m
+    if accuracy:
+        painter.setPen(QPen(colour("focus"), 1.2, Qt.PenStyle.DashLine))
+        painter.setBrush(tone("citizen", 22))
+        radius = max(accuracy * now.view.scale, SIGN * 0.8)
+        painter.drawEllipse(centre, radius, radius)
+    painter.setPen(QPen(colour("focus"), 2.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, SIGN * 0.78, SIGN * 0.78)
+
+
+def _paint_alert(painter: QPainter, group: Group, *, chosen: bool, lit: bool) -> None:
+    alert, centre = group.top.alert, QPointF(group.x, group.y)
+    ink = QColor(COLOURS.priority(alert.priority))
+    painter.setBrush(tone("halo", 150))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(centre, 16.0, 16.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    asking = group.is_unacknowledged
+    painter.setPen(QPen(ink, 2.2))
+    painter.drawEllipse(centre, 16.0, 16.0)
+    if asking and lit:
+        painter.setPen(QPen(ink, 3.2))
+        painter.drawEllipse(centre, 21.5, 21.5)
+    if chosen:
+        _brackets(painter, centre, 28.0)
+    box = QRectF(group.x - 11, group.y - 11, 22, 22)
+    paint_priority(painter, box, alert.priority, acknowledged=not group.top.is_unacknowledged)
+    if len(group.marks) > 1:
+        _count(painter, centre, len(group.marks))
+    if alert.drill:
+        painter.setPen(QPen(colour("focus"), 1.6, Qt.PenStyle.DashLine))
+        painter.drawRect(QRectF(group.x - 25, group.y - 25, 50, 50))
+
+
+def _brackets(painter: QPainter, centre: QPointF, half: float) -> None:
+    painter.setPen(QPen(colour("focus"), 2.4))
+    arm = half * 0.42
+    for across, down in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        corner = QPointF(centre.x() + across * half, centre.y() + down * half)
+        painter.drawLine(corner, QPointF(corner.x() - across * arm, corner.y()))
+        painter.drawLine(corner, QPointF(corner.x(), corner.y() - down * arm))
+
+
+def _count(painter: QPainter, centre: QPointF, count: int) -> None:
+    box = QRectF(centre.x() + 7, centre.y() - 25, 26, 17)
+    painter.setPen(QPen(tone("ink"), 1.2))
+    painter.setBrush(colour("focus"))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.setPen(tone("ink"))
+    painter.setFont(font(13, QFont.Weight.Bold))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"x{count}" if count < 100 else "99+")
+
+
+def paint_watching(
+    painter: QPainter, view: View, cones: Sequence[tuple[float, float, float, float, float]]
+) -> None:
+    """Cones of the chosen alert's cameras: (east, north, heading, view, reach)."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("focus"), 1.6))
+    painter.setBrush(tone("citizen", 46))
+    for east, north, heading, wide, reach in cones:
+        x, y = view.point(east, north)
+        paint_cone(painter, QPointF(x, y), heading, wide, max(reach * view.scale, 16.0))

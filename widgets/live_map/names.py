@@ -1,0 +1,70 @@
+"""Which names the ground would like to carry at a scale, the most useful first. Any thread."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QFont
+
+from widgets.live_map.labels import Wanted
+from widgets.live_map.scene import Area, Scene
+from widgets.live_map.view import View
+
+PARKS, ALL_PARKS, PATROLS, FACILITIES, CAMERAS = 0.11, 0.4, 0.22, 0.9, 2.4
+_BOLD = QFont.Weight.DemiBold
+_SMALL_PARK_M = 130.0
+
+
+def names_of_ground(scene: Scene, view: View, language: str) -> Iterator[Wanted]:
+    """Names in the order in which they may take room."""
+    index = 0 if language == "ko" else 1
+    wide = view.scale < 0.14
+    for area in scene.areas.get("dong", ()):
+        yield _of_area(area, view, index, "dong_text", 14 if wide else 16, _BOLD)
+    for kind in ("river", "stream"):
+        for area in scene.areas.get(kind, ()):
+            yield _of_area(area, view, index, "water_text", 14, QFont.Weight.Normal)
+    if view.scale >= PARKS:
+        yield from _parks(scene, view, index)
+    if view.scale >= PATROLS:
+        yield from _patrols(scene, view, index)
+    for area in scene.areas.get("neighbour", ()):
+        yield _of_area(area, view, index, "faint_text", 14, QFont.Weight.Normal)
+    if view.scale >= FACILITIES:
+        yield from _facilities(scene, view, language)
+    if view.scale >= CAMERAS:
+        yield from _cameras(scene, view)
+
+
+def _of_area(
+    area: Area, view: View, index: int, tone: str, pixels: int, weight: QFont.Weight
+) -> Wanted:
+    spots = view.to_screen(area.anchors).tolist()
+    return Wanted(area.names[index], tone, pixels, tuple((x, y) for x, y in spots), weight)
+
+
+def _parks(scene: Scene, view: View, index: int) -> Iterator[Wanted]:
+    for area in scene.areas.get("park", ()):
+        large = area.box[2] - area.box[0] > _SMALL_PARK_M
+        if large or view.scale >= ALL_PARKS:
+            yield _of_area(area, view, index, "park_text", 14, QFont.Weight.Normal)
+
+
+def _patrols(scene: Scene, view: View, index: int) -> Iterator[Wanted]:
+    for area in scene.areas.get("patrol_area", ()):
+        yield _of_area(area, view, index, "patrol", 14, QFont.Weight.Normal)
+    for route in scene.routes.get("patrol_route", ()):
+        x, y = view.point(*route.middle)
+        yield Wanted(route.names[index], "patrol", 14, ((x, y - 12), (x, y + 12)))
+
+
+def _facilities(scene: Scene, view: View, language: str) -> Iterator[Wanted]:
+    at = view.to_screen(scene.facility_at)
+    for facility, (x, y) in zip(scene.facilities, at.tolist(), strict=True):
+        if -60 < x < view.width + 60 and -30 < y < view.height + 30:
+            yield Wanted(facility.name(language), "dong_text", 14, ((x, y + 18), (x, y - 18)))
+
+
+def _cameras(scene: Scene, view: View) -> Iterator[Wanted]:
+    at = view.to_screen(scene.cameras.at)
+    for camera, (x, y) in zip(scene.cameras.all, at.tolist(), strict=True):
+        if -60 < x < view.width + 60 and -30 < y < view.height + 30:
+            yield Wanted(camera.id, "faint_text", 14, ((x, y + 17), (x, y - 17)))

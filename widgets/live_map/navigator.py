@@ -1,0 +1,99 @@
+"""Where the map looks and who decides that: the console follows events until a hand moves the map.
+
+GUI thread; knows no widget. A locked view never jumps by itself; what it would have shown is kept
+and shown when the operator asks to follow again.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from widgets.live_map.view import View, fitted
+
+Box = tuple[float, float, float, float]
+NEAR_PX_PER_M = 1.1
+WHOLE_EDGE_PX = 14.0
+_REACH_M = 4000.0  # how far beyond the district the centre may go
+
+
+class Navigator(QObject):
+    """Holds the current `View`."""
+
+    moved = Signal()
+    locked_changed = Signal(bool)
+
+    def __init__(self, box: Box, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._box = box
+        self._whole = True
+        self._target: tuple[float, float, bool] | None = None
+        self.locked = False
+        self.view = fitted(box, 640, 400, WHOLE_EDGE_PX)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether following would lead to a place, not to the whole district."""
+        return self._target is not None
+
+    def resize(self, width: float, height: float) -> None:
+        """Another size; a whole district stays whole."""
+        if self._whole:
+            self._show(fitted(self._box, width, height, WHOLE_EDGE_PX))
+        else:
+            self._show(self.view.resized(width, height))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """A hand moved the ground by pixels."""
+        self._by_hand()
+        self._show(self.view.panned(dx, dy))
+
+    def zoom(self, factor: float, x: float, y: float) -> None:
+        """A hand zoomed about a pixel."""
+        self._by_hand()
+        least = fitted(self._box, self.view.width, self.view.height, WHOLE_EDGE_PX).scale * 0.6
+        self._show(self.view.zoomed(factor, x, y, least))
+
+    def whole(self) -> None:
+        """A hand asked for the whole district."""
+        self._by_hand()
+        self._fit()
+
+    def center_on(self, east: float, north: float, *, zoom: bool) -> None:
+        """The console would like to show a place; kept for later while the view is locked."""
+        self._target = (east, north, zoom)
+        if not self.locked:
+            self._go()
+
+    def follow(self) -> None:
+        """The console may move the view again; shows what it last wanted to."""
+        if self.locked:
+            self.locked = False
+            self.locked_changed.emit(False)
+        if self._target is None:
+            self._fit()
+        else:
+            self._go()
+
+    def _go(self) -> None:
+        if self._target is None:
+            return
+        east, north, zoom = self._target
+        self._whole = False
+        scale = max(self.view.scale, NEAR_PX_PER_M) if zoom else self.view.scale
+        self._show(self.view.centred(east, north, scale))
+
+    def _fit(self) -> None:
+        self._whole = True
+        self._show(fitted(self._box, self.view.width, self.view.height, WHOLE_EDGE_PX))
+
+    def _by_hand(self) -> None:
+        self._whole = False
+        if not self.locked:
+            self.locked = True
+            self.locked_changed.emit(True)
+
+    def _show(self, view: View) -> None:
+        west, south, east, north = self._box
+        reach = (west - _REACH_M, south - _REACH_M, east + _REACH_M, north + _REACH_M)
+        view = view.within(reach)
+        if view != self.view:
+            self.view = view
+            self.moved.emit()

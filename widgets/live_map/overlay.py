@@ -1,0 +1,109 @@
+"""What lies over the map: scale bar, north mark, source line, the dong in the middle, the veil.
+
+Painter code in logical pixels, GUI thread; knows no widget but its own chip.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from typing_extensions import override
+
+from widgets.live_map.labels import paint_text
+from widgets.live_map.palette import tone
+from widgets.live_map.view import View, scale_bar
+from widgets.theme import colour, font
+
+EDGE = 12.0
+_SOURCE_PX = 13
+
+
+def paint_scale(painter: QPainter, view: View) -> None:
+    """A round length with its words, and which way north is, at the bottom right."""
+    length, pixels = scale_bar(view.scale)
+    words = f"{length // 1000} km" if length >= 1000 else f"{length} m"
+    right, base = view.width - EDGE, view.height - EDGE - 24
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(tone("halo"), 5.0), QPen(colour("text"), 1.8)):
+        painter.setPen(pen)
+        painter.drawPolyline(
+            [QPointF(right - pixels, base - 6), QPointF(right - pixels, base),
+             QPointF(right, base), QPointF(right, base - 6)]
+        )  # fmt: skip
+    box = QRectF(right - pixels / 2 - 40, base - 23, 80, 18)
+    paint_text(painter, box, words, font(14, QFont.Weight.DemiBold), colour("text"))
+    _paint_north(painter, right - pixels - 20, base - 5)
+
+
+def _paint_north(painter: QPainter, x: float, y: float) -> None:
+    arrow = QPolygonF([QPointF(x, y - 13), QPointF(x + 5, y + 3), QPointF(x - 5, y + 3)])
+    painter.setPen(QPen(tone("halo"), 2.0))
+    painter.setBrush(colour("text"))
+    painter.drawPolygon(arrow)
+    box = QRectF(x - 10, y - 33, 20, 18)
+    paint_text(painter, box, "N", font(13, QFont.Weight.Bold), colour("text"))
+
+
+def paint_source(painter: QPainter, view: View, words: str, left: float) -> QRectF:
+    """Where the ground comes from, at the bottom right, kept right of `left`; its box."""
+    used = font(_SOURCE_PX)
+    metrics = QFontMetricsF(used)
+    room = max(view.width - EDGE - left, 60.0)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    wide = metrics.horizontalAdvance(shown) + 10
+    box = QRectF(view.width - wide - 4, view.height - 23, wide, 19)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone("halo", 200))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(used)
+    painter.setPen(colour("secondary"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+    return box
+
+
+def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
+    """The map is not current: dimmed, striped at the edge, and said in words at the top."""
+    frame = QRectF(0, 0, view.width, view.height)
+    painter.fillRect(frame, tone("outside", 120))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour("warning"), 4, Qt.PenStyle.DashLine))
+    painter.drawRect(frame.adjusted(2, 2, -2, -2))
+    large, small = font(18, QFont.Weight.Bold), font(15)
+    wide = QFontMetricsF(large).horizontalAdvance(title)
+    wide = max(wide, QFontMetricsF(small).horizontalAdvance(words)) + 36
+    wide = min(wide, view.width - 24)
+    plate = QRectF((view.width - wide) / 2, 14, wide, 58)
+    painter.setPen(QPen(colour("warning"), 1.6))
+    painter.setBrush(colour("warning_ground"))
+    painter.drawRoundedRect(plate, 4, 4)
+    painter.setPen(colour("text"))
+    painter.setFont(large)
+    painter.drawText(plate.adjusted(8, 5, -8, -28), Qt.AlignmentFlag.AlignCenter, title)
+    painter.setFont(small)
+    painter.drawText(plate.adjusted(8, 28, -8, -5), Qt.AlignmentFlag.AlignCenter, words)
+
+
+class Chip(QAbstractButton):
+    """A small plate over the map: words, optionally to be pressed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(font(14, QFont.Weight.DemiBold))
+        return QSize(round(metrics.horizontalAdvance(self.text())) + 24, 28)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        framed = self.hasFocus() or self.underMouse()
+        painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
+        painter.setBrush(colour("chosen" if self.isDown() else "raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.setFont(font(14, QFont.Weight.DemiBold))
+        painter.setPen(colour("text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()

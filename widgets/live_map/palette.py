@@ -1,0 +1,55 @@
+"""Tones of the map's ground and units. States (priorities, text, faults) come from `widgets.theme`.
+
+Read-only, any thread. HSV saturation stays at or below 0.35 (R-HMI-01): on a quiet night nothing on
+the map is colourful, so an alert is.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """`#rrggbb` tones by name."""
+
+    outside: str = "#11151a"
+    land: str = "#1c2229"
+    water: str = "#2c3844"
+    park: str = "#242e29"
+    local: str = "#2a323a"
+    collector: str = "#353e48"
+    arterial: str = "#48535f"
+    neighbour: str = "#2b323a"
+    dong: str = "#5d6976"
+    district: str = "#8895a3"
+    patrol: str = "#9aa287"
+    dong_text: str = "#d3dae2"
+    park_text: str = "#a9bcae"
+    water_text: str = "#a6b6c6"
+    faint_text: str = "#8893a0"
+    halo: str = "#12161b"
+    camera: str = "#7f93a6"
+    smart_camera: str = "#cad6e2"
+    cone: str = "#8fa3b5"
+    bell: str = "#dcc9a4"
+    shelter: str = "#b4d3c2"
+    locker: str = "#c6bfd6"
+    other_place: str = "#a3acb6"
+    escort: str = "#a9dcc8"
+    patrol_unit: str = "#abcdea"
+    guard: str = "#e3bfd0"
+    vehicle: str = "#e4d5a8"
+    citizen: str = "#f2f2f2"
+    stale: str = "#98a2ad"
+    ink: str = "#101418"
+
+
+TONES = Tones()
+
+
+def tone(name: str, alpha: int = 255) -> QColor:
+    """A tone of `TONES` as a colour, `alpha` 0 to 255."""
+    made = QColor(getattr(TONES, name))
+    made.setAlpha(alpha)
+    return made

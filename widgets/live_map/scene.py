@@ -1,0 +1,165 @@
+"""The site, projected once into metres and Qt shapes. Never changes, so any thread reads.
+
+Knows the domain's site and nothing of a widget or of what moves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from console.domain.geo import LocalPlane, Place
+from console.domain.site import Camera, Facility, MapLayer, Site
+from widgets.live_map.anchors import Points, anchors, inside
+
+Box = tuple[float, float, float, float]
+_ANCHORS = {"dong": 10, "park": 3, "river": 60, "stream": 60, "neighbour": 60, "patrol_area": 2}
+_FALLBACK_BOX: Box = (-1000.0, -1000.0, 1000.0, 1000.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One polygon: its path in metres (north up), box, names and where they can stand."""
+
+    path: QPainterPath
+    box: Box
+    names: tuple[str, str]
+    anchors: Points
+    rings: list[Points]
+
+    def holds(self, east: float, north: float) -> bool:
+        """Whether a point of the plane lies inside."""
+        return bool(inside(np.array([[east, north]]), self.rings)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line in metres with its box and names."""
+
+    line: QPolygonF
+    box: Box
+    names: tuple[str, str]
+    middle: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cameras:
+    """All cameras as columns; `heading` in degrees from north, `view` in degrees, `reach` in m."""
+
+    all: tuple[Camera, ...]
+    at: Points
+    heading: NDArray[np.float64]
+    view: NDArray[np.float64]
+    reach: NDArray[np.float64]
+    smart: NDArray[np.bool_]
+
+
+class Scene:
+    """What does not move, in the plane of the site."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.plane = LocalPlane(site.centre)
+        self.rings: dict[str, list[list[Points]]] = {}
+        self.areas: dict[str, list[Area]] = {}
+        self.routes: dict[str, list[Route]] = {}
+        by_kind = {layer.kind: layer for layer in site.layers}
+        # Water first: names of the other polygons keep clear of it.
+        for kind in sorted(by_kind, key=lambda k: k not in {"river", "stream"}):
+            layer = by_kind[kind]
+            if layer.closed:
+                self.areas[kind] = self._areas(layer)
+            else:
+                self.routes[kind] = [r for r in self._routes(layer) if r is not None]
+        self.cameras = _cameras(tuple(site.cameras.values()), self.plane)
+        self.facilities: tuple[Facility, ...] = site.facilities
+        self.facility_at = self.project([f.place for f in site.facilities])
+        self.box = self._box()
+
+    def project(self, places: Sequence[Place]) -> Points:
+        """Rows (east, north) in metres."""
+        rows = [self.plane.to_metres(p.lat, p.lon) for p in places]
+        return np.array(rows, dtype=np.float64).reshape(-1, 2)
+
+    def metres(self, place: Place) -> tuple[float, float]:
+        """East and north of one place."""
+        return self.plane.to_metres(place.lat, place.lon)
+
+    def dong_at(self, east: float, north: float) -> tuple[str, str]:
+        """Both names of the dong at a point; empty outside the district."""
+        for area in self.areas.get("dong", ()):
+            west, south, right, top = area.box
+            if west <= east <= right and south <= north <= top and area.holds(east, north):
+                return area.names
+        return ("", "")
+
+    def _areas(self, layer: MapLayer) -> list[Area]:
+        shapes = [[self._line(ring) for ring in shape] for shape in layer.shapes]
+        self.rings[layer.kind] = shapes
+        water = self.rings.get("river", []) + self.rings.get("stream", [])
+        avoid = water if layer.kind in {"dong", "neighbour"} else []
+        most = _ANCHORS.get(layer.kind, 1)
+        return [
+            Area(_path(rings), _box_of(rings), names, anchors(rings, avoid, most), rings)
+            for rings, names in zip(shapes, layer.names, strict=True)
+            if rings and all(len(ring) > 2 for ring in rings)
+        ]
+
+    def _routes(self, layer: MapLayer) -> list[Route | None]:
+        return [
+            _route([self._line(part) for part in shape], names)
+            for shape, names in zip(layer.shapes, layer.names, strict=True)
+        ]
+
+    def _line(self, line: Sequence[tuple[float, float]]) -> Points:
+        rows = [self.plane.to_metres(lat, lon) for lon, lat in line]
+        return np.array(rows, dtype=np.float64).reshape(-1, 2)
+
+    def _box(self) -> Box:
+        rings = [ring for shape in self.rings.get("dong", []) for ring in shape]
+        if rings:
+            return _box_of(rings)
+        return _box_of([self.cameras.at]) if len(self.cameras.at) else _FALLBACK_BOX
+
+
+def _cameras(cameras: tuple[Camera, ...], plane: LocalPlane) -> Cameras:
+    rows = [plane.to_metres(c.place.lat, c.place.lon) for c in cameras]
+    return Cameras(
+        all=cameras,
+        at=np.array(rows, dtype=np.float64).reshape(-1, 2),
+        heading=np.array([c.heading_deg for c in cameras], dtype=np.float64),
+        view=np.array([c.view_deg for c in cameras], dtype=np.float64),
+        reach=np.array([c.reach_m for c in cameras], dtype=np.float64),
+        smart=np.array([c.intelligent for c in cameras], dtype=bool),
+    )
+
+
+def _polygon(points: Points) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+
+
+def _path(rings: list[Points]) -> QPainterPath:
+    path = QPainterPath()
+    for ring in rings:
+        path.addPolygon(_polygon(ring))
+        path.closeSubpath()
+    return path
+
+
+def _route(parts: list[Points], names: tuple[str, str]) -> Route | None:
+    parts = [part for part in parts if len(part) > 1]
+    if not parts:
+        return None
+    longest = max(parts, key=len)
+    middle = longest[len(longest) // 2]
+    return Route(_polygon(longest), _box_of([longest]), names, (float(middle[0]), float(middle[1])))
+
+
+def _box_of(rings: list[Points]) -> Box:
+    corners = np.vstack(rings)
+    west, south = corners.min(axis=0).tolist()
+    east, north = corners.max(axis=0).tolist()
+    return (west, south, east, north)
