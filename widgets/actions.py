@@ -70,7 +70,7 @@ def key_rows() -> list[KeyRow]:
         KeyRow(("M",), translate("Keys", "silence the sound for 2 minutes")),
         KeyRow(("Ctrl", "1–4"), translate("Keys", "1, 4, 9 or 16 pictures")),
         KeyRow(("F6",), translate("Keys", "next panel")),
-        KeyRow(("L",), translate("Keys", "Korean or English")),
+        KeyRow(("F9",), translate("Keys", "Korean or English")),
         KeyRow(("Esc",), translate("Keys", "back to the queue")),
         KeyRow(("?",), translate("Keys", "this list")),
     ]

@@ -47,6 +47,8 @@ class Keyboard:
             panels.toggle_keys()
         elif key == Qt.Key.Key_F6:
             self._next_panel()
+        elif key == Qt.Key.Key_F9:
+            self._window.set_language("en" if self._window.language == "ko" else "ko")
         elif key == Qt.Key.Key_Escape:
             self._leave()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -67,8 +69,6 @@ class Keyboard:
             window.annunciator.toggle_silence()
         elif letter == "V":
             self._next_camera()
-        elif letter == "L":
-            window.set_language("en" if window.language == "ko" else "ko")
         else:
             return False
         return True

@@ -4,10 +4,13 @@ Pictures (16:9) above the map on the left, queue above the chosen alert on the r
 link and count keep their places whatever happens (R-HMI-07).
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from console.domain.alert_types import Catalogue
 from console.domain.site import Site
@@ -27,8 +30,46 @@ from widgets.video_wall.panel import VideoWall
 
 NOTICES = ("link", "gap", "store", "pictures", "sound")
 _LEFT_SHARE = 0.60
-_QUEUE_SHARE = 0.50
+_QUEUE_SHARE = 0.55
 _MAP_LEAST = 180
+
+
+def _left_width(size: QSize) -> int:
+    return int(size.width() * _LEFT_SHARE)
+
+
+def _wall_height(size: QSize) -> int:
+    return min(size.width() * 9 // 16, max(size.height() - _MAP_LEAST, size.height() // 2))
+
+
+def _queue_height(size: QSize) -> int:
+    return int(size.height() * _QUEUE_SHARE)
+
+
+class SharedSplitter(QSplitter):
+    """Two parts; `first` gives the size of the first one until somebody drags the handle."""
+
+    def __init__(self, way: Qt.Orientation, first: Callable[[QSize], int], *parts: QWidget) -> None:
+        super().__init__(way)
+        self._first = first
+        self._moved = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(6)
+        for part in parts:
+            self.addWidget(part)
+        self.splitterMoved.connect(self._remember)
+
+    @Slot(int, int)
+    def _remember(self, _position: int, _index: int) -> None:
+        self._moved = True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            whole = self.height() if self.orientation() is Qt.Orientation.Vertical else self.width()
+            first = self._first(self.size())
+            self.setSizes([first, whole - first])
 
 
 class Panels:
@@ -54,14 +95,14 @@ class Panels:
         self.queue = AlertQueue(self.model, clock.now)
         self.detail = Detail(site, catalogue, operator, language)
         self.status = StatusBar()
-        self._moved = False
         self._build(window)
         self.keys = KeyList(window)
 
     def _build(self, window: QMainWindow) -> None:
-        self._left = self._splitter(Qt.Orientation.Vertical, self.wall, self.map)
-        self._right = self._splitter(Qt.Orientation.Vertical, self.queue, self.detail)
-        self._middle = self._splitter(Qt.Orientation.Horizontal, self._left, self._right)
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self._left = SharedSplitter(vertical, _wall_height, self.wall, self.map)
+        self._right = SharedSplitter(vertical, _queue_height, self.queue, self.detail)
+        self._middle = SharedSplitter(horizontal, _left_width, self._left, self._right)
         centre = QWidget()
         centre.setObjectName("console")
         column = QVBoxLayout(centre)
@@ -75,31 +116,6 @@ class Panels:
         order = (self.queue.view, *self.detail.answers.buttons.values(), self.wall, self.map)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
-
-    def _splitter(self, way: Qt.Orientation, *parts: QWidget) -> QSplitter:
-        splitter = QSplitter(way)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(6)
-        for part in parts:
-            splitter.addWidget(part)
-        splitter.splitterMoved.connect(self._remember)
-        return splitter
-
-    @Slot(int, int)
-    def _remember(self, _position: int, _index: int) -> None:
-        self._moved = True
-
-    def keep_proportion(self) -> None:
-        """Size the panels by their shares, until somebody moves a splitter by hand."""
-        if self._moved:
-            return
-        width, height = self._middle.width(), self._middle.height()
-        left = int(width * _LEFT_SHARE)
-        wall = min(left * 9 // 16, max(height - _MAP_LEAST, height // 2))
-        queue = int(height * _QUEUE_SHARE)
-        self._middle.setSizes([left, width - left])
-        self._left.setSizes([wall, height - wall])
-        self._right.setSizes([queue, height - queue])
 
     def set_language(self, language: str) -> None:
         """Names out of the site and the catalogue, in "ko" or "en"."""

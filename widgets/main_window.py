@@ -7,7 +7,7 @@ turned into wishes here. No socket, no thread, no dialog.
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
 
     def live_count(self) -> int:
         """How many tiles show live pictures."""
-        return self.panels.wall.live_count()
+        live: int = self.panels.wall.live_count()
+        return live
 
     # --- news -----------------------------------------------------------------------------------
 
@@ -308,11 +309,6 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keyboard.take(event):
             super().keyPressEvent(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.panels.keep_proportion()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -16,6 +16,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self.setProperty("tone", "warning")
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)

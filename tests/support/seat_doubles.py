@@ -4,6 +4,7 @@ These stand in for the engine only where the test is about what is shown.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from console.domain.alert import (
@@ -88,7 +89,7 @@ class NoPictures:
 
     missing = ""
 
-    def open(self, camera: Camera, *, main: bool, width: int, height: int) -> NoPicture:
+    def open(self, camera: Camera, *, main: bool, width: int, height: int) -> NoPicture:  # noqa: ARG002
         return NoPicture()
 
     def close(self) -> None:
@@ -166,8 +167,6 @@ def varied(catalogue: Catalogue) -> list[Alert]:
              "claimed_by": "patrol-3", "claimed_at": START},
         19: {"drill": True},
     }  # fmt: skip
-    from dataclasses import replace
-
     return [replace(a, **changes.get(a.number, {})) for a in made]  # type: ignore[arg-type]
 
 
@@ -179,7 +178,7 @@ def snapshot(alerts: Sequence[Alert], *, current: bool = True, fault: int = 0) -
     )
     links = tuple(
         DeviceLink(f"cam-{n}", s, START) for n, s in enumerate(("up",) * 6 + ("silent", "unknown"))
-    )  # noqa: E501
+    )
     return QueueNews(
         whole=True, current=current, revision=1, alerts=tuple(alerts), positions=units,
         links=links, counters={"store_fault": fault},

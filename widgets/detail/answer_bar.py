@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
@@ -44,7 +45,21 @@ class AnswerBar(QStackedWidget):
         self._outcome_hint = QLabel()
         for page in (self._actions_page(), self._note_page(), self._outcome_page()):
             self.addWidget(page)
+        self.currentChanged.connect(self._fit)
+        self._fit()
         self.retranslate()
+
+    @Slot()
+    def _fit(self) -> None:
+        # A stack is as tall as its tallest page; only the page that shows may ask for room.
+        for number in range(self.count()):
+            shown = number == self.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            page = self.widget(number)
+            if page is not None:
+                page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.adjustSize()
 
     def _actions_page(self) -> QWidget:
         page = QWidget()

@@ -5,7 +5,7 @@ GUI thread. Knows the alert and the words for it; sends nothing, opens no pictur
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -79,7 +79,8 @@ class Detail(QFrame):
         self._timeline, self._notes = FactTable(104), FactTable(104)
         self._headings = [QLabel() for _ in range(4)]
         for heading in self._headings:
-            heading.setProperty("role", "caption")
+            heading.setProperty("role", "section")
+            heading.setIndent(0)
         self._buttons = [QPushButton() for _ in range(_MOST_CAMERAS)]
         for number, button in enumerate(self._buttons):
             button.clicked.connect(partial(self.choose_camera, number))
@@ -121,7 +122,7 @@ class Detail(QFrame):
         grid.setContentsMargins(0, 0, SIZES.gap, 0)
         grid.setHorizontalSpacing(SIZES.margin * 2)
         grid.setVerticalSpacing(4)
-        tables = (self._states, self._facts, self._timeline, self._notes)
+        tables = self._tables()
         for number, (heading, table) in enumerate(zip(self._headings, tables, strict=True)):
             row, column = number % 2 * 2, number // 2
             grid.addWidget(heading, row, column)
@@ -135,6 +136,9 @@ class Detail(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
+
+    def _tables(self) -> tuple[FactTable, ...]:
+        return (self._facts, self._notes, self._states, self._timeline)
 
     def _camera_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -181,7 +185,7 @@ class Detail(QFrame):
 
     def text(self) -> str:
         """The words shown, for screen readers and tests."""
-        tables = (self._states, self._facts, self._timeline, self._notes)
+        tables = self._tables()
         heads = (self._title.text(), self._where.text(), self._response.text())
         return "\n".join((*heads, *(table.text() for table in tables), self._message.text()))
 
@@ -202,7 +206,7 @@ class Detail(QFrame):
         self._states.set_facts(states_of(alert))
         self._timeline.set_facts(timeline_of(alert))
         self._notes.set_facts(notes_of(alert))
-        self._headings[3].setVisible(bool(alert.notes))
+        self._headings[1].setVisible(bool(alert.notes))
         self._offer(alert)
         self._name_cameras(alert)
 
@@ -230,10 +234,9 @@ class Detail(QFrame):
                 button.setText(fit)
                 button.setToolTip(f"{name} ({camera.id})")
 
-    @Slot()
     def _words(self) -> None:
         self._empty.setText(self.tr("No alert chosen"))
-        words = (self.tr("State"), self.tr("Facts"), self.tr("Time line"), self.tr("Notes"))
+        words = (self.tr("Facts"), self.tr("Notes"), self.tr("State"), self.tr("Time line"))
         for heading, text in zip(self._headings, words, strict=True):
             heading.setText(text)
         self.setAccessibleName(self.tr("Chosen alert"))

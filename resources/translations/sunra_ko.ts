@@ -1,0 +1,643 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>AlertQueue</name>
+    <message>
+        <source>Not current</source>
+        <translation>최신 상태 아님</translation>
+    </message>
+    <message>
+        <source>No open alerts</source>
+        <translation>미종결 경보 없음</translation>
+    </message>
+    <message>
+        <source>Alert queue</source>
+        <translation>경보 목록</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBar</name>
+    <message>
+        <source>Note for the record</source>
+        <translation>기록할 메모</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc puts it away</source>
+        <translation>Enter 저장, Esc 접기</translation>
+    </message>
+    <message>
+        <source>Close with which outcome? 1 to 6, Esc cancels</source>
+        <translation>처리결과를 선택하십시오: 1~6, Esc 취소</translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message>
+        <source>Place</source>
+        <translation>장소</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>발신 장치</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>좌표</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>인원·차량</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>신뢰도</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>신고 횟수</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>신고 내용</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>{state}: new since the last acknowledgement</source>
+        <translation>{state}: 확인 이후 새 신고 있음</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>상황</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>확인 여부</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>처리</translation>
+    </message>
+    <message>
+        <source>Visibility</source>
+        <translation>목록 표시</translation>
+    </message>
+    <message>
+        <source>Occurred</source>
+        <translation>발생</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>접수</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>담당 지정</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>Drill: not counted, not forwarded</source>
+        <translation>훈련: 통계 제외, 외부 전파 안 함</translation>
+    </message>
+    <message>
+        <source>Delayed: arrived more than 10 min late</source>
+        <translation>지연: 10분 넘게 늦게 도착</translation>
+    </message>
+    <message>
+        <source>No. {number}</source>
+        <translation>제{number}호</translation>
+    </message>
+    <message>
+        <source>No alert chosen</source>
+        <translation>선택한 경보 없음</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Chosen alert</source>
+        <translation>선택한 경보</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>choose an alert</source>
+        <translation>경보 선택</translation>
+    </message>
+    <message>
+        <source>go to the newest emergency</source>
+        <translation>가장 최근 긴급 경보로</translation>
+    </message>
+    <message>
+        <source>claim</source>
+        <translation>담당 지정</translation>
+    </message>
+    <message>
+        <source>release</source>
+        <translation>담당 해제</translation>
+    </message>
+    <message>
+        <source>acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>write a note</source>
+        <translation>메모 작성</translation>
+    </message>
+    <message>
+        <source>close: then 1 to 6 for the outcome</source>
+        <translation>종결: 이어서 1~6으로 처리결과</translation>
+    </message>
+    <message>
+        <source>next camera of the alert</source>
+        <translation>경보의 다음 카메라</translation>
+    </message>
+    <message>
+        <source>silence the sound for 2 minutes</source>
+        <translation>2분간 경보음 끄기</translation>
+    </message>
+    <message>
+        <source>1, 4, 9 or 16 pictures</source>
+        <translation>1·4·9·16 분할 화면</translation>
+    </message>
+    <message>
+        <source>next panel</source>
+        <translation>다음 창</translation>
+    </message>
+    <message>
+        <source>Korean or English</source>
+        <translation>한국어·영어 전환</translation>
+    </message>
+    <message>
+        <source>back to the queue</source>
+        <translation>경보 목록으로</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>이 목록</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Escort</source>
+        <translation>귀가 동행</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>순찰</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>신변 경호</translation>
+    </message>
+    <message>
+        <source>Vehicle or other</source>
+        <translation>차량·기타</translation>
+    </message>
+    <message>
+        <source>Citizen</source>
+        <translation>시민</translation>
+    </message>
+    <message>
+        <source>Fix older than 30 s</source>
+        <translation>30초 넘은 위치</translation>
+    </message>
+    <message>
+        <source>Patrol area, route</source>
+        <translation>순찰 구역·경로</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Intelligent camera</source>
+        <translation>지능형 카메라</translation>
+    </message>
+    <message>
+        <source>Emergency bell</source>
+        <translation>비상벨</translation>
+    </message>
+    <message>
+        <source>Shelter store</source>
+        <translation>안전지킴이집</translation>
+    </message>
+    <message>
+        <source>Parcel locker</source>
+        <translation>안심택배함</translation>
+    </message>
+    <message>
+        <source>Alert, unacknowledged</source>
+        <translation>미확인 경보</translation>
+    </message>
+    <message>
+        <source>Alert, acknowledged</source>
+        <translation>확인된 경보</translation>
+    </message>
+    <message>
+        <source>Legend (L)</source>
+        <translation>범례 (L)</translation>
+    </message>
+</context>
+<context>
+    <name>LiveMap</name>
+    <message>
+        <source>Live map</source>
+        <translation>상황 지도</translation>
+    </message>
+    <message>
+        <source>Follow (F)</source>
+        <translation>따라가기 (F)</translation>
+    </message>
+    <message>
+        <source>The view stays where you put it. Press F to follow alerts.</source>
+        <translation>지도가 옮긴 자리에 머뭅니다. F를 누르면 경보를 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>{alerts} alerts, {units} units, {old} with an old fix</source>
+        <translation>경보 {alerts}건, 인원·차량 {units}, 오래된 위치 {old}</translation>
+    </message>
+    <message>
+        <source>NOT CURRENT</source>
+        <translation>최신 상태 아님</translation>
+    </message>
+    <message>
+        <source>Positions and alerts have not arrived yet.</source>
+        <translation>위치와 경보가 아직 도착하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Positions and alerts are {age} old or older.</source>
+        <translation>위치와 경보가 {age} 이상 지난 것입니다.</translation>
+    </message>
+    <message>
+        <source>{unit}: fix {age} old</source>
+        <translation>{unit}: 위치 {age} 전</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>{action}: kept on this seat, not yet at the engine</source>
+        <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
+    </message>
+    <message>
+        <source>{action}: sent, waiting for the engine</source>
+        <translation>{action}: 전송함, 서버 응답 대기</translation>
+    </message>
+    <message>
+        <source>{action}: done</source>
+        <translation>{action}: 완료</translation>
+    </message>
+    <message>
+        <source>{action} refused: {reason}</source>
+        <translation>{action} 거절: {reason}</translation>
+    </message>
+    <message>
+        <source>No sound device: alerts are shown, and the queue header flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
+        <translation>음향 장치 없음: 경보는 화면과 목록 머리글 점멸로만 표시되고 소리는 나지 않습니다. 스피커를 연결하면 5초 안에 인식합니다.</translation>
+    </message>
+    <message>
+        <source>A part of video is missing, the pictures go on without it: {reason}</source>
+        <translation>영상 구성 요소 일부가 없어 나머지로 표시합니다: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>LOCAL ONLY</source>
+        <translation>미전송</translation>
+    </message>
+    <message>
+        <source>DRILL</source>
+        <translation>훈련</translation>
+    </message>
+    <message>
+        <source>UNCLASSIFIED</source>
+        <translation>미분류</translation>
+    </message>
+    <message>
+        <source>DELAYED</source>
+        <translation>지연</translation>
+    </message>
+    <message>
+        <source>Pri.</source>
+        <translation>순위</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Place or source</source>
+        <translation>장소·발신</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>경과</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>담당</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>횟수</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>Fetching the whole queue from the engine</source>
+        <translation>서버에서 전체 목록을 받는 중</translation>
+    </message>
+    <message>
+        <source>The engine does not answer</source>
+        <translation>서버 응답 없음</translation>
+    </message>
+    <message>
+        <source>Connecting to the engine</source>
+        <translation>서버에 연결하는 중</translation>
+    </message>
+    <message>
+        <source>No answer from the engine since {time} ({age}). Alerts shown may be old; video and map go on. Actions are kept on this seat and applied once when it returns: {count} waiting.</source>
+        <translation>{time}부터 서버 응답 없음({age}). 표시된 경보는 이전 내용일 수 있습니다. 영상과 지도는 계속됩니다. 조작은 이 좌석에 보관했다가 복구되면 한 번만 반영합니다: 대기 {count}건.</translation>
+    </message>
+    <message>
+        <source>Queue not current: changes were missed. The whole queue is being fetched.</source>
+        <translation>경보 목록이 최신이 아닙니다: 빠진 변경이 있어 전체 목록을 다시 받고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine cannot write its database: new reports wait at the devices and are not confirmed. Check the disk (space, permissions); the engine tries again by itself.</source>
+        <translation>서버가 데이터베이스에 기록하지 못합니다: 새 신고는 장치에서 대기하며 수신 확인되지 않습니다. 디스크(용량·권한)를 점검하십시오. 서버가 스스로 다시 시도합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>{count} actions local only</source>
+        <translation>미전송 조작 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} unacknowledged</source>
+        <translation>미확인 {count}건</translation>
+    </message>
+    <message>
+        <source>Engine: connecting</source>
+        <translation>서버: 연결 중</translation>
+    </message>
+    <message>
+        <source>Engine: connected</source>
+        <translation>서버: 연결됨</translation>
+    </message>
+    <message>
+        <source>Engine: connecting {age}</source>
+        <translation>서버: 연결 중 {age}</translation>
+    </message>
+    <message>
+        <source>Engine: no answer for {age}</source>
+        <translation>서버: 응답 없음 {age}</translation>
+    </message>
+    <message>
+        <source>Engine: away for {age}</source>
+        <translation>서버: 끊김 {age}</translation>
+    </message>
+    <message>
+        <source>Engine: unknown</source>
+        <translation>서버: 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Database: unknown</source>
+        <translation>데이터베이스: 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Database: fault</source>
+        <translation>데이터베이스: 장애</translation>
+    </message>
+    <message>
+        <source>Database: ok</source>
+        <translation>데이터베이스: 정상</translation>
+    </message>
+    <message>
+        <source>Cameras live {live}/{shown}</source>
+        <translation>실시간 영상 {live}/{shown}</translation>
+    </message>
+    <message>
+        <source>Devices: unknown</source>
+        <translation>장치: 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Devices up {up}, silent {silent}, unknown {unknown}</source>
+        <translation>장치 정상 {up}, 무응답 {silent}, 미확인 {unknown}</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Sound on</source>
+        <translation>경보음 켜짐</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>소리 없음</translation>
+    </message>
+    <message>
+        <source>Silent for {seconds} s</source>
+        <translation>경보음 꺼짐 {seconds}초</translation>
+    </message>
+    <message>
+        <source>Sound on  M</source>
+        <translation>경보음 켜기  M</translation>
+    </message>
+    <message>
+        <source>Silence  M</source>
+        <translation>경보음 끄기  M</translation>
+    </message>
+    <message>
+        <source>Sunra</source>
+        <translation>순라</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>화면 분할</translation>
+    </message>
+    <message>
+        <source>{operator} · seat {seat}</source>
+        <translation>{operator} · {seat}번 좌석</translation>
+    </message>
+    <message>
+        <source>Keys  ?</source>
+        <translation>단축키  ?</translation>
+    </message>
+    <message>
+        <source>{count} pictures (Ctrl+{key})</source>
+        <translation>{count}분할 화면 (Ctrl+{key})</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Unacknowledged</source>
+        <translation>미확인</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>확인됨</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>신규</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>담당 중</translation>
+    </message>
+    <message>
+        <source>Dispatched</source>
+        <translation>출동</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>현장 도착</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>Still active</source>
+        <translation>계속 중</translation>
+    </message>
+    <message>
+        <source>Cleared</source>
+        <translation>해소됨</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>목록에 표시</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Suppressed</source>
+        <translation>억제</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>사용 중지</translation>
+    </message>
+    <message>
+        <source>Real event</source>
+        <translation>실제상황</translation>
+    </message>
+    <message>
+        <source>False: nuisance or fault</source>
+        <translation>오경보(오작동)</translation>
+    </message>
+    <message>
+        <source>False: malicious</source>
+        <translation>허위신고</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>중복</translation>
+    </message>
+    <message>
+        <source>Unable to verify</source>
+        <translation>확인불가</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>긴급</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>시급</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>주의</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>담당</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>담당 해제</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days}일 {hours}시간</translation>
+    </message>
+</context>
+</TS>
