@@ -15,7 +15,9 @@ class PictureState:
 
     `state`: idle, starting, live, late, frozen, reconnecting, failed. `age_s` is the seconds since
     the newest frame arrived (None before the first). `engine` is "PyAV" or "libVLC"; `reason` says
-    in one English sentence why a picture is not live (credentials redacted).
+    in one English sentence why a picture is not live (credentials redacted). `attempt` counts the
+    failed tries since the picture was last live, `retry_in_s` runs down to the next one, `still_s`
+    is how long new frames have shown the very same picture.
     """
 
     state: str
@@ -25,6 +27,9 @@ class PictureState:
     width: int = 0
     height: int = 0
     frames: int = 0
+    attempt: int = 0
+    retry_in_s: float | None = None
+    still_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

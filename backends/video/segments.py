@@ -1,0 +1,168 @@
+"""The shared memory between the console and its video workers.
+
+Two kinds: a frame ring (three slots of BGRA pixels and a sequence number) and a status block. One
+writer each, no locks: a slot is rewritten no sooner than two frames later, and the status block is
+guarded by a version that is odd while it is written. The console creates and unlinks.
+"""
+
+import struct
+import sys
+from dataclasses import dataclass
+from multiprocessing.shared_memory import SharedMemory
+
+import numpy as np
+import numpy.typing as npt
+
+SLOTS = 3
+_HEADER_BYTES = 64
+_SEQUENCE = struct.Struct("<Q")
+_SIZE = struct.Struct("<II")
+_SIZES_AT = 16
+_STATUS = struct.Struct("<QBBHIIIQdddd")
+_VERSION = struct.Struct("<Q")
+_TEXT_BYTES = 240
+STATUS_BYTES = _STATUS.size + _TEXT_BYTES
+
+PHASES = ("idle", "starting", "live", "late", "frozen", "reconnecting", "failed")
+ENGINES = ("", "PyAV", "libVLC")
+Pixels = npt.NDArray[np.uint8]
+
+
+def attach(name: str) -> SharedMemory:
+    """Map a segment that the console owns. Raises FileNotFoundError when it is gone.
+
+    Workers are spawned and share the console's resource tracker: attaching registers the name a
+    second time there, which is harmless, and unregistering it would take the owner's entry away.
+    """
+    if sys.version_info >= (3, 13):
+        return SharedMemory(name=name, track=False)
+    return SharedMemory(name=name)
+
+
+def _bytes_of(memory: SharedMemory) -> memoryview:
+    assert memory.buf is not None, "a mapped segment has bytes"
+    return memory.buf
+
+
+def release(memory: SharedMemory) -> bool:
+    """Unmap; False while somebody still holds pixels of it (try again later)."""
+    try:
+        memory.close()
+    except BufferError:
+        return False
+    return True
+
+
+class FrameRing:
+    """Three slots of at most `width` x `height` pixels, newest last."""
+
+    def __init__(self, memory: SharedMemory, width: int, height: int) -> None:
+        """Use `create` or `attach`."""
+        self.memory = memory
+        self._bytes = _bytes_of(memory)
+        self.width = width
+        self.height = height
+
+    @classmethod
+    def create(cls, width: int, height: int) -> "FrameRing":
+        """A new zeroed ring. Raises OSError when the system has no room."""
+        size = _HEADER_BYTES + SLOTS * width * height * 4
+        return cls(SharedMemory(create=True, size=size), width, height)
+
+    @classmethod
+    def attach(cls, name: str, width: int, height: int) -> "FrameRing":
+        """The writer's side of a ring."""
+        return cls(attach(name), width, height)
+
+    @property
+    def sequence(self) -> int:
+        """The newest picture's number, 0 before the first."""
+        return int(_SEQUENCE.unpack_from(self._bytes, 0)[0])
+
+    def newest(self) -> tuple[int, Pixels] | None:
+        """The newest picture: its number and a view of shape (height, width, 4)."""
+        sequence = self.sequence
+        if sequence == 0:
+            return None
+        slot = sequence % SLOTS
+        width, height = _SIZE.unpack_from(self._bytes, _SIZES_AT + slot * _SIZE.size)
+        return sequence, self._view(slot, width, height)
+
+    def next_slot(self, width: int, height: int) -> Pixels:
+        """Where the writer may draw the next picture, at most the ring's size."""
+        slot = (self.sequence + 1) % SLOTS
+        _SIZE.pack_into(self._bytes, _SIZES_AT + slot * _SIZE.size, width, height)
+        return self._view(slot, width, height)
+
+    def publish(self) -> None:
+        """Make the slot drawn last the newest picture."""
+        _SEQUENCE.pack_into(self._bytes, 0, self.sequence + 1)
+
+    def _view(self, slot: int, width: int, height: int) -> Pixels:
+        start = _HEADER_BYTES + slot * self.width * self.height * 4
+        return np.ndarray((height, width, 4), np.uint8, buffer=self._bytes, offset=start)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a worker says of one picture; times are monotonic seconds, NaN when there is none."""
+
+    phase: str = "idle"
+    engine: str = ""
+    attempt: int = 0
+    width: int = 0
+    height: int = 0
+    frames: int = 0
+    beat: float = 0.0
+    frame_at: float = float("nan")
+    moved_at: float = float("nan")
+    retry_at: float = float("nan")
+    reason: str = ""
+
+
+class StatusBlock:
+    """One `Status` in shared memory."""
+
+    def __init__(self, memory: SharedMemory) -> None:
+        """Use `create` or `attach`."""
+        self.memory = memory
+        self._bytes = _bytes_of(memory)
+
+    @classmethod
+    def create(cls) -> "StatusBlock":
+        """A new block. Raises OSError when the system has no room."""
+        block = cls(SharedMemory(create=True, size=STATUS_BYTES))
+        block.write(Status())
+        return block
+
+    @classmethod
+    def attach(cls, name: str) -> "StatusBlock":
+        """The writer's side of a block."""
+        return cls(attach(name))
+
+    def write(self, status: Status) -> None:
+        """Replace the status. One writer only."""
+        text = status.reason.encode()[:_TEXT_BYTES]
+        version = int(_VERSION.unpack_from(self._bytes, 0)[0])
+        _VERSION.pack_into(self._bytes, 0, version | 1)
+        _STATUS.pack_into(
+            self._bytes, 0, version | 1, PHASES.index(status.phase),
+            ENGINES.index(status.engine), min(status.attempt, 65535), status.width, status.height,
+            len(text), status.frames, status.beat, status.frame_at, status.moved_at,
+            status.retry_at,
+        )  # fmt: skip
+        self._bytes[_STATUS.size : _STATUS.size + len(text)] = text
+        _VERSION.pack_into(self._bytes, 0, (version | 1) + 1)
+
+    def read(self) -> Status | None:
+        """The status, or None while it is being written."""
+        before = int(_VERSION.unpack_from(self._bytes, 0)[0])
+        fields = _STATUS.unpack_from(self._bytes, 0)
+        text = bytes(self._bytes[_STATUS.size : _STATUS.size + min(fields[6], _TEXT_BYTES)])
+        if before % 2 or before != _VERSION.unpack_from(self._bytes, 0)[0]:
+            return None
+        _version, phase, engine, attempt, width, height, _length, frames, *times = fields
+        return Status(
+            PHASES[phase], ENGINES[engine], attempt, width, height, frames,
+            times[0], times[1], times[2], times[3], text.decode("utf-8", "ignore"),
+        )  # fmt: skip

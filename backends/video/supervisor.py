@@ -1,0 +1,201 @@
+"""Keeps the video workers alive: one thread of the console starts, feeds and restarts them.
+
+Everything that can block (starting a process, a full pipe) happens on this thread, never on the
+caller's. A dead or silent worker is replaced and told all its open pictures again.
+"""
+
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections import deque
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from backends.video.orders import Beat, Open, Order, Quit, Resize, Shut
+from backends.video.worker import run_worker
+
+_POLL_S = 0.25
+_SILENT_S = 10.0
+_YOUNG_S = 5.0
+_MAX_DELAY_S = 8.0
+_QUIT_S = 1.6
+_KILL_S = 0.5
+
+
+class Worker:
+    """One worker process and the pictures it shows. Used by the supervisor's thread only."""
+
+    def __init__(self, index: int, *, probes_libvlc: bool) -> None:
+        """Starts with `start`."""
+        self.index = index
+        self.libvlc_fault: str | None = None
+        self._probes_libvlc = probes_libvlc
+        self._pictures: dict[int, Open] = {}
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection[Order, Beat] | None = None
+        self._started_at = self._heard_at = self._start_after = 0.0
+        self._early_deaths = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The running process."""
+        return self._process.pid if self._process is not None else None
+
+    @property
+    def waitables(self) -> list["Connection[Order, Beat] | int"]:
+        """What becomes ready when the worker speaks or dies."""
+        if self._process is None or self._pipe is None:
+            return []
+        return [self._pipe, self._process.sentinel]
+
+    def keep_alive(self, now: float) -> None:
+        """Hear it out; replace it when it died or fell silent."""
+        self._listen(now)
+        if self._process is not None and now - self._heard_at > _SILENT_S:
+            self._process.kill()
+            self._process.join(_KILL_S)
+        if self._process is not None and not self._process.is_alive():
+            self._bury(now)
+        if self._process is None and now >= self._start_after:
+            self._start(now)
+
+    def obey(self, order: Order) -> None:
+        """Remember what is open and pass the order on."""
+        match order:
+            case Open():
+                self._pictures[order.id] = order
+            case Resize() if order.id in self._pictures:
+                changed = replace(self._pictures[order.id], canvas=order.canvas)
+                self._pictures[order.id] = changed
+            case Shut():
+                self._pictures.pop(order.id, None)
+        self._send(order)
+
+    def quit(self) -> None:
+        """Ask it to end."""
+        self._send(Quit())
+
+    def join(self, until: float) -> None:
+        """Wait for its end until then, and kill what is left."""
+        if self._process is not None:
+            self._process.join(max(0.0, until - time.monotonic()))
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join(_KILL_S)
+            self._discard()
+
+    def _start(self, now: float) -> None:
+        context = multiprocessing.get_context("spawn")
+        mine, theirs = context.Pipe()
+        process = context.Process(
+            target=run_worker,
+            args=(theirs, self._probes_libvlc),
+            name=f"video worker {self.index}",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        self._process, self._pipe = process, mine
+        self._started_at = self._heard_at = now
+        for order in self._pictures.values():
+            self._send(order)
+
+    def _bury(self, now: float) -> None:
+        young = now - self._started_at < _YOUNG_S
+        self._early_deaths = self._early_deaths + 1 if young else 0
+        delay = min(_MAX_DELAY_S, 0.5 * 2**self._early_deaths) if self._early_deaths else 0.0
+        self._start_after = now + delay
+        self._discard()
+
+    def _discard(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.close()
+        self._pipe = self._process = None
+
+    def _listen(self, now: float) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while self._pipe is not None and self._pipe.poll():
+                beat = self._pipe.recv()
+                self._heard_at = now
+                self.libvlc_fault = beat.libvlc_fault
+
+    def _send(self, order: Order) -> None:
+        # A broken pipe means a dead worker: the restart repeats every open picture.
+        if self._pipe is not None:
+            with contextlib.suppress(OSError):
+                self._pipe.send(order)
+
+
+class Supervisor:
+    """The thread that owns the workers. The last worker is the one that uses libVLC."""
+
+    def __init__(self, workers: int, *, libvlc: bool) -> None:
+        """Start `workers` for PyAV and one more for the spot picture."""
+        self._workers = [Worker(index, probes_libvlc=False) for index in range(workers)]
+        self._workers.append(Worker(workers, probes_libvlc=libvlc))
+        self._orders: deque[tuple[int, Order]] = deque()
+        self._stop = threading.Event()
+        self._awake, self._bell = multiprocessing.get_context("spawn").Pipe(duplex=False)
+        self._rung = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="video supervisor", daemon=True)
+        self._thread.start()
+
+    @property
+    def libvlc_fault(self) -> str:
+        """What the spot worker misses, empty when nothing or not yet known."""
+        return self._workers[-1].libvlc_fault or ""
+
+    @property
+    def pids(self) -> list[int]:
+        """The running worker processes."""
+        return [pid for worker in self._workers if (pid := worker.pid) is not None]
+
+    def post(self, index: int, order: Order) -> None:
+        """Give an order to worker `index`. Never blocks."""
+        self._orders.append((index, order))
+        self._ring()
+
+    def close(self) -> None:
+        """End every worker and the thread, in at most 3 s."""
+        self._stop.set()
+        self._ring()
+        self._thread.join(3.0)
+        self._awake.close()
+        self._bell.close()
+
+    def _ring(self) -> None:
+        if not self._rung.is_set():
+            self._rung.set()
+            self._bell.send_bytes(b"!")
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            now = time.monotonic()
+            for worker in self._workers:
+                worker.keep_alive(now)
+            self._pass_on()
+            waitables = [one for worker in self._workers for one in worker.waitables]
+            wait([self._awake, *waitables], _POLL_S)
+            self._quieten()
+        self._end()
+
+    def _quieten(self) -> None:
+        while self._awake.poll():
+            self._awake.recv_bytes()
+            self._rung.clear()
+
+    def _pass_on(self) -> None:
+        while self._orders:
+            index, order = self._orders.popleft()
+            self._workers[index].obey(order)
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.quit()
+        until = time.monotonic() + _QUIT_S
+        for worker in self._workers:
+            worker.join(until)

@@ -1,0 +1,213 @@
+"""What a live picture is worth and when to try again: the restart policy as pure transitions.
+
+Times are monotonic seconds handed in by the caller; chance is handed in too. Knows no camera, no
+thread. A connection has a generation: what an older one still has to say is dropped.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+SILENT_S = 1.2
+LATE_S = 2.0
+FROZEN_S = 6.0
+FIRST_PICTURE_S = 8.0
+BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+HOPELESS_BACK_OFF_S = 30.0
+JITTER = 0.2
+
+
+class Phase(StrEnum):
+    """The state words of `console.ports.player.PictureState`."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    LIVE = "live"
+    LATE = "late"
+    FROZEN = "frozen"
+    RECONNECTING = "reconnecting"
+    FAILED = "failed"
+
+
+class Loss(StrEnum):
+    """Why a connection ended: what passes by itself, and what a person must put right."""
+
+    PASSING = "passing"
+    LOGIN = "login"
+    ABSENT = "absent"
+
+
+class Step(StrEnum):
+    """What the caller has to do now."""
+
+    NOTHING = "nothing"
+    OPEN = "open"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Somebody looks at the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwanted:
+    """Nobody looks any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A packet of the connection `generation` arrived."""
+
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture of the connection `generation` is in place; `moved` when it differs."""
+
+    generation: int
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection `generation` ended. `chance` is 0 to 1, for the jitter."""
+
+    generation: int
+    reason: str
+    loss: Loss = Loss.PASSING
+    chance: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time went by."""
+
+
+Event = Wanted | Unwanted | Arrived | Shown | Lost | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLife:
+    """All the policy remembers of one picture."""
+
+    phase: Phase = Phase.IDLE
+    generation: int = 0
+    connected: bool = False
+    attempts: int = 0
+    retry_at: float | None = None
+    opened_at: float = 0.0
+    packet_at: float | None = None
+    frame_at: float | None = None
+    moved_at: float | None = None
+    frames: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The new life and the step to take."""
+
+    life: PictureLife
+    step: Step = Step.NOTHING
+
+
+def decide(event: Event, life: PictureLife, now: float) -> Decision:
+    """The whole policy. Total: an event that means nothing now changes nothing."""
+    match event:
+        case Wanted():
+            return Decision(life) if life.phase != Phase.IDLE else _open(life, now)
+        case Unwanted():
+            step = Step.CLOSE if life.connected else Step.NOTHING
+            return Decision(PictureLife(generation=life.generation + 1), step)
+        case Tick():
+            return _tick(life, now)
+        case _:
+            return Decision(life if _is_stale(event, life) else _hear(event, life, now))
+
+
+def back_off_s(attempts: int, chance: float, loss: Loss = Loss.PASSING) -> float:
+    """Seconds until the next try: 1, 2, 4 ... 30 with 20 % either way; 30 for a login."""
+    step = BACK_OFF_S[min(max(attempts, 1), len(BACK_OFF_S)) - 1]
+    base = step if loss == Loss.PASSING else HOPELESS_BACK_OFF_S
+    return min(HOPELESS_BACK_OFF_S, base * (1 + JITTER * (2 * chance - 1)))
+
+
+def _is_stale(event: Arrived | Shown | Lost, life: PictureLife) -> bool:
+    return life.phase == Phase.IDLE or not life.connected or event.generation != life.generation
+
+
+def _hear(event: Arrived | Shown | Lost, life: PictureLife, now: float) -> PictureLife:
+    match event:
+        case Arrived():
+            return _judge(replace(life, packet_at=now), now)
+        case Shown():
+            return _shown(event, life, now)
+        case Lost():
+            return _lost(event, life, now)
+
+
+def _open(life: PictureLife, now: float) -> Decision:
+    first = life.frame_at is None and life.attempts == 0
+    opened = replace(
+        life,
+        phase=Phase.STARTING if first else life.phase,
+        generation=life.generation + 1,
+        connected=True,
+        retry_at=None,
+        opened_at=now,
+        packet_at=None,
+    )
+    return Decision(opened, Step.OPEN)
+
+
+def _tick(life: PictureLife, now: float) -> Decision:
+    if life.phase == Phase.IDLE:
+        return Decision(life)
+    if not life.connected:
+        due = life.retry_at is not None and now >= life.retry_at
+        return _open(life, now) if due else Decision(life)
+    if life.packet_at is not None and now - life.packet_at > SILENT_S:
+        reason = f"no data from the camera for {now - life.packet_at:.0f} s"
+        return Decision(replace(life, phase=Phase.RECONNECTING, reason=reason))
+    return Decision(_judge(life, now))
+
+
+def _shown(event: Shown, life: PictureLife, now: float) -> PictureLife:
+    moved_at = now if event.moved or life.moved_at is None else life.moved_at
+    shown = replace(life, frame_at=now, packet_at=now, moved_at=moved_at, frames=life.frames + 1)
+    return _judge(replace(shown, attempts=0), now)
+
+
+def _lost(event: Lost, life: PictureLife, now: float) -> PictureLife:
+    attempts = life.attempts + 1
+    return replace(
+        life,
+        phase=Phase.RECONNECTING if event.loss == Loss.PASSING else Phase.FAILED,
+        connected=False,
+        attempts=attempts,
+        retry_at=now + back_off_s(attempts, event.chance, event.loss),
+        packet_at=None,
+        moved_at=None,
+        reason=event.reason,
+    )
+
+
+def _judge(life: PictureLife, now: float) -> PictureLife:
+    """The phase of a connection that delivers."""
+    if life.frame_at is None or life.frame_at < life.opened_at:
+        return _awaited(life, now)
+    if now - life.frame_at > LATE_S:
+        reason = f"data arrives, but no picture for {now - life.frame_at:.0f} s"
+        return replace(life, phase=Phase.LATE, reason=reason)
+    if life.moved_at is not None and now - life.moved_at > FROZEN_S:
+        reason = f"the camera sends the same picture for {now - life.moved_at:.0f} s"
+        return replace(life, phase=Phase.FROZEN, reason=reason)
+    return replace(life, phase=Phase.LIVE, reason="")
+
+
+def _awaited(life: PictureLife, now: float) -> PictureLife:
+    if now - life.opened_at < FIRST_PICTURE_S:
+        return life
+    waited = now - life.opened_at
+    return replace(life, reason=f"connected, but no picture for {waited:.0f} s")
