@@ -8,11 +8,11 @@ changes a table, never logs a key.
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, DisconnectionError
@@ -25,6 +25,14 @@ from console.domain.errors import EnvironmentFault, ProgrammingFault
 _log = logging.getLogger("store")
 _BUSY_MS = 5000
 _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
+
+
+class _Raw(Protocol):
+    """What is used of a driver's connection; the driver ships no types."""
+
+    def execute(self, statement: str, /) -> Any: ...  # noqa: ANN401
+    def backup(self, target: "_Raw", /) -> None: ...
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,8 @@ class Database:
         self._durability = durability(tuple(dbapi2.sqlite_version_info))
         _prepare_file(path, create=writable)
         self._identity = _identity(path)
-        self._writer = self._engine(self._open_writer)
-        self._reader = self._engine(self._open_reader)
+        self._writer = self._engine(self._open_writer, "BEGIN IMMEDIATE", 0)
+        self._reader = self._engine(self._open_reader, "BEGIN", 4)
         self._check()
 
     @contextmanager
@@ -98,27 +106,26 @@ class Database:
 
     # --- opening ---------------------------------------------------------------------------------
 
-    def _engine(self, creator: Any) -> sa.Engine:
+    def _engine(self, creator: Callable[[], _Raw], begin_with: str, spare: int) -> sa.Engine:
         engine = sa.create_engine(
             "sqlite://",
             module=dbapi2,
-            creator=creator,
+            creator=cast("Any", creator),
             poolclass=sa.pool.QueuePool,
             pool_size=1,
-            max_overflow=0 if creator == self._open_writer else 4,
+            max_overflow=spare,
             pool_timeout=_BUSY_MS / 1000,
         )
-        statement = "BEGIN IMMEDIATE" if creator == self._open_writer else "BEGIN"
 
         # The driver would otherwise begin on its own, late and deferred.
         def begin(connection: sa.Connection) -> None:
-            connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(begin_with)
 
         sa.event.listen(engine, "begin", begin)
         return engine
 
-    def _raw(self, path: Path, mode: str) -> Any:
-        connection = dbapi2.connect(
+    def _raw(self, path: Path, mode: str) -> _Raw:
+        connection: _Raw = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
@@ -132,7 +139,7 @@ class Database:
         connection.execute("PRAGMA recursive_triggers = ON")
         return connection
 
-    def _open_writer(self) -> Any:
+    def _open_writer(self) -> _Raw:
         connection = self._raw(self.path, "rw")
         try:
             connection.execute("PRAGMA secure_delete = ON")
@@ -142,12 +149,12 @@ class Database:
             raise
         return connection
 
-    def _open_reader(self) -> Any:
+    def _open_reader(self) -> _Raw:
         connection = self._raw(self.path, "rw" if self.writable else "ro")
         connection.execute("PRAGMA query_only = ON")
         return connection
 
-    def _make_durable(self, connection: Any) -> None:
+    def _make_durable(self, connection: _Raw) -> None:
         wish = self._durability
         mode = connection.execute(f"PRAGMA journal_mode = {wish.journal_mode}").fetchone()[0]
         connection.execute(f"PRAGMA synchronous = {wish.synchronous}")
@@ -162,7 +169,9 @@ class Database:
     def _check(self) -> None:
         """Prove the key now, not at the first alert."""
         if self.writable and self._durability.journal_mode != "wal":
-            _log.warning("SQLite %s lacks the WAL fix: slower journal in use", dbapi2.sqlite_version)
+            _log.warning(
+                "SQLite %s lacks the WAL fix: slower journal in use", dbapi2.sqlite_version
+            )
         engine = self._writer if self.writable else self._reader
         try:
             with self._faults(engine), engine.connect() as connection:

@@ -1,7 +1,7 @@
 """The hash chain of the journal: how one line is sealed to the line before it (R-LOG-01, R-LOG-04).
 
-Pure arithmetic on values. Personal words never enter the chain: a line holds only the salted hash of
-its payload, so the payload can be erased and the chain still verifies. No clock, no disk.
+Pure arithmetic on values. Personal words never enter the chain: a line holds only the salted hash
+of its payload, so the payload can be erased and the chain still verifies. No clock, no disk.
 """
 
 import hashlib

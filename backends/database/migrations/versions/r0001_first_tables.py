@@ -216,7 +216,11 @@ def _journal() -> None:
 
 def _guard_on_sqlite() -> None:
     """Append-only. The insert guard also stops INSERT OR REPLACE, whatever the pragmas say."""
-    for table, verb in (("journal", "UPDATE"), ("journal", "DELETE"), ("journal_payload", "UPDATE")):
+    for table, verb in (
+        ("journal", "UPDATE"),
+        ("journal", "DELETE"),
+        ("journal_payload", "UPDATE"),
+    ):
         op.execute(
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, 'the {table} is append-only'); END"

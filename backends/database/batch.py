@@ -1,0 +1,106 @@
+"""One decision as the rows to write: grouped by table, so that each table takes one statement.
+
+Pure but for the salts; the writer's thread. Never executes anything.
+"""
+
+from dataclasses import dataclass, field
+from functools import singledispatchmethod
+
+from backends.database.journal import Words
+from backends.database.moments import micros
+from backends.database.rows import (
+    Row,
+    attachment_rows,
+    command_row,
+    event_row,
+    link_row,
+    quarantine_row,
+    text_of,
+)
+from console.domain.alert import Alert
+from console.ports.messages import (
+    AlertChanged,
+    Change,
+    CommandAnswered,
+    EventStored,
+    LinkChanged,
+    MessageQuarantined,
+    SessionChanged,
+)
+
+_ENGINE = "engine"
+
+
+@dataclass
+class Batch:
+    """Rows per table and journal lines; `row` is the last row number given, `stored` in us UTC."""
+
+    row: int
+    stored: int
+    events: list[Row] = field(default_factory=list)
+    contents: dict[str, Row] = field(default_factory=dict)
+    links_to_contents: list[Row] = field(default_factory=list)
+    quarantined: list[Row] = field(default_factory=list)
+    alerts: dict[int, Alert] = field(default_factory=dict)
+    commands: dict[str, Row] = field(default_factory=dict)
+    sessions: dict[tuple[str, int], Row] = field(default_factory=dict)
+    links: dict[str, Row] = field(default_factory=dict)
+    lines: list[Words] = field(default_factory=list)
+
+    @singledispatchmethod
+    def add(self, change: Change) -> None:
+        """Take one change in."""
+        raise TypeError(f"unknown change {type(change).__name__}")
+
+    @add.register
+    def _(self, change: EventStored) -> None:
+        self.row += 1
+        row = event_row(change, self.row, self.stored)
+        self.events.append(row)
+        if change.attachments:
+            contents, links = attachment_rows(change, self.row, self.stored)
+            self.contents |= {content["sha256"]: content for content in contents}
+            self.links_to_contents += links
+        subject = f"event:{row['source']}/{row['boot']}/{row['sequence']}"
+        payload = text_of({"row": self.row, "alert": change.alert, "envelope": row["envelope"]})
+        self.lines.append(("event_stored", subject, _ENGINE, payload))
+
+    @add.register
+    def _(self, change: MessageQuarantined) -> None:
+        self.row += 1
+        row = quarantine_row(change, self.row, self.stored)
+        self.quarantined.append(row)
+        words = {name: row[name] for name in ("device", "boot", "sequence", "code", "sha256")}
+        subject = f"quarantine:{self.row}"
+        self.lines.append(("message_quarantined", subject, _ENGINE, text_of(words)))
+
+    @add.register
+    def _(self, change: AlertChanged) -> None:
+        self.alerts[change.alert.number] = change.alert
+        payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
+        subject = f"alert:{change.alert.number}"
+        self.lines.append((f"alert_{change.action}", subject, change.by, payload))
+
+    @add.register
+    def _(self, change: CommandAnswered) -> None:
+        command = change.command
+        self.commands.setdefault(command.id, command_row(change))
+        outcome = "command_accepted" if change.accepted else "command_refused"
+        payload = text_of({"command": command, "reason": change.reason, "at": change.at})
+        self.lines.append((outcome, f"command:{command.id}", command.operator, payload))
+
+    @add.register
+    def _(self, change: SessionChanged) -> None:
+        self.sessions[change.device, change.boot] = {
+            "device": change.device,
+            "boot": change.boot,
+            "stored": change.stored,
+            "changed": self.stored,
+        }
+
+    @add.register
+    def _(self, change: LinkChanged) -> None:
+        self.links[change.link.device] = link_row(change)
+        kind = f"link_{change.link.state}"
+        at = text_of({"at": micros(change.at)})
+        self.lines.append((kind, f"device:{change.link.device}", _ENGINE, at))

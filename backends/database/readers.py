@@ -1,0 +1,143 @@
+"""Reads the engine's database for the command line, beside a running engine. Any process.
+
+Yields plain values page by page, each page its own short view: a slow reader never holds the
+engine's log back. Never creates, changes or upgrades anything.
+"""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from backends.database import journal
+from backends.database import tables as t
+from backends.database.connection import Database
+from backends.database.moments import iso
+from backends.database.restore import with_notes
+from backends.database.schema import require_current
+from console.domain.errors import EnvironmentFault
+from console.domain.journal_chain import JournalLine
+
+_PAGE = 1000
+
+
+class HistoryReader:
+    """Events, alerts and journal lines of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def events(self, since: int = 0) -> Iterator[dict[str, Any]]:
+        """Stored events and quarantined messages with a `row` above `since`, in rising order.
+
+        The sender's fields, overruled by ours: `row`, `received`, `stored`, `alert`, `quarantined`
+        and `reason`. A quarantined message also has `device`, `code` and, when it is no JSON
+        object, `raw` (base64).
+        """
+        last = since
+        while True:
+            with self._database.read() as connection:
+                page = connection.execute(_intake(), {"last": last}).all()
+            for row in page:
+                yield _refused(row) if row.code is not None else _event(row)
+            if len(page) < _PAGE:
+                return
+            last = page[-1].row
+
+    def alerts(self) -> Iterator[dict[str, Any]]:
+        """Every alert by number, closed ones included; `owner` is who claimed it."""
+        last = 0
+        while True:
+            query = sa.select(t.alert).where(t.alert.c.number > last)
+            with self._database.read() as connection:
+                rows = connection.execute(query.order_by(t.alert.c.number).limit(_PAGE)).all()
+                page = with_notes(connection, rows)
+            for alert in page:
+                yield {**msgspec.to_builtins(alert), "owner": alert.claimed_by}
+            if len(page) < _PAGE:
+                return
+            last = page[-1].number
+
+    def journal_lines(self) -> Iterator[JournalLine]:
+        """Every line of the journal with its payload, for `backends.audit.verify`."""
+        return journal.lines(self._database)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()
+
+
+def open_reader(path: Path, key: bytes) -> HistoryReader:
+    """A reader of the database at `path`; raises EnvironmentFault when there is none to read."""
+    if not path.exists():
+        raise EnvironmentFault(
+            "There is no database here", where=str(path), remedy="start the engine once"
+        )
+    database = Database(path, key, writable=False)
+    try:
+        require_current(database)
+    except BaseException:
+        database.close()
+        raise
+    return HistoryReader(database)
+
+
+def _intake() -> sa.Select[Any]:
+    e, q = t.event.c, t.quarantine.c
+    nothing, no_bytes = sa.cast(sa.null(), sa.Text), sa.cast(sa.null(), sa.LargeBinary)
+    no_number = sa.cast(sa.null(), sa.BigInteger)
+    stored = sa.select(
+        *(e.row, e.source, e.boot, e.sequence, e.received, e.stored, e.alert, e.envelope),
+        no_bytes.label("raw"),
+        nothing.label("code"),
+        nothing.label("reason"),
+        e.id_reused,
+    ).where(e.row > sa.bindparam("last"))
+    refused = sa.select(
+        *(q.row, q.device, q.boot, q.sequence, q.received, q.stored, no_number, nothing),
+        *(q.raw, q.code, q.reason, sa.false()),
+    ).where(q.row > sa.bindparam("last"))
+    both = sa.union_all(stored, refused).subquery()
+    return sa.select(both).order_by(both.c.row).limit(_PAGE)
+
+
+def _event(row: sa.Row[Any]) -> dict[str, Any]:
+    fields = _object(row.envelope.encode())
+    if fields is None:
+        fields = {"source": row.source, "raw": row.envelope}
+    ours = {"quarantined": False, "reason": ""}
+    if row.id_reused:
+        ours["reason"] = "another event of this source has the same id"
+    return {**fields, **_stamps(row), **ours}
+
+
+def _refused(row: sa.Row[Any]) -> dict[str, Any]:
+    fields = _object(row.raw)
+    if fields is None:
+        fields = {"raw": base64.b64encode(row.raw).decode()}
+    fields.setdefault("source", row.source)
+    fields.setdefault("boot", row.boot)
+    fields.setdefault("sequence", row.sequence)
+    ours = {"device": row.source, "quarantined": True, "code": row.code, "reason": row.reason}
+    return {**fields, **_stamps(row), **ours}
+
+
+def _stamps(row: sa.Row[Any]) -> dict[str, Any]:
+    return {
+        "row": row.row,
+        "received": iso(row.received),
+        "stored": iso(row.stored),
+        "alert": row.alert,
+    }
+
+
+def _object(text: bytes) -> dict[str, Any] | None:
+    """The JSON object in `text`, or None: foreign bytes may be anything."""
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None

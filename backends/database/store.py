@@ -1,0 +1,110 @@
+"""The engine's durable memory: implements `console.ports.store.Store`.
+
+One writer, the engine's thread. `commit` returns only when the transaction is on disk; only here is
+a `Committed` made. Never decides anything.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+
+from backends.database import registry
+from backends.database.batch import Batch
+from backends.database.connection import Database
+from backends.database.moments import micros
+from backends.database.repeats import Unseen, without_repeats
+from backends.database.restore import restored
+from backends.database.schema import upgrade
+from backends.database.writer import Writer, counters
+from console.domain.errors import ProgrammingFault
+from console.ports.clock import Clock
+from console.ports.messages import Change, Committed, Decision
+from console.ports.store import Device, Restored
+
+
+class SqlStore:
+    """The store on one database that has the newest schema; closes it at `close`."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._writer = Writer()
+        with database.read() as connection:
+            self._revision, _ = counters(connection)
+
+    def restore(self) -> Restored:
+        """Open alerts, sessions with what is really stored, links and recent command results."""
+        with self._database.read() as connection:
+            return restored(connection)
+
+    def commit(self, decision: Decision, at: datetime) -> Committed:
+        """Write every change and its journal line in one durable transaction.
+
+        What is already stored is not written again. Raises EnvironmentFault when the disk is full,
+        read-only or gone; nothing was written then. Without changes there is no transaction.
+        """
+        if not decision.changes:
+            return Committed(decision, self._revision, at)
+        try:
+            revision = self._write(decision.changes, micros(at), careful=False)
+        except IntegrityError:
+            revision = self._write_carefully(decision.changes, micros(at))
+        self._revision = revision
+        return Committed(decision, revision, at)
+
+    def devices(self) -> Sequence[Device]:
+        """The registry, revoked devices too; one element per valid key of a device."""
+        with self._database.read() as connection:
+            return registry.devices(connection, micros(self._clock.now()))
+
+    def seats(self) -> dict[str, str]:
+        """Public key (z85) -> seat id of every console that may connect."""
+        with self._database.read() as connection:
+            return registry.seats(connection)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()
+
+    def _write_carefully(self, changes: Sequence[Change], stored: int) -> int:
+        try:
+            return self._write(changes, stored, careful=True)
+        except IntegrityError as error:
+            raise ProgrammingFault(f"The store refused a decision: {error.orig}") from error
+
+    def _write(self, changes: Sequence[Change], stored: int, *, careful: bool) -> int:
+        with self._database.write() as connection:
+            revision, row = counters(connection)
+            unseen = Unseen(changes, frozenset())
+            if careful:
+                unseen = without_repeats(connection, changes)
+            batch = _batch(unseen, row, stored)
+            self._writer.write(connection, batch, revision + 1)
+        return revision + 1
+
+
+def _batch(unseen: Unseen, row: int, stored: int) -> Batch:
+    batch = Batch(row, stored)
+    for change in unseen.changes:
+        batch.add(change)
+    for event in batch.events if unseen.reused else ():
+        event["id_reused"] = (event["source"], event["boot"], event["sequence"]) in unseen.reused
+    return batch
+
+
+def open_database(path: Path, key: bytes) -> Database:
+    """Open or create the engine's database and bring it to the newest schema."""
+    database = Database(path, key)
+    try:
+        upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def open_store(path: Path, key: bytes, clock: Clock) -> SqlStore:
+    """The store on `path`, created at first use; `key` is the 32-byte database key."""
+    return SqlStore(open_database(path, key), clock)
