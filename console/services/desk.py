@@ -52,6 +52,11 @@ class Desk:
         self._memory, self._senses, self._open = memory, Senses(), None
         self.set_devices(devices)
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The event types it decides by."""
+        return self._catalogue
+
     def set_devices(self, devices: Iterable[Device]) -> None:
         """The registry as it is now."""
         self._senses.devices = {device.id: device for device in devices}
@@ -66,10 +71,14 @@ class Desk:
         if self._open is not None:
             raise ProgrammingFault("The last decision was neither committed nor rolled back.")
         draft = Draft(self._catalogue, self._memory, self._senses)
-        for each in batch:
-            self._now = _time_of(each) or self._now
-            self._take(draft, each)
-        self._open = draft.decision()
+        try:
+            for each in batch:
+                self._now = _time_of(each) or self._now
+                self._take(draft, each)
+            self._open = draft.decision()
+        except BaseException:
+            self._memory.drop()
+            raise
         return self._open
 
     def committed(self, decision: Decision) -> None:

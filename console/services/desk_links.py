@@ -28,7 +28,9 @@ MOST_SAMPLES = 16
 def hear(draft: Draft, arrived: MessageArrived) -> None:
     """Something came from a device: it is up."""
     device = arrived.peer.device
-    draft.senses.heard_ms[device] = arrived.mono_ms
+    # A batch handled again after a failed transaction must not turn the clock back.
+    before = draft.senses.heard_ms.get(device, arrived.mono_ms)
+    draft.senses.heard_ms[device] = max(before, arrived.mono_ms)
     draft.senses.heard_at[device] = arrived.received
     draft.senses.peers[device] = arrived.peer
     if isinstance(arrived.message, Bye):

@@ -8,16 +8,17 @@ from collections import deque
 
 from console.domain.alert_types import Catalogue
 from console.ports.messages import Command, MessageArrived
-from console.wire.sep1 import Event, Ping, State
+from console.wire.sep1 import Bye, Event, Hello, Ping, State
 
 MOST_WAITING = 2_048
 MOST_URGENT = 8_192
+MOST_FRESH = 4_096
 
 Waiting = MessageArrived | Command
 
 
 class Inbox:
-    """Three queues: refreshable, urgent (life-safety, commands, session words), ordinary."""
+    """Three queues: refreshable, urgent (life-safety events and commands), ordinary."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -36,12 +37,13 @@ class Inbox:
 
     def put(self, item: Waiting) -> bool:
         """Take an input in; False when there is no room and it was left without an answer."""
-        if isinstance(item, MessageArrived) and isinstance(item.message, Ping | State):
-            self._fresh.append(item)
+        if isinstance(item, MessageArrived) and is_refreshable(item):
+            if len(self._fresh) < MOST_FRESH:
+                self._fresh.append(item)
             return True
-        queue, most = (
-            (self._urgent, MOST_URGENT) if self._is_urgent(item) else (self._ordinary, MOST_WAITING)
-        )
+        queue = self._queue_for(item)
+        ordinary = queue is self._ordinary and _may_be_withheld(item)
+        most = MOST_WAITING if ordinary else MOST_URGENT
         if len(queue) >= most:
             self.withheld += 1
             return False
@@ -64,10 +66,22 @@ class Inbox:
     def put_back(self, items: list[Waiting]) -> None:
         """Return a batch whose transaction failed, before everything else."""
         for item in reversed(items):
-            queue = self._urgent if self._is_urgent(item) else self._ordinary
-            queue.appendleft(item)
+            self._queue_for(item).appendleft(item)
 
-    def _is_urgent(self, item: Waiting) -> bool:
-        if isinstance(item, Command) or not isinstance(item.message, Event):
-            return True
-        return self._catalogue.type_of(item.message.type).is_life
+    def _queue_for(self, item: Waiting) -> deque[Waiting]:
+        if isinstance(item, Command):
+            return self._urgent
+        message = item.message
+        if isinstance(message, Event) and self._catalogue.type_of(message.type).is_life:
+            return self._urgent
+        return self._ordinary
+
+
+def is_refreshable(item: Waiting) -> bool:
+    """Whether a newer one of its kind makes it worthless."""
+    return isinstance(item, MessageArrived) and isinstance(item.message, Ping | State)
+
+
+def _may_be_withheld(item: Waiting) -> bool:
+    # A HELLO or BYE comes once; an event or a refused message comes again.
+    return isinstance(item, MessageArrived) and not isinstance(item.message, Hello | Bye)

@@ -1,7 +1,7 @@
 """What each seat has been told (design law 5): one snapshot, then deltas without a hole.
 
 Engine thread only. A seat that does not read gets no queue of its own: it is marked, and gets a
-new snapshot when it can read again. Positions alone leave at most five times a second.
+new snapshot at its next ping. Positions alone leave at most five times a second.
 """
 
 import logging
@@ -64,7 +64,7 @@ class Outbox:
 
     def welcome(self, routing: bytes, seat: str, now: datetime, mono_ms: int) -> None:
         """A seat said hello: it gets a welcome and everything."""
-        self._make_room()
+        self._make_room(seat)
         self._seats[routing] = _Seat(seat)
         self._send(routing, SeatWelcome(self._engine, seat, self._revision))
         self.snapshot(routing, now, mono_ms)
@@ -97,9 +97,15 @@ class Outbox:
             if seat.name == result.seat:
                 self._send(routing, result)
 
-    def pong(self, routing: bytes, mono_ms: int, now: datetime) -> None:
-        """Answer a seat's ping."""
-        self._send(routing, SeatPong(mono_ms, now))
+    def pong(self, routing: bytes, probe_ms: int, now: datetime, mono_ms: int) -> None:
+        """Answer a seat's ping. A ping also shows that a seat which fell behind reads again."""
+        self._send(routing, SeatPong(probe_ms, now))
+        seat = self._seats.get(routing)
+        if seat is None:
+            self._send(routing, SeatRefused("Say hello first."))
+        elif not seat.is_current and mono_ms >= seat.retry_ms:
+            self.flush(now, mono_ms)
+            self._send_snapshot(routing, seat, now, mono_ms)
 
     def refuse(self, routing: bytes, reason: str) -> None:
         """Tell a seat that its message could not be read."""
@@ -126,7 +132,6 @@ class Outbox:
         light_due = bool(self._positions) and mono_ms - self._light_ms >= LIGHT_EVERY_MS
         if self._alerts or self._links or light_due or self._counters_due(mono_ms):
             self.flush(now, mono_ms)
-        self._heal(now, mono_ms)
 
     def _counters_due(self, mono_ms: int) -> bool:
         if mono_ms - self._counters_ms < COUNTERS_EVERY_MS:
@@ -166,17 +171,14 @@ class Outbox:
         seat.is_current = False
         seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
 
-    def _heal(self, now: datetime, mono_ms: int) -> None:
-        for routing, seat in list(self._seats.items()):
-            if not seat.is_current and mono_ms >= seat.retry_ms:
-                self._send_snapshot(routing, seat, now, mono_ms)
-
-    def _make_room(self) -> None:
-        # A seat that went away is only known by not reading; the oldest such connection goes.
-        if len(self._seats) < MOST_SEATS:
-            return
-        lagging = (routing for routing, seat in self._seats.items() if not seat.is_current)
-        del self._seats[next(lagging, next(iter(self._seats)))]
+    def _make_room(self, name: str) -> None:
+        # A connection that went away is known only by not reading, or by its seat's next hello.
+        gone = [key for key, seat in self._seats.items() if not seat.is_current]
+        for routing in gone:
+            if self._seats[routing].name == name or len(self._seats) >= MOST_SEATS:
+                del self._seats[routing]
+        while len(self._seats) >= MOST_SEATS:
+            del self._seats[next(iter(self._seats))]
 
     def _send(
         self,

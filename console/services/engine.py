@@ -1,0 +1,272 @@
+"""The engine's loop: wait, drain, decide, one transaction, receipts, publish (design law 1).
+
+One thread owns it. A receipt can only be built from the `Committed` value a transaction returned.
+When the store fails, nothing is receipted, the desk is as before, and the same inputs are tried
+again with growing pauses, while pings are answered and positions shown.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event as StopEvent
+
+from console.domain.errors import EnvironmentFault
+from console.ports.clock import Clock
+from console.ports.door import Doors, Frames
+from console.ports.messages import (
+    Command,
+    CommandResult,
+    Committed,
+    Decision,
+    MessageArrived,
+    Peer,
+    Reply,
+    Tick,
+)
+from console.ports.store import Device, Store
+from console.services.desk import Desk
+from console.services.engine_standing import Standing
+from console.services.inbox import Inbox, Waiting, is_refreshable
+from console.services.outbox import Outbox
+from console.wire.codec import Malformed, decode_device, encode_engine
+from console.wire.seat import SeatMalformed, decode_seat
+from console.wire.seat_values import SeatHello, SeatPing, SnapshotWanted
+from console.wire.sep1 import Pong, Receipt
+
+BATCH = 256
+DRAIN_MS = 20
+TICK_MS = 200
+REGISTRY_MS = 1_000
+
+OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
+
+_log = logging.getLogger("desk")
+
+
+class Engine:
+    """One engine. `on_registry` gets the devices and the seats (key -> id) each time they are read.
+
+    Call `start` once, then `run`, or `step` again and again, all from one thread.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        store: Store,
+        doors: Doors,
+        clock: Clock,
+        name: str,
+        on_registry: OnRegistry | None = None,
+    ) -> None:
+        self._desk = desk
+        self._store = store
+        self._doors = doors
+        self._clock = clock
+        self._on_registry = on_registry
+        self._inbox = Inbox(desk.catalogue)
+        self._standing = Standing()
+        self._outbox = Outbox(doors.seats, desk, name, self.counters)
+        self._next_tick = 0
+        self._next_registry = 0
+
+    def start(self) -> None:
+        """Read what the store remembers. Raises EnvironmentFault."""
+        restored = self._store.restore()
+        devices = self._store.devices()
+        self._desk.restore(restored, devices, self._clock.mono_ms())
+        self._outbox.start_from(restored.revision)
+        if self._on_registry:
+            self._on_registry(devices, self._store.seats())
+        self._next_registry = self._clock.mono_ms() + REGISTRY_MS
+
+    def run(self, stop: StopEvent) -> None:
+        """Step until told to stop; ends within one step (at most 200 ms and one transaction)."""
+        while not stop.is_set():
+            self.step()
+
+    def step(self) -> None:
+        """One round of the loop."""
+        self._doors.wait(self._patience_ms())
+        self._drain_seats()
+        self._drain_edge()
+        self._read_registry()
+        fresh = self._inbox.take_fresh()
+        now = self._clock.mono_ms()
+        if self._standing.may_try(now):
+            self._decide([*fresh, *self._inbox.take(BATCH), *self._tick(now)])
+        else:
+            self._show_only(fresh)
+        self._outbox.publish(self._clock.now(), self._clock.mono_ms())
+
+    def counters(self) -> dict[str, int]:
+        """What was counted since the start, and the standing figures of now."""
+        figures = self._desk.counters() | self._standing.counters()
+        return figures | {"withheld_full": self._inbox.withheld, "waiting": len(self._inbox)}
+
+    def _patience_ms(self) -> int:
+        now = self._clock.mono_ms()
+        if self._inbox.has_durable and self._standing.may_try(now):
+            return 0
+        return max(0, min(TICK_MS, self._next_tick - now))
+
+    # --- in --------------------------------------------------------------------------------
+
+    def _drain_edge(self) -> None:
+        end = self._clock.mono_ms() + DRAIN_MS
+        while True:
+            taken = self._doors.edge.receive(BATCH)
+            for frames in taken:
+                self._inbox.put(self._arrived(frames))
+            if len(taken) < BATCH or self._clock.mono_ms() >= end:
+                return
+
+    def _arrived(self, frames: Frames) -> MessageArrived:
+        message = decode_device(frames.frames)
+        peer = Peer(frames.routing, frames.name)
+        raw = frames.frames[2] if len(frames.frames) > 2 else b" ".join(frames.frames)
+        received, mono_ms = self._clock.now(), self._clock.mono_ms()
+        if isinstance(message, Malformed):
+            return MessageArrived(
+                peer,
+                None,
+                raw,
+                received,
+                mono_ms,
+                message.code,
+                message.reason,
+                boot=message.boot,
+                sequence=message.sequence,
+            )
+        return MessageArrived(peer, message, raw, received, mono_ms, attachments=frames.frames[3:])
+
+    def _drain_seats(self) -> None:
+        for frames in self._doors.seats.receive(BATCH):
+            message = decode_seat(frames.frames)
+            now, mono_ms = self._clock.now(), self._clock.mono_ms()
+            match message:
+                case SeatHello():
+                    self._outbox.welcome(frames.routing, frames.name, now, mono_ms)
+                case SnapshotWanted():
+                    self._outbox.snapshot(frames.routing, now, mono_ms)
+                case SeatPing():
+                    self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
+                case Command():
+                    # The seat is its key, whatever the message says.
+                    self._take_command(replace(message, seat=frames.name))
+                case SeatMalformed():
+                    self._outbox.refuse(frames.routing, message.reason)
+
+    def _take_command(self, command: Command) -> None:
+        if not self._inbox.put(command):
+            reason = "The engine has too much waiting; try again."
+            self._outbox.answer(CommandResult(command.id, command.seat, False, reason))
+
+    def _tick(self, mono_ms: int) -> list[Tick]:
+        if mono_ms < self._next_tick:
+            return []
+        self._next_tick = mono_ms + TICK_MS
+        return [Tick(self._clock.now(), mono_ms)]
+
+    def _read_registry(self) -> None:
+        if self._clock.mono_ms() < self._next_registry:
+            return
+        self._next_registry = self._clock.mono_ms() + REGISTRY_MS
+        try:
+            devices, seats = self._store.devices(), self._store.seats()
+        except EnvironmentFault as fault:
+            _log.warning("The registry cannot be read: %s", fault.sentence)
+            return
+        self._desk.set_devices(devices)
+        if self._on_registry:
+            self._on_registry(devices, seats)
+
+    # --- decide, make durable, answer --------------------------------------------------------
+
+    def _decide(self, batch: Sequence[Waiting | Tick]) -> None:
+        if not batch:
+            return
+        try:
+            self._settle(batch)
+        except Exception:  # noqa: BLE001 - the alert path goes on after any fault
+            # One input that breaks the program's own rules must not take the others with it: it
+            # alone stays without a receipt, in the log and in the counters.
+            if len(batch) == 1:
+                self._standing.faults += 1
+                _log.exception("An input could not be decided: %r", type(batch[0]).__name__)
+                return
+            self._decide_singly(list(batch))
+
+    def _decide_singly(self, batch: list[Waiting | Tick]) -> None:
+        while batch and self._standing.may_try(self._clock.mono_ms()):
+            self._decide([batch.pop(0)])
+        self._keep_for_later(batch)
+
+    def _settle(self, batch: Sequence[Waiting | Tick]) -> None:
+        decision = self._desk.handle(batch)
+        self._send([reply for reply in decision.replies if isinstance(reply.message, Pong)])
+        if not _needs_store(decision):
+            self._desk.committed(decision)
+            self._send_unpromising(decision)
+            self._outbox.take(decision)
+            return
+        committed = self._commit(decision, batch)
+        if committed is not None:
+            self._send_promises(committed)
+            self._outbox.take(committed.decision)
+
+    def _commit(self, decision: Decision, batch: Sequence[Waiting | Tick]) -> Committed | None:
+        try:
+            committed = self._store.commit(decision, self._clock.now())
+        except EnvironmentFault as fault:
+            self._desk.rollback(decision)
+            self._keep_for_later(batch)
+            self._outbox.take_positions(decision.positions)
+            self._standing.store_failed(fault, self._clock.mono_ms())
+            return None
+        except BaseException:
+            self._desk.rollback(decision)
+            raise
+        self._desk.committed(decision)
+        self._standing.store_worked()
+        return committed
+
+    def _keep_for_later(self, batch: Sequence[Waiting | Tick]) -> None:
+        self._inbox.put_back(
+            [each for each in batch if not isinstance(each, Tick) and not is_refreshable(each)]
+        )
+
+    def _show_only(self, fresh: Sequence[MessageArrived]) -> None:
+        """The store is away: answer pings and show positions, promise and change nothing."""
+        if not fresh:
+            return
+        decision = self._desk.handle(fresh)
+        self._desk.rollback(decision)
+        self._send([reply for reply in decision.replies if isinstance(reply.message, Pong)])
+        self._outbox.take_positions(decision.positions)
+
+    # --- out -------------------------------------------------------------------------------
+
+    def _send_promises(self, committed: Committed) -> None:
+        decision = committed.decision
+        self._send([each for each in decision.replies if not isinstance(each.message, Pong)])
+        for result in decision.results:
+            self._outbox.answer(result)
+
+    def _send_unpromising(self, decision: Decision) -> None:
+        promise_free = [
+            each for each in decision.replies if not isinstance(each.message, Pong | Receipt)
+        ]
+        self._send(promise_free)
+        for result in decision.results:
+            self._outbox.answer(result)
+
+    def _send(self, replies: Sequence[Reply]) -> None:
+        for reply in replies:
+            if not self._doors.edge.send(reply.peer.routing, encode_engine(reply.message)):
+                self._standing.unsent += 1
+
+
+def _needs_store(decision: Decision) -> bool:
+    return bool(decision.changes) or any(
+        isinstance(reply.message, Receipt) for reply in decision.replies
+    )
