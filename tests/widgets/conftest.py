@@ -1,6 +1,7 @@
 """The dressed application, a leak check, and what the widget tests build windows from."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -25,3 +26,10 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
             window.close()
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say once that the offscreen platform has no window manager to hint sizes to."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))

@@ -73,13 +73,13 @@ def _shuffled_change(rng: random.Random, alerts: dict[int, Alert]) -> list[Alert
     return changed
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_that_any_run_of_changes_leaves_exactly_the_open_alerts_in_order(
     watched: Watched, seed: int
 ) -> None:
     model, _tester = watched
     rng, truth = random.Random(seed), dict[int, Alert]()
-    for _ in range(120):
+    for _ in range(50):
         changed = _shuffled_change(rng, truth)
         truth.update((a.number, a) for a in changed)
         if rng.random() < 0.1:

@@ -93,11 +93,13 @@ class AlertQueue(QFrame):
 
     def replace_all(self, alerts: Iterable[Alert]) -> None:
         """Show exactly these alerts."""
+        self.view.hold()
         self._model.replace_all(alerts)
         self._settle()
 
     def apply(self, alerts: Iterable[Alert]) -> None:
         """Merge changed alerts."""
+        self.view.hold()
         self._model.apply(alerts)
         self._settle()
 

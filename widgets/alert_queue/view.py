@@ -75,6 +75,10 @@ class QueueView(QTableView):
         header.setSectionResizeMode(Column.TYPE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.PLACE, QHeaderView.ResizeMode.Stretch)
 
+    def hold(self) -> None:
+        """Take no choice from Qt until `choose`: it moves on by itself when rows leave."""
+        self._restoring = True
+
     def choose(self, number: int | None) -> None:
         """Choose an alert without telling anybody; None or a closed one clears the choice."""
         self._restoring = True
