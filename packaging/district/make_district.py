@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-import shapely
 from borders import ORIGIN_LAT, ORIGIN_LON, Borders, read_borders, to_degrees
 from fixtures import (
     Lens,
@@ -25,7 +24,6 @@ from terrain import Terrain, lines_of, make_terrain, polygons_of
 
 FORMAT = "sunra-district/1"
 SEED = 20230915
-VIEW_BOX = shapely.box(-9000, -5200, 9000, 5200)  # as much context as a wide map panel shows
 ATTRIBUTION = (
     "경계: 국토지리정보원 공간정보 공동활용(2023-09-15) · 도로·시설·이동체는 시연용 합성",
     "Borders: NGII Spatial Information Co-use (2023-09-15) · streets, sites, units: synthetic demo",
@@ -69,11 +67,11 @@ def _unnamed(lines: tuple[LineString, ...]) -> list[Named]:
 def _layers(
     borders: Borders, terrain: Terrain, streets: Streets, rng: np.random.Generator
 ) -> list[dict[str, object]]:
-    around = [(ko, en, s.intersection(VIEW_BOX)) for ko, en, s in borders.neighbours]
-    river = [("한강", "Han River", terrain.river.intersection(VIEW_BOX))]
+    around = list(borders.neighbours)
+    river = [("한강", "Han River", terrain.river)]
     arterial = [*_unnamed(streets.arterial), *streets.bridges]
     return [
-        _layer("neighbour", [n for n in around if not n[2].is_empty], closed=True),
+        _layer("neighbour", around, closed=True),
         _layer("dong", [(d.name_ko, d.name_en, d.ground) for d in borders.dongs], closed=True),
         _layer("river", river, closed=True),
         _layer("stream", list(terrain.streams), closed=True),

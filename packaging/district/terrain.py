@@ -111,7 +111,9 @@ def _streams(borders: Borders) -> tuple[tuple[str, str, BaseGeometry], ...]:
         if name_ko == "청계천":
             beds += lines_of(shapely.line_merge(MultiLineString(lines_of(upper))))
         joined = lines_of(shapely.line_merge(MultiLineString(beds)))
-        water = shapely.union_all([smooth(b, 14).buffer(half_width) for b in joined])
+        water = shapely.union_all(
+            [smooth(b, 14).buffer(half_width) for b in joined if b.length > 130]
+        )
         found.append((name_ko, name_en, water.buffer(18).buffer(-18).simplify(2)))
     return tuple(found)
 

@@ -35,7 +35,11 @@ def clearance(points: Points, rings: list[Points]) -> Points:
     return best
 
 
-def anchors(rings: list[Points], avoid: list[list[Points]], most: int, grid: int = 22) -> Points:
+def _meets(other: Points, low: Points, high: Points) -> bool:
+    return bool((other.min(axis=0) <= high).all() and (other.max(axis=0) >= low).all())
+
+
+def anchors(rings: list[Points], avoid: list[list[Points]], most: int, grid: int = 16) -> Points:
     """At most `most` points of a grid inside `rings` and outside every polygon of `avoid`."""
     corners = np.vstack(rings)
     low, high = corners.min(axis=0), corners.max(axis=0)
@@ -43,6 +47,7 @@ def anchors(rings: list[Points], avoid: list[list[Points]], most: int, grid: int
     east, north = np.meshgrid(*(low + (high - low) * steps[:, None]).T)
     points = np.column_stack((east.ravel(), north.ravel()))
     keep = inside(points, rings)
+    avoid = [other for other in avoid if _meets(np.vstack(other), low, high)]
     for other in avoid:
         keep &= ~inside(points, other)
     points = points[keep]

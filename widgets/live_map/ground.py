@@ -1,10 +1,8 @@
-"""Painting what does not move: land, water, parks, streets, borders, cameras, facilities, names.
+"""Painting what does not move: land, water, parks, streets, borders, cameras, facilities.
 
 Pure: paints a `Scene` as seen in a `View` onto any paint device, on any thread; knows no widget.
 What is shown depends on the scale only (pixels per metre), so all panel sizes agree.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,29 +10,19 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
 from widgets.live_map.fragments import draw_points
-from widgets.live_map.labels import Placed, Places, paint, place
-from widgets.live_map.names import names_of_ground
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Area, Box, Route, Scene
-from widgets.live_map.signs import paint_camera, paint_cone, paint_facility
+from widgets.live_map.signs import facility_size, paint_camera, paint_cone, paint_facility
 from widgets.live_map.view import Points, View
 
 # Scales (logical px per metre) from which things are shown; a whole district is 0.06 to 0.27.
 COLLECTORS, LOCAL_STREETS, PATROLS = 0.075, 0.16, 0.13
 BIG_DOTS, SIGNS, CONES = 0.30, 0.55, 0.70
-_FACILITY_FROM = {"shelter": 0.17, "locker": 0.17, "bell": 0.30, "toilet": 0.5, "park_gate": 0.7}
 
 Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What one painting of the ground gives back: the boxes of the names it placed."""
-
-    names: tuple[Placed, ...]
-
-
-def paint_ground(painter: QPainter, scene: Scene, view: View, language: str) -> Ground:
+def paint_ground(painter: QPainter, scene: Scene, view: View) -> None:
     """Paints the whole ground; logical pixels, origin at the top left of `view`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, view.width, view.height), tone("outside"))
@@ -45,13 +33,8 @@ def paint_ground(painter: QPainter, scene: Scene, view: View, language: str) -> 
     _paint_patrols(painter, scene, view)
     _paint_borders(painter, scene, view)
     painter.restore()
-    places = Places()
     _paint_cameras(painter, scene, view)
-    _paint_facilities(painter, scene, view, places)
-    frame = QRectF(0, 0, view.width, view.height)
-    placed = place(names_of_ground(scene, view, language), frame, places)
-    paint(painter, placed)
-    return Ground(tuple(placed))
+    _paint_facilities(painter, scene, view)
 
 
 def _transform(view: View) -> QTransform:
@@ -141,7 +124,9 @@ def _paint_patrols(painter: QPainter, scene: Scene, view: View) -> None:
 def _paint_borders(painter: QPainter, scene: Scene, view: View) -> None:
     border = _pen("dong", 1.0, 150)
     border.setDashPattern([6.0, 3.0])
-    _outline(painter, scene.areas.get("dong", []), border, view.bounds())
+    bounds = view.bounds()
+    _outline(painter, scene.areas.get("dong", []), border, bounds)
+    _strokes(painter, scene.routes.get("district", []), _pen("district", 1.6, 190), bounds)
 
 
 def _in_view(at: Points, view: View, edge_px: float) -> Rows:
@@ -171,11 +156,11 @@ def _paint_cameras(painter: QPainter, scene: Scene, view: View) -> None:
 def _paint_dots(painter: QPainter, at: Points, smart: NDArray[np.bool_], view: View) -> None:
     """Square points without antialiasing: round ones cost thirty times as much."""
     near = view.scale >= BIG_DOTS
-    strength = min(1.0, max(0.0, (view.scale - 0.05) / 0.2))
+    strength = min(1.0, max(0.0, (view.scale - 0.05) / 0.22))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    plain = QPen(tone("camera", int(95 + 130 * strength)), 2.0 if near else 1.0)
-    bright = QPen(tone("smart_camera", int(105 + 120 * strength)), 3.0 if near else 1.6)
+    plain = QPen(tone("camera", int(60 + 165 * strength)), 2.0 if near else 1.0)
+    bright = QPen(tone("smart_camera", int(75 + 155 * strength)), 3.0 if near else 1.4)
     for pen, rows in ((plain, ~smart), (bright, smart)):
         painter.setPen(pen)
         draw_points(painter, at[rows])
@@ -193,16 +178,12 @@ def _paint_cones(painter: QPainter, scene: Scene, at: Points, rows: Rows, scale:
             paint_cone(painter, point, cameras.heading[row], cameras.view[row], reach)
 
 
-def _paint_facilities(painter: QPainter, scene: Scene, view: View, places: Places) -> None:
+def _paint_facilities(painter: QPainter, scene: Scene, view: View) -> None:
     if not len(scene.facility_at):
         return
     at = view.to_screen(scene.facility_at)
-    size = 11.0 if view.scale < BIG_DOTS else 14.0 if view.scale < SIGNS else 17.0
     for row in _in_view(at, view, 20).tolist():
         kind = scene.facilities[row].kind
-        if view.scale < _FACILITY_FROM.get(kind, SIGNS):
-            continue
-        point = QPointF(at[row, 0], at[row, 1])
-        paint_facility(painter, point, kind, size)
-        half = size / 2
-        places.take(QRectF(point.x() - half, point.y() - half, size, size))
+        size = facility_size(kind, view.scale)
+        if size:
+            paint_facility(painter, QPointF(at[row, 0], at[row, 1]), kind, size)

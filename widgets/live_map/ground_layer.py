@@ -21,20 +21,18 @@ MOST_PIXELS = 40_000_000  # a picture beyond this would cost more memory than it
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a picture of the ground is wanted of: the whole picture's view, ratio, language."""
+    """What a picture of the ground is wanted of: the whole picture's view and ratio."""
 
     view: View
     ratio: float
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class GroundPicture:
-    """A finished picture, what it shows, and the boxes of its names in the plane (metres)."""
+    """A finished picture and what it shows."""
 
     wish: Wish
     image: QImage
-    names: tuple[tuple[float, float, float, float], ...]
 
 
 def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
@@ -47,14 +45,9 @@ def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
     )
     image.setDevicePixelRatio(wish.ratio)
     painter = QPainter(image)
-    ground = paint_ground(painter, scene, view, wish.language)
+    paint_ground(painter, scene, view)
     painter.end()
-    boxes = []
-    for name in ground.names:
-        west, north = view.metres(name.box.left(), name.box.top())
-        east, south = view.metres(name.box.right(), name.box.bottom())
-        boxes.append((west, south, east, north))
-    return GroundPicture(wish, image, tuple(boxes))
+    return GroundPicture(wish, image)
 
 
 class GroundLayer(QObject):
@@ -78,24 +71,24 @@ class GroundLayer(QObject):
         """Whether no picture is being made."""
         return self._running is None
 
-    def ask(self, view: View, ratio: float, language: str) -> None:
+    def ask(self, view: View, ratio: float) -> None:
         """Wants the ground of `view` (a margin is added); does nothing when it is at hand."""
         wide = view.widened(MARGIN)
         if wide.width * wide.height * ratio * ratio > MOST_PIXELS:
             wide = view
-        wish = Wish(wide, ratio, language)
+        wish = Wish(wide, ratio)
         if self._running is not None:
             self._next = wish if wish != self._running else None
             return
         if self.picture is None or self.picture.wish != wish:
             self._start(wish)
 
-    def covers(self, view: View, ratio: float, language: str) -> bool:
+    def covers(self, view: View, ratio: float) -> bool:
         """Whether the picture at hand shows all of `view` at its scale."""
         if self.picture is None:
             return False
         wish = self.picture.wish
-        if (wish.ratio, wish.language, wish.view.scale) != (ratio, language, view.scale):
+        if (wish.ratio, wish.view.scale) != (ratio, view.scale):
             return False
         have, need = wish.view.bounds(), view.bounds()
         return (

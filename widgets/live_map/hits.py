@@ -5,7 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from console.domain.site import Camera, Facility
 from widgets.live_map.alerts import Group
+from widgets.live_map.board import Board
+from widgets.live_map.ground import SIGNS
+from widgets.live_map.scene import Scene
+from widgets.live_map.signs import facility_size
 from widgets.live_map.view import View
 
 ALERT_PX, UNIT_PX, FIXED_PX = 22.0, 13.0, 11.0
@@ -30,3 +35,32 @@ def alert_at(groups: Sequence[Group], x: float, y: float, chosen: int | None) ->
                 return numbers[(numbers.index(chosen) + 1) % len(numbers)]
             return group.top.alert.number
     return None
+
+
+class Pointer:
+    """Answers what lies at a pixel of a view."""
+
+    def __init__(self, scene: Scene, board: Board) -> None:
+        self._scene = scene
+        self._board = board
+
+    def alert(self, view: View, x: float, y: float) -> int | None:
+        """The number of the alert at a pixel."""
+        return alert_at(self._board.groups(view), x, y, self._board.chosen_alert)
+
+    def unit(self, view: View, x: float, y: float) -> int | None:
+        """The row of the unit at a pixel."""
+        return nearest(self._board.units.at, view, x, y, UNIT_PX)
+
+    def camera(self, view: View, x: float, y: float) -> Camera | None:
+        """The camera at a pixel; where cameras are dots, the pointer must be close."""
+        reach = FIXED_PX if view.scale >= SIGNS else 5.0
+        row = nearest(self._scene.cameras.at, view, x, y, reach)
+        return self._scene.cameras.all[row] if row is not None else None
+
+    def facility(self, view: View, x: float, y: float) -> Facility | None:
+        """The facility at a pixel, when its sign is shown at this scale."""
+        row = nearest(self._scene.facility_at, view, x, y, FIXED_PX)
+        if row is None or not facility_size(self._scene.facilities[row].kind, view.scale):
+            return None
+        return self._scene.facilities[row]

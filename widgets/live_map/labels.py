@@ -1,6 +1,7 @@
-"""Names on the ground: placed by rank so that none covers another, then painted with a halo.
+"""Names on the map: placed by rank so that none covers another; text with a halo.
 
-Any thread; keeps nothing between pictures. Logical pixels.
+Pure painting code in logical pixels; keeps nothing. A later spot is taken only when the one before
+is not free.
 """
 
 from collections.abc import Iterable
@@ -26,10 +27,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A name with its box."""
+    """A name with its box and the number of its spot."""
 
     wanted: Wanted
     box: QRectF
+    spot: int
 
 
 class Places:
@@ -61,30 +63,38 @@ class Places:
         return [(column, line) for column in columns for line in lines]
 
 
-def place(wanted: Iterable[Wanted], frame: QRectF, places: Places) -> list[Placed]:
-    """Each name at its first spot that lies in `frame` and is free; others are left out."""
+def place(
+    wanted: Iterable[Wanted], frame: QRectF, places: Places, before: dict[str, int]
+) -> list[Placed]:
+    """Each name at its first spot that lies in `frame` and is free; others are left out.
+
+    `before` tells which spot a name had, so that it stays there as long as it can.
+    """
     metrics: dict[tuple[int, int], QFontMetricsF] = {}
     found = []
     for name in wanted:
         key = (name.pixels, int(name.weight))
         if key not in metrics:
             metrics[key] = QFontMetricsF(font(name.pixels, name.weight))
-        wide = metrics[key].horizontalAdvance(name.text) + 6
-        high = metrics[key].height()
-        for x, y in name.spots:
-            box = QRectF(x - wide / 2, y - high / 2, wide, high)
-            if frame.contains(box) and places.is_free(box):
-                places.take(box.adjusted(-5, -3, 5, 3))
-                found.append(Placed(name, box))
-                break
+        size = (metrics[key].horizontalAdvance(name.text) + 6, metrics[key].height())
+        spot = _free_spot(name, size, frame, places, before.get(name.text, 0))
+        if spot is not None:
+            found.append(spot)
+            places.take(spot.box.adjusted(-5, -3, 5, 3))
     return found
 
 
-def paint(painter: QPainter, names: Iterable[Placed]) -> None:
-    """Paints placed names."""
-    for name in names:
-        used = font(name.wanted.pixels, name.wanted.weight)
-        paint_text(painter, name.box, name.wanted.text, used, tone(name.wanted.tone))
+def _free_spot(
+    name: Wanted, size: tuple[float, float], frame: QRectF, places: Places, first: int
+) -> Placed | None:
+    wide, high = size
+    order = sorted(range(len(name.spots)), key=first.__ne__)
+    for number in order:
+        x, y = name.spots[number]
+        box = QRectF(x - wide / 2, y - high / 2, wide, high)
+        if frame.contains(box) and places.is_free(box):
+            return Placed(name, box, number)
+    return None
 
 
 def paint_text(painter: QPainter, box: QRectF, text: str, used: QFont, colour: QColor) -> None:

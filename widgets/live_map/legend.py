@@ -84,7 +84,7 @@ class Legend(QAbstractButton):
         framed = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(colour("focus" if framed else "line"), 1.6 if framed else 1.0))
         ground = colour("panel")
-        ground.setAlpha(235)
+        ground.setAlpha(250)
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         self._paint_head(painter)

@@ -52,9 +52,10 @@ def unit_path(kind: int, box: QRectF) -> QPainterPath:
     elif shape == "diamond":
         grown = box.adjusted(-2, -2, 2, 2)
         middle = grown.center()
-        for at in ((middle.x(), grown.top()), (grown.right(), middle.y()),
-                   (middle.x(), grown.bottom()), (grown.left(), middle.y())):  # fmt: skip
-            path.moveTo(*at) if path.isEmpty() else path.lineTo(*at)
+        path.moveTo(middle.x(), grown.top())
+        path.lineTo(grown.right(), middle.y())
+        path.lineTo(middle.x(), grown.bottom())
+        path.lineTo(grown.left(), middle.y())
         path.closeSubpath()
     else:
         path.moveTo(x + w / 2, y - 1)
@@ -205,12 +206,13 @@ class MovingPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for group in groups:
             chosen = group.top.alert.number == now.chosen_alert
-            _paint_alert(painter, group, chosen=chosen, lit=now.lit)
+            radius = ring_radius(now.view)
+            _paint_alert(painter, group, radius, chosen=chosen, lit=now.lit)
             if chosen:
                 text = f"#{group.top.alert.number}"
                 picture = self._labels.picture(text, "text", now.ratio)
                 wide = picture.width() / now.ratio
-                painter.drawPixmap(QPointF(group.x - wide / 2, group.y + 29), picture)
+                painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
 
 
 def _put_label(
@@ -218,13 +220,14 @@ def _put_label(
 ) -> None:
     wide, high = picture.width() / now.ratio, picture.height() / now.ratio
     x, y, gap = float(at[0]), float(at[1]), SIGN / 2 + 3
+    frame = QRectF(0, 0, now.view.width, now.view.height)
     spots = (
         (x + gap, y - high / 2), (x - gap - wide, y - high / 2),
         (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
     )  # fmt: skip
     for left, top in spots:
         box = QRectF(left, top, wide, high)
-        if places.is_free(box):
+        if frame.contains(box) and places.is_free(box):
             places.take(box)
             painter.drawPixmap(QPointF(left, top), picture)
             return
@@ -248,28 +251,44 @@ def _paint_chosen(painter: QPainter, book: UnitBook, at: NDArray[np.float64], no
     painter.drawEllipse(centre, SIGN * 0.78, SIGN * 0.78)
 
 
-def _paint_alert(painter: QPainter, group: Group, *, chosen: bool, lit: bool) -> None:
+def ring_radius(view: View) -> float:
+    """Logical pixels of an alert's inner ring: smaller where a whole district is small."""
+    return min(15.0, max(11.5, 9.0 + view.scale * 28))
+
+
+def alert_box(group: Group, view: View, *, chosen: bool) -> QRectF:
+    """What an alert's mark covers, with its label when it is the chosen one."""
+    reach = ring_radius(view) * (1.85 if chosen else 1.42)
+    box = QRectF(group.x - reach, group.y - reach, 2 * reach, 2 * reach)
+    return box.united(QRectF(group.x - 26, group.y + reach - 3, 52, 21)) if chosen else box
+
+
+def _paint_alert(
+    painter: QPainter, group: Group, radius: float, *, chosen: bool, lit: bool
+) -> None:
     alert, centre = group.top.alert, QPointF(group.x, group.y)
     ink = QColor(COLOURS.priority(alert.priority))
     painter.setBrush(tone("halo", 150))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(centre, 16.0, 16.0)
+    painter.drawEllipse(centre, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     asking = group.is_unacknowledged
     painter.setPen(QPen(ink, 2.2))
-    painter.drawEllipse(centre, 16.0, 16.0)
+    painter.drawEllipse(centre, radius, radius)
     if asking and lit:
-        painter.setPen(QPen(ink, 3.2))
-        painter.drawEllipse(centre, 21.5, 21.5)
+        painter.setPen(QPen(ink, 2.8))
+        painter.drawEllipse(centre, radius * 1.33, radius * 1.33)
     if chosen:
-        _brackets(painter, centre, 28.0)
-    box = QRectF(group.x - 11, group.y - 11, 22, 22)
+        _brackets(painter, centre, radius * 1.75)
+    half = radius * 0.76
+    box = QRectF(group.x - half, group.y - half, 2 * half, 2 * half)
     paint_priority(painter, box, alert.priority, acknowledged=not group.top.is_unacknowledged)
     if len(group.marks) > 1:
-        _count(painter, centre, len(group.marks))
+        _count(painter, centre, radius, len(group.marks))
     if alert.drill:
         painter.setPen(QPen(colour("focus"), 1.6, Qt.PenStyle.DashLine))
-        painter.drawRect(QRectF(group.x - 25, group.y - 25, 50, 50))
+        reach = radius * 1.55
+        painter.drawRect(QRectF(group.x - reach, group.y - reach, 2 * reach, 2 * reach))
 
 
 def _brackets(painter: QPainter, centre: QPointF, half: float) -> None:
@@ -281,8 +300,8 @@ def _brackets(painter: QPainter, centre: QPointF, half: float) -> None:
         painter.drawLine(corner, QPointF(corner.x(), corner.y() - down * arm))
 
 
-def _count(painter: QPainter, centre: QPointF, count: int) -> None:
-    box = QRectF(centre.x() + 7, centre.y() - 25, 26, 17)
+def _count(painter: QPainter, centre: QPointF, radius: float, count: int) -> None:
+    box = QRectF(centre.x() + radius * 0.5, centre.y() - radius * 1.55, 26, 17)
     painter.setPen(QPen(tone("ink"), 1.2))
     painter.setBrush(colour("focus"))
     painter.drawRoundedRect(box, 8, 8)

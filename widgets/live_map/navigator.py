@@ -4,7 +4,7 @@ GUI thread; knows no widget. A locked view never jumps by itself; what it would 
 and shown when the operator asks to follow again.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from widgets.live_map.view import View, fitted
 
@@ -12,6 +12,16 @@ Box = tuple[float, float, float, float]
 NEAR_PX_PER_M = 1.1
 WHOLE_EDGE_PX = 14.0
 _REACH_M = 4000.0  # how far beyond the district the centre may go
+
+_KEY_PAN_PX = 80.0
+_ARROWS = {
+    Qt.Key.Key_Left: (_KEY_PAN_PX, 0.0), Qt.Key.Key_Right: (-_KEY_PAN_PX, 0.0),
+    Qt.Key.Key_Up: (0.0, _KEY_PAN_PX), Qt.Key.Key_Down: (0.0, -_KEY_PAN_PX),
+}  # fmt: skip
+_ZOOMS = {
+    Qt.Key.Key_Plus: 1.4, Qt.Key.Key_Equal: 1.4, Qt.Key.Key_Minus: 1 / 1.4,
+    Qt.Key.Key_Underscore: 1 / 1.4,
+}  # fmt: skip
 
 
 class Navigator(QObject):
@@ -55,6 +65,18 @@ class Navigator(QObject):
         """A hand asked for the whole district."""
         self._by_hand()
         self._fit()
+
+    def press(self, key: Qt.Key) -> bool:
+        """Arrows pan, plus and minus zoom, Home shows the whole district; True when it was one."""
+        if key in _ARROWS:
+            self.pan(*_ARROWS[key])
+        elif key in _ZOOMS:
+            self.zoom(_ZOOMS[key], self.view.width / 2, self.view.height / 2)
+        elif key is Qt.Key.Key_Home:
+            self.whole()
+        else:
+            return False
+        return True
 
     def center_on(self, east: float, north: float, *, zoom: bool) -> None:
         """The console would like to show a place; kept for later while the view is locked."""

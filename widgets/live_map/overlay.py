@@ -10,11 +10,14 @@ from typing_extensions import override
 
 from widgets.live_map.labels import paint_text
 from widgets.live_map.palette import tone
+from widgets.live_map.scene import Scene
 from widgets.live_map.view import View, scale_bar
 from widgets.theme import colour, font
 
 EDGE = 12.0
 _SOURCE_PX = 13
+_PLACE_FROM = 0.5  # px per m: nearer than this, a corner says which dong is seen
+_ROOMY_PX = 440.0  # lower panels get the veil's words in one line
 
 
 def paint_scale(painter: QPainter, view: View) -> None:
@@ -43,21 +46,24 @@ def _paint_north(painter: QPainter, x: float, y: float) -> None:
     paint_text(painter, box, "N", font(13, QFont.Weight.Bold), colour("text"))
 
 
-def paint_source(painter: QPainter, view: View, words: str, left: float) -> QRectF:
-    """Where the ground comes from, at the bottom right, kept right of `left`; its box."""
-    used = font(_SOURCE_PX)
-    metrics = QFontMetricsF(used)
+def source_box(view: View, words: str, left: float) -> QRectF:
+    """Where the source line stands: at the bottom right, kept right of `left`."""
     room = max(view.width - EDGE - left, 60.0)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-    wide = metrics.horizontalAdvance(shown) + 10
-    box = QRectF(view.width - wide - 4, view.height - 23, wide, 19)
+    wide = min(QFontMetricsF(font(_SOURCE_PX)).horizontalAdvance(words) + 1, room) + 10
+    return QRectF(view.width - wide - 4, view.height - 23, wide, 19)
+
+
+def paint_source(painter: QPainter, box: QRectF, words: str) -> None:
+    """Where the ground comes from, cut off with dots where the box is too narrow."""
+    used = font(_SOURCE_PX)
+    room = box.width() - 10
+    shown = QFontMetricsF(used).elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tone("halo", 200))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(used)
     painter.setPen(colour("secondary"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-    return box
 
 
 def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
@@ -67,6 +73,9 @@ def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour("warning"), 4, Qt.PenStyle.DashLine))
     painter.drawRect(frame.adjusted(2, 2, -2, -2))
+    if view.height < _ROOMY_PX:
+        _paint_low_plate(painter, view, f"{title} · {words}")
+        return
     large, small = font(18, QFont.Weight.Bold), font(15)
     wide = QFontMetricsF(large).horizontalAdvance(title)
     wide = max(wide, QFontMetricsF(small).horizontalAdvance(words)) + 36
@@ -80,6 +89,67 @@ def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
     painter.drawText(plate.adjusted(8, 5, -8, -28), Qt.AlignmentFlag.AlignCenter, title)
     painter.setFont(small)
     painter.drawText(plate.adjusted(8, 28, -8, -5), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _paint_low_plate(painter: QPainter, view: View, words: str) -> None:
+    used = font(15, QFont.Weight.Bold)
+    wide = min(QFontMetricsF(used).horizontalAdvance(words) + 28, view.width - 24)
+    plate = QRectF((view.width - wide) / 2, 8, wide, 28)
+    painter.setPen(QPen(colour("warning"), 1.6))
+    painter.setBrush(colour("warning_ground"))
+    painter.drawRoundedRect(plate, 4, 4)
+    painter.setFont(used)
+    painter.setPen(colour("text"))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def place_box(words: str) -> QRectF:
+    """Where the name of the dong in the middle stands: at the top left; empty without words."""
+    wide = QFontMetricsF(font(15, QFont.Weight.DemiBold)).horizontalAdvance(words)
+    return QRectF(10, 10, wide + 20, 26) if words else QRectF()
+
+
+def paint_place(painter: QPainter, box: QRectF, words: str) -> None:
+    """Which dong the middle of the view lies in."""
+    if box.isEmpty():
+        return
+    used = font(15, QFont.Weight.DemiBold)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone("halo", 215))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(used)
+    painter.setPen(colour("text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class Corners:
+    """The lines of text in the corners: the source, the scale and the dong in the middle."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def boxes(self, view: View, language: str, left: float) -> list[QRectF]:
+        """What they cover; the source line stays right of `left`."""
+        scale = QRectF(view.width - 190, view.height - 70, 190, 46)
+        source = source_box(view, self._source(language), left + EDGE)
+        return [scale, source, place_box(self._place(view, language))]
+
+    def paint(self, painter: QPainter, view: View, language: str, left: float) -> None:
+        """Paints all of them."""
+        source, place = self._source(language), self._place(view, language)
+        paint_source(painter, source_box(view, source, left + EDGE), source)
+        paint_place(painter, place_box(place), place)
+        paint_scale(painter, view)
+
+    def _source(self, language: str) -> str:
+        site = self._scene.site
+        return site.attribution_ko if language == "ko" else site.attribution_en
+
+    def _place(self, view: View, language: str) -> str:
+        if view.scale < _PLACE_FROM:
+            return ""
+        dong = self._scene.dong_at(view.east, view.north)[0 if language == "ko" else 1]
+        return f"{self._scene.site.name(language)} · {dong}" if dong else ""
 
 
 class Chip(QAbstractButton):

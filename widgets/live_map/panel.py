@@ -5,9 +5,8 @@ nothing; never reads a clock, a file or a socket. A worker paints the ground onl
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHelpEvent,
@@ -29,30 +28,29 @@ from console.domain.alert import Alert
 from console.domain.geo import Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
-from widgets.live_map.alerts import Group, Mark, grouped, marks_of
-from widgets.live_map.ground import SIGNS
+from widgets.live_map.alerts import Group
+from widgets.live_map.board import Board
 from widgets.live_map.ground_layer import GroundLayer
-from widgets.live_map.hits import FIXED_PX, UNIT_PX, alert_at, nearest
+from widgets.live_map.hits import Pointer
 from widgets.live_map.legend import Legend
-from widgets.live_map.moving import Moving, MovingPainter, paint_watching
+from widgets.live_map.moving import (
+    MOST_LABELS,
+    Moving,
+    MovingPainter,
+    alert_box,
+    paint_watching,
+)
+from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.navigator import Navigator
-from widgets.live_map.overlay import Chip, paint_scale, paint_source, paint_veil
+from widgets.live_map.overlay import Chip, Corners, paint_veil
 from widgets.live_map.scene import Scene
-from widgets.live_map.units import STALE_AFTER_S, UnitBook, age_text
+from widgets.live_map.units import age_text
 from widgets.theme import colour
 
+NAMES_REST_MS = 120
 BLINK_MS = 500  # half of a 1 Hz blink, below three flashes a second
 LEGEND_OPEN_FROM = (1000, 600)  # smaller panels start with the legend folded
-_KEY_PAN_PX = 80.0
 _DRAG_PX = 4
-_ARROWS = {
-    Qt.Key.Key_Left: (_KEY_PAN_PX, 0.0), Qt.Key.Key_Right: (-_KEY_PAN_PX, 0.0),
-    Qt.Key.Key_Up: (0.0, _KEY_PAN_PX), Qt.Key.Key_Down: (0.0, -_KEY_PAN_PX),
-}  # fmt: skip
-_ZOOMS = {
-    Qt.Key.Key_Plus: 1.4, Qt.Key.Key_Equal: 1.4, Qt.Key.Key_Minus: 1 / 1.4,
-    Qt.Key.Key_Underscore: 1 / 1.4,
-}  # fmt: skip
 
 
 class LiveMap(QWidget):
@@ -67,34 +65,34 @@ class LiveMap(QWidget):
         self._site = site
         self._language = language
         self._scene = Scene(site)
+        self._board = Board(self._scene)
+        self._pointer = Pointer(self._scene, self._board)
         self._ground = GroundLayer(self._scene, self)
         self._ground.ready.connect(self.update)
+        self._names = NameLayer(self._scene)
+        self._names_old = True
+        self._corners = Corners(self._scene)
+        self._painter = MovingPainter()
         self.navigator = Navigator(self._scene.box, self)
         self.navigator.moved.connect(self._moved)
         self.navigator.locked_changed.connect(self._locked_changed)
-        self._units = UnitBook(self._scene.plane)
-        self._alerts: tuple[Alert, ...] = ()
-        self._marks: list[Mark] = []
-        self._groups: list[Group] | None = None
-        self._chosen_alert: int | None = None
-        self._chosen_unit: str | None = None
-        self._now: datetime | None = None
         self._current_at: datetime | None = None
         self._is_current = True
-        self._painter = MovingPainter()
         self._press: QPointF | None = None
         self._dragging = False
         self._flashing = True
         self._lit = True
-        self._blink = QTimer(self)
-        self._blink.setInterval(BLINK_MS)
-        self._blink.timeout.connect(self._blinked)
         self._build()
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 200)
+        self._blink = QTimer(self, interval=BLINK_MS)
+        self._blink.timeout.connect(self._blinked)
+        # Names keep their spots while the ground is dragged and are placed anew when it rests.
+        self._rest = QTimer(self, interval=NAMES_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._renew)
         self._legend = Legend(self._language, self)
         self._legend_by_hand = False
         self._legend.clicked.connect(self._legend_pressed)
@@ -104,33 +102,32 @@ class LiveMap(QWidget):
         self._chip.hide()
         # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo.
         for key in ("F", "ㄹ"):
-            follow = QShortcut(QKeySequence(key), self)
-            follow.activated.connect(self.follow)
+            QShortcut(QKeySequence(key), self).activated.connect(self.follow)
         self._retranslate()
 
     # --- what the console tells -----------------------------------------------------------------
 
     def set_positions(self, positions: Sequence[UnitPosition]) -> None:
         """Takes over newer fixes; units that are not named stay as they were."""
-        if self._units.merge(positions):
-            self._remark()
+        if self._board.set_positions(positions):
+            self._arm_blink()
             self.update()
 
     def set_alerts(self, alerts: Sequence[Alert]) -> None:
         """All open alerts; those without any place are not on the map."""
-        self._alerts = tuple(alerts)
-        self._remark()
+        self._board.set_alerts(alerts)
+        self._arm_blink()
         self._describe()
-        self.update()
+        self._renew()
 
     def set_now(self, now: datetime) -> None:
         """Time for the age of fixes; called once a second."""
-        self._now = now
+        self._board.now = now
         if self._is_current:
             self._current_at = now
-        if len(self._units) or not self._is_current:
+        if len(self._board.units) or not self._is_current:
             self._describe()
-            self.update()
+            self._renew()
 
     def set_current(self, current: bool) -> None:
         """Whether positions and alerts are up to date; if not, a veil says so."""
@@ -158,12 +155,8 @@ class LiveMap(QWidget):
 
     def choose_alert(self, number: int | None) -> None:
         """Marks one alert, its cameras' cones and its unit; None marks nothing."""
-        self._chosen_alert = number
-        alert = self._chosen()
-        if alert is not None and alert.unit is not None:
-            self._chosen_unit = alert.unit
-        self._groups = None
-        self.update()
+        self._board.choose(number)
+        self._renew()
 
     @Slot()
     def follow(self) -> None:
@@ -173,37 +166,13 @@ class LiveMap(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the ground is painted and nothing is being made (for screenshots and tests)."""
-        ready = self._ground.covers(self.navigator.view, self.devicePixelRatioF(), self._language)
+        ready = self._ground.covers(self.navigator.view, self.devicePixelRatioF())
         return ready and self._ground.is_settled
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _chosen(self) -> Alert | None:
-        found = (alert for alert in self._alerts if alert.number == self._chosen_alert)
-        return next(found, None)
-
-    def _place_of(self, alert: Alert) -> Place | None:
-        """Its own place, else its unit's newest fix, else its first known camera's."""
-        if alert.place is not None and alert.place.is_plausible:
-            return alert.place
-        row = self._units.row(alert.unit)
-        if row is not None:
-            return self._units.fixes[row].place
-        known = (self._site.cameras[c].place for c in alert.cameras if c in self._site.cameras)
-        return next(known, None)
-
-    def _remark(self) -> None:
-        self._marks = marks_of(self._alerts, self._place_of, self._scene.metres)
-        self._groups = None
-        self._arm_blink()
-
-    def _groups_now(self) -> list[Group]:
-        if self._groups is None:
-            self._groups = grouped(self._marks, self.navigator.view, self._chosen_alert)
-        return self._groups
-
     def _arm_blink(self) -> None:
-        asked = self._flashing and any(mark.is_unacknowledged for mark in self._marks)
+        asked = self._flashing and self._board.asks_for_attention
         if asked and not self._blink.isActive():
             self._blink.start()
         elif not asked:
@@ -213,13 +182,18 @@ class LiveMap(QWidget):
     @Slot()
     def _blinked(self) -> None:
         self._lit = not self._lit
-        for group in self._groups_now():
+        for group in self._board.groups(self.navigator.view):
             if group.is_unacknowledged:
                 self.update(round(group.x) - 26, round(group.y) - 26, 52, 52)
 
     @Slot()
+    def _renew(self) -> None:
+        self._names_old = True
+        self.update()
+
+    @Slot()
     def _moved(self) -> None:
-        self._groups = None
+        self._rest.start()
         self.update()
 
     @Slot(bool)
@@ -236,25 +210,19 @@ class LiveMap(QWidget):
         self._place_overlays()
 
     def _describe(self) -> None:
-        old = int(np.count_nonzero(self._ages() > STALE_AFTER_S))
         words = self.tr("{alerts} alerts, {units} units, {old} with an old fix").format(
-            alerts=len(self._marks), units=len(self._units), old=old
+            alerts=len(self._board.marks), units=len(self._board.units), old=self._board.old_fixes()
         )
         if not self._is_current:
             words = f"{self.tr('Not current')}. {words}"
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
-    def _ages(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        return self._units.ages(self._now or datetime.fromtimestamp(0, UTC))
-
     @Slot()
     def _place_overlays(self) -> None:
-        size = self._legend.sizeHint()
-        self._legend.setGeometry(
-            10, self.height() - size.height() - 10, size.width(), size.height()
-        )
-        chip = self._chip.sizeHint()
+        size, chip = self._legend.sizeHint(), self._chip.sizeHint()
+        top = self.height() - size.height() - 10
+        self._legend.setGeometry(10, top, size.width(), size.height())
         self._chip.setGeometry(self.width() - chip.width() - 10, 10, chip.width(), chip.height())
 
     @Slot()
@@ -266,49 +234,50 @@ class LiveMap(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         view, ratio = self.navigator.view, self.devicePixelRatioF()
-        if not self._ground.covers(view.widened(0.02), ratio, self._language):
-            self._ground.ask(view, ratio, self._language)
+        if not self._ground.covers(view.widened(0.02), ratio):
+            self._ground.ask(view, ratio)
+        groups = self._board.groups(view)
+        marks = [self._box_of(group) for group in groups]
+        over = self._overlay_boxes()
+        if self._names_old or not self._names.fits(view, self._language, ratio):
+            self._names.arrange(view, self._language, ratio, [*marks, *self._unit_boxes(), *over])
+            self._names_old = False
         painter = QPainter(self)
         self._ground.paint(painter, view)
-        groups = self._groups_now()
-        now = self._moving(ratio, groups)
-        self._paint_watching(painter)
-        self._painter.units(painter, self._units, now)
+        self._names.paint(painter, view)
+        paint_watching(painter, view, self._board.watching())
+        now = self._moving(ratio, [*marks, *over, *self._names.boxes(view)])
+        self._painter.units(painter, self._board.units, now)
         self._painter.alerts(painter, groups, now)
         self._paint_overlays(painter)
         painter.end()
 
-    def _moving(self, ratio: float, groups: Sequence[Group]) -> Moving:
-        view = self.navigator.view
-        obstacles = [QRectF(g.x - 23, g.y - 23, 46, 46) for g in groups]
-        obstacles += [QRectF(self._legend.geometry()), QRectF(self._chip.geometry())]
-        if self._ground.picture is not None:
-            for west, south, east, north in self._ground.picture.names:
-                left, top = view.point(west, north)
-                right, bottom = view.point(east, south)
-                obstacles.append(QRectF(left, top, right - left, bottom - top))
+    def _box_of(self, group: Group) -> QRectF:
+        chosen = group.top.alert.number == self._board.chosen_alert
+        return alert_box(group, self.navigator.view, chosen=chosen)
+
+    def _unit_boxes(self) -> list[QRectF]:
+        """Names of the ground keep clear of units while these are few."""
+        at = self.navigator.view.to_screen(self._board.units.at)
+        few = at.tolist() if len(at) <= MOST_LABELS else []
+        return [QRectF(x - 10, y - 10, 20, 20) for x, y in few]
+
+    def _overlay_boxes(self) -> list[QRectF]:
+        legend = QRectF(self._legend.geometry())
+        boxes = [legend, QRectF(self._chip.geometry())] if self._chip.isVisible() else [legend]
+        return boxes + self._corners.boxes(self.navigator.view, self._language, legend.right())
+
+    def _moving(self, ratio: float, obstacles: list[QRectF]) -> Moving:
+        board = self._board
+        chosen_row = board.units.row(board.chosen_unit)
         return Moving(
-            view, ratio, self._language, self._ages(), self._units.row(self._chosen_unit),
-            self._chosen_alert, self._lit, obstacles,
+            self.navigator.view, ratio, self._language, board.ages(), chosen_row,
+            board.chosen_alert, self._lit, obstacles,
         )  # fmt: skip
 
-    def _paint_watching(self, painter: QPainter) -> None:
-        alert = self._chosen()
-        if alert is None:
-            return
-        cones = []
-        for name in alert.cameras:
-            camera = self._site.cameras.get(name)
-            if camera is not None:
-                at = self._scene.metres(camera.place)
-                cones.append((*at, camera.heading_deg, camera.view_deg, camera.reach_m))
-        paint_watching(painter, self.navigator.view, cones)
-
     def _paint_overlays(self, painter: QPainter) -> None:
-        view, korean = self.navigator.view, self._language == "ko"
-        source = self._site.attribution_ko if korean else self._site.attribution_en
-        paint_source(painter, view, source, self._legend.geometry().right() + 12.0)
-        paint_scale(painter, view)
+        view = self.navigator.view
+        self._corners.paint(painter, view, self._language, self._legend.geometry().right())
         if not self._is_current:
             paint_veil(painter, view, self.tr("NOT CURRENT"), self._veil_words())
         if self.hasFocus():
@@ -317,9 +286,9 @@ class LiveMap(QWidget):
             painter.drawRect(QRectF(1, 1, view.width - 2, view.height - 2))
 
     def _veil_words(self) -> str:
-        if self._now is None or self._current_at is None:
+        if self._board.now is None or self._current_at is None:
             return self.tr("Positions and alerts have not arrived yet.")
-        age = age_text((self._now - self._current_at).total_seconds())
+        age = age_text((self._board.now - self._current_at).total_seconds())
         return self.tr("Positions and alerts are {age} old or older.").format(age=age)
 
     # --- hands ----------------------------------------------------------------------------------
@@ -352,7 +321,7 @@ class LiveMap(QWidget):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._press is not None and not self._dragging:
-            self._pick(event.position())
+            self._pick(event.position().x(), event.position().y())
         self._press, self._dragging = None, False
         self.unsetCursor()
 
@@ -366,57 +335,40 @@ class LiveMap(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        middle = self.rect().center()
-        if key in _ARROWS:
-            self.navigator.pan(*_ARROWS[key])
-        elif key in _ZOOMS:
-            self.navigator.zoom(_ZOOMS[key], middle.x(), middle.y())
-        elif key is Qt.Key.Key_Home:
-            self.navigator.whole()
-        elif key is Qt.Key.Key_L or event.text() == "ㅣ":
+        if self.navigator.press(Qt.Key(event.key())):
+            return
+        if event.key() == Qt.Key.Key_L or event.text() == "ㅣ":
             self._legend.click()
         else:
             super().keyPressEvent(event)
 
-    def _pick(self, at: QPointF) -> None:
-        """An alert, else a unit, else a camera where cameras have signs."""
+    def _pick(self, x: float, y: float) -> None:
+        """An alert, else a unit, else a camera."""
         view = self.navigator.view
-        number = alert_at(self._groups_now(), at.x(), at.y(), self._chosen_alert)
+        number = self._pointer.alert(view, x, y)
         if number is not None:
             self.choose_alert(number)
             self.alert_chosen.emit(number)
             return
-        row = nearest(self._units.at, view, at.x(), at.y(), UNIT_PX)
-        self._chosen_unit = self._units.fixes[row].unit if row is not None else None
+        row = self._pointer.unit(view, x, y)
+        self._board.chosen_unit = self._board.units.fixes[row].unit if row is not None else None
         self.update()
-        if row is None:
-            camera = self._camera_at(at.x(), at.y())
-            if camera is not None:
-                self.camera_chosen.emit(camera)
-
-    def _camera_at(self, x: float, y: float) -> str | None:
-        view = self.navigator.view
-        reach = FIXED_PX if view.scale >= SIGNS else 5.0
-        row = nearest(self._scene.cameras.at, view, x, y, reach)
-        return self._scene.cameras.all[row].id if row is not None else None
+        camera = self._pointer.camera(view, x, y) if row is None else None
+        if camera is not None:
+            self.camera_chosen.emit(camera.id)
 
     def _words_at(self, at: QPoint) -> str:
         """What a tool tip says at a pixel; empty where there is nothing."""
         view, x, y = self.navigator.view, float(at.x()), float(at.y())
-        row = nearest(self._units.at, view, x, y, UNIT_PX)
+        row = self._pointer.unit(view, x, y)
         if row is not None:
-            age = age_text(self._ages()[row])
-            return self.tr("{unit}: fix {age} old").format(
-                unit=self._units.fixes[row].unit, age=age
-            )
-        row = nearest(self._scene.facility_at, view, x, y, FIXED_PX)
-        if row is not None and view.scale >= SIGNS:
-            return self._scene.facilities[row].name(self._language)
-        camera = self._camera_at(x, y)
-        if camera is not None:
-            return f"{camera} · {self._site.cameras[camera].name(self._language)}"
-        return ""
+            unit, age = self._board.units.fixes[row].unit, age_text(self._board.ages()[row])
+            return self.tr("{unit}: fix {age} old").format(unit=unit, age=age)
+        facility = self._pointer.facility(view, x, y)
+        if facility is not None:
+            return facility.name(self._language)
+        camera = self._pointer.camera(view, x, y)
+        return f"{camera.id} · {camera.name(self._language)}" if camera is not None else ""
 
     @override
     def event(self, event: QEvent) -> bool:

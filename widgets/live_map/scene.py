@@ -16,7 +16,7 @@ from console.domain.site import Camera, Facility, MapLayer, Site
 from widgets.live_map.anchors import Points, anchors, inside
 
 Box = tuple[float, float, float, float]
-_ANCHORS = {"dong": 10, "park": 3, "river": 60, "stream": 60, "neighbour": 60, "patrol_area": 2}
+_ANCHORS = {"dong": 28, "park": 3, "river": 60, "stream": 60, "neighbour": 60, "patrol_area": 2}
 _FALLBACK_BOX: Box = (-1000.0, -1000.0, 1000.0, 1000.0)
 
 
@@ -74,6 +74,7 @@ class Scene:
                 self.areas[kind] = self._areas(layer)
             else:
                 self.routes[kind] = [r for r in self._routes(layer) if r is not None]
+        self.routes["district"] = _outer_edges(self.rings.get("dong", []))
         self.cameras = _cameras(tuple(site.cameras.values()), self.plane)
         self.facilities: tuple[Facility, ...] = site.facilities
         self.facility_at = self.project([f.place for f in site.facilities])
@@ -100,10 +101,10 @@ class Scene:
         shapes = [[self._line(ring) for ring in shape] for shape in layer.shapes]
         self.rings[layer.kind] = shapes
         water = self.rings.get("river", []) + self.rings.get("stream", [])
-        avoid = water if layer.kind in {"dong", "neighbour"} else []
+        near = water if layer.kind in {"dong", "neighbour"} else []
         most = _ANCHORS.get(layer.kind, 1)
         return [
-            Area(_path(rings), _box_of(rings), names, anchors(rings, avoid, most), rings)
+            Area(_path(rings), _box_of(rings), names, anchors(rings, near, most), rings)
             for rings, names in zip(shapes, layer.names, strict=True)
             if rings and all(len(ring) > 2 for ring in rings)
         ]
@@ -156,6 +157,18 @@ def _route(parts: list[Points], names: tuple[str, str]) -> Route | None:
     longest = max(parts, key=len)
     middle = longest[len(longest) // 2]
     return Route(_polygon(longest), _box_of([longest]), names, (float(middle[0]), float(middle[1])))
+
+
+def _outer_edges(shapes: list[list[Points]]) -> list[Route]:
+    """The district's own border: sides that belong to one dong only (the coverage is clean)."""
+    sides: dict[tuple[float, ...], Points | None] = {}
+    for rings in shapes:
+        for ring in rings:
+            for side in np.stack((ring[:-1], ring[1:]), axis=1):
+                key = tuple(np.round(np.sort(side, axis=0), 1).ravel().tolist())
+                sides[key] = None if key in sides else side
+    found = [_route([side], ("", "")) for side in sides.values() if side is not None]
+    return [route for route in found if route is not None]
 
 
 def _box_of(rings: list[Points]) -> Box:

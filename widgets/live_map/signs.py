@@ -9,6 +9,14 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from widgets.live_map.palette import tone
 
 FACILITY_TONES = {"bell": "bell", "shelter": "shelter", "locker": "locker"}
+_SHOWN_FROM = {"shelter": 0.17, "locker": 0.17, "bell": 0.30, "toilet": 0.5, "park_gate": 0.7}
+
+
+def facility_size(kind: str, scale: float) -> float:
+    """Logical pixels of a facility's sign at a scale (px per m); 0 where it is not shown."""
+    if scale < _SHOWN_FROM.get(kind, 0.7):
+        return 0.0
+    return 11.0 if scale < 0.30 else 14.0 if scale < 0.55 else 17.0
 
 
 def paint_cone(

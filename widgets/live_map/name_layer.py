@@ -1,0 +1,107 @@
+"""The names of the ground, kept clear of alerts, units and everything that lies over the map.
+
+GUI thread; knows no widget. Names are placed again only when asked to (a new scale, new alerts,
+once a second), and each stays at its spot as long as that is free; while the ground is dragged they
+go along with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from widgets.live_map.labels import Placed, Places, paint_text, place
+from widgets.live_map.names import names_of_ground
+from widgets.live_map.palette import tone
+from widgets.live_map.scene import Scene
+from widgets.live_map.signs import facility_size
+from widgets.live_map.view import View
+from widgets.theme import font
+
+_KEPT = 400
+_HALO = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A placed name: its text box's middle in metres, and its picture."""
+
+    east: float
+    north: float
+    wide: float
+    high: float
+    picture: QPixmap
+
+
+class NameLayer:
+    """Places and paints names."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._before: dict[str, int] = {}
+        self._standing: list[_Standing] = []
+        self._key: tuple[float, float, float, str, float] | None = None
+
+    def fits(self, view: View, language: str, ratio: float) -> bool:
+        """Whether the names were placed for this scale, size, language and ratio."""
+        return self._key == (view.scale, view.width, view.height, language, ratio)
+
+    def arrange(self, view: View, language: str, ratio: float, taken: Iterable[QRectF]) -> None:
+        """Places the names anew around the boxes that are taken (logical pixels)."""
+        self._key = (view.scale, view.width, view.height, language, ratio)
+        places = Places(taken)
+        self._take_facilities(view, places)
+        frame = QRectF(0, 0, view.width, view.height)
+        wanted = names_of_ground(self._scene, view, language)
+        placed = place(wanted, frame, places, self._before)
+        self._before = {name.wanted.text: name.spot for name in placed}
+        self._standing = [self._stand(name, view, ratio) for name in placed]
+
+    def boxes(self, view: View) -> list[QRectF]:
+        """Where the names stand in a view."""
+        found = []
+        for name in self._standing:
+            x, y = view.point(name.east, name.north)
+            found.append(QRectF(x - name.wide / 2, y - name.high / 2, name.wide, name.high))
+        return found
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Paints the placed names where the view has them now."""
+        for name, box in zip(self._standing, self.boxes(view), strict=True):
+            painter.drawPixmap(QPointF(box.left() - _HALO, box.top() - _HALO), name.picture)
+
+    def _take_facilities(self, view: View, places: Places) -> None:
+        at = view.to_screen(self._scene.facility_at).tolist()
+        for facility, (x, y) in zip(self._scene.facilities, at, strict=True):
+            size = facility_size(facility.kind, view.scale)
+            if size and 0 < x < view.width and 0 < y < view.height:
+                places.take(QRectF(x - size / 2, y - size / 2, size, size))
+
+    def _stand(self, name: Placed, view: View, ratio: float) -> _Standing:
+        middle = view.metres(name.box.center().x(), name.box.center().y())
+        picture = self._picture(name, ratio)
+        return _Standing(*middle, name.box.width(), name.box.height(), picture)
+
+    def _picture(self, name: Placed, ratio: float) -> QPixmap:
+        wanted = name.wanted
+        key = (wanted.text, wanted.tone, wanted.pixels, ratio)
+        if key not in self._pictures:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            self._pictures[key] = _painted(name, ratio)
+        return self._pictures[key]
+
+
+def _painted(name: Placed, ratio: float) -> QPixmap:
+    wide, high = name.box.width() + 2 * _HALO, name.box.height() + 2 * _HALO
+    picture = QPixmap(round(wide * ratio), round(high * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    used = font(name.wanted.pixels, name.wanted.weight)
+    paint_text(painter, QRectF(0, 0, wide, high), name.wanted.text, used, tone(name.wanted.tone))
+    painter.end()
+    return picture
