@@ -5,7 +5,7 @@ number and the runs above it. Every operation gives a new value, so that a faile
 leaves nothing behind. Time is the engine's monotonic clock in milliseconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
@@ -36,64 +36,66 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class BootSequence:
-    """One boot: everything up to `stored` is in, and each (first, last) of `runs` above it.
+class Run:
+    """Numbers `first` to `last` are in; the rest tells of the hole just below them.
 
-    `since` is when the lowest hole was first seen, `asked` when it was last asked for; `mourned` is
-    the highest number a message loss was raised for.
+    `since` is when that hole was first seen, `asked` when it was last asked for, `mourned` whether
+    a message loss was raised for it.
     """
+
+    first: int
+    last: int
+    since: int
+    asked: int | None = None
+    mourned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BootSequence:
+    """One boot: everything up to `stored` is in, and each of `runs` (rising, apart) above it."""
 
     boot: int
     stored: int = 0
-    runs: tuple[tuple[int, int], ...] = ()
-    since: int | None = None
-    asked: int | None = None
-    mourned: int = 0
+    runs: tuple[Run, ...] = ()
 
     def holds(self, sequence: int) -> bool:
         """Whether that number has been taken already."""
         if sequence <= self.stored:
             return True
-        return any(first <= sequence <= last for first, last in self.runs)
+        return any(run.first <= sequence <= run.last for run in self.runs)
 
-    def gaps(self) -> tuple[Gap, ...]:
-        """Every hole below the highest number taken."""
-        found = []
-        low = self.stored
-        for first, last in self.runs:
-            found.append(Gap(self.boot, low + 1, first - 1))
-            low = last
-        return tuple(found)
+    def gaps(self) -> tuple[tuple[Gap, Run], ...]:
+        """Every hole below the highest number taken, with the run above it."""
+        lasts = (self.stored, *(run.last for run in self.runs))
+        return tuple(
+            (Gap(self.boot, low + 1, run.first - 1), run)
+            for low, run in zip(lasts, self.runs, strict=False)
+        )
 
     def with_sequence(self, sequence: int, mono_ms: int) -> "BootSequence":
         """The same boot with one more number in it, which it must not hold yet."""
-        if sequence == self.stored + 1 and not self.runs:
-            return replace(self, stored=sequence)
-        runs = _joined((*self.runs, (sequence, sequence)))
-        stored = self.stored
-        if runs[0][0] == stored + 1:
-            stored, runs = runs[0][1], runs[1:]
-        return self._watched(stored, runs, mono_ms)
+        below = tuple(run for run in self.runs if run.last < sequence)
+        above = self.runs[len(below) :]
+        if above:
+            # A number inside a hole splits it: both parts are as old as the hole.
+            new = replace(above[0], first=sequence, last=sequence)
+        else:
+            new = Run(sequence, sequence, mono_ms)
+        if above and above[0].first == sequence + 1:
+            new, above = replace(new, last=above[0].last), above[1:]
+        if below and below[-1].last + 1 == sequence:
+            new, below = replace(below[-1], last=new.last), below[:-1]
+        if not below and new.first == self.stored + 1:
+            return BootSequence(self.boot, new.last, above)
+        return BootSequence(self.boot, self.stored, (*below, new, *above))
 
-    def _watched(
-        self, stored: int, runs: tuple[tuple[int, int], ...], mono_ms: int
-    ) -> "BootSequence":
-        if not runs:
-            return replace(self, stored=stored, runs=(), since=None, asked=None)
-        if self.since is None or stored != self.stored or self._has_new_hole(runs):
-            return replace(self, stored=stored, runs=runs, since=mono_ms, asked=None)
-        return replace(self, stored=stored, runs=runs)
+    def has_open_gap(self) -> bool:
+        """Whether a hole is there that no message loss was raised for."""
+        return any(not run.mourned for run in self.runs)
 
-    def _has_new_hole(self, runs: tuple[tuple[int, int], ...]) -> bool:
-        # After a loss was raised, only a hole above it starts the clock again.
-        return self.mourned > 0 and not self._open(self.runs) and bool(self._open(runs))
-
-    def _open(self, runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-        return tuple(run for run in runs if run[0] - 1 > self.mourned)
-
-    def open_gaps(self) -> tuple[Gap, ...]:
-        """The holes no message loss was raised for yet."""
-        return tuple(gap for gap in self.gaps() if gap.last > self.mourned)
+    def with_runs(self, changed: Mapping[int, Run]) -> "BootSequence":
+        """The same numbers, with what is known of the holes replaced (by a run's `first`)."""
+        return replace(self, runs=tuple(changed.get(run.first, run) for run in self.runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +131,44 @@ class DeviceSession:
 
     def due_resends(self, mono_ms: int) -> tuple[tuple[Gap, ...], "DeviceSession"]:
         """Holes open for 5 s and not asked for within the last 5 s, and the session that asked."""
-        asked: list[Gap] = []
-        session = self
-        for space in self._gapped():
-            last = space.since if space.asked is None else space.asked
-            if last is not None and mono_ms - last >= RESEND_AFTER_MS:
-                asked.extend(space.open_gaps())
-                session = session._with(replace(space, asked=mono_ms))
-        return tuple(asked), session
+        return self._due(
+            lambda run: mono_ms - (run.since if run.asked is None else run.asked),
+            RESEND_AFTER_MS,
+            lambda run: replace(run, asked=mono_ms),
+        )
 
     def due_losses(self, mono_ms: int) -> tuple[tuple[Gap, ...], "DeviceSession"]:
         """Holes open for 60 s, each named once, and the session that named them.
 
         A number that still comes after its loss was raised is taken like any other.
         """
-        lost: list[Gap] = []
+        return self._due(
+            lambda run: mono_ms - run.since,
+            LOST_AFTER_MS,
+            lambda run: replace(run, mourned=True),
+        )
+
+    def _due(
+        self, age_of: Callable[[Run], int], least: int, marked: Callable[[Run], Run]
+    ) -> "tuple[tuple[Gap, ...], DeviceSession]":
+        due: list[Gap] = []
         session = self
         for space in self._gapped():
-            if space.since is not None and mono_ms - space.since >= LOST_AFTER_MS:
-                gaps = space.open_gaps()
-                lost.extend(gaps)
-                session = session._with(replace(space, mourned=gaps[-1].last))
-        return tuple(lost), session
+            ripe = [
+                (gap, run) for gap, run in space.gaps() if not run.mourned and age_of(run) >= least
+            ]
+            due.extend(gap for gap, _ in ripe)
+            if ripe:
+                changed = {run.first: marked(run) for _, run in ripe}
+                session = session._with(space.with_runs(changed))
+        return tuple(due), session
 
     def has_open_gap(self) -> bool:
         """Whether something is missing that may still come."""
         return bool(self._gapped())
 
     def _gapped(self) -> tuple[BootSequence, ...]:
-        return tuple(space for space in self.boots.values() if space.runs and space.open_gaps())
+        return tuple(space for space in self.boots.values() if space.has_open_gap())
 
     def _with(self, space: BootSequence) -> "DeviceSession":
         boots = {**self.boots, space.boot: space}
@@ -168,17 +179,8 @@ class DeviceSession:
 
 def restored_boot(boot: int, stored: int, also: tuple[int, ...], mono_ms: int) -> BootSequence:
     """A boot as the store remembers it; holes are timed from `mono_ms`."""
-    runs = _joined(tuple((number, number) for number in also if number > stored))
-    while runs and runs[0][0] == stored + 1:
-        stored, runs = runs[0][1], runs[1:]
-    return BootSequence(boot, stored, runs, since=mono_ms if runs else None)
-
-
-def _joined(runs: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted(runs):
-        if joined and joined[-1][1] + 1 >= first:
-            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-        else:
-            joined.append((first, last))
-    return tuple(joined)
+    space = BootSequence(boot, stored)
+    for number in sorted(set(also)):
+        if number > space.stored:
+            space = space.with_sequence(number, mono_ms)
+    return space

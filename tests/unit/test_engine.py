@@ -1,10 +1,11 @@
 """The engine's loop against a store and doors in memory: law 1, faults, back-pressure."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from console.domain.alert import Attention
 from console.ports.door import Frames
-from console.ports.messages import QueueDelta, QueueSnapshot
+from console.ports.messages import Committed, Decision, EventStored, QueueDelta, QueueSnapshot
 from console.services.catalogue import read_catalogue
 from console.services.desk import Desk
 from console.services.engine import Engine
@@ -169,7 +170,7 @@ def test_that_a_repeated_command_gets_the_same_answer_after_a_restart() -> None:
     news = room.say(SeatHello("A", "kim"), command(1, 1, "claim"))
     assert CommandResult("c1", "A", True) in news
     news = room.say(command(2, 1, "claim", operator="lee"))
-    refused = [each for each in news if isinstance(each, CommandResult)][0]
+    refused = next(each for each in news if isinstance(each, CommandResult))
     assert not refused.accepted
     assert "kim" in refused.reason
 
@@ -231,9 +232,10 @@ def test_that_positions_alone_need_no_transaction_and_leave_at_most_five_times_a
 
 def test_that_one_input_that_breaks_the_rules_does_not_take_the_others_with_it() -> None:
     class Picky(MemoryStore):
-        def commit(self, decision, at):  # type: ignore[no-untyped-def]
-            if any(getattr(c, "event", None) and c.event.sequence == 2 for c in decision.changes):
-                raise ValueError("a bug")
+        def commit(self, decision: Decision, at: datetime) -> Committed:
+            for change in decision.changes:
+                if isinstance(change, EventStored) and change.event.sequence == 2:
+                    raise ValueError("a bug")
             return super().commit(decision, at)
 
     room = Room(Picky([device()]))
