@@ -1,7 +1,9 @@
 """Korean is complete, compiled, and in step with the sources."""
 
 import importlib.util
+from re import findall
 from types import ModuleType
+from xml.etree.ElementTree import parse
 
 import pytest
 
@@ -24,9 +26,6 @@ def test_that_korean_is_complete_compiled_and_in_step(translations: ModuleType) 
 
 
 def test_that_placeholders_survive_translation(translations: ModuleType) -> None:
-    from re import findall
-    from xml.etree.ElementTree import parse
-
     for message in parse(translations.TS).iter("message"):
         source, korean = message.findtext("source", ""), message.findtext("translation", "")
         assert sorted(findall(r"\{\w+\}", source)) == sorted(findall(r"\{\w+\}", korean)), source

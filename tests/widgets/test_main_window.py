@@ -1,0 +1,276 @@
+"""The whole window, driven by keys and by a scripted seat link."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from backends.sound.speaker import Mute
+from console.services.catalogue import read_catalogue
+from tests.support.seat_doubles import (
+    NoPictures,
+    ScriptedLink,
+    SteppedClock,
+    alert,
+    link_down,
+    link_up,
+    small_site,
+    snapshot,
+    told,
+    varied,
+)
+from widgets.language import Language
+from widgets.main_window import MainWindow
+
+CATALOGUE = read_catalogue()
+
+
+class Console:
+    """A window with everything the test may turn."""
+
+    def __init__(self) -> None:
+        self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute()
+        self.pictures, self.language = NoPictures(), Language("en")
+        self.window = MainWindow(
+            small_site(), self.link, self.pictures, self.sound, CATALOGUE, self.language,
+            "kim", "1", self.clock,
+        )  # fmt: skip
+        self.window.resize(1920, 1080)
+        self.window.show()
+        self.window.start()
+        self.window.annunciator._timer.stop()
+        self.window._ticker.stop()
+
+    def feed(self, *news: object) -> None:
+        self.link.news += news  # type: ignore[arg-type]
+        self.window.bridge.drain()
+
+    def press(self, key: Qt.Key, text: str = "") -> None:
+        target = QApplication.focusWidget() or self.window.panels.queue.view
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            QApplication.sendEvent(target, event)
+
+    def tick(self, seconds: float = 1.0) -> None:
+        self.clock.step(seconds)
+        self.window._tick()
+
+
+@pytest.fixture
+def console(qtbot: QtBot) -> Iterator[Console]:
+    made = Console()
+    qtbot.addWidget(made.window)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=5000)
+    made.window.focus_queue()
+    yield made
+    made.window.shut()
+    made.language.close()
+
+
+def test_that_an_sos_is_claimed_with_one_key(console: Console) -> None:
+    """R-OPS-05: at most two keystrokes from SOS to claimed."""
+    console.feed(link_up(), snapshot([]))
+    console.feed(replace(snapshot([alert(7, "sos.app", CATALOGUE)]), whole=False))
+    console.press(Qt.Key.Key_C, "c")
+    assert console.link.submitted == [("claim", 7, "", None)]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "kind"),
+    [
+        (Qt.Key.Key_C, "c", "claim"),
+        (Qt.Key(ord("ㅊ")), "ㅊ", "claim"),
+        (Qt.Key.Key_unknown, "ㅊ", "claim"),
+        (Qt.Key(ord("ㅁ")), "ㅁ", "acknowledge"),
+        (Qt.Key.Key_A, "a", "acknowledge"),
+    ],
+)
+def test_that_letters_work_in_hangul_mode_too(
+    console: Console, key: Qt.Key, text: str, kind: str
+) -> None:
+    """R-OPS-05."""
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.press(key, text)
+    assert console.link.submitted == [(kind, 7, "", None)]
+
+
+def test_that_an_alert_is_noted_and_closed_without_a_mouse(console: Console) -> None:
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.press(Qt.Key(ord("ㅜ")), "ㅜ")
+    QTest.keyClicks(console.window.panels.detail.answers.note, "seen: a cat")
+    console.press(Qt.Key.Key_Return)
+    console.press(Qt.Key.Key_X, "x")
+    console.press(Qt.Key.Key_2, "2")
+    assert console.link.submitted == [
+        ("note", 7, "seen: a cat", None),
+        ("close", 7, "", "false_nuisance"),
+    ]
+    assert QApplication.focusWidget() is console.window.panels.queue.view
+
+
+def test_that_letters_typed_into_a_note_are_no_commands(console: Console) -> None:
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.press(Qt.Key.Key_N, "n")
+    QTest.keyClicks(console.window.panels.detail.answers.note, "acrx")
+    assert console.link.submitted == []
+    console.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is console.window.panels.queue.view
+
+
+def test_that_an_action_is_marked_local_only_until_the_engine_answers(console: Console) -> None:
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.feed(told("a", 7, "claim", "local_only"))
+    row = console.window.panels.model.find(7)
+    assert row is not None
+    assert row.pending == 1
+    assert "1 actions local only" in console.window.panels.status.text()
+    console.feed(told("a", 7, "claim", "refused", "held by lee"))
+    row = console.window.panels.model.find(7)
+    assert row is not None
+    assert row.pending == 0
+    assert "Claim refused: held by lee" in console.window.panels.detail.text()
+
+
+def test_that_standing_faults_are_banners_and_leave_with_their_cause(console: Console) -> None:
+    """R-HMI-08."""
+    window = console.window
+    console.feed(link_up(), snapshot(varied(CATALOGUE)))
+    assert window.panels.notices.shown() == {}
+    console.feed(snapshot(varied(CATALOGUE), fault=1))
+    assert set(window.panels.notices.shown()) == {"store"}
+    console.feed(link_down(console.clock.now()))
+    console.tick(65)
+    assert "01:05" in window.panels.notices.shown()["link"]
+    assert "Not current" in window.panels.queue._stale.text()
+    console.feed(link_up(), snapshot(varied(CATALOGUE)))
+    assert window.panels.notices.shown() == {}
+    assert not window.findChildren(QDialog)
+
+
+def test_that_a_gap_says_not_current(console: Console) -> None:
+    """R-ALM-16."""
+    console.feed(link_up(), snapshot([], current=False))
+    assert "gap" in console.window.panels.notices.shown()
+    assert "Not current" in console.window.panels.queue._empty.text()
+    console.feed(snapshot([]))
+    assert console.window.panels.queue._empty.text() == "No open alerts"
+
+
+def test_that_before_the_first_word_nothing_is_called_normal(console: Console) -> None:
+    """R-ALM-17."""
+    assert "Not current" in console.window.panels.queue._empty.text()
+    assert "Engine: connecting" in console.window.panels.status.text()
+
+
+def test_that_missing_sound_and_video_are_said(console: Console) -> None:
+    console.sound.fault = "no device"
+    console.pictures.missing = "libVLC was not found"
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.tick()
+    shown = console.window.panels.notices.shown()
+    assert set(shown) == {"sound", "pictures"}
+    assert "libVLC was not found" in shown["pictures"]
+    flashes = set()
+    for _ in range(2):
+        console.tick()
+        flashes.add(bool(console.window.panels.queue._header.property("flash")))
+    assert flashes == {True, False}
+
+
+def test_that_an_sos_sounds_and_m_silences_it(console: Console) -> None:
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    assert console.sound.played == ["high"]
+    console.press(Qt.Key(ord("ㅡ")), "ㅡ")
+    assert console.window.annunciator.silence_left_s == 120
+    assert "Silent for 120 s" in console.window.panels.top.sound.text()
+
+
+def test_that_the_language_switches_at_run_time(console: Console) -> None:
+    console.feed(link_up(), snapshot([alert(7, "sos.app", CATALOGUE)]))
+    console.press(Qt.Key.Key_F9)
+    panels = console.window.panels
+    assert panels.queue._title.text() == "경보 목록"
+    assert "서버: 연결됨" in panels.status.text()
+    assert CATALOGUE.type_of("sos.app").name_ko in panels.detail.text()
+    assert "성동구" in console.window.windowTitle()
+    console.press(Qt.Key.Key_F9)
+    assert panels.queue._title.text() == "Alert queue"
+    assert "Engine: connected" in panels.status.text()
+
+
+@pytest.mark.parametrize(("key", "count"), [(1, 1), (2, 4), (3, 9), (4, 16)])
+def test_that_control_and_a_number_choose_the_layout(
+    console: Console, key: int, count: int
+) -> None:
+    QTest.keyClick(
+        console.window.panels.queue.view,
+        Qt.Key(Qt.Key.Key_0 + key),
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    assert console.window.panels.top.layouts[count].isChecked()
+
+
+def test_that_the_key_list_covers_neither_queue_nor_clock_nor_status(console: Console) -> None:
+    """R-HMI-07."""
+    console.press(Qt.Key.Key_Question, "?")
+    panels = console.window.panels
+    assert panels.keys.isVisible()
+    covered = panels.keys.geometry()
+    kept: tuple[QWidget, ...] = (panels.queue, panels.detail, panels.top, panels.status)
+    for panel in kept:
+        at = panel.mapTo(console.window, panel.rect().topLeft())
+        assert not covered.intersects(panel.rect().translated(at))
+    console.press(Qt.Key.Key_Escape)
+    assert panels.keys.isHidden()
+
+
+def test_that_arrows_choose_from_anywhere_and_detail_follows(console: Console) -> None:
+    console.feed(link_up(), snapshot(varied(CATALOGUE)))
+    panels = console.window.panels
+    second = panels.model.row_at(1)
+    console.press(Qt.Key.Key_Down)
+    assert panels.queue.chosen == second.number
+    assert panels.detail.alert == second.alert
+
+
+def test_that_f6_goes_round_the_panels(console: Console) -> None:
+    console.feed(link_up(), snapshot(varied(CATALOGUE)))
+    seen = [QApplication.focusWidget()]
+    for _ in range(4):
+        console.press(Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert len(set(map(id, seen))) >= 4
+    assert seen[0] is seen[-1] is console.window.panels.queue.view
+
+
+def test_that_the_pictures_take_sixty_percent_at_sixteen_to_nine(console: Console) -> None:
+    for width, height in ((1920, 1080), (2560, 1440)):
+        console.window.resize(width, height)
+        QApplication.processEvents()
+        wall = console.window.panels.wall
+        assert 0.55 < wall.width() / width < 0.65
+        assert abs(wall.width() / wall.height() - 16 / 9) < 0.05
+
+
+def test_that_a_closed_alert_leaves_detail_and_spot(console: Console) -> None:
+    one = alert(7, "sos.app", CATALOGUE)
+    console.feed(link_up(), snapshot([one]))
+    console.feed(snapshot([]))
+    assert console.window.panels.detail.alert is None
+    assert console.window.panels.queue.chosen is None
+
+
+def test_that_closing_the_window_stops_its_timers(console: Console) -> None:
+    console.window.close()
+    window = console.window
+    timers = (
+        window._ticker, window.bridge._timer, window.annunciator._timer,
+        window.responsiveness._timer, window.panels.queue.view._blink,
+    )  # fmt: skip
+    assert not any(timer.isActive() for timer in timers)
