@@ -1,0 +1,139 @@
+"""A picture's state in words for the operator. Look-ups through Qt's translator; GUI thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from console.ports.player import PictureState
+from console.services.wall import TileSeat, Vacancy
+
+GREY_AFTER_S = 5.0
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a tile says: `tone` is a colour token; `dims` covers the picture, `greys` drains it."""
+
+    headline: str = ""
+    detail: str = ""
+    reason: str = ""
+    tone: str = "secondary"
+    dims: bool = False
+    greys: bool = False
+
+
+def verdict(seat: TileSeat, state: PictureState) -> Verdict:
+    """The words of one tile; empty when the picture is live."""
+    if seat.vacancy is not Vacancy.NONE:
+        return _vacant(seat)
+    judges = {
+        "live": _live,
+        "starting": _starting,
+        "late": _late,
+        "frozen": _frozen,
+        "reconnecting": _lost,
+        "failed": _failed,
+    }
+    return judges.get(state.state, _idle)(state)
+
+
+def span(seconds: float | None) -> str:
+    """A length of time: 12 s, 3 min 05 s, 2 h 10 min."""
+    whole = int(seconds or 0)
+    if whole < 60:
+        return translate("VideoWall", "{0} s").format(whole)
+    if whole < 3600:
+        return translate("VideoWall", "{0} min {1:02d} s").format(whole // 60, whole % 60)
+    return translate("VideoWall", "{0} h {1:02d} min").format(whole // 3600, whole // 60 % 60)
+
+
+def _vacant(seat: TileSeat) -> Verdict:
+    match seat.vacancy:
+        case Vacancy.NO_STREAM:
+            return Verdict(translate("VideoWall", "No stream configured"), tone="warning")
+        case Vacancy.UNKNOWN_CAMERA:
+            words = translate("VideoWall", "Camera {0} is not in the site file")
+            return Verdict(words.format(seat.wanted), tone="warning")
+        case _:
+            words = translate("VideoWall", "No camera assigned")
+            return Verdict(words if not seat.spot else translate("VideoWall", "No camera chosen"))
+
+
+def _live(_state: PictureState) -> Verdict:
+    return Verdict()
+
+
+def _idle(_state: PictureState) -> Verdict:
+    return Verdict(translate("VideoWall", "Not started"), dims=True)
+
+
+def _starting(state: PictureState) -> Verdict:
+    return Verdict(translate("VideoWall", "Connecting"), reason=_reason(state), dims=True)
+
+
+def _frozen(state: PictureState) -> Verdict:
+    words = translate("VideoWall", "FROZEN: the same picture for {0}")
+    return Verdict(words.format(span(state.still_s)), tone="warning", greys=True)
+
+
+def _failed(state: PictureState) -> Verdict:
+    words = translate("VideoWall", "NO PICTURE")
+    retry = _retry(state) if state.attempt else ""
+    return Verdict(words, retry, _reason(state), "fault", dims=True, greys=True)
+
+
+def _late(state: PictureState) -> Verdict:
+    words = translate("VideoWall", "LATE: no new picture for {0}").format(span(state.age_s))
+    greys = (state.age_s or 0) > GREY_AFTER_S
+    return Verdict(words, reason=_reason(state), tone="warning", greys=greys, dims=greys)
+
+
+def _lost(state: PictureState) -> Verdict:
+    if state.age_s is None:
+        words = translate("VideoWall", "NO PICTURE")
+    else:
+        words = translate("VideoWall", "NO NEW PICTURE for {0}").format(span(state.age_s))
+    greys = state.age_s is None or state.age_s > GREY_AFTER_S
+    return Verdict(words, _retry(state), _reason(state), "fault", dims=True, greys=greys)
+
+
+def _retry(state: PictureState) -> str:
+    if state.attempt == 0:
+        return translate("VideoWall", "Waiting for the camera")
+    if state.retry_in_s is None:
+        return translate("VideoWall", "Reconnecting, attempt {0}").format(state.attempt)
+    words = translate("VideoWall", "Reconnecting, attempt {0} in {1} s")
+    return words.format(state.attempt, round(state.retry_in_s))
+
+
+def _reason(state: PictureState) -> str:
+    """The engine's sentence in the operator's language where it is known."""
+    known = {
+        "no stream configured": translate("VideoWall", "no stream configured"),
+        "the stream's address does not begin with rtsp://": translate(
+            "VideoWall", "the stream's address does not begin with rtsp://"
+        ),
+        "no shared memory left for another picture": translate(
+            "VideoWall", "no shared memory left for another picture"
+        ),
+        "the camera closed the connection": translate(
+            "VideoWall", "the camera closed the connection"
+        ),
+        "the camera breaks the connection off": translate(
+            "VideoWall", "the camera breaks the connection off"
+        ),
+        "the camera does not answer": translate("VideoWall", "the camera does not answer"),
+        "the camera refuses the login": translate("VideoWall", "the camera refuses the login"),
+        "the camera refuses the connection": translate(
+            "VideoWall", "the camera refuses the connection"
+        ),
+        "the camera has no such stream": translate("VideoWall", "the camera has no such stream"),
+        "the stream holds no video": translate("VideoWall", "the stream holds no video"),
+        "the video worker is starting again": translate(
+            "VideoWall", "the video worker is starting again"
+        ),
+    }
+    if state.reason.startswith("no data from the camera"):
+        return translate("VideoWall", "no data from the camera")
+    return known.get(state.reason, state.reason)
