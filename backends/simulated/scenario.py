@@ -73,7 +73,7 @@ class Scenario:
     title_en: str = ""
 
 
-def named_scenario(name: str) -> Scenario:
+def read_scenario(name: str) -> Scenario:
     """A scenario that is shipped; EnvironmentFault names the ones there are."""
     folder = resource("demo", "scenarios")
     known = sorted(path.stem for path in folder.glob("*.json"))

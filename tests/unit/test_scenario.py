@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from backends.simulated.devices import event_id
-from backends.simulated.scenario import named_scenario, parse_scenario
+from backends.simulated.scenario import read_scenario, parse_scenario
 from backends.simulated.scenario_rehearsal import plan_devices, rehearse
 from backends.simulated.units_walk import StreetNet, Walk, noisy
 from console.domain.errors import EnvironmentFault
@@ -49,7 +49,7 @@ def test_that_the_four_scenarios_are_shipped() -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.parametrize("site", [small_site(), BARE], ids=["small", "bare"])
 def test_that_each_scenario_plays_in_any_site_and_twice_the_same(name: str, site: Site) -> None:
-    scenario = named_scenario(name)
+    scenario = read_scenario(name)
     first, second = (rehearse(site, scenario, 7, 30.0) for _ in range(2))
     assert first == second or first.moments == second.moments
     assert [plan.id for plan in first.devices] == [plan.id for plan in second.devices]
@@ -62,14 +62,14 @@ def test_that_each_scenario_plays_in_any_site_and_twice_the_same(name: str, site
 
 
 def test_that_another_seed_plays_elsewhere() -> None:
-    scenario = named_scenario("evening")
+    scenario = read_scenario("evening")
     first, second = (rehearse(small_site(), scenario, seed).moments for seed in (1, 2))
     assert [one.type for one in first] == [one.type for one in second]
     assert [one.data for one in first] != [one.data for one in second]
 
 
 def test_that_the_evening_holds_what_a_control_room_meets() -> None:
-    moments = rehearse(small_site(), named_scenario("evening"), 1).moments
+    moments = rehearse(small_site(), read_scenario("evening"), 1).moments
     types = Counter(moment.type for moment in moments if moment.action == "event")
     assert {
         "escort.requested",
@@ -94,13 +94,13 @@ def test_that_the_evening_holds_what_a_control_room_meets() -> None:
 
 
 def test_that_the_flood_is_a_thousand_analytics_and_five_emergencies() -> None:
-    moments = rehearse(small_site(), named_scenario("flood"), 1).moments
+    moments = rehearse(small_site(), read_scenario("flood"), 1).moments
     analytics = sum(moment.type.startswith("analytics.") for moment in moments)
     assert (analytics, len(moments) - analytics) == (1_000, 5)
 
 
 def test_that_the_measuring_scenario_is_twenty_events_a_second() -> None:
-    moments = rehearse(small_site(), named_scenario("bench20"), 1).moments
+    moments = rehearse(small_site(), read_scenario("bench20"), 1).moments
     assert len(moments) == 1_200
     seconds = Counter(int(moment.at_s) for moment in moments)
     assert set(seconds) == set(range(60))
@@ -108,7 +108,7 @@ def test_that_the_measuring_scenario_is_twenty_events_a_second() -> None:
 
 
 def test_that_twenty_four_units_walk_behind_their_gateways() -> None:
-    plans = [p for p in plan_devices(small_site(), named_scenario("calm"), 1) if p.part == "units"]
+    plans = [p for p in plan_devices(small_site(), read_scenario("calm"), 1) if p.part == "units"]
     names = [unit.name for plan in plans for unit in plan.units]
     assert len(names) == len(set(names)) == 24
     assert all(name.split("-")[0] in {"escort", "patrol", "guard"} for name in names)
@@ -116,7 +116,7 @@ def test_that_twenty_four_units_walk_behind_their_gateways() -> None:
 
 
 def test_that_a_boot_gives_its_own_event_ids() -> None:
-    rehearsal = rehearse(small_site(), named_scenario("flood"), 1)
+    rehearsal = rehearse(small_site(), read_scenario("flood"), 1)
     ids = {event_id(rehearsal, moment, boot) for moment in rehearsal.moments for boot in (1, 2)}
     assert len(ids) == 2 * len(rehearsal.moments)
     first = rehearsal.moments[0]
@@ -125,7 +125,7 @@ def test_that_a_boot_gives_its_own_event_ids() -> None:
 
 def test_that_an_unknown_scenario_is_told_with_those_there_are() -> None:
     with pytest.raises(EnvironmentFault, match="evening"):
-        named_scenario("morning")
+        read_scenario("morning")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "\ud800"])
