@@ -25,13 +25,16 @@ def inside(points: Points, rings: list[Points]) -> NDArray[np.bool_]:
 def clearance(points: Points, rings: list[Points]) -> Points:
     """Distance of each point to the nearest side of any ring, in metres."""
     best = np.full(len(points), np.inf)
+    x, y = points[:, 0][:, None], points[:, 1][:, None]
     for ring in rings:
         start, way = ring[:-1], np.diff(ring, axis=0)
-        length = np.maximum((way**2).sum(axis=1), 1e-9)
-        gap = points[:, None, :] - start[None, :, :]
-        share = np.clip((gap * way).sum(axis=2) / length, 0.0, 1.0)
-        off = gap - share[:, :, None] * way
-        best = np.minimum(best, np.sqrt((off**2).sum(axis=2).min(axis=1)))
+        dx, dy = way[:, 0], way[:, 1]
+        length = np.maximum(dx * dx + dy * dy, 1e-9)
+        east, north = x - start[:, 0], y - start[:, 1]
+        share = np.clip((east * dx + north * dy) / length, 0.0, 1.0)
+        east -= share * dx
+        north -= share * dy
+        best = np.minimum(best, np.sqrt((east * east + north * north).min(axis=1)))
     return best
 
 

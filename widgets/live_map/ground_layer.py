@@ -50,11 +50,24 @@ def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
     return GroundPicture(wish, image)
 
 
+class _Courier(QObject):
+    """Carries pictures to the GUI thread; outlives the layer while a worker holds it."""
+
+    painted = Signal(object)
+
+
+def _work(scene: Scene, wish: Wish, courier: _Courier) -> None:
+    """Runs on the pool thread; a picture that does not fit into memory is given up."""
+    try:
+        courier.painted.emit(paint_picture(scene, wish))
+    except MemoryError:
+        courier.painted.emit(None)
+
+
 class GroundLayer(QObject):
     """Asks for pictures of the ground and paints the newest one."""
 
     ready = Signal()
-    _painted = Signal(object)
 
     def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +77,8 @@ class GroundLayer(QObject):
         self._running: Wish | None = None
         self._next: Wish | None = None
         self.picture: GroundPicture | None = None
-        self._painted.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._courier = _Courier()
+        self._courier.painted.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_settled(self) -> bool:
@@ -122,16 +136,7 @@ class GroundLayer(QObject):
 
     def _start(self, wish: Wish) -> None:
         self._running = wish
-        self._pool.start(partial(self._work, wish))
-
-    def _work(self, wish: Wish) -> None:
-        """Runs on the pool thread."""
-        try:
-            picture = paint_picture(self._scene, wish)
-        except MemoryError:
-            self._painted.emit(None)
-        else:
-            self._painted.emit(picture)
+        self._pool.start(partial(_work, self._scene, wish, self._courier))
 
     @Slot(object)
     def _take(self, picture: object) -> None:

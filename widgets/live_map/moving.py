@@ -196,7 +196,7 @@ class MovingPainter:
         for row in order[: MOST_LABELS * 2]:
             text = book.fixes[row].unit
             if stale[row] or near or row == now.chosen_row:
-                text = f"{text} · {age_text(now.ages[row])}"
+                text = f"{text} · {age_text(now.ages[row], now.language)}"
             ink = "secondary" if stale[row] else "text"
             picture = self._labels.picture(text, ink, now.ratio)
             _put_label(painter, picture, at[row], places, now)

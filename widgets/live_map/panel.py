@@ -288,7 +288,7 @@ class LiveMap(QWidget):
     def _veil_words(self) -> str:
         if self._board.now is None or self._current_at is None:
             return self.tr("Positions and alerts have not arrived yet.")
-        age = age_text((self._board.now - self._current_at).total_seconds())
+        age = age_text((self._board.now - self._current_at).total_seconds(), self._language)
         return self.tr("Positions and alerts are {age} old or older.").format(age=age)
 
     # --- hands ----------------------------------------------------------------------------------
@@ -362,7 +362,8 @@ class LiveMap(QWidget):
         view, x, y = self.navigator.view, float(at.x()), float(at.y())
         row = self._pointer.unit(view, x, y)
         if row is not None:
-            unit, age = self._board.units.fixes[row].unit, age_text(self._board.ages()[row])
+            unit = self._board.units.fixes[row].unit
+            age = age_text(self._board.ages()[row], self._language)
             return self.tr("{unit}: fix {age} old").format(unit=unit, age=age)
         facility = self._pointer.facility(view, x, y)
         if facility is not None:

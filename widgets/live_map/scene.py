@@ -63,6 +63,8 @@ class Scene:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.plane = LocalPlane(site.centre)
+        east, north = self.plane.to_metres(site.centre.lat + 1, site.centre.lon + 1)
+        self._metres_per_degree = np.array((east, north))
         self.rings: dict[str, list[list[Points]]] = {}
         self.areas: dict[str, list[Area]] = {}
         self.routes: dict[str, list[Route]] = {}
@@ -75,15 +77,14 @@ class Scene:
             else:
                 self.routes[kind] = [r for r in self._routes(layer) if r is not None]
         self.routes["district"] = _outer_edges(self.rings.get("dong", []))
-        self.cameras = _cameras(tuple(site.cameras.values()), self.plane)
+        self.cameras = self._cameras(tuple(site.cameras.values()))
         self.facilities: tuple[Facility, ...] = site.facilities
         self.facility_at = self.project([f.place for f in site.facilities])
         self.box = self._box()
 
     def project(self, places: Sequence[Place]) -> Points:
         """Rows (east, north) in metres."""
-        rows = [self.plane.to_metres(p.lat, p.lon) for p in places]
-        return np.array(rows, dtype=np.float64).reshape(-1, 2)
+        return self._line([(p.lon, p.lat) for p in places])
 
     def metres(self, place: Place) -> tuple[float, float]:
         """East and north of one place."""
@@ -116,26 +117,27 @@ class Scene:
         ]
 
     def _line(self, line: Sequence[tuple[float, float]]) -> Points:
-        rows = [self.plane.to_metres(lat, lon) for lon, lat in line]
-        return np.array(rows, dtype=np.float64).reshape(-1, 2)
+        """The plane is linear, so one scale serves a whole line: thousands of calls fewer."""
+        degrees = np.array(line, dtype=np.float64).reshape(-1, 2)
+        origin = self.plane.origin
+        metres: Points = (degrees - (origin.lon, origin.lat)) * self._metres_per_degree
+        return metres
+
+    def _cameras(self, cameras: tuple[Camera, ...]) -> Cameras:
+        return Cameras(
+            all=cameras,
+            at=self.project([c.place for c in cameras]),
+            heading=np.array([c.heading_deg for c in cameras], dtype=np.float64),
+            view=np.array([c.view_deg for c in cameras], dtype=np.float64),
+            reach=np.array([c.reach_m for c in cameras], dtype=np.float64),
+            smart=np.array([c.intelligent for c in cameras], dtype=bool),
+        )
 
     def _box(self) -> Box:
         rings = [ring for shape in self.rings.get("dong", []) for ring in shape]
         if rings:
             return _box_of(rings)
         return _box_of([self.cameras.at]) if len(self.cameras.at) else _FALLBACK_BOX
-
-
-def _cameras(cameras: tuple[Camera, ...], plane: LocalPlane) -> Cameras:
-    rows = [plane.to_metres(c.place.lat, c.place.lon) for c in cameras]
-    return Cameras(
-        all=cameras,
-        at=np.array(rows, dtype=np.float64).reshape(-1, 2),
-        heading=np.array([c.heading_deg for c in cameras], dtype=np.float64),
-        view=np.array([c.view_deg for c in cameras], dtype=np.float64),
-        reach=np.array([c.reach_m for c in cameras], dtype=np.float64),
-        smart=np.array([c.intelligent for c in cameras], dtype=bool),
-    )
 
 
 def _polygon(points: Points) -> QPolygonF:

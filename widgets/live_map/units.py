@@ -49,11 +49,11 @@ def kind_of(unit: str) -> int:
     return OTHER
 
 
-def age_text(seconds: float) -> str:
-    """An age as people read it: "8 s", "2:05", "1:04:00"."""
+def age_text(seconds: float, language: str) -> str:
+    """An age as people read it: "8 s" or "8초", "2:05", "1:04:00"."""
     whole = max(0, int(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return f"{whole}초" if language == "ko" else f"{whole} s"
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
