@@ -46,21 +46,29 @@ def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
         case "release":
             return lifecycle.release(alert, by, now)
         case "acknowledge":
-            return lifecycle.acknowledge(alert, by, now, command.facts)
+            return lifecycle.acknowledge(alert, by, now, _seen(draft, command, alert))
         case "note":
             return lifecycle.note(alert, by, now, command.text)
         case "close":
-            return _closed(alert, command, now)
+            return _closed(alert, command, now, _seen(draft, command, alert))
 
 
-def _closed(alert: Alert, command: Command, now: datetime) -> Alert | Refused:
+def _seen(draft: Draft, command: Command, alert: Alert) -> int | None:
+    """How many facts the operator had in view; without his word, none that came after his act."""
+    if command.facts is not None:
+        return command.facts
+    newest = draft.memory.reported.get(alert.number) or alert.updated
+    return alert.facts - 1 if newest > command.issued else None
+
+
+def _closed(alert: Alert, command: Command, now: datetime, seen: int | None) -> Alert | Refused:
     by = command.operator
     if command.text.strip():
         noted = lifecycle.note(alert, by, now, command.text)
         if isinstance(noted, Refused):
             return noted
         alert = noted
-    return lifecycle.close(alert, by, now, command.disposition, command.facts)
+    return lifecycle.close(alert, by, now, command.disposition, seen)
 
 
 def _remark(command: Command, alert: Alert) -> str:

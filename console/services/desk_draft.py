@@ -78,8 +78,11 @@ class Draft:
         key = (*alert.key, alert.drill)
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
+            if by == ENGINE:
+                memory.reported.put(alert.number, at)
         else:
             memory.alerts.put(alert.number, None)
+            memory.reported.put(alert.number, None)
             memory.closed.put(alert.number, alert)
             if memory.by_key.get(key) == alert.number:
                 memory.by_key.put(key, None)

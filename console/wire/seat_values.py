@@ -18,7 +18,7 @@ class Command:
     """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal).
 
     `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
-    newer one. None stands for all there are when the command is decided.
+    newer one. None stands for those reported before `issued`.
     """
 
     id: str

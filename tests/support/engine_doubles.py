@@ -28,6 +28,7 @@ from console.wire.seat_values import EngineNews
 from console.wire.sep1 import DeviceMessage, EngineMessage, Event
 
 START = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
+LATER = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 
 
 class SetClock:
@@ -176,5 +177,5 @@ def arrived(message: DeviceMessage | None, ms: int = 0, name: str = "bell-1") ->
 
 
 def command(number: int, alert: int, kind: str, **more: object) -> Command:
-    fields: dict[str, object] = {"seat": "A", "operator": "kim", "issued": START, **more}
+    fields: dict[str, object] = {"seat": "A", "operator": "kim", "issued": LATER, **more}
     return Command(id=f"c{number}", kind=kind, alert=alert, **fields)  # type: ignore[arg-type]

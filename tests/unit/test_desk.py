@@ -344,6 +344,18 @@ def test_that_an_acknowledgement_issued_before_a_newer_fact_does_not_hide_it() -
     assert room.desk.alerts()[0].attention is Attention.UNACKNOWLEDGED
 
 
+def test_that_an_action_kept_while_the_link_was_down_does_not_hide_what_came_meanwhile() -> None:
+    room = Transcript()
+    room.hear(crowd(1, "active"), arrived(event(2, type="analytics.crowd"), 60_000))
+    issued = START + timedelta(seconds=30)
+    late = room.hear(
+        command(1, 1, "acknowledge", issued=issued),
+        command(2, 1, "close", issued=issued, disposition="true"),
+    )
+    assert [each.accepted for each in late.results] == [True, False]
+    assert room.desk.alerts()[0].attention is Attention.UNACKNOWLEDGED
+
+
 def test_that_commands_for_closed_or_unknown_alerts_are_refused_in_words() -> None:
     room = Transcript()
     room.hear(arrived(event(1)), Tick(START, 1))
