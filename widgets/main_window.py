@@ -32,6 +32,7 @@ from widgets.standing import RoomState
 from widgets.words import action_word
 
 _LOOK_MS = 200
+_PICTURES = 9  # shown at first
 _KINDS: dict[str, CommandKind] = {
     "claim": "claim",
     "release": "release",
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._ticker.setInterval(_LOOK_MS)
         self._connect()
         self._name()
+        self.show_pictures(_PICTURES)
         self._refresh()
 
     def _connect(self) -> None:

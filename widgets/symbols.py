@@ -40,17 +40,19 @@ def paint_priority(
 ) -> None:
     """Draw the sign of a priority: filled while unanswered, outlined once acknowledged.
 
-    `lit` False is the dark half of a blink: the outline stays, so the sign never disappears.
+    `lit` False is the dim half of a blink: still filled, so it never looks acknowledged.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     tone = colour(f"priority_{min(max(priority, 1), 4)}")
     inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-    filled = lit and not acknowledged
     painter.setPen(QPen(tone, 2))
-    painter.setBrush(tone if filled else Qt.BrushStyle.NoBrush)
+    if acknowledged:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setBrush(tone if lit else tone.darker(260))
     painter.drawPath(priority_path(priority, inner))
-    painter.setPen(colour("on_colour") if filled else tone)
+    painter.setPen(tone if acknowledged else colour("on_colour" if lit else "text"))
     painter.setFont(font(max(9, round(rect.height() * 0.58)), QFont.Weight.Bold))
     drop = rect.height() * (0.14 if priority == 3 else 0.0)
     painter.drawText(rect.translated(0, drop), Qt.AlignmentFlag.AlignCenter, str(priority))

@@ -93,6 +93,11 @@ def state_word(alert: Alert) -> str:
     return work_word(Work.NEW)
 
 
+def state_words() -> list[str]:
+    """Every word that `state_word` may give."""
+    return [*(work_word(w) for w in Work), attention_word(Attention.ACKNOWLEDGED)]
+
+
 def local(moment: datetime) -> datetime:
     """The same moment on this computer's wall clock."""
     return moment.astimezone()

@@ -422,7 +422,7 @@
 <context>
     <name>StatusBar</name>
     <message>
-        <source>{count} actions local only</source>
+        <source>Local only: {count}</source>
         <translation>미전송 조작 {count}건</translation>
     </message>
     <message>
@@ -475,7 +475,7 @@
     </message>
     <message>
         <source>Devices up {up}, silent {silent}, unknown {unknown}</source>
-        <translation>장치 정상 {up}, 무응답 {silent}, 미확인 {unknown}</translation>
+        <translation>장치 정상 {up}, 무응답 {silent}, 상태 모름 {unknown}</translation>
     </message>
 </context>
 <context>
@@ -519,6 +519,145 @@
     <message>
         <source>{count} pictures (Ctrl+{key})</source>
         <translation>{count}분할 화면 (Ctrl+{key})</translation>
+    </message>
+</context>
+<context>
+    <name>VideoWall</name>
+    <message>
+        <source>Video wall</source>
+        <translation>영상 화면</translation>
+    </message>
+    <message>
+        <source>Live pictures. Arrow keys move, Enter shows a camera in the spot tile.</source>
+        <translation>실시간 영상. 화살표로 이동하고 Enter로 집중 화면에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>SPOT</source>
+        <translation>집중</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>{0} 전</translation>
+    </message>
+    <message>
+        <source>main stream</source>
+        <translation>고화질</translation>
+    </message>
+    <message>
+        <source>sub stream</source>
+        <translation>저화질</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}초</translation>
+    </message>
+    <message>
+        <source>{0} min {1:02d} s</source>
+        <translation>{0}분 {1:02d}초</translation>
+    </message>
+    <message>
+        <source>{0} h {1:02d} min</source>
+        <translation>{0}시간 {1:02d}분</translation>
+    </message>
+    <message>
+        <source>No stream configured</source>
+        <translation>영상 주소가 설정되지 않음</translation>
+    </message>
+    <message>
+        <source>Camera {0} is not in the site file</source>
+        <translation>카메라 {0}은(는) 현장 파일에 없음</translation>
+    </message>
+    <message>
+        <source>No camera assigned</source>
+        <translation>지정된 카메라 없음</translation>
+    </message>
+    <message>
+        <source>No camera chosen</source>
+        <translation>선택한 카메라 없음</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>시작 전</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>연결 중</translation>
+    </message>
+    <message>
+        <source>FROZEN: the same picture for {0}</source>
+        <translation>멈춤: {0}째 같은 영상</translation>
+    </message>
+    <message>
+        <source>NO PICTURE</source>
+        <translation>영상 없음</translation>
+    </message>
+    <message>
+        <source>LATE: no new picture for {0}</source>
+        <translation>지연: {0}째 새 영상 없음</translation>
+    </message>
+    <message>
+        <source>NO NEW PICTURE for {0}</source>
+        <translation>{0}째 새 영상 없음</translation>
+    </message>
+    <message>
+        <source>Waiting for the camera</source>
+        <translation>카메라 응답 대기</translation>
+    </message>
+    <message>
+        <source>Reconnecting, attempt {0}</source>
+        <translation>다시 연결 중, {0}번째</translation>
+    </message>
+    <message>
+        <source>Reconnecting, attempt {0} in {1} s</source>
+        <translation>{1}초 뒤 다시 연결, {0}번째</translation>
+    </message>
+    <message>
+        <source>no stream configured</source>
+        <translation>영상 주소가 설정되지 않음</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address does not begin with rtsp://</source>
+        <translation>영상 주소가 rtsp://로 시작하지 않음</translation>
+    </message>
+    <message>
+        <source>no shared memory left for another picture</source>
+        <translation>영상에 쓸 공유 메모리 부족</translation>
+    </message>
+    <message>
+        <source>the camera closed the connection</source>
+        <translation>카메라가 연결을 닫음</translation>
+    </message>
+    <message>
+        <source>the camera breaks the connection off</source>
+        <translation>카메라가 연결을 끊음</translation>
+    </message>
+    <message>
+        <source>the camera does not answer</source>
+        <translation>카메라가 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>the camera refuses the login</source>
+        <translation>카메라가 로그인을 거부함</translation>
+    </message>
+    <message>
+        <source>the camera refuses the connection</source>
+        <translation>카메라가 연결을 거부함</translation>
+    </message>
+    <message>
+        <source>the camera has no such stream</source>
+        <translation>카메라에 해당 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the stream holds no video</source>
+        <translation>스트림에 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the video worker is starting again</source>
+        <translation>영상 처리 프로세스를 다시 시작하는 중</translation>
+    </message>
+    <message>
+        <source>no data from the camera</source>
+        <translation>카메라에서 데이터가 오지 않음</translation>
     </message>
 </context>
 <context>

@@ -129,7 +129,7 @@ def test_that_an_action_is_marked_local_only_until_the_engine_answers(console: C
     row = console.window.panels.model.find(7)
     assert row is not None
     assert row.pending == 1
-    assert "1 actions local only" in console.window.panels.status.text()
+    assert "Local only: 1" in console.window.panels.status.text()
     console.feed(told("a", 7, "claim", "refused", "held by lee"))
     row = console.window.panels.model.find(7)
     assert row is not None

@@ -65,4 +65,4 @@ def test_that_a_database_is_unknown_once_the_link_is_gone(bar: StatusBar) -> Non
 
 def test_that_local_only_actions_are_counted(bar: StatusBar) -> None:
     bar.show_standing(replace(GOOD, local_only=3), START)
-    assert "3 actions local only" in bar.text()
+    assert "Local only: 3" in bar.text()

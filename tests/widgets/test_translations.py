@@ -28,4 +28,6 @@ def test_that_korean_is_complete_compiled_and_in_step(translations: ModuleType) 
 def test_that_placeholders_survive_translation(translations: ModuleType) -> None:
     for message in parse(translations.TS).iter("message"):
         source, korean = message.findtext("source", ""), message.findtext("translation", "")
-        assert sorted(findall(r"\{\w+\}", source)) == sorted(findall(r"\{\w+\}", korean)), source
+        assert sorted(findall(r"\{[\w:]+\}", source)) == sorted(findall(r"\{[\w:]+\}", korean)), (
+            source
+        )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.alert import Alert
@@ -18,7 +18,7 @@ from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
-from widgets.words import priority_word
+from widgets.words import priority_word, state_words
 
 
 class AlertQueue(QFrame):
@@ -49,7 +49,7 @@ class AlertQueue(QFrame):
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "heading")
-        self._stack = QStackedWidget()
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._build()
         self._retranslate()
 
@@ -71,13 +71,15 @@ class AlertQueue(QFrame):
             count.setMinimumWidth(34)
             row.addWidget(sign)
             row.addWidget(count)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self._header)
-        column.addWidget(self._stack, 1)
+        # The words lie over the table: a hidden table would lose the keyboard.
+        table = QGridLayout()
+        table.addWidget(self.view, 0, 0)
+        table.addWidget(self._empty, 0, 0)
+        column.addLayout(table, 1)
 
     # --- what it shows --------------------------------------------------------------------------
 
@@ -172,7 +174,7 @@ class AlertQueue(QFrame):
             label.setToolTip(f"{priority} {priority_word(priority)}")
         self._stale.setText("" if self._current else self.tr("Not current"))
         self._empty.setText(self.tr("No open alerts") if self._current else self._unsure())
-        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self._empty.setVisible(not self._model.rowCount())
 
     def _unsure(self) -> str:
         title = self.tr("Not current")
@@ -181,6 +183,7 @@ class AlertQueue(QFrame):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Alert queue"))
         self.view.setAccessibleName(self.tr("Alert queue"))
+        self.view.fit_states(state_words())
         self._refresh()
 
     @override

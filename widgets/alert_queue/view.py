@@ -1,25 +1,21 @@
 """The table of the queue: keyboard first, repaints only what ticks. GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from widgets.alert_queue.delegate import RowDelegate
 from widgets.models.alert_queue_model import AlertQueueModel, Column
-from widgets.theme import SIZES
+from widgets.theme import SIZES, font
 
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
-_WIDTHS = {
-    Column.PRIORITY: 58,
-    Column.STATE: 124,
-    Column.AGE: 84,
-    Column.OWNER: 92,
-    Column.COUNT: 54,
-}
+_WIDTHS = {Column.PRIORITY: 56, Column.AGE: 80, Column.OWNER: 84, Column.COUNT: 50}
+_STATE_ROOM = 44  # the mark, its margins and the cell's
+_TYPE_SHARE = 0.58  # of what type and place share
 _MOVES = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -57,6 +53,8 @@ class QueueView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: columns must not jump when the queue grows past one page.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -72,8 +70,25 @@ class QueueView(QTableView):
         header.setMinimumSectionSize(40)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.TYPE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.PLACE, QHeaderView.ResizeMode.Stretch)
+
+    def fit_states(self, words: Iterable[str]) -> None:
+        """Make the state column as wide as the widest of these words."""
+        metrics = QFontMetrics(font(SIZES.row, QFont.Weight.DemiBold))
+        widest = max(metrics.horizontalAdvance(word) for word in words)
+        self.horizontalHeader().resizeSection(Column.STATE, widest + _STATE_ROOM)
+        self._share()
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        taken = sum(header.sectionSize(c) for c in (*_WIDTHS, Column.STATE))
+        rest = max(120, self.viewport().width() - taken)
+        header.resizeSection(Column.TYPE, int(rest * _TYPE_SHARE))
+        header.resizeSection(Column.PLACE, rest - int(rest * _TYPE_SHARE))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def hold(self) -> None:
         """Take no choice from Qt until `choose`: it moves on by itself when rows leave."""

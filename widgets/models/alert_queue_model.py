@@ -191,6 +191,8 @@ class AlertQueueModel(QAbstractTableModel):
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._text(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in {Column.TYPE, Column.PLACE}:
+            return self._text(row, Column(index.column()))
         return None
 
     def _text(self, row: AlertRow, column: Column) -> str:

@@ -66,7 +66,7 @@ class StatusBar(QWidget):
         self._write("store", *self._store(standing.store_fault))
         self._write("cameras", *self._cameras(standing))
         self._write("devices", *self._devices(standing))
-        local = self.tr("{count} actions local only").format(count=standing.local_only)
+        local = self.tr("Local only: {count}").format(count=standing.local_only)
         self._write("local", local if standing.local_only else "", "warning")
         tone = "fault" if standing.unacknowledged else "quiet"
         waiting = self.tr("{count} unacknowledged").format(count=standing.unacknowledged)

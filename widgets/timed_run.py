@@ -1,0 +1,130 @@
+"""A timed run of the real console: it ends by itself, leaves pictures and says what it saw.
+
+GUI thread. It watches from beside: the pictures through a witness around the video back end, the
+queue through what was painted, the program through its log. It changes nothing.
+"""
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from typing_extensions import override
+
+from console.domain.site import Camera, Site
+from console.ports.player import Picture, Pictures
+from console.services.check import Seen
+from widgets.application import screenshot
+from widgets.main_window import MainWindow
+
+_SAMPLE_MS = 700
+_GRID = 8
+"""Every eighth pixel of every eighth line is enough to see that a picture moves."""
+
+
+class PictureWitness:
+    """A video back end that remembers what was opened, so that movement can be measured."""
+
+    def __init__(self, inner: Pictures) -> None:
+        self._inner = inner
+        self._open: list[tuple[str, Picture]] = []
+        self._before: dict[int, npt.NDArray[np.uint8]] = {}
+        self._moved: dict[int, bool] = {}
+
+    def open(self, camera: Camera, *, main: bool, width: int, height: int) -> Picture:
+        """As the back end does; the picture is remembered."""
+        picture = self._inner.open(camera, main=main, width=width, height=height)
+        self._open.append((camera.id, picture))
+        return picture
+
+    @property
+    def missing(self) -> str:
+        """As the back end says."""
+        return self._inner.missing
+
+    def close(self) -> None:
+        """Close the back end."""
+        self._inner.close()
+
+    def sample(self) -> None:
+        """Compare each picture with the sample before; a picture of another size counts as new."""
+        for index, (_, picture) in enumerate(self._open):
+            frame = picture.newest()
+            if frame is None:
+                self._moved[index] = False
+                continue
+            now = frame.pixels[::_GRID, ::_GRID, :3].copy()
+            before = self._before.get(index)
+            if before is not None and before.shape == now.shape:
+                self._moved[index] = bool((before != now).any())
+            self._before[index] = now
+
+    def moving(self) -> int:
+        """How many live pictures differed between the last two samples."""
+        return sum(
+            self._moved.get(index, False) and picture.state().state == "live"
+            for index, (_, picture) in enumerate(self._open)
+        )
+
+
+class ErrorRecord(logging.Handler):
+    """Keeps the sentences of logged errors: an operation was given up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.sentences: list[str] = []
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(f"{record.name}: {record.getMessage()}")
+
+
+class TimedRun(QObject):
+    """Ends the application after `seconds`; then `seen` holds what was seen."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        witness: PictureWitness,
+        site: Site,
+        seconds: float,
+        prefix: Path | None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._witness, self._site = window, witness, site
+        self._prefix = prefix
+        self._errors = ErrorRecord()
+        logging.getLogger().addHandler(self._errors)
+        self.seen: Seen | None = None
+        self.written: list[Path] = []
+        self._sampler = QTimer(self)
+        self._sampler.setInterval(_SAMPLE_MS)
+        self._sampler.timeout.connect(self._witness.sample)
+        self._sampler.start()
+        QTimer.singleShot(int(seconds * 1000), self, self._finish)
+
+    @Slot()
+    def _finish(self) -> None:
+        self._sampler.stop()
+        logging.getLogger().removeHandler(self._errors)
+        pictures = self._window.panels.wall.states()
+        gaps = self._window.responsiveness.summary()
+        missing = self._witness.missing
+        self.seen = Seen(
+            painted=dict(self._window.first_painted),
+            pictures={
+                camera: state for camera, state in pictures.items() if self._has_stream(camera)
+            },
+            moving=self._witness.moving(),
+            wanted=sum(self._has_stream(camera) for camera in pictures),
+            gap_p99_ms=gaps["p99_ms"],
+            errors=tuple(self._errors.sentences),
+            missing=(missing,) if missing else (),
+        )
+        if self._prefix is not None:
+            self.written = screenshot([self._window], self._prefix)
+        QCoreApplication.quit()
+
+    def _has_stream(self, camera: str) -> bool:
+        return camera in self._site.cameras and self._site.cameras[camera].streams is not None
