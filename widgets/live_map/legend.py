@@ -1,7 +1,7 @@
 """The legend: every sign of the map with its words, folded to one line on demand. GUI thread."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,8 @@ class Legend(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Legend"))
+        self._picture = QPixmap()
+        self._key: tuple[object, ...] = ()
         self._rows = self._words()
         self.toggled.connect(self._fit)
         self._fit()
@@ -79,9 +81,20 @@ class Legend(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        framed, ratio = self.hasFocus() or self.underMouse(), self.devicePixelRatioF()
+        key = (self.size(), framed, self.isChecked(), self._rows, ratio)
+        if key != self._key:  # the map below repaints ten times a second, the legend hardly ever
+            self._picture, self._key = self._painted(ratio, framed=framed), key
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.end()
+
+    def _painted(self, ratio: float, *, framed: bool) -> QPixmap:
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        framed = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(colour("focus" if framed else "line"), 1.6 if framed else 1.0))
         ground = colour("panel")
         ground.setAlpha(250)
@@ -91,6 +104,7 @@ class Legend(QAbstractButton):
         if self.isChecked():
             self._paint_rows(painter)
         painter.end()
+        return picture
 
     def _paint_head(self, painter: QPainter) -> None:
         painter.setFont(font(14, QFont.Weight.DemiBold))

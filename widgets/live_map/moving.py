@@ -36,6 +36,7 @@ CELL = 28  # logical pixels of one unit sign with its edge
 SIGN = 20.0
 MOST_LABELS = 60
 _KEPT_LABELS = 1024
+Label = tuple[int, float, float, QPixmap]  # row of the unit, offset from it, picture
 _SHAPES = ("circle", "square", "shield", "diamond", "pill")
 
 
@@ -145,7 +146,10 @@ def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
 
 @dataclass
 class Moving:
-    """What one repaint of the moving layer needs; `lit` is the bright half of a blink."""
+    """What one repaint of the moving layer needs.
+
+    `lit` is the bright half of a blink; `renew` asks for labels to be placed anew.
+    """
 
     view: View
     ratio: float
@@ -154,6 +158,7 @@ class Moving:
     chosen_row: int | None = None
     chosen_alert: int | None = None
     lit: bool = True
+    renew: bool = True
     obstacles: list[QRectF] = field(default_factory=list)
 
 
@@ -163,6 +168,8 @@ class MovingPainter:
     def __init__(self) -> None:
         self._signs: Signs | None = None
         self._labels = LabelStore()
+        self._plan: list[Label] = []
+        self._plan_key: tuple[object, ...] = ()
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
         """All units in view, then the names that fit."""
@@ -180,12 +187,17 @@ class MovingPainter:
         # Fresh units on top of stale ones: they are the ones to send.
         rows = rows[np.argsort(~stale[rows], kind="stable")]
         self._signs.sprites.draw(painter, at[rows], stale[rows], book.kind[rows])
-        self._unit_labels(painter, book, at, rows, stale, now)
+        key = (now.view, len(book), now.chosen_row, now.language, now.ratio)
+        if now.renew or key != self._plan_key:
+            self._plan, self._plan_key = self._planned(book, at, rows, stale, now), key
+        for row, dx, dy, picture in self._plan:
+            painter.drawPixmap(QPointF(at[row, 0] + dx, at[row, 1] + dy), picture)
 
-    def _unit_labels(
-        self, painter: QPainter, book: UnitBook, at: NDArray[np.float64],
+    def _planned(
+        self, book: UnitBook, at: NDArray[np.float64],
         rows: NDArray[np.intp], stale: NDArray[np.bool_], now: Moving,
-    ) -> None:  # fmt: skip
+    ) -> list[Label]:  # fmt: skip
+        """Which labels stand where beside their units: kept between renewals, as units creep."""
         near = now.view.scale >= 0.6
         if len(rows) > MOST_LABELS and not near:
             rows = rows[stale[rows] | (rows == now.chosen_row)]
@@ -193,13 +205,17 @@ class MovingPainter:
         places = Places(now.obstacles)
         for x, y in at[order].tolist():
             places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
+        found = []
         for row in order[: MOST_LABELS * 2]:
             text = book.fixes[row].unit
             if stale[row] or near or row == now.chosen_row:
                 text = f"{text} · {age_text(now.ages[row], now.language)}"
             ink = "secondary" if stale[row] else "text"
             picture = self._labels.picture(text, ink, now.ratio)
-            _put_label(painter, picture, at[row], places, now)
+            spot = _free_spot(picture, at[row], places, now)
+            if spot is not None:
+                found.append((row, *spot, picture))
+        return found
 
     def alerts(self, painter: QPainter, groups: Sequence[Group], now: Moving) -> None:
         """Rings and signs, the most urgent last."""
@@ -215,22 +231,20 @@ class MovingPainter:
                 painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
 
 
-def _put_label(
-    painter: QPainter, picture: QPixmap, at: NDArray[np.float64], places: Places, now: Moving
-) -> None:
+def _free_spot(
+    picture: QPixmap, at: NDArray[np.float64], places: Places, now: Moving
+) -> tuple[float, float] | None:
+    """Where a label can stand beside a unit, from the unit's middle; None without room."""
     wide, high = picture.width() / now.ratio, picture.height() / now.ratio
-    x, y, gap = float(at[0]), float(at[1]), SIGN / 2 + 3
-    frame = QRectF(0, 0, now.view.width, now.view.height)
-    spots = (
-        (x + gap, y - high / 2), (x - gap - wide, y - high / 2),
-        (x - wide / 2, y + gap), (x - wide / 2, y - gap - high),
-    )  # fmt: skip
-    for left, top in spots:
-        box = QRectF(left, top, wide, high)
+    frame, gap = QRectF(0, 0, now.view.width, now.view.height), SIGN / 2 + 3
+    for dx, dy in (
+        (gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high),
+    ):  # fmt: skip
+        box = QRectF(at[0] + dx, at[1] + dy, wide, high)
         if frame.contains(box) and places.is_free(box):
             places.take(box)
-            painter.drawPixmap(QPointF(left, top), picture)
-            return
+            return dx, dy
+    return None
 
 
 def _paint_chosen(painter: QPainter, book: UnitBook, at: NDArray[np.float64], now: Moving) -> None:

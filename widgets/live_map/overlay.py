@@ -3,8 +3,10 @@
 Painter code in logical pixels, GUI thread; knows no widget but its own chip.
 """
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
@@ -15,6 +17,7 @@ from widgets.live_map.view import View, scale_bar
 from widgets.theme import colour, font
 
 EDGE = 12.0
+_LOWER_EDGE_PX = 84.0
 _SOURCE_PX = 13
 _PLACE_FROM = 0.5  # px per m: nearer than this, a corner says which dong is seen
 _ROOMY_PX = 440.0  # lower panels get the veil's words in one line
@@ -127,6 +130,8 @@ class Corners:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
+        self._edge = QPixmap()
+        self._key: tuple[object, ...] = ()
 
     def boxes(self, view: View, language: str, left: float) -> list[QRectF]:
         """What they cover; the source line stays right of `left`."""
@@ -134,12 +139,31 @@ class Corners:
         source = source_box(view, self._source(language), left + EDGE)
         return [scale, source, place_box(self._place(view, language))]
 
-    def paint(self, painter: QPainter, view: View, language: str, left: float) -> None:
-        """Paints all of them."""
-        source, place = self._source(language), self._place(view, language)
-        paint_source(painter, source_box(view, source, left + EDGE), source)
+    def paint(
+        self, painter: QPainter, view: View, language: str, left: float, ratio: float
+    ) -> None:
+        """Paints all of them, from one ready picture of the lower edge and the place's plate."""
+        place = self._place(view, language)
         paint_place(painter, place_box(place), place)
+        key = (view.scale, view.width, view.height, language, left, ratio)
+        if key != self._key:
+            self._edge, self._key = self._painted(view, language, left, ratio), key
+        x = view.width - self._edge.width() / ratio
+        painter.drawPixmap(QPointF(x, view.height - _LOWER_EDGE_PX), self._edge)
+
+    def _painted(self, view: View, language: str, left: float, ratio: float) -> QPixmap:
+        source = self._source(language)
+        box = source_box(view, source, left + EDGE)
+        wide = min(max(box.width() + 8, 200.0), view.width)
+        picture = QPixmap(ceil(wide * ratio), ceil(_LOWER_EDGE_PX * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.translate(picture.width() / ratio - view.width, _LOWER_EDGE_PX - view.height)
+        paint_source(painter, box, source)
         paint_scale(painter, view)
+        painter.end()
+        return picture
 
     def _source(self, language: str) -> str:
         site = self._scene.site

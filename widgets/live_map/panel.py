@@ -239,14 +239,15 @@ class LiveMap(QWidget):
         groups = self._board.groups(view)
         marks = [self._box_of(group) for group in groups]
         over = self._overlay_boxes()
-        if self._names_old or not self._names.fits(view, self._language, ratio):
+        renew = self._names_old or not self._names.fits(view, self._language, ratio)
+        if renew:
             self._names.arrange(view, self._language, ratio, [*marks, *self._unit_boxes(), *over])
             self._names_old = False
         painter = QPainter(self)
         self._ground.paint(painter, view)
         self._names.paint(painter, view)
         paint_watching(painter, view, self._board.watching())
-        now = self._moving(ratio, [*marks, *over, *self._names.boxes(view)])
+        now = self._moving(ratio, [*marks, *over, *self._names.boxes(view)], renew=renew)
         self._painter.units(painter, self._board.units, now)
         self._painter.alerts(painter, groups, now)
         self._paint_overlays(painter)
@@ -267,17 +268,18 @@ class LiveMap(QWidget):
         boxes = [legend, QRectF(self._chip.geometry())] if self._chip.isVisible() else [legend]
         return boxes + self._corners.boxes(self.navigator.view, self._language, legend.right())
 
-    def _moving(self, ratio: float, obstacles: list[QRectF]) -> Moving:
+    def _moving(self, ratio: float, obstacles: list[QRectF], *, renew: bool) -> Moving:
         board = self._board
         chosen_row = board.units.row(board.chosen_unit)
         return Moving(
             self.navigator.view, ratio, self._language, board.ages(), chosen_row,
-            board.chosen_alert, self._lit, obstacles,
+            board.chosen_alert, self._lit, renew, obstacles,
         )  # fmt: skip
 
     def _paint_overlays(self, painter: QPainter) -> None:
         view = self.navigator.view
-        self._corners.paint(painter, view, self._language, self._legend.geometry().right())
+        left, ratio = self._legend.geometry().right(), self.devicePixelRatioF()
+        self._corners.paint(painter, view, self._language, left, ratio)
         if not self._is_current:
             paint_veil(painter, view, self.tr("NOT CURRENT"), self._veil_words())
         if self.hasFocus():
