@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from backends.simulated.devices import event_id
-from backends.simulated.scenario import read_scenario, parse_scenario
+from backends.simulated.scenario import parse_scenario, read_scenario
 from backends.simulated.scenario_rehearsal import plan_devices, rehearse
 from backends.simulated.units_walk import StreetNet, Walk, noisy
 from console.domain.errors import EnvironmentFault
