@@ -3,6 +3,7 @@
 Pure but for the salts; the writer's thread. Never executes anything.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
@@ -62,7 +63,9 @@ class Batch:
             self.contents |= {content["sha256"]: content for content in contents}
             self.links_to_contents += links
         subject = f"event:{row['source']}/{row['boot']}/{row['sequence']}"
-        payload = text_of({"row": self.row, "alert": change.alert, "envelope": row["envelope"]})
+        # The envelope itself stays in its table alone, so that it can be erased in one place.
+        digest = hashlib.sha256(row["envelope"].encode()).hexdigest()
+        payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
         self.lines.append(("event_stored", subject, _ENGINE, payload))
 
     @add.register

@@ -21,8 +21,8 @@ from console.ports.store import Restored, SessionRow
 RESULTS = 10_000
 """How many of the newest command results the desk gets back."""
 
-BOOTS = 64
-"""How many of a device's newest boots it gets back; older repeats still make no second row."""
+BOOTS = 1024
+"""How many of a device's newest boots it gets back: as many as the desk tells apart."""
 
 Key = tuple[str, int]
 

@@ -71,7 +71,7 @@ class FileKeys:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_new(spare, text)
             try:
-                _publish(spare, path)
+                _publish(spare, path, text)
             finally:
                 spare.unlink(missing_ok=True)
         except OSError as error:
@@ -87,21 +87,36 @@ def _write_new(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _publish(spare: Path, path: Path) -> None:
+def _publish(spare: Path, path: Path, text: str) -> None:
     """Give the finished file its name without ever replacing another."""
     try:
         if sys.platform == "win32":
             spare.rename(path)
         else:
-            os.link(spare, path)
+            _link(spare, path, text)
+            _settle(path.parent)
     except FileExistsError:
         return
+
+
+def _link(spare: Path, path: Path, text: str) -> None:
+    try:
+        path.hardlink_to(spare)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A disk without hard links (exFAT): whole or not at all cannot be had, never twice can.
+        _write_new(path, text)
+
+
+def _settle(folder: Path) -> None:
+    """A new name is durable only once its folder is."""
     if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)
 
 
 def _read(path: Path) -> str | None:

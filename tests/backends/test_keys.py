@@ -118,3 +118,15 @@ def test_that_two_at_once_agree_on_one_key(tmp_path: Path) -> None:
         thread.join(20)
     assert len(found) == 8
     assert len(set(found)) == 1
+
+
+def test_that_a_disk_without_hard_links_works_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    secret = keys_in(tmp_path).secret("database")
+    assert keys_in(tmp_path).secret("database") == secret
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == ["database.key"]

@@ -140,7 +140,7 @@ def test_that_two_programs_may_start_at_the_same_moment(tmp_path: Path) -> None:
 
 
 def test_that_postgresql_would_take_the_tables() -> None:
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     for table in METADATA.sorted_tables:
         text = str(sa.schema.CreateTable(table).compile(dialect=dialect))
         assert "SERIAL" not in text
