@@ -51,10 +51,7 @@ def take_hello(draft: Draft, arrived: MessageArrived, hello: Hello) -> None:
 
 def take_bye(draft: Draft, arrived: MessageArrived) -> None:
     """A planned stop: not silence."""
-    device = arrived.peer.device
-    draft.senses.heard_ms.pop(device, None)
-    _change_link(draft, device, "stopped", arrived.received)
-    draft.report_of_engine("device.silent", device, "cleared", arrived.received)
+    _stop(draft, arrived.peer.device, arrived.received)
 
 
 def take_ping(draft: Draft, arrived: MessageArrived, ping: Ping) -> None:
@@ -79,12 +76,26 @@ def _sampled(draft: Draft, device: str, behind_s: float) -> float:
 def pass_time(draft: Draft, tick: Tick) -> None:
     """What time alone brings: silence, wrong clocks, resend requests, message loss."""
     for device in draft.senses.devices.values():
-        if not device.revoked:
+        if device.revoked:
+            _let_go(draft, device.id, tick.now)
+        else:
             _watch_silence(draft, device, tick)
             _watch_clock(draft, device.id, tick.now)
     for name, session in draft.memory.sessions.items():
         if session.has_open_gap():
             _watch_gaps(draft, name, tick)
+
+
+def _let_go(draft: Draft, device: str, now: datetime) -> None:
+    """A revoked device is neither up nor missed."""
+    if _state(draft, device) in ("up", "silent"):
+        _stop(draft, device, now)
+
+
+def _stop(draft: Draft, device: str, at: datetime) -> None:
+    draft.senses.heard_ms.pop(device, None)
+    _change_link(draft, device, "stopped", at)
+    draft.report_of_engine("device.silent", device, "cleared", at)
 
 
 def _watch_silence(draft: Draft, device: Device, tick: Tick) -> None:

@@ -263,6 +263,16 @@ def test_that_a_device_which_died_while_the_engine_was_away_is_missed_after_a_re
     assert "raised" in actions(again.tick(31_001))
 
 
+def test_that_a_revoked_device_is_not_missed_and_no_longer_heard() -> None:
+    room = Transcript()
+    room.hear(arrived(Ping(1, START)))
+    room.desk.set_devices([device(revoked=True)])
+    room.tick(200)
+    assert room.desk.links()[0].state == "stopped"
+    assert kinds(room.hear(arrived(event(1), 300))) == []
+    assert room.tick(100_000).changes == ()
+
+
 def test_that_a_ping_is_answered_and_a_wrong_clock_alerts_and_clears() -> None:
     room = Transcript()
     slow = START - timedelta(seconds=90)
