@@ -250,3 +250,37 @@ def test_that_a_device_enrolled_while_the_engine_runs_is_heard_within_a_second()
     room.store.registry.append(device("new-1"))
     room.pass_ms(1_100)
     assert Receipt(1, 1, ()) in room.hear(frames(event(1, source="new-1"), "new-1"))
+
+
+def test_that_a_snapshot_holds_what_waits_and_no_later_delta_repeats_it() -> None:
+    room = Room()
+    room.hear(frames(Ping(1, START)))
+    room.say(SeatHello("A", "kim"))
+    fix = PositionReport("team-1", START, 37.5, 127.0)
+    room.hear(frames(State("bell-1", START, (fix,))))
+    news = room.say(SnapshotWanted())
+    snapshot = next(each for each in news if isinstance(each, QueueSnapshot))
+    assert [position.unit for position in snapshot.positions] == ["team-1"]
+    room.pass_ms(400)
+    later = [n for n in room.doors.seats.take_news(SEAT) if isinstance(n, QueueDelta)]
+    assert not any(delta.positions for delta in later)
+
+
+def test_that_a_full_inbox_withholds_ordinary_events_and_never_life_safety() -> None:
+    room = Room()
+    room.store.fault = STORE_FAULT
+    flood = [
+        frames(event(n, source="cam-1", type="analytics.loitering"), "cam-1")
+        for n in range(1, 2_401)
+    ]
+    for start in range(0, 2_400, 200):
+        room.hear(*flood[start : start + 200])
+    room.hear(frames(event(1)))
+    assert room.engine.counters()["withheld_full"] == 352
+    room.store.fault = None
+    room.pass_ms(6_000)
+    assert Receipt(1, 1, ()) in room.doors.edge.take_engine_messages()
+    assert len(room.store.events()) == 2_049
+    room.hear(*flood[-352:])
+    room.pass_ms(500)
+    assert len(room.store.events()) == 2_401
