@@ -29,7 +29,7 @@ from widgets.top_bar import TopBar
 from widgets.video_wall.panel import VideoWall
 
 NOTICES = ("link", "gap", "store", "pictures", "sound")
-_LEFT_SHARE = 0.60
+_LEFT_SHARE = 0.585
 _QUEUE_SHARE = 0.55
 _MAP_LEAST = 180
 

@@ -89,13 +89,13 @@ def state_word(alert: Alert) -> str:
     if alert.work is not Work.NEW:
         return work_word(alert.work)
     if alert.attention is Attention.ACKNOWLEDGED:
-        return attention_word(alert.attention)
+        return translate("Words", "Ack'd")
     return work_word(Work.NEW)
 
 
 def state_words() -> list[str]:
     """Every word that `state_word` may give."""
-    return [*(work_word(w) for w in Work), attention_word(Attention.ACKNOWLEDGED)]
+    return [*(work_word(w) for w in Work), translate("Words", "Ack'd")]
 
 
 def local(moment: datetime) -> datetime:

@@ -5,7 +5,9 @@ it is missing, and miniaudio's own thread pulls samples. Never blocks the caller
 file. Without a device `fault` says why and everything else goes on.
 """
 
+import ctypes
 import logging
+import sys
 import threading
 from collections.abc import Generator, Sequence
 
@@ -19,6 +21,26 @@ _CLOSE_S = 2.0
 _REAL = tuple(b for b in miniaudio.Backend if b is not miniaudio.Backend.NULL)
 
 NO_DEVICE = "no sound device was found, so alerts are shown but not heard; connect a speaker"
+
+
+def _hush_alsa() -> object:
+    """Keep ALSA from writing a page to stderr at each look for a missing device.
+
+    Returns the callback; it must live as long as ALSA may call it. None where there is no ALSA.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    words = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    ignore = ctypes.CFUNCTYPE(None, *words)(_ignore)
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(ignore)
+    except (OSError, AttributeError):
+        return None
+    return ignore
+
+
+def _ignore(*_words: object) -> None:
+    """What ALSA says is told by `Speaker.fault` in one sentence."""
 
 
 class _Voice:
@@ -53,6 +75,7 @@ class Speaker:
 
     def __init__(self, backends: Sequence[miniaudio.Backend] = _REAL) -> None:
         self._backends = list(backends)
+        self._hushed = _hush_alsa()
         self._samples = {urgency: render(urgency) for urgency in PATTERNS}
         self._voice = _Voice()
         self._fault = ""

@@ -775,6 +775,10 @@
         <translation>종결</translation>
     </message>
     <message>
+        <source>Ack&apos;d</source>
+        <translation>확인됨</translation>
+    </message>
+    <message>
         <source>{days} d {hours} h</source>
         <translation>{days}일 {hours}시간</translation>
     </message>

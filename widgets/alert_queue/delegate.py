@@ -22,6 +22,7 @@ from widgets.words import age_text, translate
 
 _MOST_PAINTED = 20_000
 _PAD = 6.0
+_LEAST_WORD = 40.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -92,20 +93,24 @@ class RowDelegate(QStyledItemDelegate):
         paint_priority(painter, sign, priority, acknowledged=row.acknowledged, lit=lit)
 
     def _state(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
-        side = 18.0
-        sign = QRectF(rect.x() + _PAD, rect.center().y() - side / 2, side, side)
-        if row.acknowledged:
-            paint_tick(painter, sign)
-        elif row.alert.work is Work.NEW:
-            paint_bell(painter, sign, "text")
-        else:
-            paint_person(painter, sign, "text")
-        words = rect.adjusted(side + _PAD, 0, 0, 0)
         if row.pending:
             tag = translate("Queue", "LOCAL ONLY")
-            words = self._tag(painter, words.adjusted(_PAD, 0, 0, 0), tag, "warning")
+            words = self._tag(painter, rect.adjusted(_PAD, 0, 0, 0), tag, "warning")
             words.adjust(-_PAD, 0, 0, 0)
-        self._write(painter, words, row.state, _LEFT)
+        else:
+            side = 18.0
+            self._mark(painter, QRectF(rect.x() + _PAD, rect.center().y() - 9, side, side), row)
+            words = rect.adjusted(side + _PAD, 0, 0, 0)
+        if words.width() > _LEAST_WORD:
+            self._write(painter, words, row.state, _LEFT)
+
+    def _mark(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
+        if row.acknowledged:
+            paint_tick(painter, rect)
+        elif row.alert.work is Work.NEW:
+            paint_bell(painter, rect, "text")
+        else:
+            paint_person(painter, rect, "text")
 
     def _type(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
         rest = rect.adjusted(_PAD, 0, 0, 0)

@@ -15,7 +15,7 @@ from widgets.theme import SIZES, font
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
 _WIDTHS = {Column.PRIORITY: 56, Column.AGE: 80, Column.OWNER: 84, Column.COUNT: 50}
 _STATE_ROOM = 44  # the mark, its margins and the cell's
-_TYPE_SHARE = 0.58  # of what type and place share
+_TYPE_SHARE = 0.6  # of what type and place share
 _MOVES = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     Qt.Key.Key_Home, Qt.Key.Key_End,
