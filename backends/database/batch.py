@@ -43,7 +43,7 @@ class Batch:
     links_to_contents: list[Row] = field(default_factory=list)
     quarantined: list[Row] = field(default_factory=list)
     alerts: dict[int, Alert] = field(default_factory=dict)
-    commands: dict[str, Row] = field(default_factory=dict)
+    commands: list[Row] = field(default_factory=list)
     sessions: dict[tuple[str, int], Row] = field(default_factory=dict)
     links: dict[str, Row] = field(default_factory=dict)
     lines: list[Words] = field(default_factory=list)
@@ -87,7 +87,7 @@ class Batch:
     @add.register
     def _(self, change: CommandAnswered) -> None:
         command = change.command
-        self.commands.setdefault(command.id, command_row(change))
+        self.commands.append(command_row(change))
         outcome = "command_accepted" if change.accepted else "command_refused"
         payload = text_of({"command": command, "reason": change.reason, "at": change.at})
         self.lines.append((outcome, f"command:{command.id}", command.operator, payload))

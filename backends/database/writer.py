@@ -30,14 +30,14 @@ class Writer:
         self._contents = insert(t.attachment).on_conflict_do_nothing()
         self._content_links = t.event_attachment.insert()
         self._notes = insert(t.alert_note).on_conflict_do_nothing()
-        self._commands = insert(t.command).on_conflict_do_nothing()
+        self._commands = t.command.insert()
         self._alerts = _upsert(insert, t.alert)
         self._sessions = _upsert(insert, t.session)
         self._links = _upsert(insert, t.link)
         self._counters = _upsert(insert, t.meta)
 
     def write(self, connection: sa.Connection, batch: Batch, revision: int) -> None:
-        """Execute the batch. Raises IntegrityError when an event or message is already there."""
+        """Execute the batch. Raises IntegrityError when part of it is already there."""
         alerts = batch.alerts.values()
         steps: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
             (self._alerts, [alert_row(alert) for alert in alerts]),
@@ -46,7 +46,7 @@ class Writer:
             (self._contents, list(batch.contents.values())),
             (self._content_links, batch.links_to_contents),
             (self._quarantine, batch.quarantined),
-            (self._commands, list(batch.commands.values())),
+            (self._commands, batch.commands),
             (self._sessions, list(batch.sessions.values())),
             (self._links, list(batch.links.values())),
             (self._counters, _counters(revision, batch.row)),

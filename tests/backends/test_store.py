@@ -116,6 +116,17 @@ def test_that_a_repeated_quarantine_or_command_is_kept_once(tmp_path: Path) -> N
     assert store.restore().results["c-1"].accepted
 
 
+def test_that_an_operators_action_written_again_is_one_line(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    store.commit(burst(1, 1), NOW)
+    claimed = replace(alert(1), work=Work.CLAIMED, claimed_by="kim", claimed_at=NOW)
+    action = Decision((AlertChanged(claimed, "claimed", "kim", NOW), answered("c-1")))
+    store.commit(action, NOW)
+    before = (count(tmp_path, t.journal), store.restore().alerts)
+    store.commit(action, NOW)
+    assert (count(tmp_path, t.journal), store.restore().alerts) == before
+
+
 def test_that_a_reused_id_is_kept_and_flagged(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     store.commit(Decision((stored(1, event_id="same"),)), NOW)
