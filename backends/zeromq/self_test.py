@@ -32,7 +32,7 @@ def prove_door(context: Context, keeper: Doorkeeper, make_door: MakeDoor, domain
         if _visit(context, door, endpoint, server.public, known) != known.public:
             _refuse_to_open(domain, "a known key was refused")
     finally:
-        keeper.allow(domain, ())
+        keeper.suspend(domain)
         door.close()
 
 

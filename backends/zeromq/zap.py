@@ -36,6 +36,14 @@ class Doorkeeper:
         """Replace the public keys (z85) of one domain in a single step."""
         self._allowed = {**self._allowed, domain: frozenset(keys)}
 
+    def suspend(self, domain: str) -> None:
+        """Ask everyone to come back later, until the next `allow` of the domain.
+
+        A refused libzmq client never tries again by itself. Before the registry is read (at each
+        start of the engine) nobody may be sent away for good.
+        """
+        self._allowed = {name: keys for name, keys in self._allowed.items() if name != domain}
+
     def may_enter(self, domain: str, key: str) -> bool:
         """Whether the key is known in the domain at this moment."""
         return key in self._allowed.get(domain, frozenset())
@@ -100,6 +108,8 @@ class Doorkeeper:
         domain = request[2].decode("utf-8", "replace")
         if domain == PROBE_DOMAIN:
             return _reply(request, b"200", b"alive", "")
+        if domain not in self._allowed:
+            return _reply(request, b"300", b"not open yet", "")
         key = _curve_key(request)
         if key and self.may_enter(domain, key):
             return _reply(request, b"200", b"OK", key)

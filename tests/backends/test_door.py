@@ -20,6 +20,7 @@ BETA = make_pair()
 @pytest.fixture
 def doors() -> Iterator[ZmqDoors]:
     with opened_doors(ENGINE) as opened:
+        opened.set_seats({})
         opened.set_devices({ALPHA.public: "alpha", BETA.public: "beta"})
         yield opened
 
