@@ -82,7 +82,7 @@ types = st.sampled_from([b"HELLO", b"EVENT", b"STATE", b"PING", b"BYE", b"COMMAN
 
 
 @given(device_messages)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_that_a_device_message_survives_the_wire(message: object) -> None:
     decoded = decode_device(encode_device(message))  # type: ignore[arg-type]
     if isinstance(decoded, Event) and isinstance(message, Event):
@@ -93,12 +93,13 @@ def test_that_a_device_message_survives_the_wire(message: object) -> None:
 
 
 @given(engine_messages)
+@settings(deadline=None)
 def test_that_an_engine_message_survives_the_wire(message: object) -> None:
     assert decode_engine(encode_engine(message)) == message  # type: ignore[arg-type]
 
 
 @given(st.lists(st.binary(max_size=80), max_size=6).map(tuple))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_that_random_frames_never_raise(frames: tuple[bytes, ...]) -> None:
     assert isinstance(decode_device(frames), Malformed)
     assert isinstance(decode_engine(frames), Malformed)
@@ -107,7 +108,7 @@ def test_that_random_frames_never_raise(frames: tuple[bytes, ...]) -> None:
 
 
 @given(types, st.binary(max_size=200) | trees.map(lambda tree: json.dumps(tree).encode()))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_that_random_bodies_behind_true_headers_never_raise(kind: bytes, body: bytes) -> None:
     decode_device((b"SEP1", kind, body))
     decode_engine((b"SEP1", kind, body))
@@ -122,7 +123,7 @@ WHOLE = {
 
 
 @given(st.sampled_from(sorted([*WHOLE, "data", "attachments", "condition", "subject"])), trees)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_that_one_spoilt_field_is_refused_or_read_but_never_raises(name: str, tree: object) -> None:
     found = decode_device(_event(**{name: tree}))
     if isinstance(found, Malformed) and name not in ("boot", "sequence"):

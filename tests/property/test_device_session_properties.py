@@ -9,7 +9,7 @@ from console.wire.device_session import Arrival, DeviceSession, Gap, restored_bo
 
 
 @given(st.integers(0, 2**32), st.integers(1, 300))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_that_repeats_and_disorder_take_each_number_exactly_once_r_msg_02(
     seed: int, count: int
 ) -> None:
@@ -29,6 +29,7 @@ def test_that_repeats_and_disorder_take_each_number_exactly_once_r_msg_02(
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 40)), max_size=120))
+@settings(deadline=None)
 def test_that_the_session_agrees_with_a_plain_set(arrivals: list[tuple[int, int]]) -> None:
     session, known = DeviceSession("d"), set[tuple[int, int]]()
     for boot, number in arrivals:

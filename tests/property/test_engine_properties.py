@@ -97,7 +97,7 @@ class Night:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 120))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_that_every_event_is_stored_exactly_once_and_receipted_after_it(
     seed: int, count: int
 ) -> None:
