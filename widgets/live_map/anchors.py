@@ -57,5 +57,7 @@ def anchors(rings: list[Points], avoid: list[list[Points]], most: int, grid: int
     if not len(points):
         return np.asarray([corners.mean(axis=0)], dtype=np.float64)
     borders = rings + [ring for other in avoid for ring in other]
-    order = np.argsort(-clearance(points, borders), kind="stable")
+    room = np.round(clearance(points, borders))
+    off = np.hypot(*(points - points.mean(axis=0)).T)
+    order = np.lexsort((off, -room))
     return points[order[:most]]

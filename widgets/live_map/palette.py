@@ -15,7 +15,7 @@ class Tones:
 
     outside: str = "#11151a"
     land: str = "#1c2229"
-    water: str = "#2c3844"
+    water: str = "#2d3844"
     park: str = "#242e29"
     local: str = "#2a323a"
     collector: str = "#353e48"
