@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
-from console.domain.alert import Alert, Attention, Visibility
 from console.domain.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.clock import Clock
@@ -19,7 +18,6 @@ from console.ports.messages import CommandKind
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
-from console.services.annunciation import Waiting
 from widgets.annunciator import Annunciator
 from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
@@ -33,6 +31,7 @@ from widgets.words import action_word
 
 _LOOK_MS = 200
 _PICTURES = 9  # shown at first
+_MAP_AT_ONCE = 500  # with more alerts than this the map follows five times a second
 _KINDS: dict[str, CommandKind] = {
     "claim": "claim",
     "release": "release",
@@ -68,6 +67,7 @@ class MainWindow(QMainWindow):
         self._room = RoomState()
         self._pending = PendingActions()
         self._second = 0
+        self._map_due = False
         self.panels = Panels(
             self, site, pictures, catalogue, language.current, operator, seat, clock
         )
@@ -149,13 +149,20 @@ class MainWindow(QMainWindow):
             queue.replace_all(news.alerts)
         else:
             queue.apply(news.alerts)
-        alerts = self.panels.model.alerts()
-        self.panels.map.set_alerts(alerts)
+        self._map_due = True
+        if self.panels.model.rowCount() <= _MAP_AT_ONCE:
+            self._show_on_map()
         if news.whole or news.positions:
             self.panels.map.set_positions(list(self._room.positions.values()))
         self._show_newer()
-        self.annunciator.set_waiting(self._waiting(alerts))
+        rows = self.panels.model.rows()
+        self.annunciator.set_waiting([row.waiting for row in rows if row.waiting is not None])
         self._refresh()
+
+    def _show_on_map(self) -> None:
+        if self._map_due:
+            self._map_due = False
+            self.panels.map.set_alerts(self.panels.model.alerts())
 
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
@@ -177,15 +184,6 @@ class MainWindow(QMainWindow):
         said = text.format(action=action_word(news.kind), reason=news.reason)
         self.panels.detail.say(said, tones.get(news.state, "quiet"))
 
-    def _waiting(self, alerts: list[Alert]) -> list[Waiting]:
-        return [
-            Waiting(a.number, a.priority, kind.is_life, kind.urgency, a.facts)
-            for a in alerts
-            if a.attention is Attention.UNACKNOWLEDGED
-            for kind in (self._catalogue.type_of(a.type),)
-            if kind.is_life or a.visibility is Visibility.NORMAL
-        ]
-
     # --- choosing -------------------------------------------------------------------------------
 
     @Slot(int)
@@ -194,6 +192,7 @@ class MainWindow(QMainWindow):
         if row is None:
             return
         panels = self.panels
+        self._show_on_map()
         panels.detail.show_alert(row.alert)
         panels.map.choose_alert(number)
         cameras = cameras_of(row.alert, self._site)
@@ -260,6 +259,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _tick(self) -> None:
+        self._show_on_map()
         now = self._clock.now()
         if int(now.timestamp()) == self._second:
             return

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Work
-from console.domain.alert_types import Catalogue
+from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alert_types import AlertType, Catalogue
+from console.services.annunciation import Waiting
 from widgets.models.nearby import PlaceWords
 from widgets.models.ordering import SortKey, sort_key
 from widgets.words import state_word
@@ -12,7 +13,10 @@ from widgets.words import state_word
 
 @dataclass(frozen=True, slots=True)
 class AlertRow:
-    """`pending` counts the operator's actions on this alert that the engine has not confirmed."""
+    """`waiting` is what asks to be heard, None once acknowledged.
+
+    `pending` counts the operator's actions on this alert that the engine has not confirmed.
+    """
 
     number: int
     order: SortKey
@@ -30,6 +34,7 @@ class AlertRow:
     unclassified: bool
     active: bool
     claimed: bool
+    waiting: Waiting | None
     pending: int = 0
 
     def with_pending(self, pending: int) -> "AlertRow":
@@ -47,6 +52,7 @@ class RowMaker:
 
     def make(self, alert: Alert, pending: int = 0) -> AlertRow:
         """The row of an alert."""
+        kind = self._catalogue.type_of(alert.type)
         return AlertRow(
             number=alert.number,
             order=sort_key(alert),
@@ -54,7 +60,7 @@ class RowMaker:
             acknowledged=alert.attention is Attention.ACKNOWLEDGED,
             life=alert.alert_class is AlertClass.LIFE,
             state=state_word(alert),
-            name=self._catalogue.type_of(alert.type).label(self.language),
+            name=kind.label(self.language),
             place=self._places.of(alert, self.language),
             owner=alert.claimed_by or "",
             count=f"×{alert.count}" if alert.count > 1 else "",
@@ -64,5 +70,15 @@ class RowMaker:
             unclassified=alert.alert_class is AlertClass.UNCLASSIFIED,
             active=alert.condition is Condition.ACTIVE,
             claimed=alert.work is not Work.NEW,
+            waiting=_waiting(alert, kind),
             pending=pending,
         )
+
+
+def _waiting(alert: Alert, kind: AlertType) -> Waiting | None:
+    """What asks to be heard: life-safety always, the rest only while in the ordinary queue."""
+    if alert.attention is Attention.ACKNOWLEDGED:
+        return None
+    if not kind.is_life and alert.visibility is not Visibility.NORMAL:
+        return None
+    return Waiting(alert.number, alert.priority, kind.is_life, kind.urgency, alert.facts)
