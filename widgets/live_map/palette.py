@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor
 class Tones:
     """`#rrggbb` tones by name."""
 
-    outside: str = "#11151a"
-    land: str = "#1c2229"
+    outside: str = "#12151a"
+    land: str = "#1d2329"
     water: str = "#2d3844"
     park: str = "#242e29"
     local: str = "#2a323a"
@@ -28,7 +28,7 @@ class Tones:
     park_text: str = "#a9bcae"
     water_text: str = "#a6b6c6"
     faint_text: str = "#8893a0"
-    halo: str = "#12161b"
+    halo: str = "#13171b"
     camera: str = "#7f93a6"
     smart_camera: str = "#cad6e2"
     cone: str = "#8fa3b5"
