@@ -75,7 +75,7 @@ class EdgeDevice:
         self._ping_ms = int(interval_s * 500)
         self._greeted = 0
         self._hello_ms = self._said_ms = 0
-        self.evicted = 0
+        self.evicted = self._untold = 0
         self.welcomed = False
         self.running = True
 
@@ -129,6 +129,7 @@ class EdgeDevice:
         for frames in self._link.receive(64):
             self._hear(decode_engine(frames))
         if self.welcomed:
+            self._tell_evictions()
             self._send_due(now_ms)
             if now_ms - self._said_ms >= self._ping_ms:
                 self._say(Ping(now_ms, self._clock.now()))
@@ -199,7 +200,18 @@ class EdgeDevice:
             return
         self._window.drop(kept.boot, kept.sequence)
         self.evicted += 1
+        self._untold += 1
         self._close_book(kept, "evicted")
+
+    def _tell_evictions(self) -> None:
+        """What was given up is itself an event, once there is room and somebody listens."""
+        if not self._untold or len(self._window) >= MOST_EVENTS:
+            return
+        count, self._untold = self._untold, 0
+        text = f"보관함이 가득 차 오래된 이벤트 {count}건을 버림"
+        name = f"{self.id}/{self.boot}/evicted/{self.evicted}"[-64:]
+        more = {"text": text, "evicted": count}
+        self.report(Report(name, "device.fault", subject="spool", data=more))
 
     def _close_book(self, kept: Kept, what: str, **more: object) -> None:
         self._spool.done(kept.boot, kept.sequence)

@@ -29,8 +29,14 @@ class Evidence:
     def note(self, what: str, device: str, at: datetime, **more: object) -> None:
         """`what` is sent, receipted, rejected, died, returned or stopped."""
         line = {"what": what, "device": device, "at": at.isoformat(), **more}
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._file.flush()
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise EnvironmentFault(
+                f"The record of what was sent cannot be written: {error.strerror}",
+                where=str(self._file.name),
+            ) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -40,11 +40,7 @@ class Spool:
             self._rewrite()
             self._file = self._lines.open("a", encoding="utf-8")
         except OSError as error:
-            raise EnvironmentFault(
-                f"The device's spool cannot be written: {error.strerror}",
-                where=str(self._folder),
-                remedy="free some space or correct the folder's rights",
-            ) from error
+            raise self._fault(error) from error
         self._dirty = False
 
     def append(self, kept: Kept) -> None:
@@ -54,10 +50,14 @@ class Spool:
 
     def sync(self) -> None:
         """Make every appended event durable."""
-        if self._dirty:
+        if not self._dirty:
+            return
+        try:
             self._file.flush()
             os.fsync(self._file.fileno())
-            self._dirty = False
+        except OSError as error:
+            raise self._fault(error) from error
+        self._dirty = False
 
     def done(self, boot: int, sequence: int) -> None:
         """Forget an event: receipted, rejected or evicted."""
@@ -69,7 +69,17 @@ class Spool:
         self._file.close()
 
     def _write(self, line: dict[str, object]) -> None:
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: OSError) -> EnvironmentFault:
+        return EnvironmentFault(
+            f"The device's spool cannot be written: {error.strerror}",
+            where=str(self._folder),
+            remedy="free some space or correct the folder's rights",
+        )
 
     def _rewrite(self) -> None:
         fresh = self._lines.with_suffix(".new")

@@ -12,6 +12,8 @@ from console.ports.seat_journal import SeatJournal
 from console.ports.seat_link import ActionNews
 from console.services.seat import PendingActions, refused_here
 
+JOURNAL_FAILED = "This seat's journal failed; nothing was sent (the log says why)."
+
 _log = logging.getLogger("wire.seat")
 
 
@@ -40,6 +42,10 @@ class SeatActions:
             self._fault = fault.sentence
             _log.error("the seat's journal cannot be opened: %s", fault.sentence)
             return False
+        except Exception:  # noqa: BLE001 - an operator is owed an answer to every action
+            self._fault = JOURNAL_FAILED
+            _log.exception("the seat's journal cannot be opened")
+            return False
         self._journal = journal
         self._tell(self._pending.restore(waiting))
         return True
@@ -53,6 +59,10 @@ class SeatActions:
             self._journal.append(command)
         except EnvironmentFault as fault:
             self._tell([refused_here(command, fault.sentence)])
+            return
+        except Exception:  # noqa: BLE001 - an operator is owed an answer to every action
+            _log.exception("an action could not be journaled")
+            self._tell([refused_here(command, JOURNAL_FAILED)])
             return
         self._tell([self._pending.add(command)])
 

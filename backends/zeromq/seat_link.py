@@ -99,6 +99,8 @@ class ZmqSeatLink:
     def drain(self) -> Sequence[News]:
         """All news since the last call, queue deltas merged into at most one `QueueNews`."""
         with self._lock:
+            # Also tells a link thread that hangs (a blocked disk): nothing is heard then.
+            self._judge(self._client.connected)
             news: list[News | None] = [self._watch.take(), self._replica.take(), *self._told]
             self._told.clear()
         return [one for one in news if one is not None]
@@ -127,6 +129,7 @@ class ZmqSeatLink:
         ears.bind(_WAKE)
         self._waker = self._context.socket(zmq.PAIR)
         self._waker.connect(_WAKE)
+        self._client = Client(self._make_socket, self._endpoint, retry_max_s=2.0)
         self._thread = threading.Thread(
             target=self._run, args=(ears,), name="seat-link", daemon=True
         )
@@ -146,17 +149,25 @@ class ZmqSeatLink:
     # --- the link's thread --------------------------------------------------------------------
 
     def _run(self, ears: Zocket) -> None:
-        self._client = Client(self._make_socket, self._endpoint, retry_max_s=2.0)
         self._actions.open_journal()
         try:
             while not self._stop.is_set():
-                self._turn(ears)
+                self._guarded_turn(ears)
             self._take_submissions()
             self._actions.send_due(self._say, self._clock.mono_ms())
         finally:
             self._client.close()
             ears.close(0)
             self._actions.close()
+
+    def _guarded_turn(self, ears: Zocket) -> None:
+        try:
+            self._turn(ears)
+        except Exception:  # noqa: BLE001 - the link outlives any fault
+            # A dead thread would leave a screen that looks alive: begin a new connection instead.
+            _log.exception("the seat link failed; it connects anew")
+            self._client.reopen()
+            self._stop.wait(0.5)
 
     def _turn(self, ears: Zocket) -> None:
         poller = zmq.Poller()
@@ -226,25 +237,28 @@ class ZmqSeatLink:
 
     def _keep_up(self) -> None:
         """Pings, the state of the link, wanted snapshots and waiting actions."""
-        now_ms = self._clock.mono_ms()
         connected = self._client.connected
         with self._lock:
-            was = self._watch.state
-            self._watch.turn(
-                connected=connected,
-                reason="" if connected else self._client.reason,
-                now_ms=now_ms,
-                now=self._clock.now(),
-            )
-            state = self._watch.state
-            self._replica.set_fresh(state == "up")
-            if was == "stale" and state == "up":
-                self._replica.lose_sync()
+            self._judge(connected)
             synced = self._replica.synced
-        if not connected:
+        if connected:
+            self._speak(self._clock.mono_ms(), synced=synced)
+        else:
             self._actions.disconnected()
-            return
-        self._speak(now_ms, synced=synced)
+
+    def _judge(self, connected: bool) -> None:
+        """Decide what the link is worth now; the lock is held."""
+        was = self._watch.state
+        self._watch.turn(
+            connected=connected,
+            reason="" if connected else self._client.reason,
+            now_ms=self._clock.mono_ms(),
+            now=self._clock.now(),
+        )
+        state = self._watch.state
+        self._replica.set_fresh(state == "up")
+        if was == "stale" and state == "up":
+            self._replica.lose_sync()
 
     def _speak(self, now_ms: int, *, synced: bool) -> None:
         if now_ms - self._pinged_ms >= PING_MS:

@@ -254,3 +254,18 @@ def test_that_a_report_keeps_its_drill_mark(stage: EdgeStage) -> None:
     play(stage, lambda: bool(stage.engine.arrived), "the event")
     assert stage.engine.arrived[0].drill
     assert stage.engine.arrived[0].subject == "문"
+
+
+def test_that_a_full_spool_keeps_emergencies_and_tells_what_was_given_up(
+    stage: EdgeStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-MSG-04, with a spool of ten instead of ten thousand."""
+    monkeypatch.setattr("backends.simulated.edge.MOST_EVENTS", 10)
+    stage.report(4, "sos.app")
+    stage.report(10)
+    assert (stage.device.waiting, stage.device.evicted) == (10, 4)
+    play(stage, lambda: stage.device.welcomed and not stage.device.waiting, "the receipts")
+    types = Counter(event.type for event in stage.engine.arrived)
+    assert types == {"sos.app": 4, "analytics.loitering": 6, "device.fault": 1}
+    told = next(event for event in stage.engine.arrived if event.type == "device.fault")
+    assert told.data["evicted"] == 4

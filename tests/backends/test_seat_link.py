@@ -48,9 +48,15 @@ class MemoryJournal:
         self.answers: dict[str, tuple[bool, str]] = {}
         self.threads: set[int] = set()
         self.full = False
+        self.broken = False
+        self.held: threading.Event | None = None
 
     def append(self, command: Command) -> None:
         self.threads.add(threading.get_ident())
+        if self.held is not None:
+            assert self.held.wait(20)
+        if self.broken:
+            raise RuntimeError("a programming fault")
         if self.full:
             raise EnvironmentFault("The disk is full", where="seat.db")
         self.rows[command.id] = command
@@ -350,3 +356,32 @@ def test_that_a_journal_that_cannot_be_opened_refuses_and_is_tried_again() -> No
         assert states == ["refused", "local_only"]
     finally:
         link.close()
+
+
+def test_that_a_fault_of_the_journal_refuses_and_the_link_lives_on(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.greet()
+    stage.journal.broken = True
+    action = stage.link.submit("claim", 1)
+    stage.until(lambda: stage.states(action) == ["refused"], "the refusal")
+    stage.journal.broken = False
+    later = stage.link.submit("claim", 1)
+    stage.until(lambda: stage.engine.commands() == [later], "the next command")
+    assert "could not be journaled" in caplog.text
+
+
+def test_that_a_hanging_disk_makes_the_screen_not_current(stage: Stage) -> None:
+    """The link's thread is stuck in the journal: what is shown must not look alive."""
+    stage.greet()
+    stage.journal.held = threading.Event()
+    action = stage.link.submit("claim", 1)
+    stage.until(lambda: stage.link_states()[-1] == "stale", "the word stale")
+    assert not stage.current()
+    stage.journal.held.set()
+    stage.journal.held = None
+    asked = stage.engine.count(SnapshotWanted)
+    stage.until(lambda: stage.engine.count(SnapshotWanted) > asked, "the request")
+    stage.engine.say(QueueSnapshot(3, "engine-1", NOW, (alert(1),)))
+    stage.until(stage.current, "a current queue")
+    assert action in stage.engine.commands()
