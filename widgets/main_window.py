@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._ticker.setInterval(_LOOK_MS)
         self._connect()
         self._name()
+        self.resize(self.screen().availableGeometry().size())
         self.show_pictures(_PICTURES)
         self._refresh()
 

@@ -127,7 +127,7 @@ class TopBar(QWidget):
         self._place.setText(self._site.name(self._language))
         self._pictures.setText(self.tr("Pictures"))
         self._who.setText(
-            self.tr("{operator} · seat {seat}").format(operator=self._operator, seat=self._seat)
+            self.tr("{operator} · {seat}").format(operator=self._operator, seat=self._seat)
         )
         self.keys.setText(self.tr("Keys  ?"))
         self.languages[self._language].setChecked(True)

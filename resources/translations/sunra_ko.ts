@@ -509,8 +509,8 @@
         <translation>화면 분할</translation>
     </message>
     <message>
-        <source>{operator} · seat {seat}</source>
-        <translation>{operator} · {seat}번 좌석</translation>
+        <source>{operator} · {seat}</source>
+        <translation>{operator} · {seat}</translation>
     </message>
     <message>
         <source>Keys  ?</source>

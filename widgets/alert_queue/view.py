@@ -15,6 +15,7 @@ from widgets.theme import SIZES, font
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
 _WIDTHS = {Column.PRIORITY: 56, Column.AGE: 80, Column.OWNER: 84, Column.COUNT: 50}
 _STATE_ROOM = 44  # the mark, its margins and the cell's
+_NARROW = 640  # below this type and place need the room of owner and count
 _TYPE_SHARE = 0.6  # of what type and place share
 _MOVES = {
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
@@ -80,6 +81,9 @@ class QueueView(QTableView):
 
     def _share(self) -> None:
         header = self.horizontalHeader()
+        narrow = self.viewport().width() < _NARROW
+        for column in (Column.OWNER, Column.COUNT):  # the chosen alert shows both
+            self.setColumnHidden(column, narrow)
         taken = sum(header.sectionSize(c) for c in (*_WIDTHS, Column.STATE))
         rest = max(120, self.viewport().width() - taken)
         header.resizeSection(Column.TYPE, int(rest * _TYPE_SHARE))
