@@ -169,7 +169,6 @@ class MovingPainter:
         self._signs: Signs | None = None
         self._labels = LabelStore()
         self._plan: list[Label] = []
-        self._plan_key: tuple[object, ...] = ()
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
         """All units in view, then the names that fit."""
@@ -187,9 +186,8 @@ class MovingPainter:
         # Fresh units on top of stale ones: they are the ones to send.
         rows = rows[np.argsort(~stale[rows], kind="stable")]
         self._signs.sprites.draw(painter, at[rows], stale[rows], book.kind[rows])
-        key = (now.view, len(book), now.chosen_row, now.language, now.ratio)
-        if now.renew or key != self._plan_key:
-            self._plan, self._plan_key = self._planned(book, at, rows, stale, now), key
+        if now.renew:
+            self._plan = self._planned(book, at, rows, stale, now)
         for row, dx, dy, picture in self._plan:
             painter.drawPixmap(QPointF(at[row, 0] + dx, at[row, 1] + dy), picture)
 

@@ -132,6 +132,8 @@ class Corners:
         self._scene = scene
         self._edge = QPixmap()
         self._key: tuple[object, ...] = ()
+        self._words = ""
+        self._words_key: tuple[object, ...] = ()
 
     def boxes(self, view: View, language: str, left: float) -> list[QRectF]:
         """What they cover; the source line stays right of `left`."""
@@ -172,6 +174,12 @@ class Corners:
     def _place(self, view: View, language: str) -> str:
         if view.scale < _PLACE_FROM:
             return ""
+        key = (view, language)
+        if key != self._words_key:
+            self._words, self._words_key = self._dong_words(view, language), key
+        return self._words
+
+    def _dong_words(self, view: View, language: str) -> str:
         dong = self._scene.dong_at(view.east, view.north)[0 if language == "ko" else 1]
         return f"{self._scene.site.name(language)} · {dong}" if dong else ""
 

@@ -7,7 +7,7 @@ nothing; never reads a clock, a file or a socket. A worker paints the ground onl
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -33,21 +33,17 @@ from widgets.live_map.board import Board
 from widgets.live_map.ground_layer import GroundLayer
 from widgets.live_map.hits import Pointer
 from widgets.live_map.legend import Legend
-from widgets.live_map.moving import (
-    MOST_LABELS,
-    Moving,
-    MovingPainter,
-    alert_box,
-    paint_watching,
-)
+from widgets.live_map.moving import Moving, MovingPainter, alert_box, paint_watching
 from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.navigator import Navigator
 from widgets.live_map.overlay import Chip, Corners, paint_veil
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import age_text
+from widgets.live_map.view import View
 from widgets.theme import colour
 
 NAMES_REST_MS = 120
+FEW_UNITS = 60
 BLINK_MS = 500  # half of a 1 Hz blink, below three flashes a second
 LEGEND_OPEN_FROM = (1000, 600)  # smaller panels start with the legend folded
 _DRAG_PX = 4
@@ -109,7 +105,9 @@ class LiveMap(QWidget):
 
     def set_positions(self, positions: Sequence[UnitPosition]) -> None:
         """Takes over newer fixes; units that are not named stay as they were."""
+        known = len(self._board.units)
         if self._board.set_positions(positions):
+            self._names_old |= len(self._board.units) != known
             self._arm_blink()
             self.update()
 
@@ -233,25 +231,32 @@ class LiveMap(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_on(painter)
+        painter.end()
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paints the map without its legend and chip, logical pixels, onto any device."""
         view, ratio = self.navigator.view, self.devicePixelRatioF()
         if not self._ground.covers(view.widened(0.02), ratio):
             self._ground.ask(view, ratio)
         groups = self._board.groups(view)
-        marks = [self._box_of(group) for group in groups]
-        over = self._overlay_boxes()
         renew = self._names_old or not self._names.fits(view, self._language, ratio)
-        if renew:
-            self._names.arrange(view, self._language, ratio, [*marks, *self._unit_boxes(), *over])
-            self._names_old = False
-        painter = QPainter(self)
+        obstacles = self._arrange(groups, view, ratio) if renew else []
         self._ground.paint(painter, view)
         self._names.paint(painter, view)
         paint_watching(painter, view, self._board.watching())
-        now = self._moving(ratio, [*marks, *over, *self._names.boxes(view)], renew=renew)
+        now = self._moving(ratio, obstacles, renew=renew)
         self._painter.units(painter, self._board.units, now)
         self._painter.alerts(painter, groups, now)
         self._paint_overlays(painter)
-        painter.end()
+
+    def _arrange(self, groups: Sequence[Group], view: View, ratio: float) -> list[QRectF]:
+        """Places the names anew; what labels of units must keep clear of."""
+        taken = [*(self._box_of(group) for group in groups), *self._overlay_boxes()]
+        self._names.arrange(view, self._language, ratio, [*taken, *self._unit_boxes()])
+        self._names_old = False
+        return [*taken, *self._names.boxes(view)]
 
     def _box_of(self, group: Group) -> QRectF:
         chosen = group.top.alert.number == self._board.chosen_alert
@@ -260,7 +265,7 @@ class LiveMap(QWidget):
     def _unit_boxes(self) -> list[QRectF]:
         """Names of the ground keep clear of units while these are few."""
         at = self.navigator.view.to_screen(self._board.units.at)
-        few = at.tolist() if len(at) <= MOST_LABELS else []
+        few = at.tolist() if len(at) <= FEW_UNITS else []
         return [QRectF(x - 10, y - 10, 20, 20) for x, y in few]
 
     def _overlay_boxes(self) -> list[QRectF]:
@@ -277,9 +282,8 @@ class LiveMap(QWidget):
         )  # fmt: skip
 
     def _paint_overlays(self, painter: QPainter) -> None:
-        view = self.navigator.view
-        left, ratio = self._legend.geometry().right(), self.devicePixelRatioF()
-        self._corners.paint(painter, view, self._language, left, ratio)
+        view, left = self.navigator.view, self._legend.geometry().right()
+        self._corners.paint(painter, view, self._language, left, self.devicePixelRatioF())
         if not self._is_current:
             paint_veil(painter, view, self.tr("NOT CURRENT"), self._veil_words())
         if self.hasFocus():
@@ -299,8 +303,8 @@ class LiveMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._legend_by_hand:
-            wide, high = LEGEND_OPEN_FROM
-            self._legend.setChecked(self.width() >= wide and self.height() >= high)
+            least = QSize(*LEGEND_OPEN_FROM)
+            self._legend.setChecked(least == least.boundedTo(self.size()))
         self.navigator.resize(self.width(), self.height())
         self._place_overlays()
 
@@ -354,7 +358,7 @@ class LiveMap(QWidget):
             return
         row = self._pointer.unit(view, x, y)
         self._board.chosen_unit = self._board.units.fixes[row].unit if row is not None else None
-        self.update()
+        self._renew()
         camera = self._pointer.camera(view, x, y) if row is None else None
         if camera is not None:
             self.camera_chosen.emit(camera.id)

@@ -1,0 +1,112 @@
+"""Whole pictures of the live map: what an operator would see, kept when a folder is named.
+
+Set `SUNRA_PICTURES` to a folder to keep them. Checks hold for every size and language: names clear
+of each other and of everything that lies over the map, and the most urgent alert in sight.
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from backends.map_data.site_file import builtin_site
+from console.domain.alert import (
+    Alert,
+    AlertClass,
+    Attention,
+    Condition,
+    Visibility,
+    Work,
+)
+from console.domain.site import Site
+from console.domain.unit import UnitPosition
+from widgets.application import dress
+from widgets.live_map.panel import LiveMap
+from widgets.theme import COLOURS
+
+pytestmark = pytest.mark.screenshots
+NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
+SIZES = [(860, 520), (1150, 330), (1920, 1080), (2560, 1440)]
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return builtin_site("seongdong")
+
+
+def _alerts(site: Site) -> list[Alert]:
+    cameras = list(site.cameras.values())
+    return [
+        Alert(
+            number=100 + n, type="analytics.fall", priority=1 + n % 4, source="cam", subject=None,
+            alert_class=AlertClass.LIFE if n % 4 == 0 else AlertClass.ANALYTICS,
+            condition=Condition.ACTIVE, work=Work.NEW, visibility=Visibility.NORMAL,
+            attention=Attention.ACKNOWLEDGED if n % 3 else Attention.UNACKNOWLEDGED,
+            raised=NOW, occurred=NOW, updated=NOW, place=cameras[n * 331].place,
+            cameras=(cameras[n * 331].id,),
+        )
+        for n in range(12)
+    ]  # fmt: skip
+
+
+def _fixes(site: Site) -> list[UnitPosition]:
+    cameras, kinds = list(site.cameras.values()), ("escort", "patrol", "guard")
+    return [
+        UnitPosition(
+            f"{kinds[n % 3]}-{n:02d}", "gateway", at := NOW - timedelta(seconds=(2, 70)[n == 5]),
+            at, cameras[n * 173 + 40].place,
+        )
+        for n in range(24)
+    ]  # fmt: skip
+
+
+def _picture(
+    site: Site, language: str, size: tuple[int, int], qtbot: QtBot, *, near: bool
+) -> LiveMap:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if not app.styleSheet():
+        dress(app)
+    made = LiveMap(site, language)
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.set_now(NOW)
+    made.set_alerts(_alerts(site))
+    made.set_positions(_fixes(site))
+    made.choose_alert(100)
+    if near:
+        made.center_on(_alerts(site)[0].place or site.centre)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=20_000)
+    return made
+
+
+def _kept(image: QImage, name: str) -> None:
+    folder = os.environ.get("SUNRA_PICTURES")
+    if folder:
+        image.save(str(Path(folder) / f"{name}.png"))
+
+
+@pytest.mark.parametrize("near", [False, True])
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("size", SIZES)
+def test_that_the_map_reads_at_every_size(
+    site: Site, qtbot: QtBot, size: tuple[int, int], language: str, near: bool
+) -> None:
+    made = _picture(site, language, size, qtbot, near=near)
+    image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    _kept(image, f"map-{size[0]}x{size[1]}-{language}-{'near' if near else 'whole'}")
+    view = made.navigator.view
+    names = made._names.boxes(view)
+    for number, box in enumerate(names):
+        assert not any(box.intersects(other) for other in names[number + 1 :])
+        assert not any(box.intersects(over) for over in made._overlay_boxes())
+    assert len(names) >= (1 if near else 5)
+    values = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1, 4)
+    red = [int(COLOURS.priority_1[at : at + 2], 16) for at in (5, 3, 1)]
+    assert (np.abs(values[:, :, :3].astype(int) - red) < 12).all(axis=2).sum() > 60
