@@ -141,3 +141,12 @@ def test_that_only_an_unanswered_priority_1_blinks(queue: AlertQueue, qtbot: QtB
     queue.view.blinks = False
     queue.view._blink_once()
     assert queue.view.rows.lit
+
+
+def test_that_a_narrow_queue_gives_its_room_to_type_and_place(queue: AlertQueue) -> None:
+    queue.replace_all(varied(CATALOGUE))
+    for width in (*range(900, 400, -7), *range(400, 900, 7)):
+        queue.resize(width, 420)
+        narrow = queue.view.viewport().width() < 640
+        assert queue.view.isColumnHidden(Column.OWNER) is narrow
+        assert queue.view.columnWidth(Column.TYPE) >= 60

@@ -83,7 +83,8 @@ class QueueView(QTableView):
         header = self.horizontalHeader()
         narrow = self.viewport().width() < _NARROW
         for column in (Column.OWNER, Column.COUNT):  # the chosen alert shows both
-            self.setColumnHidden(column, narrow)
+            if self.isColumnHidden(column) is not narrow:  # hiding resizes the view: no circles
+                self.setColumnHidden(column, narrow)
         taken = sum(header.sectionSize(c) for c in (*_WIDTHS, Column.STATE))
         rest = max(120, self.viewport().width() - taken)
         header.resizeSection(Column.TYPE, int(rest * _TYPE_SHARE))
