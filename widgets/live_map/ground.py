@@ -18,6 +18,7 @@ from widgets.live_map.view import Points, View
 # Scales (logical px per metre) from which things are shown; a whole district is 0.06 to 0.27.
 COLLECTORS, LOCAL_STREETS, PATROLS = 0.075, 0.16, 0.13
 BIG_DOTS, SIGNS, CONES = 0.30, 0.55, 0.70
+OUTER_BORDERS = 0.45  # nearer than this the neighbours' coarse borders would look like errors
 
 Rows = NDArray[np.intp]
 
@@ -74,7 +75,8 @@ def _outline(painter: QPainter, areas: list[Area], pen: QPen, bounds: Box) -> No
 
 def _paint_areas(painter: QPainter, scene: Scene, view: View) -> None:
     bounds = view.bounds()
-    _outline(painter, scene.areas.get("neighbour", []), _pen("neighbour", 1.2), bounds)
+    if view.scale < OUTER_BORDERS:
+        _outline(painter, scene.areas.get("neighbour", []), _pen("neighbour", 1.2), bounds)
     # A hair of the same tone closes the seams that antialiasing leaves between neighbours.
     dongs = scene.areas.get("dong", [])
     _outline(painter, dongs, _pen("land", 1.0), bounds)

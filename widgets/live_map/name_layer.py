@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
+from widgets.live_map.ground import SIGNS
 from widgets.live_map.labels import Placed, Places, paint_text, place
 from widgets.live_map.names import names_of_ground
 from widgets.live_map.palette import tone
@@ -53,6 +54,7 @@ class NameLayer:
         self._key = (view.scale, view.width, view.height, language, ratio)
         places = Places(taken)
         self._take_facilities(view, places)
+        self._take_cameras(view, places)
         frame = QRectF(0, 0, view.width, view.height)
         wanted = names_of_ground(self._scene, view, language)
         placed = place(wanted, frame, places, self._before)
@@ -78,6 +80,15 @@ class NameLayer:
             size = facility_size(facility.kind, view.scale)
             if size and 0 < x < view.width and 0 < y < view.height:
                 places.take(QRectF(x - size / 2, y - size / 2, size, size))
+
+    def _take_cameras(self, view: View, places: Places) -> None:
+        """Intelligent cameras, once they have signs; ordinary ones are small enough to give way."""
+        if view.scale < SIGNS:
+            return
+        cameras = self._scene.cameras
+        for x, y in view.to_screen(cameras.at[cameras.smart]).tolist():
+            if 0 < x < view.width and 0 < y < view.height:
+                places.take(QRectF(x - 5, y - 5, 10, 10))
 
     def _stand(self, name: Placed, view: View, ratio: float) -> _Standing:
         middle = view.metres(name.box.center().x(), name.box.center().y())

@@ -60,7 +60,8 @@ def _facilities(scene: Scene, view: View, language: str) -> Iterator[Wanted]:
     at = view.to_screen(scene.facility_at)
     for facility, (x, y) in zip(scene.facilities, at.tolist(), strict=True):
         if -60 < x < view.width + 60 and -30 < y < view.height + 30:
-            yield Wanted(facility.name(language), "dong_text", 14, ((x, y + 18), (x, y - 18)))
+            spots = ((x, y + 18), (x, y - 18), (x + 44, y + 18), (x - 44, y + 18))
+            yield Wanted(facility.name(language), "dong_text", 14, spots)
 
 
 def _cameras(scene: Scene, view: View) -> Iterator[Wanted]:
