@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -118,18 +117,18 @@ class Detail(QFrame):
     def _body(self) -> QScrollArea:
         inside = QWidget()
         inside.setObjectName("scrolled")
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, SIZES.gap, 0)
-        grid.setHorizontalSpacing(SIZES.margin * 2)
-        grid.setVerticalSpacing(4)
-        tables = self._tables()
-        for number, (heading, table) in enumerate(zip(self._headings, tables, strict=True)):
-            row, column = number % 2 * 2, number // 2
-            grid.addWidget(heading, row, column)
-            grid.addWidget(table, row + 1, column, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
+        sides = QHBoxLayout(inside)
+        sides.setContentsMargins(0, 0, SIZES.gap, 0)
+        sides.setSpacing(SIZES.margin * 2)
+        parts = list(zip(self._headings, self._tables(), strict=True))
+        for pair in (parts[:2], parts[2:]):
+            side = QVBoxLayout()
+            side.setSpacing(4)
+            for heading, table in pair:
+                side.addWidget(heading)
+                side.addWidget(table)
+            side.addStretch(1)
+            sides.addLayout(side, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
