@@ -67,6 +67,7 @@ def key_rows() -> list[KeyRow]:
         KeyRow(("N",), translate("Keys", "write a note")),
         KeyRow(("X",), translate("Keys", "close: then 1 to 6 for the outcome")),
         KeyRow(("V",), translate("Keys", "next camera of the alert")),
+        KeyRow(("F",), translate("Keys", "map follows alerts again")),
         KeyRow(("M",), translate("Keys", "silence the sound for 2 minutes")),
         KeyRow(("Ctrl", "1–4"), translate("Keys", "1, 4, 9 or 16 pictures")),
         KeyRow(("F6",), translate("Keys", "next panel")),

@@ -67,6 +67,8 @@ class Keyboard:
             return panels.queue.choose_newest_life()
         if letter == "M":
             window.annunciator.toggle_silence()
+        elif letter == "F":
+            panels.map.follow()
         elif letter == "V":
             self._next_camera()
         else:

@@ -192,6 +192,10 @@
         <translation>경보의 다음 카메라</translation>
     </message>
     <message>
+        <source>map follows alerts again</source>
+        <translation>지도가 다시 경보를 따라감</translation>
+    </message>
+    <message>
         <source>silence the sound for 2 minutes</source>
         <translation>2분간 경보음 끄기</translation>
     </message>

@@ -239,6 +239,15 @@ def test_that_arrows_choose_from_anywhere_and_detail_follows(console: Console) -
     assert panels.detail.alert == second.alert
 
 
+def test_that_f_lets_the_map_follow_from_the_queue(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(console.window.panels.map, "follow", lambda: asked.append(1))
+    console.press(Qt.Key(ord("ㄹ")), "ㄹ")
+    assert asked == [1]
+
+
 def test_that_f6_goes_round_the_panels(console: Console) -> None:
     console.feed(link_up(), snapshot(varied(CATALOGUE)))
     seen = [QApplication.focusWidget()]
