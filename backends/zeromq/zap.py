@@ -1,20 +1,26 @@
 """Who may come in: the program's own ZAP answerer (RFC 27) on a plain thread (R-SEC-01, R-SEC-07).
 
-One thread, one REP socket on `inproc://zeromq.zap.01`, no asyncio. Without it every handshake is
+One thread, one ROUTER socket on `inproc://zeromq.zap.01`, no asyncio. Without it every handshake is
 refused, because the doors enforce a non-empty domain. It never learns a secret key.
 """
 
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 import zmq
 from zmq.utils import z85
 
-from backends.zeromq.sockets import Context, Zocket
+from backends.zeromq.sockets import EDGE_DOMAIN, SEATS_DOMAIN, Context, Zocket
 
 ZAP_ENDPOINT = "inproc://zeromq.zap.01"
 PROBE_DOMAIN = "sunra-probe"
+DOMAINS = frozenset({EDGE_DOMAIN, SEATS_DOMAIN})
+LATER = b"300"
+HELD_S = 4.0
+MOST_HELD = 1_024
 
 _log = logging.getLogger("wire.zap")
 
@@ -37,7 +43,7 @@ class Doorkeeper:
         self._allowed = {**self._allowed, domain: frozenset(keys)}
 
     def suspend(self, domain: str) -> None:
-        """Ask everyone to come back later, until the next `allow` of the domain.
+        """Let everyone wait (for 4 s, then to come back later), until the next `allow`.
 
         A refused libzmq client never tries again by itself. Before the registry is read (at each
         start of the engine) nobody may be sent away for good.
@@ -60,7 +66,7 @@ class Doorkeeper:
 
     def start(self) -> None:
         """Bind, then answer; after this returns no handshake can find the answerer missing."""
-        socket = self._context.socket(zmq.REP)
+        socket = self._context.socket(zmq.ROUTER)
         socket.setsockopt(zmq.LINGER, 0)
         try:
             socket.bind(ZAP_ENDPOINT)
@@ -95,12 +101,30 @@ class Doorkeeper:
             self._thread = None
 
     def _serve(self, socket: Zocket, stop: threading.Event) -> None:
+        held: deque[tuple[float, list[bytes]]] = deque(maxlen=MOST_HELD)
         try:
             while not stop.is_set():
-                if socket.poll(100):
-                    socket.send_multipart(self._answer(socket.recv_multipart()))
+                if socket.poll(20 if held else 100):
+                    self._take(socket, time.monotonic(), socket.recv_multipart(), held)
+                for _ in range(len(held)):
+                    self._take(socket, *held.popleft(), held)
         finally:
             socket.close()
+
+    def _take(
+        self,
+        socket: Zocket,
+        asked: float,
+        message: list[bytes],
+        held: deque[tuple[float, list[bytes]]],
+    ) -> None:
+        """Answer a question, or hold it while its domain is suspended."""
+        cut = message.index(b"") + 1 if b"" in message else len(message)
+        answer = self._answer(message[cut:])
+        if answer[2] == LATER and time.monotonic() - asked < HELD_S:
+            held.append((asked, message))
+        else:
+            socket.send_multipart([*message[:cut], *answer])
 
     def _answer(self, request: list[bytes]) -> list[bytes]:
         if len(request) < 6 or request[0] != b"1.0":
@@ -108,8 +132,8 @@ class Doorkeeper:
         domain = request[2].decode("utf-8", "replace")
         if domain == PROBE_DOMAIN:
             return _reply(request, b"200", b"alive", "")
-        if domain not in self._allowed:
-            return _reply(request, b"300", b"not open yet", "")
+        if domain in DOMAINS and domain not in self._allowed:
+            return _reply(request, LATER, b"not open yet", "")
         key = _curve_key(request)
         if key and self.may_enter(domain, key):
             return _reply(request, b"200", b"OK", key)

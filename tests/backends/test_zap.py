@@ -31,7 +31,7 @@ def ask(context: Context, *request: bytes) -> list[bytes]:
         client.setsockopt(zmq.LINGER, 0)
         client.connect(ZAP_ENDPOINT)
         client.send_multipart(request)
-        assert client.poll(2_000)
+        assert client.poll(6_000)
         return client.recv_multipart()
 
 
@@ -118,22 +118,16 @@ def test_that_a_bad_question_is_refused_and_the_next_one_answered(
         keeper.close()
 
 
-def test_that_a_device_that_knocks_before_the_registry_is_read_gets_in_later() -> (
-    None
-):
+def test_that_a_device_that_knocks_before_the_registry_is_read_gets_in_later() -> None:
     """A plain libzmq client that was refused once would stay away for ever after a restart."""
     with opened_doors(ENGINE) as doors, zmq.Context() as context:
         client = sockets.device_client(context, ENGINE.public, ALPHA, reconnect_max_ms=500)
-        monitor = client.get_monitor_socket(int(zmq.Event.DISCONNECTED))
         client.connect(doors.door_endpoint)
-        assert monitor.poll(3_000)
-        assert not client.poll(0, zmq.POLLOUT)
+        assert not client.poll(300, zmq.POLLOUT)
         doors.set_devices({ALPHA.public: "alpha"})
-        assert client.poll(5_000, zmq.POLLOUT)
+        assert client.poll(3_000, zmq.POLLOUT)
         client.send(b"here")
         assert next_frames(doors, doors.edge).name == "alpha"
-        client.disable_monitor()
-        monitor.close(0)
         client.close(0)
 
 
