@@ -37,7 +37,7 @@ class DecodeSink:
         self._scaler = VideoReformatter()
         self._painter = VideoReformatter()
 
-    def put(self, packet: av.Packet[av.VideoStream]) -> None:
+    def put(self, packet: "av.Packet[av.VideoStream]") -> None:
         """Decode and draw. A damaged packet is left out: the next keyframe heals the picture."""
         try:
             frames = self._decoder.decode(packet)

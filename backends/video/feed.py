@@ -89,7 +89,8 @@ class Feed:
         with self._lock:
             decision = decide(event, self._life, time.monotonic())
             self._life = decision.life
-            if not self._stopping.is_set() or isinstance(event, Unwanted):
+            # Once stopping, the memory may already be given back.
+            if not self._stopping.is_set():
                 self._status.write(self._describe())
         if decision.step == Step.OPEN:
             self._go.set()
@@ -151,7 +152,7 @@ class Feed:
             self._close_sinks()
 
     def _deliver(
-        self, packet: av.Packet[av.VideoStream], stream: av.VideoStream, generation: int
+        self, packet: "av.Packet[av.VideoStream]", stream: av.VideoStream, generation: int
     ) -> None:
         self._follow_size(stream, generation)
         if self._successor is not None:
@@ -192,7 +193,7 @@ class Feed:
         sink = self._make_sink(stream, generation)
         self._successor = sink if isinstance(sink, LibVlcSink) else None
 
-    def _succeed(self, packet: av.Packet[av.VideoStream]) -> None:
+    def _succeed(self, packet: "av.Packet[av.VideoStream]") -> None:
         assert self._successor is not None
         self._successor.put(packet)
         if not self._successor.has_picture:

@@ -102,7 +102,7 @@ class LibVlcSink:
             return self._player.get_state() in ended
         return time.monotonic() - self._started > START_PATIENCE_S
 
-    def put(self, packet: av.Packet[av.VideoStream]) -> None:
+    def put(self, packet: "av.Packet[av.VideoStream]") -> None:
         """Hand a packet over (copied: muxing changes it)."""
         copy = av.Packet(bytes(packet))
         copy.time_base = packet.time_base

@@ -24,8 +24,10 @@ class Motion:
         """Whether this BGRA picture shows life, compared with the one before."""
         sample = pixels[::_STEP, ::_STEP, 1].astype(np.int16)
         last, self._last = self._last, sample
-        if last is None or last.shape != sample.shape:
+        if last is None:
             return True
+        if last.shape != sample.shape:
+            return self._restless > 0.5
         difference = int(np.abs(sample - last).max(initial=0))
         self._restless += ((difference > 0) - self._restless) * _MEMORY
         return difference > _CLEAR or self._restless > 0.5

@@ -101,7 +101,7 @@ def _lost(state: PictureState) -> Verdict:
 def _retry(state: PictureState) -> str:
     if state.attempt == 0:
         return translate("VideoWall", "Waiting for the camera")
-    if state.retry_in_s is None:
+    if state.retry_in_s is None or state.retry_in_s < 0.5:
         return translate("VideoWall", "Reconnecting, attempt {0}").format(state.attempt)
     words = translate("VideoWall", "Reconnecting, attempt {0} in {1} s")
     return words.format(state.attempt, round(state.retry_in_s))
