@@ -58,8 +58,16 @@ def run(root: Path, python: Path, arguments: list[str]) -> int:
         return foreground([*program, "console", "--data", data, "--site", own.site, *rest])
     data = prepared_data(root, own)
     with simulation(program, data, own) as started:
-        console = [*program, "console", "--data", str(data), "--site", str(started["site"])]
-        return foreground([*console, *rest])
+        return foreground([*program, "console", "--data", str(data), *known(started, rest)])
+
+
+def known(started: dict[str, Any], rest: list[str]) -> list[str]:
+    """What the simulation announced, as the console's options; the user's own words win."""
+    words: list[str] = []
+    for name in ("site", "door", "seats", "evidence"):
+        if name in started and f"--{name}" not in rest:
+            words += [f"--{name}", str(started[name])]
+    return words + rest
 
 
 def parsed(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:

@@ -7,6 +7,7 @@ Run by the environment's own Python, because only its pip can say which markers 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,8 @@ def holds(marker: str | None) -> bool:
     """Whether a marker is true here. pip carries the reference implementation with it."""
     if marker is None:
         return True
-    markers = importlib.import_module("pip._vendor.packaging.markers")
+    carried = "pip._vendor.packaging" if importlib.util.find_spec("pip") else "packaging"
+    markers = importlib.import_module(f"{carried}.markers")
     return bool(markers.Marker(marker).evaluate())
 
 

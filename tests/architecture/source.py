@@ -1,0 +1,109 @@
+"""The repository's own Python, parsed once for all architecture tests."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PRODUCT = ("console", "backends", "widgets", "resources", "main.py")
+LEFT_OUT = {".venv", ".git", "__pycache__", "build", "dist", "demo-data"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """Its path from the root, with slashes."""
+        return self.path.relative_to(ROOT).as_posix()
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n")
+
+    def functions(self) -> Iterator[Function]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield node
+
+    def classes(self) -> Iterator[ast.ClassDef]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.ClassDef):
+                yield node
+
+    def calls(self) -> Iterator[ast.Call]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call):
+                yield node
+
+
+def length(function: Function) -> int:
+    """Lines of a function's body without its docstring: what a reader has to hold."""
+    body = function.body
+    if ast.get_docstring(function, clean=False) is not None:
+        body = body[1:]
+    return (function.end_lineno or function.lineno) - body[0].lineno + 1 if body else 0
+
+
+@cache
+def product() -> tuple[Source, ...]:
+    """What ships."""
+    return _parsed(PRODUCT)
+
+
+@cache
+def everything() -> tuple[Source, ...]:
+    """What ships, its tests and its packaging."""
+    return _parsed((*PRODUCT, "tests", "packaging"))
+
+
+def _parsed(places: tuple[str, ...]) -> tuple[Source, ...]:
+    found = []
+    for place in places:
+        whole = ROOT / place
+        paths = [whole] if whole.is_file() else sorted(whole.rglob("*.py"))
+        for path in paths:
+            if not LEFT_OUT & set(path.relative_to(ROOT).parts):
+                text = path.read_text("utf-8")
+                found.append(Source(path, text, ast.parse(text, str(path))))
+    return tuple(found)
+
+
+def kept_files() -> list[Path]:
+    """Files of the repository: what git tracks, or everything that is not left out."""
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        names = listed.stdout.decode("utf-8").split("\0")
+        return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not LEFT_OUT & set(path.relative_to(ROOT).parts)
+    ]
+
+
+def offence(source: Source, node: ast.AST, what: str) -> str:
+    """One line that an editor can jump to."""
+    return f"{source.name}:{getattr(node, 'lineno', 1)}: {what}"
+
+
+def told(offences: list[str]) -> str:
+    """All offences, one a line."""
+    return "\n" + "\n".join(offences)
