@@ -18,8 +18,7 @@ from tests.architecture.source import ROOT, kept_files, told
 
 FOREIGN = re.compile(
     r"/work/|/home/\w+|/root/|(?<![\w/])/tmp/(?!\.X11)|[A-Z]:\\\\?Users\\|"
-    r"\b(?:pypi|artifactory|nexus|devpi|registry|mirror)\.(?!org\b)[a-z0-9-]+\.[a-z]{2,}|"
-    r"\b10\.\d+\.\d+\.\d+\b"
+    r"\b(?:pypi|artifactory|nexus|devpi|registry|mirror)\.(?!org\b)[a-z0-9-]+\.[a-z]{2,}"
 )
 ALLOWED_HOSTS = {"pypi.org", "files.pythonhosted.org"}
 FRAGMENT = re.compile(r"^\d{8}-[a-z0-9-]+\.(added|changed|fixed|removed|security)\.md$")
