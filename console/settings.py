@@ -4,7 +4,8 @@ Unknown keys are errors, and all problems are told at once.
 """
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 from console.command_line import DOOR, SEATS
 from console.domain.errors import EnvironmentFault
@@ -45,6 +46,13 @@ def parse_settings(text: str, where: str) -> Settings:
             remedy="correct or remove them",
         )
     return Settings(**table)
+
+
+def overruled(settings: Settings, said: Mapping[str, object]) -> Settings:
+    """The settings with what was said on the command line (None means nothing was said)."""
+    named = {each.name for each in fields(Settings)}
+    given = {key: value for key, value in said.items() if key in named and value is not None}
+    return replace(settings, **given)  # type: ignore[arg-type]  # the grammar made the types
 
 
 def _problem(key: str, value: object) -> str:

@@ -44,6 +44,19 @@ class DataFolder:
         """The optional settings file."""
         return self.path / "settings.toml"
 
+    def settings_text(self) -> str:
+        """The settings file, empty where there is none. Raises EnvironmentFault."""
+        if not self.settings.exists():
+            return ""
+        try:
+            return self.settings.read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise EnvironmentFault(
+                f"The settings file cannot be read: {error}",
+                where=str(self.settings),
+                remedy="correct its rights and save it as UTF-8",
+            ) from error
+
     @property
     def logs(self) -> Path:
         """The folder of log files, made on first use."""

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,15 @@ def running_engine(folder: DataFolder) -> EngineCard | None:
     value = read_json(folder.engine_card)
     card = EngineCard.of(value) if value else None
     return card if card and answers(card.seats) else None
+
+
+def await_engine(folder: DataFolder, stop: threading.Event) -> EngineCard | None:
+    """Wait for an engine to run on the folder; None when `stop` was set first."""
+    while not stop.wait(0.2):
+        card = running_engine(folder)
+        if card:
+            return card
+    return None
 
 
 def start_engine(folder: DataFolder, command: Sequence[str]) -> EngineCard:

@@ -4,10 +4,11 @@ Three independent witnesses are compared: what the devices say they sent (`Sent`
 database holds (`Kept`) and what the alert queue painted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median, quantiles
+from typing import Any
 
 from console.ports.player import PictureState
 
@@ -72,6 +73,15 @@ class Report:
         if self.missing:
             return 2
         return 1 if self.wrong else 0
+
+
+def kept_of(rows: Iterable[Mapping[str, Any]]) -> list[Kept]:
+    """Events from the database's listing; quarantined messages are none."""
+    return [
+        Kept((row["source"], row["boot"], row["sequence"]), row["type"], row["alert"])
+        for row in rows
+        if not row["quarantined"]
+    ]
 
 
 def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Report:

@@ -1,0 +1,103 @@
+"""A whole simulation: its parts as processes of their own, and what each part does.
+
+The composition root gives what strangers know: how a part is started, where the engine is, keys.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from backends.simulated.cameras import run_cameras
+from backends.simulated.devices import run_devices
+from backends.simulated.parts import Part, stop_at_end_of_input, watch
+from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal
+from backends.simulated.streams import write_site_file
+from backends.simulated.units import run_units
+from console.ports.clock import Clock
+from console.ports.device_link import DeviceNetwork
+from console.ports.keys import KeyPair
+from console.ports.store import Device
+
+PARTS = ("cameras", "devices", "units")
+
+
+def device_of(plan: DevicePlan, public_key: str) -> Device:
+    """What an installer registers for a device of the cast."""
+    return Device(
+        plan.id,
+        plan.device_class,
+        public_key,
+        cameras=plan.cameras,
+        interval_s=plan.interval_s,
+    )
+
+
+def run_parts(
+    rehearsal: Rehearsal,
+    cameras: Sequence[str],
+    data: Path,
+    command: Callable[[str], Sequence[str]],
+    stop: threading.Event,
+) -> None:
+    """Start every part, write the site file, say one JSON line and stay until `stop`.
+
+    `command(part)` starts that part. Raises EnvironmentFault when a part cannot start or ends.
+    """
+    play = data / "simulated"
+    (play / "cameras.json").write_text(json.dumps(list(cameras)), encoding="utf-8")
+    with ExitStack() as stack:
+        parts = []
+        for name in PARTS:
+            part = Part(name, command(name))
+            stack.callback(part.end)
+            parts.append(part)
+        ports = parts[0].ready()
+        write_site_file(data / "site.json", cameras, int(ports["port"]))
+        said = {
+            "started": True,
+            "scenario": rehearsal.scenario,
+            "seed": rehearsal.seed,
+            "site": str(data / "site.json"),
+            "evidence": str(play / "sent.jsonl"),
+            "rtsp_port": ports["port"],
+            "camera_control_port": ports["control_port"],
+            "cameras": list(cameras),
+            "devices": [plan.id for plan in rehearsal.devices],
+            "processes": {part.name: part.process.pid for part in parts},
+        }
+        _say(said)
+        watch(parts, stop)
+
+
+def play_cameras(data: Path, seed: int, stop: threading.Event) -> None:
+    """The part that serves the pictures; says its ports in one JSON line."""
+    stop_at_end_of_input(stop)
+    cameras = json.loads((data / "simulated" / "cameras.json").read_text(encoding="utf-8"))
+    seeds = [(camera, seed * 1000 + index) for index, camera in enumerate(cameras)]
+
+    def ready(port: int, control_port: int) -> None:
+        _say({"port": port, "control_port": control_port})
+
+    run_cameras(seeds, stop=stop, ready=ready)
+
+
+def play_edge(
+    part: str,
+    rehearsal: Rehearsal,
+    identities: Mapping[str, KeyPair],
+    network: DeviceNetwork,
+    clock: Clock,
+    data: Path,
+    stop: threading.Event,
+) -> None:
+    """The part that hosts the "devices" or the "units"; the network is its owner's."""
+    run = run_devices if part == "devices" else run_units
+    run(rehearsal, identities, network, clock, data / "simulated", stop)
+
+
+def _say(value: Mapping[str, object]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
