@@ -51,7 +51,7 @@ class ZmqDoor:
     def set_names(self, names: Mapping[str, str]) -> None:
         """Replace the mapping public key -> name; whoever is not in it any more is cut off now."""
         self._names = dict(names)
-        self._keeper.allow(self._domain, self._names)
+        self._keeper.allow(self._domain, self._names, to_be_continued=True)
         for routing in self._connections.of_keys_outside(frozenset(self._names)):
             self._cut(routing)
 

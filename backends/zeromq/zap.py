@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import zmq
 from zmq.utils import z85
@@ -20,6 +21,8 @@ PROBE_DOMAIN = "sunra-probe"
 DOMAINS = frozenset({EDGE_DOMAIN, SEATS_DOMAIN})
 LATER = b"300"
 HELD_S = 4.0
+UNKNOWN_HELD_S = 1.5
+"""Longer than the engine takes from one reading of the registry to the next (1 s)."""
 MOST_HELD = 1_024
 
 _log = logging.getLogger("wire.zap")
@@ -34,13 +37,21 @@ class Doorkeeper:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._allowed: Mapping[str, frozenset[str]] = {}
+        self._readings: Mapping[str, int] = {}
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.refused = 0
 
-    def allow(self, domain: str, keys: Iterable[str]) -> None:
-        """Replace the public keys (z85) of one domain in a single step."""
+    def allow(self, domain: str, keys: Iterable[str], *, to_be_continued: bool = False) -> None:
+        """Replace the public keys (z85) of one domain in a single step.
+
+        `to_be_continued` says that the registry is read again and again: then an unknown key waits
+        for the next reading before it is refused, so that a device may knock at the very moment it
+        was enrolled (a refused libzmq client never tries again by itself).
+        """
         self._allowed = {**self._allowed, domain: frozenset(keys)}
+        if to_be_continued:
+            self._readings = {**self._readings, domain: self._readings.get(domain, 0) + 1}
 
     def suspend(self, domain: str) -> None:
         """Let everyone wait (for 4 s, then to come back later), until the next `allow`.
@@ -101,32 +112,31 @@ class Doorkeeper:
             self._thread = None
 
     def _serve(self, socket: Zocket, stop: threading.Event) -> None:
-        held: deque[tuple[float, list[bytes]]] = deque(maxlen=MOST_HELD)
+        held: deque[Knock] = deque(maxlen=MOST_HELD)
         try:
             while not stop.is_set():
                 if socket.poll(20 if held else 100):
-                    self._take(socket, time.monotonic(), socket.recv_multipart(), held)
+                    knock = Knock(time.monotonic(), self._readings, socket.recv_multipart())
+                    self._take(socket, knock, held)
                 for _ in range(len(held)):
-                    self._take(socket, *held.popleft(), held)
+                    self._take(socket, held.popleft(), held)
         finally:
             socket.close()
 
-    def _take(
-        self,
-        socket: Zocket,
-        asked: float,
-        message: list[bytes],
-        held: deque[tuple[float, list[bytes]]],
-    ) -> None:
-        """Answer a question, or hold it while its domain is suspended."""
+    def _take(self, socket: Zocket, knock: "Knock", held: "deque[Knock]") -> None:
+        """Answer a question, or hold it until its domain is read (again)."""
+        message = knock.message
         cut = message.index(b"") + 1 if b"" in message else len(message)
-        answer = self._answer(message[cut:])
-        if answer[2] == LATER and time.monotonic() - asked < HELD_S:
-            held.append((asked, message))
-        else:
-            socket.send_multipart([*message[:cut], *answer])
+        patient = time.monotonic() - knock.asked < UNKNOWN_HELD_S
+        answer = self._answer(message[cut:], knock.readings if patient else {})
+        if answer[2] == LATER and time.monotonic() - knock.asked < HELD_S:
+            held.append(knock)
+            return
+        if answer[2] == b"400":
+            self.refused += 1
+        socket.send_multipart([*message[:cut], *answer])
 
-    def _answer(self, request: list[bytes]) -> list[bytes]:
+    def _answer(self, request: list[bytes], readings: Mapping[str, int]) -> list[bytes]:
         if len(request) < 6 or request[0] != b"1.0":
             return _reply(request, b"500", b"malformed request", "")
         domain = request[2].decode("utf-8", "replace")
@@ -137,8 +147,18 @@ class Doorkeeper:
         key = _curve_key(request)
         if key and self.may_enter(domain, key):
             return _reply(request, b"200", b"OK", key)
-        self.refused += 1
+        if key and domain in readings and readings[domain] == self._readings.get(domain):
+            return _reply(request, LATER, b"not known yet", "")
         return _reply(request, b"400", b"unknown key", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """A question under way: when it was asked, and how often each domain had been read by then."""
+
+    asked: float
+    readings: Mapping[str, int]
+    message: list[bytes]
 
 
 def _curve_key(request: list[bytes]) -> str:

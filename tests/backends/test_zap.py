@@ -1,9 +1,11 @@
 """The doorkeeper: fail closed, noticed, restarted (R-SEC-01, R-SEC-07)."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 import zmq
+from zmq.utils import z85
 
 from backends.zeromq import sockets
 from backends.zeromq.curve import make_pair
@@ -129,6 +131,36 @@ def test_that_a_device_that_knocks_before_the_registry_is_read_gets_in_later() -
         client.send(b"here")
         assert next_frames(doors, doors.edge).name == "alpha"
         client.close(0)
+
+
+def test_that_a_device_that_knocks_just_before_it_is_enrolled_gets_in_at_the_next_reading() -> None:
+    """An installer enrols and switches on at once; the engine reads its registry once a second."""
+    with opened_doors(ENGINE) as doors, zmq.Context() as context:
+        doors.set_devices({})
+        client = sockets.device_client(context, ENGINE.public, ALPHA)
+        client.connect(doors.door_endpoint)
+        assert not client.poll(300, zmq.POLLOUT)
+        doors.set_devices({ALPHA.public: "alpha"})
+        assert client.poll(3_000, zmq.POLLOUT)
+        client.close(0)
+
+
+def test_that_an_unknown_key_is_refused_for_good_at_the_next_reading(context: Context) -> None:
+    keeper = Doorkeeper(context)
+    keeper.start()
+    try:
+        keeper.allow(EDGE_DOMAIN, [], to_be_continued=True)
+        reread = threading.Timer(
+            0.2, keeper.allow, (EDGE_DOMAIN, [make_pair().public]), {"to_be_continued": True}
+        )
+        reread.start()
+        stranger = z85.decode(ALPHA.public)
+        answer = ask(context, b"1.0", b"1", b"sunra-edge", b"", b"", b"CURVE", stranger)
+        reread.join()
+        assert answer[2] == b"400"
+        assert keeper.refused == 1
+    finally:
+        keeper.close()
 
 
 def test_that_a_closed_doorkeeper_can_start_again(context: Context) -> None:
