@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from backends.database.registry import Registry
     from backends.keys.file_keys import FileKeys
     from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal
-    from backends.system.data_folder import DataFolder
     from backends.system.engine_process import EngineCard
+    from backends.system.installation import Installation
     from backends.zeromq.seat_link import ZmqSeatLink
     from console.domain.site import Site
     from console.ports.store import Device
@@ -56,34 +56,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _folder(arguments: Namespace) -> "DataFolder":
-    from backends.system.data_folder import DataFolder
+def _folder(arguments: Namespace) -> "Installation":
+    from backends.system.installation import Installation
 
-    return DataFolder(arguments.data)
+    return Installation(arguments.data)
 
 
-def _keys(folder: "DataFolder") -> "FileKeys":
+def _keys(folder: Path) -> "FileKeys":
     from backends.keys.file_keys import FileKeys
     from backends.zeromq.curve import make_pair
 
-    return FileKeys(folder.keys, make_pair)
+    return FileKeys(folder, make_pair)
 
 
-def _settings(folder: "DataFolder", arguments: Namespace) -> "Settings":
+def _settings(folder: "Installation", arguments: Namespace) -> "Settings":
     """The settings file, overruled by the command line."""
     from console.settings import overruled, parse_settings
 
     return overruled(parse_settings(folder.settings_text(), str(folder.settings)), vars(arguments))
 
 
-# --- the engine ---------------------------------------------------------------------------------
-
-
 def run_engine(arguments: Namespace) -> int:
     """`sunra engine`: one JSON line when it accepts, then until it is told to stop."""
     from backends.database.store import open_store
     from backends.system.clock import SystemClock
-    from backends.system.data_folder import write_json
+    from backends.system.installation import write_json
     from backends.zeromq.doors import ZmqDoors
     from console.services.catalogue import read_catalogue
     from console.services.desk import Desk
@@ -96,7 +93,7 @@ def run_engine(arguments: Namespace) -> int:
             remedy="leave --database out",
         )
     folder, clock = _folder(arguments), SystemClock()
-    settings, keys = _settings(folder, arguments), _keys(folder)
+    settings, keys = _settings(folder, arguments), _keys(folder.keys)
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         stack.enter_context(folder.lock("engine", holder="An engine"))
@@ -112,11 +109,8 @@ def run_engine(arguments: Namespace) -> int:
 
         engine = Engine(Desk(read_catalogue()), store, doors, clock, "engine-1", admit)
         engine.start()
-        card = {
-            "door": doors.door_endpoint,
-            "seats": doors.seats_endpoint,
-            "server_key": pair.public,
-        }
+        door, seats = doors.door_endpoint, doors.seats_endpoint
+        card = {"door": door, "seats": seats, "server_key": pair.public}
         write_json(folder.engine_card, {**card, "pid": os.getpid(), "child": arguments.child})
         stack.callback(folder.engine_card.unlink, missing_ok=True)
         _say({"ready": True, **card}, at_once=True)
@@ -124,11 +118,8 @@ def run_engine(arguments: Namespace) -> int:
     return 0
 
 
-# --- the registry and the records ---------------------------------------------------------------
-
-
 @contextmanager
-def _registry(folder: "DataFolder", keys: "FileKeys") -> Iterator["Registry"]:
+def _registry(folder: "Installation", keys: "FileKeys") -> Iterator["Registry"]:
     from backends.database.registry import Registry
     from backends.database.store import open_database
     from backends.system.clock import SystemClock
@@ -143,7 +134,7 @@ def _registry(folder: "DataFolder", keys: "FileKeys") -> Iterator["Registry"]:
 def enrol(arguments: Namespace) -> int:
     """`sunra enrol`: register, list or revoke devices; works while the engine runs."""
     folder = _folder(arguments)
-    keys = _keys(folder)
+    keys = _keys(folder.keys)
     with _registry(folder, keys) as registry:
         if arguments.list:
             for device in registry.list():
@@ -163,9 +154,9 @@ def enrol(arguments: Namespace) -> int:
 
 
 def _enrol_one(
-    folder: "DataFolder", keys: "FileKeys", registry: "Registry", arguments: Namespace
+    folder: "Installation", keys: "FileKeys", registry: "Registry", arguments: Namespace
 ) -> dict[str, str]:
-    from backends.system.data_folder import read_json
+    from backends.system.installation import read_json
     from backends.zeromq.curve import make_pair
     from console.ports.store import Device
 
@@ -204,7 +195,7 @@ def _records(arguments: Namespace) -> Iterator["HistoryReader"]:
     from backends.database.readers import open_reader
 
     folder = _folder(arguments)
-    reader = open_reader(folder.database, _keys(folder).secret("database"))
+    reader = open_reader(folder.database, _keys(folder.keys).secret("database"))
     try:
         yield reader
     finally:
@@ -241,9 +232,6 @@ def verify_journal(arguments: Namespace) -> int:
     return 0 if verdict.ok else 1
 
 
-# --- the simulation -----------------------------------------------------------------------------
-
-
 def simulate(arguments: Namespace) -> int:
     """`sunra simulate`: cameras, devices and units as processes of their own."""
     from backends.map_data.site_file import builtin_site
@@ -257,13 +245,12 @@ def simulate(arguments: Namespace) -> int:
         if arguments.part == "cameras":
             play_cameras(folder.path, arguments.seed, stop)
             return 0
-        site = builtin_site("seongdong")
-        scenario = read_scenario(arguments.scenario)
+        site, scenario = builtin_site("seongdong"), read_scenario(arguments.scenario)
         rehearsal = rehearse(site, scenario, arguments.seed, arguments.speed)
         if arguments.part:
             _play_edge(arguments.part, rehearsal, folder, stop)
             return 0
-        with _registry(folder, _keys(folder)) as registry:
+        with _registry(folder, _keys(folder.keys)) as registry:
             _enrol_cast(folder, registry, rehearsal.devices)
         words = [
             "--data", str(folder.path), "--scenario", arguments.scenario,
@@ -277,27 +264,21 @@ def simulate(arguments: Namespace) -> int:
     return 0
 
 
-def _enrol_cast(folder: "DataFolder", registry: "Registry", plans: Sequence["DevicePlan"]) -> None:
+def _enrol_cast(
+    folder: "Installation", registry: "Registry", plans: Sequence["DevicePlan"]
+) -> None:
     """Register the devices that are not registered yet, as an installer would."""
     from backends.simulated.simulation import device_of
 
-    keys = _device_keys(folder)
+    keys = _keys(folder.path / "simulated" / "keys")
     known = {device.id for device in registry.list()}
     for plan in plans:
         if plan.id not in known:
             _refuse(registry.enrol(device_of(plan, keys.curve(plan.id).public)), plan.id)
 
 
-def _device_keys(folder: "DataFolder") -> "FileKeys":
-    """The simulated devices keep their secrets apart from the engine's."""
-    from backends.keys.file_keys import FileKeys
-    from backends.zeromq.curve import make_pair
-
-    return FileKeys(folder.path / "simulated" / "keys", make_pair)
-
-
 def _play_edge(
-    part: str, rehearsal: "Rehearsal", folder: "DataFolder", stop: threading.Event
+    part: str, rehearsal: "Rehearsal", folder: "Installation", stop: threading.Event
 ) -> None:
     """The devices or the units: they wait for the engine of the folder, then report to it."""
     from backends.simulated.parts import stop_at_end_of_input
@@ -307,7 +288,7 @@ def _play_edge(
     from backends.zeromq.device_link import ZmqDeviceNetwork
 
     stop_at_end_of_input(stop)
-    keys = _device_keys(folder)
+    keys = _keys(folder.path / "simulated" / "keys")
     identities = {plan.id: keys.curve(plan.id) for plan in rehearsal.part(part)}
     card = await_engine(folder, stop)
     if card is None:
@@ -319,12 +300,10 @@ def _play_edge(
         network.close()
 
 
-# --- the console --------------------------------------------------------------------------------
-
-
 def open_console(arguments: Namespace) -> int:
     """`sunra console`: the windows; with --seconds a timed check of everything behind them."""
     from backends.map_data.site_file import builtin_site, read_site
+    from backends.system.engine_process import engine_of
     from backends.system.virtual_screen import VirtualScreen
 
     folder = _folder(arguments)
@@ -336,88 +315,45 @@ def open_console(arguments: Namespace) -> int:
         stack.enter_context(folder.lock(settings.seat, holder=f"A console at {settings.seat}"))
         if arguments.headless:
             stack.enter_context(VirtualScreen(arguments.screen))
-        card = _engine_for(folder, settings, stack)
-        return _run_windows(arguments, folder, settings, site, card, stop)
-
-
-def _engine_for(folder: "DataFolder", settings: "Settings", stack: ExitStack) -> "EngineCard":
-    """The engine of this folder: the one that runs, or a child that is stopped last."""
-    from backends.system.engine_process import running_engine, start_engine, stop_engine
-
-    card = running_engine(folder)
-    if card is None:
-        words = [
-            "engine",
-            "--data",
-            str(folder.path),
-            "--door",
-            settings.door,
-            "--seats",
-            settings.seats,
-            "--child",
-        ]
-        card = start_engine(folder, [*PROGRAM, *words])
-    if card.child:
-        stack.callback(stop_engine, card)
-    return card
+        words = ["--data", str(folder.path), "--door", settings.door, "--seats", settings.seats]
+        card = engine_of(folder, [*PROGRAM, "engine", *words, "--child"], stack)
+        seen = _run_windows(arguments, folder, settings, (site, card), stop)
+        return 0 if seen is None else _judge(arguments, seen)
 
 
 def _run_windows(
     arguments: Namespace,
-    folder: "DataFolder",
+    folder: "Installation",
     settings: "Settings",
-    site: "Site",
-    card: "EngineCard",
+    outside: tuple["Site", "EngineCard"],
     stop: threading.Event,
-) -> int:
-    from PySide6.QtCore import QTimer
-
+) -> "Seen | None":
     from backends.sound.speaker import Mute, Speaker
     from backends.system.clock import SystemClock
     from backends.video.pictures import LivePictures
     from console.services.catalogue import read_catalogue
-    from widgets.application import build_application
-    from widgets.main_window import MainWindow
-    from widgets.timed_run import PictureWitness, TimedRun
+    from widgets.session import Outside, Wish, run_session
 
-    application, language = build_application(settings.language)
+    site, card = outside
     with ExitStack() as stack:
         pictures = LivePictures()
         stack.callback(pictures.close)
-        witness = PictureWitness(pictures)
-        shown = witness if arguments.seconds else pictures
         sound = Speaker() if settings.sound else Mute()
         stack.callback(sound.close)
         link = _seat_link(folder, settings, card)
         stack.callback(link.close)
-        window = MainWindow(
-            site, link, shown, sound, read_catalogue(), language,
-            settings.operator, settings.seat, SystemClock(),
-        )  # fmt: skip
-        stack.callback(window.shut)
-        window.show_pictures(settings.layout)
-        window.start()
-        if arguments.headless:  # a virtual screen has nobody to maximize windows
-            window.setGeometry(application.primaryScreen().geometry())
-        window.setVisible(True) if arguments.headless else window.showMaximized()
-        watch = QTimer(window, interval=100)
-        watch.timeout.connect(lambda: application.quit() if stop.is_set() else None)
-        watch.start()
-        run = None
-        if arguments.seconds:
-            run = TimedRun(window, witness, site, arguments.seconds, arguments.screenshot)
-        application.exec()
-        seen = run.seen if run else None
-    return 0 if seen is None else _judge(arguments, seen)
+        wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
+        parts = Outside(site, link, pictures, sound, read_catalogue(), SystemClock())
+        return run_session(parts, settings, wish, stop)
 
 
-def _seat_link(folder: "DataFolder", settings: "Settings", card: "EngineCard") -> "ZmqSeatLink":
+def _seat_link(folder: "Installation", settings: "Settings", card: "EngineCard") -> "ZmqSeatLink":
     """The link of this seat, whose key is let in first, as the folder is ours."""
     from backends.database.seat_journal import SqlSeatJournal
     from backends.system.clock import SystemClock
     from backends.zeromq.seat_link import ZmqSeatLink
 
-    keys = _keys(folder)
+    keys = _keys(folder.keys)
     pair = keys.curve(f"seat-{settings.seat}")
     with _registry(folder, keys) as registry:
         _refuse(registry.register_seat(settings.seat, pair.public), settings.seat)

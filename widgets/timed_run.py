@@ -28,14 +28,14 @@ class PictureWitness:
 
     def __init__(self, inner: Pictures) -> None:
         self._inner = inner
-        self._open: list[tuple[str, Picture]] = []
+        self._open: list[Picture] = []
         self._before: dict[int, npt.NDArray[np.uint8]] = {}
         self._moved: dict[int, bool] = {}
 
     def open(self, camera: Camera, *, main: bool, width: int, height: int) -> Picture:
         """As the back end does; the picture is remembered."""
         picture = self._inner.open(camera, main=main, width=width, height=height)
-        self._open.append((camera.id, picture))
+        self._open.append(picture)
         return picture
 
     @property
@@ -48,23 +48,24 @@ class PictureWitness:
         self._inner.close()
 
     def sample(self) -> None:
-        """Compare each picture with the sample before; a picture of another size counts as new."""
-        for index, (_, picture) in enumerate(self._open):
-            frame = picture.newest()
-            if frame is None:
-                self._moved[index] = False
-                continue
-            now = frame.pixels[::_GRID, ::_GRID, :3].copy()
-            before = self._before.get(index)
-            if before is not None and before.shape == now.shape:
-                self._moved[index] = bool((before != now).any())
-            self._before[index] = now
+        """Compare each open picture with its last sample; another size counts as new."""
+        self._open = [each for each in self._open if each.state().state != "idle"]
+        self._moved = {id(each): self._differs(each) for each in self._open}
+        self._before = {key: self._before[key] for key in self._moved if key in self._before}
+
+    def _differs(self, picture: Picture) -> bool:
+        frame = picture.newest()
+        if frame is None:
+            return False
+        now = frame.pixels[::_GRID, ::_GRID, :3].copy()
+        before = self._before.get(id(picture))
+        self._before[id(picture)] = now
+        return before is not None and before.shape == now.shape and bool((before != now).any())
 
     def moving(self) -> int:
         """How many live pictures differed between the last two samples."""
         return sum(
-            self._moved.get(index, False) and picture.state().state == "live"
-            for index, (_, picture) in enumerate(self._open)
+            self._moved.get(id(each), False) and each.state().state == "live" for each in self._open
         )
 
 
@@ -98,21 +99,29 @@ class TimedRun(QObject):
         logging.getLogger().addHandler(self._errors)
         self.seen: Seen | None = None
         self.written: list[Path] = []
+        self._listed: set[int] = set()
         self._sampler = QTimer(self)
         self._sampler.setInterval(_SAMPLE_MS)
-        self._sampler.timeout.connect(self._witness.sample)
+        self._sampler.timeout.connect(self._sample)
         self._sampler.start()
         QTimer.singleShot(int(seconds * 1000), self, self._finish)
 
     @Slot()
+    def _sample(self) -> None:
+        self._witness.sample()
+        self._listed.update(alert.number for alert in self._window.panels.model.alerts())
+
+    @Slot()
     def _finish(self) -> None:
         self._sampler.stop()
+        self._sample()
         logging.getLogger().removeHandler(self._errors)
         pictures = self._window.panels.wall.states()
         gaps = self._window.responsiveness.summary()
         missing = self._witness.missing
         self.seen = Seen(
             painted=dict(self._window.first_painted),
+            listed=frozenset(self._listed) | frozenset(self._window.first_painted),
             pictures={
                 camera: state for camera, state in pictures.items() if self._has_stream(camera)
             },
@@ -126,5 +135,7 @@ class TimedRun(QObject):
             self.written = screenshot([self._window], self._prefix)
         QCoreApplication.quit()
 
-    def _has_stream(self, camera: str) -> bool:
-        return camera in self._site.cameras and self._site.cameras[camera].streams is not None
+    def _has_stream(self, tile: str) -> bool:
+        """Whether the camera of a tile (the spot's may end in "/main") has a stream."""
+        camera = self._site.cameras.get(tile.removesuffix("/main"))
+        return camera is not None and camera.streams is not None

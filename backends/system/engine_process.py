@@ -11,13 +11,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from backends.system.data_folder import DataFolder, read_json
+from backends.system.installation import Installation, read_json
 from console.domain.errors import EnvironmentFault
 
 READY_WITHIN_S = 30.0
@@ -59,14 +60,14 @@ def answers(endpoint: str, *, within_s: float = 1.0) -> bool:
         return False
 
 
-def running_engine(folder: DataFolder) -> EngineCard | None:
+def running_engine(folder: Installation) -> EngineCard | None:
     """The engine that runs on the folder now, if one does."""
     value = read_json(folder.engine_card)
     card = EngineCard.of(value) if value else None
     return card if card and answers(card.seats) else None
 
 
-def await_engine(folder: DataFolder, stop: threading.Event) -> EngineCard | None:
+def await_engine(folder: Installation, stop: threading.Event) -> EngineCard | None:
     """Wait for an engine to run on the folder; None when `stop` was set first."""
     while not stop.wait(0.2):
         card = running_engine(folder)
@@ -75,7 +76,18 @@ def await_engine(folder: DataFolder, stop: threading.Event) -> EngineCard | None
     return None
 
 
-def start_engine(folder: DataFolder, command: Sequence[str]) -> EngineCard:
+def engine_of(folder: Installation, command: Sequence[str], stack: ExitStack) -> EngineCard:
+    """The engine that runs on the folder, else a child started by `command`.
+
+    A child, also one that an earlier console left behind, is stopped when `stack` unwinds.
+    """
+    card = running_engine(folder) or start_engine(folder, command)
+    if card.child:
+        stack.callback(stop_engine, card)
+    return card
+
+
+def start_engine(folder: Installation, command: Sequence[str]) -> EngineCard:
     """Start `command` (an engine with --child) and wait until it accepts.
 
     Raises EnvironmentFault with the engine's own sentence when it could not start.

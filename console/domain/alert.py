@@ -45,7 +45,7 @@ class Visibility(StrEnum):
 
 
 class AlertClass(StrEnum):
-    """The class of an event type (edge protocol, section 5). `LIFE` is exempt from all noise rules."""
+    """The class of an event type (edge protocol, section 5). `LIFE` is exempt from noise rules."""
 
     LIFE = "life"
     ANALYTICS = "analytics"

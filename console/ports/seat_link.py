@@ -26,7 +26,7 @@ class LinkNews:
 
 @dataclass(frozen=True, slots=True)
 class QueueNews:
-    """Merged change of the queue. `whole` means: replace everything. `current` False: a gap is open."""
+    """Merged change of the queue. `whole`: replace everything. `current` False: a gap is open."""
 
     whole: bool
     current: bool
@@ -39,7 +39,7 @@ class QueueNews:
 
 @dataclass(frozen=True, slots=True)
 class ActionNews:
-    """What became of an operator's action: local_only, sent, accepted or refused (with a reason)."""
+    """What became of an operator's action: local_only, sent, accepted or refused (`reason`)."""
 
     action: str
     alert: int

@@ -4,7 +4,7 @@ Three independent witnesses are compared: what the devices say they sent (`Sent`
 database holds (`Kept`) and what the alert queue painted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median, quantiles
@@ -36,9 +36,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the console saw while it ran."""
+    """What the console saw while it ran.
+
+    `painted` is when each alert's row was first painted in view; `listed` are the alerts that were
+    rows of the queue, those below the fold too; `pictures` are the tiles whose camera has a stream.
+    """
 
     painted: Mapping[int, datetime]
+    listed: frozenset[int]
     pictures: Mapping[str, PictureState]
     moving: int
     wanted: int
@@ -58,6 +63,7 @@ class Report:
     receipted: int
     stored: int
     shown: int
+    in_view: int
     log_only: int
     p50_ms: float | None
     p95_ms: float | None
@@ -91,7 +97,7 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
     live = sum(state.state == "live" for state in seen.pictures.values())
     delays = _delays(sent, stored, seen.painted)
     wrong = [
-        *_events_wrong(sent, stored, seen.painted),
+        *_events_wrong(sent, stored, seen.listed),
         *([f"{doubled} events are stored twice"] if doubled else []),
         *_pictures_wrong(live, seen),
         *seen.errors,
@@ -104,7 +110,8 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
         sent=len(sent),
         receipted=sum(each.receipted is not None for each in sent),
         stored=sum(each.key in stored for each in sent),
-        shown=sum(_is_shown(stored.get(each.key), seen.painted) for each in sent),
+        shown=sum(_is_among(stored.get(each.key), seen.listed) for each in sent),
+        in_view=sum(_is_among(stored.get(each.key), seen.painted) for each in sent),
         log_only=sum(each.key in stored and stored[each.key].alert is None for each in sent),
         p50_ms=median(delay for delay, _ in delays) if delays else None,
         p95_ms=_p95([delay for delay, _ in delays]),
@@ -134,12 +141,12 @@ def _delays(
     ]
 
 
-def _is_shown(row: Kept | None, painted: Mapping[int, datetime]) -> bool:
-    return row is not None and row.alert in painted
+def _is_among(row: Kept | None, alerts: Container[int | None]) -> bool:
+    return row is not None and row.alert is not None and row.alert in alerts
 
 
 def _events_wrong(
-    sent: Sequence[Sent], stored: Mapping[Key, Kept], painted: Mapping[int, datetime]
+    sent: Sequence[Sent], stored: Mapping[Key, Kept], listed: frozenset[int]
 ) -> list[str]:
     wrong = []
     for each in sent:
@@ -149,8 +156,8 @@ def _events_wrong(
             wrong.append(f"{name} was sent and never receipted")
         elif row is None:
             wrong.append(f"{name} was receipted and is not stored")
-        elif row.alert is not None and row.alert not in painted:
-            wrong.append(f"{name} is alert {row.alert} and was never painted")
+        elif row.alert is not None and row.alert not in listed:
+            wrong.append(f"{name} is alert {row.alert} and was never in the queue")
     return wrong
 
 
@@ -183,7 +190,8 @@ def one_page(report: Report) -> str:
         f"  events sent             {report.sent}",
         f"  events receipted        {report.receipted}",
         f"  events stored           {report.stored}",
-        f"  shown in the queue      {report.shown} (and {report.log_only} for the log only)",
+        f"  in the queue            {report.shown} ({report.in_view} of them in view)",
+        f"  for the log only        {report.log_only}",
         f"  sent to painted, p95    {_milliseconds(report.p95_ms)}",
         f"  slowest alert           {_milliseconds(report.slowest_ms)} {report.slowest}".rstrip(),
         f"  screen's longest pauses {report.gap_p99_ms:.0f} ms (99th percentile)",

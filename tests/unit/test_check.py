@@ -20,6 +20,7 @@ def kept(sequence: int, alert: int | None) -> Kept:
 
 SEEN = Seen(
     painted={1: START + timedelta(seconds=1.1), 2: START + timedelta(seconds=2.4)},
+    listed=frozenset({1, 2}),
     pictures={"SD-1": PictureState("live")},
     moving=1,
     wanted=1,
@@ -51,9 +52,9 @@ def test_that_an_event_stored_twice_is_an_error() -> None:
     assert "1 events are stored twice" in report.wrong
 
 
-def test_that_an_alert_that_was_never_painted_is_an_error() -> None:
+def test_that_an_alert_that_was_never_in_the_queue_is_an_error() -> None:
     report = hold_against([sent(3)], [kept(3, 3)], SEEN)
-    assert "alert 3 and was never painted" in report.wrong[0]
+    assert "alert 3 and was never in the queue" in report.wrong[0]
 
 
 def test_that_a_log_event_needs_no_row() -> None:
@@ -85,3 +86,9 @@ def test_that_a_missing_part_ends_with_exit_code_two() -> None:
     report = hold_against([], [], replace(SEEN, missing=("libVLC is not installed.",)))
     assert report.exit_code == 2
     assert "libVLC is not installed." in one_page(report)
+
+
+def test_that_a_row_below_the_fold_is_in_the_queue_but_not_in_view() -> None:
+    report = hold_against([sent(1)], [kept(1, 2)], replace(SEEN, painted={}))
+    assert report.exit_code == 0
+    assert (report.shown, report.in_view, report.slowest_ms) == (1, 0, None)

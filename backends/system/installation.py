@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from console.domain.errors import EnvironmentFault
 
 
-class DataFolder:
+class Installation:
     """Paths below one folder (0700 on POSIX). Made on first use."""
 
     def __init__(self, path: Path | None) -> None:

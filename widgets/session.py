@@ -1,0 +1,95 @@
+"""One session of the console's windows, from the first window to the last event. GUI thread.
+
+It is given everything that reaches outside and closes nothing of it.
+"""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+
+from console.domain.alert_types import Catalogue
+from console.domain.site import Site
+from console.ports.clock import Clock
+from console.ports.player import Pictures
+from console.ports.seat_link import SeatLink
+from console.ports.sound import Sound
+from console.services.check import Seen
+from console.settings import Settings
+from widgets.application import build_application
+from widgets.main_window import MainWindow
+from widgets.timed_run import PictureWitness, TimedRun
+
+_LOOK_MS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the windows need from outside, made by the composition root."""
+
+    site: Site
+    link: SeatLink
+    pictures: Pictures
+    sound: Sound
+    catalogue: Catalogue
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the session is to be run: `seconds` None until closed; `whole` fills the screen."""
+
+    whole: bool = False
+    seconds: float | None = None
+    prefix: Path | None = None
+
+
+class Stopper(QObject):
+    """Quits the application when the program was told to stop from outside."""
+
+    def __init__(self, stop: threading.Event, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stop = stop
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._stop.is_set():
+            QCoreApplication.quit()
+
+
+def run_session(
+    outside: Outside, settings: Settings, wish: Wish, stop: threading.Event
+) -> Seen | None:
+    """Show the windows until they are closed; what a timed run saw, else None."""
+    application, language = build_application(settings.language)
+    witness = PictureWitness(outside.pictures) if wish.seconds else None
+    window = MainWindow(
+        outside.site,
+        outside.link,
+        witness or outside.pictures,
+        outside.sound,
+        outside.catalogue,
+        language,
+        settings.operator,
+        settings.seat,
+        outside.clock,
+    )
+    window.show_pictures(settings.layout)
+    window.start()
+    if wish.whole:  # a virtual screen has no window manager that could maximize
+        window.setGeometry(application.primaryScreen().geometry())
+        window.show()
+    else:
+        window.showMaximized()
+    Stopper(stop, window)
+    run = None
+    if witness is not None and wish.seconds:
+        run = TimedRun(window, witness, outside.site, wish.seconds, wish.prefix)
+    application.exec()
+    window.shut()
+    return run.seen if run else None
