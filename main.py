@@ -344,7 +344,7 @@ def _run_windows(
         stack.callback(link.close)
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
         parts = Outside(site, link, pictures, sound, read_catalogue(), SystemClock())
-        return run_session(parts, settings, wish, stop)
+        return run_session(parts, settings, wish, stop.is_set)
 
 
 def _seat_link(folder: "Installation", settings: "Settings", card: "EngineCard") -> "ZmqSeatLink":
@@ -379,7 +379,7 @@ def _judge(arguments: Namespace, seen: "Seen") -> int:
     if arguments.screenshot:
         Path(f"{arguments.screenshot}-summary.txt").write_text(page, encoding="utf-8")
     _say(asdict(report))
-    print(page, file=sys.stderr, end="")
+    print(page, *(f"sunra: {each}\n" for each in report.missing), file=sys.stderr, sep="", end="")
     return report.exit_code
 
 

@@ -3,7 +3,7 @@
 It is given everything that reaches outside and closes nothing of it.
 """
 
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +48,9 @@ class Wish:
 class Stopper(QObject):
     """Quits the application when the program was told to stop from outside."""
 
-    def __init__(self, stop: threading.Event, parent: QObject) -> None:
+    def __init__(self, is_stopped: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._stop = stop
+        self._is_stopped = is_stopped
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -58,14 +58,14 @@ class Stopper(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if self._stop.is_set():
+        if self._is_stopped():
             QCoreApplication.quit()
 
 
 def run_session(
-    outside: Outside, settings: Settings, wish: Wish, stop: threading.Event
+    outside: Outside, settings: Settings, wish: Wish, is_stopped: Callable[[], bool]
 ) -> Seen | None:
-    """Show the windows until they are closed; what a timed run saw, else None."""
+    """Show the windows until they are closed or `is_stopped()`; what a timed run saw, else None."""
     application, language = build_application(settings.language)
     witness = PictureWitness(outside.pictures) if wish.seconds else None
     window = MainWindow(
@@ -86,7 +86,7 @@ def run_session(
         window.show()
     else:
         window.showMaximized()
-    Stopper(stop, window)
+    Stopper(is_stopped, window)
     run = None
     if witness is not None and wish.seconds:
         run = TimedRun(window, witness, outside.site, wish.seconds, wish.prefix)

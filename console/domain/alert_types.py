@@ -16,7 +16,7 @@ URGENCIES = ("high", "medium", "low")
 LANGUAGES = ("ko", "en")
 
 
-class CatalogueFault(ValueError):  # noqa: N818 - a fault of the installation, named as the others
+class CatalogueFault(ValueError):
     """The catalogue cannot be used; `problems` names every reason."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:

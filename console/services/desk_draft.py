@@ -181,11 +181,10 @@ class Draft:
     def _was_refused_before(
         self, arrived: MessageArrived, boot: int | None, sequence: int | None
     ) -> bool:
+        """Whether these very bytes are in quarantine already: then they are counted, not kept."""
         device = arrived.peer.device
         if boot is not None and sequence is not None:
-            arrival = self.arrive(device, boot, sequence, arrived.mono_ms)
-            if arrival in (Arrival.NEW, Arrival.DUPLICATE):
-                return arrival is Arrival.DUPLICATE
+            self.arrive(device, boot, sequence, arrived.mono_ms)
         seen = (device, sha256(arrived.raw).hexdigest())
         if self.memory.refused.get(seen):
             return True

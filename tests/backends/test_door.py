@@ -209,7 +209,7 @@ def test_that_a_taken_port_is_told_with_its_remedy() -> None:
         port = holder.getsockname()[1]
         with pytest.raises(EnvironmentFault, match=f"The port {port} is in use") as told:
             ZmqDoors(ENGINE, f"tcp://127.0.0.1:{port}", "tcp://127.0.0.1:0")
-        assert "choose another port" in told.value.remedy
+        assert "--door" in told.value.remedy
 
 
 @pytest.mark.parametrize(

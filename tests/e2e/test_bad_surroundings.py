@@ -107,5 +107,8 @@ def test_that_a_missing_libvlc_is_told_and_pictures_still_come(tmp_path: Path) -
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2
-    assert [line for line in done.stderr.splitlines() if "libVLC" in line]
+    said = [line for line in done.stderr.splitlines() if line.startswith("sunra: ")]
+    assert len(said) == 1
+    assert "libvlc.so.5" in said[0]
+    assert "nstall" in said[0]
     assert "Traceback" not in done.stderr

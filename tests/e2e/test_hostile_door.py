@@ -59,7 +59,8 @@ def test_that_ten_thousand_hostile_messages_are_each_rejected_and_honest_devices
     engine: EngineProcess, device: Callable[..., RawDevice]
 ) -> None:
     honest, evil = device("bell-1"), device("evil")
-    for index, frames in enumerate(hostile_messages(random.Random(11))):
+    messages = hostile_messages(random.Random(11))
+    for index, frames in enumerate(messages):
         evil.send(*frames)
         if index % 500 == 0:
             sequence = honest.event("bell.pressed")
@@ -74,7 +75,9 @@ def test_that_ten_thousand_hostile_messages_are_each_rejected_and_honest_devices
     }  # fmt: skip
     rows = engine.events()
     assert sum(not row["quarantined"] for row in rows) == honest.sequence
-    assert sum(row["quarantined"] for row in rows) == HOSTILE
+    # The same bytes again are counted, not kept again.
+    kept = {frames[2] if len(frames) > 2 else b" ".join(frames) for frames in messages}
+    assert sum(row["quarantined"] for row in rows) == len(kept)
     assert any(alert["type"] == "security.identity" for alert in engine.alerts())
     assert sunra("verify", "--data", engine.data).returncode == 0
 
