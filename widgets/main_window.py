@@ -25,6 +25,8 @@ from widgets.language import Language
 from widgets.layout import Panels
 from widgets.models.nearby import cameras_of
 from widgets.models.pending import PendingActions
+from widgets.overrides import sealed
+from widgets.reasons import missing_text, reason_text
 from widgets.responsiveness import Responsiveness
 from widgets.standing import RoomState
 from widgets.words import action_word
@@ -41,6 +43,7 @@ _KINDS: dict[str, CommandKind] = {
 }
 
 
+@sealed
 class MainWindow(QMainWindow):
     """Give it everything, `start()` it, `shut()` it; it closes nothing that it was given.
 
@@ -181,9 +184,14 @@ class MainWindow(QMainWindow):
             "refused": self.tr("{action} refused: {reason}"),
         }
         tones = {"local_only": "warning", "refused": "fault"}
-        text = words.get(news.state, "{action}: {reason}")
-        said = text.format(action=action_word(news.kind), reason=news.reason)
-        self.panels.detail.say(said, tones.get(news.state, "quiet"))
+        text, reason = words.get(news.state, "{action}: {reason}"), reason_text(news.reason)
+        said, tone = (
+            text.format(action=action_word(news.kind), reason=reason),
+            tones.get(news.state),
+        )
+        if news.state == "accepted" and reason:  # granted, and yet there is something to look at
+            said, tone = f"{said}. {reason}", "warning"
+        self.panels.detail.say(said, tone or "quiet")
 
     # --- choosing -------------------------------------------------------------------------------
 
@@ -282,7 +290,7 @@ class MainWindow(QMainWindow):
         notices.set("link", room.link_banner(now, len(self._pending)), "fault")
         notices.set("gap", room.gap_banner())
         notices.set("store", room.store_banner(), "fault")
-        notices.set("pictures", self._missing_pictures())
+        notices.set("pictures", missing_text(self._pictures.missing))
         self._refresh_sound()
 
     @Slot()
@@ -297,11 +305,6 @@ class MainWindow(QMainWindow):
         row = self.panels.model.row_at(0) if self.panels.model.rowCount() else None
         unheard = bool(fault) and row is not None and row.life and not row.acknowledged
         self.panels.queue.set_flash(unheard and self._second % 2 == 0)
-
-    def _missing_pictures(self) -> str:
-        missing = self._pictures.missing
-        text = self.tr("A part of video is missing, the pictures go on without it: {reason}")
-        return text.format(reason=missing) if missing else ""
 
     def _name(self) -> None:
         self.setWindowTitle(f"{self.tr('Sunra')} · {self._site.name(self.language)}")

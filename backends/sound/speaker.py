@@ -23,24 +23,23 @@ _REAL = tuple(b for b in miniaudio.Backend if b is not miniaudio.Backend.NULL)
 NO_DEVICE = "no sound device was found, so alerts are shown but not heard; connect a speaker"
 
 
-def _hush_alsa() -> object:
-    """Keep ALSA from writing a page to stderr at each look for a missing device.
-
-    Returns the callback; it must live as long as ALSA may call it. None where there is no ALSA.
-    """
-    if not sys.platform.startswith("linux"):
-        return None
-    words = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-    ignore = ctypes.CFUNCTYPE(None, *words)(_ignore)
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(ignore)
-    except (OSError, AttributeError):
-        return None
-    return ignore
-
-
 def _ignore(*_words: object) -> None:
     """What ALSA says is told by `Speaker.fault` in one sentence."""
+
+
+_ALSA_WORDS = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+# Must live as long as the process: ALSA keeps its address, and knows nothing of our objects.
+_IGNORE = ctypes.CFUNCTYPE(None, *_ALSA_WORDS)(_ignore)
+
+
+def _hush_alsa() -> None:
+    """Keep ALSA from writing a page to stderr at each look for a missing device."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_IGNORE)
+    except (OSError, AttributeError):
+        _LOG.debug("there is no ALSA whose words could be ignored")
 
 
 class _Voice:
@@ -75,7 +74,6 @@ class Speaker:
 
     def __init__(self, backends: Sequence[miniaudio.Backend] = _REAL) -> None:
         self._backends = list(backends)
-        self._hushed = _hush_alsa()
         self._samples = {urgency: render(urgency) for urgency in PATTERNS}
         self._voice = _Voice()
         self._fault = ""
@@ -112,11 +110,14 @@ class Speaker:
         self._thread.join(_CLOSE_S)
 
     def _run(self) -> None:
+        _hush_alsa()
         device = self._open()
         self._ready.set()
         while not self._stop.wait(_LOOK_AGAIN_S):
-            if device is None or not device.running:
-                device = self._open()
+            if device is not None and not device.running:  # it was pulled out
+                device.close()
+                device = None
+            device = device or self._open()
         if device is not None:
             device.close()
 
@@ -135,7 +136,8 @@ class Speaker:
             device.start(stream)
         except miniaudio.MiniaudioError as error:
             if not self._fault:
-                _LOG.warning("%s (%s)", NO_DEVICE, error)
+                # Not a warning: the banner says it, and without a speaker it is no news.
+                _LOG.info("%s (%s)", NO_DEVICE, error)
             self._fault = NO_DEVICE
             return None
         self._fault = ""

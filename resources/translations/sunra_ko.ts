@@ -344,10 +344,6 @@
         <source>No sound device: alerts are shown, and the queue header flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
         <translation>음향 장치 없음: 경보는 화면과 목록 머리글 점멸로만 표시되고 소리는 나지 않습니다. 스피커를 연결하면 5초 안에 인식합니다.</translation>
     </message>
-    <message>
-        <source>A part of video is missing, the pictures go on without it: {reason}</source>
-        <translation>영상 구성 요소 일부가 없어 나머지로 표시합니다: {reason}</translation>
-    </message>
 </context>
 <context>
     <name>Queue</name>
@@ -394,6 +390,85 @@
     <message>
         <source>Count</source>
         <translation>횟수</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>There is no open alert {number}.</source>
+        <translation>열린 경보 제{number}호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Something new was reported for alert {number} meanwhile.</source>
+        <translation>그사이 경보 제{number}호에 새로운 신고가 들어왔습니다.</translation>
+    </message>
+    <message>
+        <source>Something new was reported for alert {number}: look at it first.</source>
+        <translation>경보 제{number}호에 새로운 신고가 들어왔습니다. 먼저 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Alert {number} is not claimed by anyone.</source>
+        <translation>경보 제{number}호를 담당하는 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Alert {number} was closed by {by}.</source>
+        <translation>경보 제{number}호는 {by}이(가) 종결했습니다.</translation>
+    </message>
+    <message>
+        <source>Alert {number} is claimed by {by}.</source>
+        <translation>경보 제{number}호는 {by}이(가) 담당하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>A note needs words.</source>
+        <translation>메모 내용을 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>A note has at most {most} characters.</source>
+        <translation>메모는 {most}자까지 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This seat&apos;s journal failed; nothing was sent (the log says why).</source>
+        <translation>이 좌석의 기록 저장에 실패하여 아무것도 보내지 않았습니다(원인은 로그에 있습니다).</translation>
+    </message>
+    <message>
+        <source>Closing needs a disposition.</source>
+        <translation>종결하려면 처리 결과를 골라야 합니다.</translation>
+    </message>
+    <message>
+        <source>A part of video is missing, the pictures go on without it: {reason}</source>
+        <translation>영상 구성 요소 일부가 없어 나머지로 표시합니다: {reason}</translation>
+    </message>
+    <message>
+        <source>{what}. The spot picture is shown by PyAV instead. {remedy}</source>
+        <translation>{what}. 집중 화면은 PyAV로 대신 표시합니다. {remedy}</translation>
+    </message>
+    <message>
+        <source>libVLC can not be loaded from &apos;{path}&apos;</source>
+        <translation>&apos;{path}&apos;에서 libVLC를 불러올 수 없습니다</translation>
+    </message>
+    <message>
+        <source>libVLC is not installed</source>
+        <translation>libVLC가 설치되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>libVLC was found, but its plug-ins were not</source>
+        <translation>libVLC는 있으나 플러그인을 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>The module python-vlc is missing</source>
+        <translation>python-vlc 모듈이 없습니다</translation>
+    </message>
+    <message>
+        <source>Install VLC 3 (64 bit) from videolan.org.</source>
+        <translation>videolan.org에서 VLC 3(64비트)을 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Install VLC 3 from videolan.org into Applications.</source>
+        <translation>videolan.org에서 VLC 3을 받아 응용 프로그램 폴더에 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Install the packages libvlc5 and vlc-plugin-base (or VLC 3).</source>
+        <translation>libvlc5와 vlc-plugin-base 패키지(또는 VLC 3)를 설치하십시오.</translation>
     </message>
 </context>
 <context>

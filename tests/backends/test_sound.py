@@ -1,5 +1,6 @@
 """The three sounds as rendered, and the speaker against miniaudio itself."""
 
+import subprocess
 import sys
 import threading
 import time
@@ -66,6 +67,26 @@ def test_that_a_missing_device_is_a_sentence_and_nothing_breaks() -> None:
         speaker.stop()
     finally:
         speaker.close()
+
+
+LOOK_TWICE = """
+import logging
+from backends.sound.speaker import Speaker
+logging.basicConfig(level=logging.WARNING)
+for _ in range(2):
+    speaker = Speaker()
+    assert speaker.wait_looked(20)
+    print(speaker.fault)
+    speaker.close()
+"""
+
+
+def test_that_looking_for_a_device_leaves_standard_error_empty() -> None:
+    """With or without a sound card: ALSA alone would write some thirty lines at each look."""
+    command = [sys.executable, "-c", LOOK_TWICE]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert set(ran.stdout.split("\n")) <= {"", NO_DEVICE}
 
 
 def test_that_the_mute_double_says_what_it_was_told() -> None:

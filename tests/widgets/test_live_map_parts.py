@@ -225,6 +225,22 @@ def test_that_a_hand_locks_the_view_and_following_goes_to_the_last_wish(qapp: ob
     assert locked == [True, False]
 
 
+def test_that_a_low_map_shows_the_streets_around_an_alert_and_keeps_a_nearer_zoom(
+    qapp: object,
+) -> None:
+    navigator = Navigator(BOX)
+    navigator.resize(1150, 330)
+    navigator.center_on(0.0, 0.0, zoom=True)
+    _west, south, _east, north = navigator.view.bounds()
+    assert 650 <= north - south <= 750
+    navigator.zoom(4.0, 575, 165)
+    near = navigator.view.scale
+    navigator.follow()
+    assert navigator.view.scale == near
+    navigator.center_on(100.0, 100.0, zoom=True)
+    assert navigator.view.scale == near
+
+
 def test_that_the_centre_cannot_be_dragged_out_of_reach(qapp: object) -> None:
     navigator = Navigator(BOX)
     for _ in range(200):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.geo import Place
 from console.domain.site import Camera, Site, Streams
 from console.ports.player import Frame, PictureState
+from widgets.theme import colour
 from widgets.video_wall.panel import VideoWall
 
 _HERE = Place(37.5, 127.0)
@@ -116,6 +117,19 @@ def test_that_a_chosen_camera_takes_the_spot_and_no_other_tile_moves(
     assert first.closed
     assert pictures.opened[-1][:2] == ("C12", True)
     assert len(pictures.opened) == 10
+
+
+def test_that_a_tile_whose_camera_is_on_the_spot_too_says_so(wall: VideoWall) -> None:
+    assert wall.echoes() == []
+    before = wall.grab(wall._tiles[4].rect).toImage()
+    wall.show_on_spot("C4", "#7")
+    assert wall.echoes() == [4]
+    assert wall._caption(4, wall._tiles[4]).badge == "SPOT"
+    assert wall._caption(5, wall._tiles[5]).badge == ""
+    marked = wall.grab(wall._tiles[4].rect).toImage()
+    assert marked.pixelColor(0, 40) == colour("focus") != before.pixelColor(0, 40)
+    wall.show_on_spot("C12", "#8")
+    assert wall.echoes() == []
 
 
 def test_that_running_through_choices_opens_the_last_one_only(

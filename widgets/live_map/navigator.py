@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from widgets.live_map.view import View, fitted
 
 Box = tuple[float, float, float, float]
-NEAR_PX_PER_M = 1.1
+NEAR_HEIGHT_M = 700.0  # streets, neighbours, a boundary and the units near are then in view
+NEAR_MOST_PX_PER_M = 1.1
 WHOLE_EDGE_PX = 14.0
 _REACH_M = 4000.0  # how far beyond the district the centre may go
 
@@ -99,7 +100,8 @@ class Navigator(QObject):
             return
         east, north, zoom = self._target
         self._whole = False
-        scale = max(self.view.scale, NEAR_PX_PER_M) if zoom else self.view.scale
+        near = min(self.view.height / NEAR_HEIGHT_M, NEAR_MOST_PX_PER_M)
+        scale = max(self.view.scale, near) if zoom else self.view.scale
         self._show(self.view.centred(east, north, scale))
 
     def _fit(self) -> None:

@@ -21,7 +21,7 @@ _PAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The words of the strip under a picture."""
+    """The words of the strip under a picture; `echo`: the spot tile shows this camera too."""
 
     badge: str
     name: str
@@ -29,6 +29,7 @@ class Caption:
     note: str
     right: str
     hint: str
+    echo: bool = False
 
 
 def paint_tile(painter: QPainter, tile: VideoTile, caption: Caption, *, focused: bool) -> None:
@@ -40,7 +41,7 @@ def paint_tile(painter: QPainter, tile: VideoTile, caption: Caption, *, focused:
     if tile.verdict.headline:
         _paint_verdict(painter, tile.rect, tile.verdict, has_picture=tile.image is not None)
     _paint_caption(painter, tile.rect, caption, tile.verdict)
-    _paint_frame(painter, tile, focused=focused)
+    _paint_frame(painter, tile, focused=focused, echo=caption.echo)
     painter.restore()
 
 
@@ -112,7 +113,7 @@ def _paint_caption(painter: QPainter, rect: QRect, caption: Caption, verdict: Ve
     painter.fillRect(strip, shade)
     left = strip.x() + _PAD
     if caption.badge:
-        left = _paint_badge(painter, strip, left, caption.badge)
+        left = _paint_badge(painter, strip, left, caption.badge, hollow=caption.echo)
     right = strip.right() - _PAD
     if caption.hint:
         right = _paint_words(painter, strip, (left, right), caption.hint, "secondary", end=True)
@@ -124,13 +125,17 @@ def _paint_caption(painter: QPainter, rect: QRect, caption: Caption, verdict: Ve
     _paint_words(painter, strip, (left, right), caption.note, "warning")
 
 
-def _paint_badge(painter: QPainter, strip: QRect, left: int, words: str) -> int:
+def _paint_badge(painter: QPainter, strip: QRect, left: int, words: str, *, hollow: bool) -> int:
+    """Filled on the spot tile, an outline on the tile whose camera the spot tile repeats."""
     face = font(12, QFont.Weight.Bold)
     width = QFontMetrics(face).horizontalAdvance(words) + 12
     box = QRect(left, strip.y() + 4, width, strip.height() - 8)
-    painter.fillRect(box, colour("focus"))
     painter.setFont(face)
-    painter.setPen(colour("on_colour"))
+    painter.setPen(colour("focus" if hollow else "on_colour"))
+    if hollow:
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+    else:
+        painter.fillRect(box, colour("focus"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
     return box.right() + 1 + _PAD
 
@@ -161,13 +166,15 @@ def _paint_words(
     return right - width - _PAD if end else left + width + _PAD
 
 
-def _paint_frame(painter: QPainter, tile: VideoTile, *, focused: bool) -> None:
+def _paint_frame(painter: QPainter, tile: VideoTile, *, focused: bool, echo: bool) -> None:
     if focused:
         tone, width = "focus", 3
     elif tile.verdict.tone == "fault":
         tone, width = "fault", 2
     elif tile.seat.spot:
         tone, width = "edge", 2
+    elif echo:
+        tone, width = "focus", 1
     else:
         return
     painter.setPen(QPen(colour(tone), width))

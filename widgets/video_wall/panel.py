@@ -24,6 +24,7 @@ from typing_extensions import override
 from console.domain.site import Site
 from console.ports.player import Pictures, PictureState
 from console.services.wall import DEFAULT_LAYOUT, LAYOUTS, seats
+from widgets.overrides import sealed
 from widgets.theme import colour
 from widgets.video_wall.grid import neighbour, tiles
 from widgets.video_wall.painting import Caption, paint_tile
@@ -41,6 +42,7 @@ _STEPS = {
 }
 
 
+@sealed
 class VideoWall(QWidget):
     """The video wall panel. Arrow keys move the focus, Enter or a double click chooses a camera."""
 
@@ -187,14 +189,25 @@ class VideoWall(QWidget):
     def _caption(self, index: int, tile: VideoTile) -> Caption:
         camera = tile.seat.camera
         hinted = self.hasFocus() and index < 9
+        echo = self._is_echo(tile)
         return Caption(
-            badge=self.tr("SPOT") if tile.seat.spot and self._layout > 1 else "",
+            badge=self.tr("SPOT") if echo or (tile.seat.spot and self._layout > 1) else "",
             name=camera.name(self._language) if camera is not None else "",
             id=tile.seat.key,
             note=self._reason if tile.seat.spot else "",
             right=self._right_words(tile),
             hint=f"[{index + 1}]" if hinted else "",
+            echo=echo,
         )
+
+    def _is_echo(self, tile: VideoTile) -> bool:
+        """Whether the spot tile shows the same camera: without a mark that looks like a mistake."""
+        spot = self._tiles[0].seat
+        return not tile.seat.spot and spot.spot and bool(spot.key) and tile.seat.key == spot.key
+
+    def echoes(self) -> list[int]:
+        """The places (from 0) of the tiles that are marked as shown on the spot tile too."""
+        return [index for index, tile in enumerate(self._tiles) if self._is_echo(tile)]
 
     def _right_words(self, tile: VideoTile) -> str:
         age = tile.state.age_s
@@ -218,13 +231,13 @@ class VideoWall(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        region = event.region()
-        painter.fillRect(event.rect(), colour("base"))
-        for index, tile in enumerate(self._tiles):
-            if region.intersects(tile.rect):
-                focused = self.hasFocus() and index == self._focused
-                paint_tile(painter, tile, self._caption(index, tile), focused=focused)
+        with QPainter(self) as painter:
+            region = event.region()
+            painter.fillRect(event.rect(), colour("base"))
+            for index, tile in enumerate(self._tiles):
+                if region.intersects(tile.rect):
+                    focused = self.hasFocus() and index == self._focused
+                    paint_tile(painter, tile, self._caption(index, tile), focused=focused)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,111 @@
+"""Sentences of the engine and of the computer, in the operator's language where they are known.
+
+The engine answers in English; what it may say is matched here as a whole sentence and told again
+through Qt's translator. A sentence that is not known is shown as it came: nothing is swallowed.
+Pure look-ups, GUI thread.
+"""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def reason_text(reason: str) -> str:
+    """Why the engine or this seat refused an action."""
+    for pattern, words in _answers():
+        found = re.fullmatch(pattern, reason)
+        if found:
+            return words.format(**found.groupdict())
+    return reason
+
+
+def _answers() -> Iterator[tuple[str, str]]:
+    """What `console.domain.lifecycle` and `console.services.desk_commands` may say."""
+    alert = r"(?P<number>\d+)"
+    yield (
+        rf"There is no open alert {alert}\.",
+        translate("Reasons", "There is no open alert {number}."),
+    )
+    yield (
+        rf"Something new was reported for alert {alert} meanwhile\.",
+        translate("Reasons", "Something new was reported for alert {number} meanwhile."),
+    )
+    yield (
+        rf"Something new was reported for alert {alert}: look at it first\.",
+        translate("Reasons", "Something new was reported for alert {number}: look at it first."),
+    )
+    yield (
+        rf"Alert {alert} is not claimed by anyone\.",
+        translate("Reasons", "Alert {number} is not claimed by anyone."),
+    )
+    yield (
+        rf"Alert {alert} was closed by (?P<by>.+)\.",
+        translate("Reasons", "Alert {number} was closed by {by}."),
+    )
+    yield (
+        rf"Alert {alert} is claimed by (?P<by>.+)\.",
+        translate("Reasons", "Alert {number} is claimed by {by}."),
+    )
+    yield r"A note needs words\.", translate("Reasons", "A note needs words.")
+    yield (
+        r"A note has at most (?P<most>\d+) characters\.",
+        translate("Reasons", "A note has at most {most} characters."),
+    )
+    yield (
+        r"This seat's journal failed; nothing was sent \(the log says why\)\.",
+        translate("Reasons", "This seat's journal failed; nothing was sent (the log says why)."),
+    )
+    yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
+
+
+def missing_text(sentence: str) -> str:
+    """The banner for a part of video that is missing; `sentence` is `Pictures.missing`."""
+    if not sentence:
+        return ""
+    found = re.fullmatch(
+        r"(?P<what>.+)\. The spot picture is shown by PyAV instead\. (?P<remedy>.+)", sentence
+    )
+    if found is None:
+        text = translate(
+            "Reasons", "A part of video is missing, the pictures go on without it: {reason}"
+        )
+        return text.format(reason=sentence)
+    text = translate("Reasons", "{what}. The spot picture is shown by PyAV instead. {remedy}")
+    return text.format(what=_what(found["what"]), remedy=_remedy(found["remedy"]))
+
+
+def _what(cause: str) -> str:
+    """What of libVLC is missing; a path stays as it is."""
+    unloadable = re.fullmatch(r"LibVLC can not be loaded from '(?P<path>.*)'", cause)
+    if unloadable:
+        return translate("Reasons", "libVLC can not be loaded from '{path}'").format(
+            path=unloadable["path"]
+        )
+    known = {
+        "LibVLC is not installed": translate("Reasons", "libVLC is not installed"),
+        "LibVLC was found, but its plug-ins were not": translate(
+            "Reasons", "libVLC was found, but its plug-ins were not"
+        ),
+        "The module python-vlc is missing": translate(
+            "Reasons", "The module python-vlc is missing"
+        ),
+    }
+    return known.get(cause, cause)
+
+
+def _remedy(remedy: str) -> str:
+    known = {
+        "Install VLC 3 (64 bit) from videolan.org.": translate(
+            "Reasons", "Install VLC 3 (64 bit) from videolan.org."
+        ),
+        "Install VLC 3 from videolan.org into Applications.": translate(
+            "Reasons", "Install VLC 3 from videolan.org into Applications."
+        ),
+        "Install the packages libvlc5 and vlc-plugin-base (or VLC 3).": translate(
+            "Reasons", "Install the packages libvlc5 and vlc-plugin-base (or VLC 3)."
+        ),
+    }
+    return known.get(remedy, remedy)
