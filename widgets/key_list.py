@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from widgets.actions import key_rows
+from widgets.overrides import sealed
 from widgets.theme import SIZES
 
 
+@sealed
 class KeyList(QFrame):
     """Takes no focus; the window shows and hides it."""
 

@@ -24,6 +24,7 @@ from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
 from widgets.models.nearby import PlaceWords
 from widgets.notices import Notices
+from widgets.overrides import sealed
 from widgets.status_bar.panel import StatusBar
 from widgets.top_bar import TopBar
 from widgets.video_wall.panel import VideoWall
@@ -46,6 +47,7 @@ def _queue_height(size: QSize) -> int:
     return int(size.height() * _QUEUE_SHARE)
 
 
+@sealed
 class SharedSplitter(QSplitter):
     """Two parts; `first` gives the size of the first one until somebody drags the handle."""
 

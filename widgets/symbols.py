@@ -64,9 +64,8 @@ def priority_icon(priority: int, size: int, acknowledged: bool = False) -> QIcon
     image = QPixmap(size * 2, size * 2)
     image.setDevicePixelRatio(2)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    paint_priority(painter, QRectF(0, 0, size, size), priority, acknowledged=acknowledged)
-    painter.end()
+    with QPainter(image) as painter:
+        paint_priority(painter, QRectF(0, 0, size, size), priority, acknowledged=acknowledged)
     return QIcon(image)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 from typing_extensions import override
 
 from console.domain.site import Site
+from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words import local
 
@@ -17,6 +18,7 @@ LAYOUTS = (1, 4, 9, 16)
 Value = TypeVar("Value", int, str)
 
 
+@sealed
 class TopBar(QWidget):
     """Signals: `layout_wished(n)`, `language_wished(code)`, `silence_wished()`, `keys_wished()`."""
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 from console.domain.alert import Work
 from widgets.models.alert_queue_model import ROW_ROLE, Column
 from widgets.models.alert_row import AlertRow
+from widgets.overrides import sealed
 from widgets.symbols import paint_bell, paint_person, paint_priority, paint_tag, paint_tick
 from widgets.theme import SIZES, colour, font
 from widgets.words import age_text, translate
@@ -27,6 +28,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+@sealed
 class RowDelegate(QStyledItemDelegate):
     """`lit` is the phase of the blink; `now` the time that ages are counted to (UTC)."""
 

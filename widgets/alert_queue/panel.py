@@ -16,11 +16,13 @@ from console.domain.alert import Alert
 from widgets.alert_queue.view import QueueView
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
+from widgets.overrides import sealed
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
 from widgets.words import priority_word, state_words
 
 
+@sealed
 class AlertQueue(QFrame):
     """Signals: `alert_chosen(number)`, `choice_lost()` when the chosen alert left the queue."""
 

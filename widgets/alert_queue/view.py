@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from widgets.alert_queue.delegate import RowDelegate
 from widgets.models.alert_queue_model import AlertQueueModel, Column
+from widgets.overrides import sealed
 from widgets.theme import SIZES, font
 
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
@@ -23,6 +24,7 @@ _MOVES = {
 }  # fmt: skip
 
 
+@sealed
 class QueueView(QTableView):
     """Emits `chosen(number)` when the operator moves; letters pass on to the window."""
 

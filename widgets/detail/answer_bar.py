@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from console.domain.alert import Disposition
+from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words import action_word, disposition_word
 
@@ -28,6 +29,7 @@ ACTIONS = (("claim", "C"), ("release", "R"), ("acknowledge", "A"), ("note", "N")
 _NOTE_MOST = 1000
 
 
+@sealed
 class AnswerBar(QStackedWidget):
     """Signals: `wished(kind, text, disposition)` and `left()` when an inline field was put away."""
 

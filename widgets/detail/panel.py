@@ -25,6 +25,7 @@ from widgets.detail.answer_bar import AnswerBar
 from widgets.detail.fact_table import FactTable
 from widgets.detail.facts import facts_of, notes_of, states_of, timeline_of
 from widgets.models.nearby import PlaceWords, cameras_of
+from widgets.overrides import sealed
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
 from widgets.words import priority_word, translate
@@ -32,6 +33,7 @@ from widgets.words import priority_word, translate
 _MOST_CAMERAS = 4
 
 
+@sealed
 class Detail(QFrame):
     """Signals: `wished(kind, text, disposition)`, `camera_chosen(camera_id)`, `left()`."""
 

@@ -44,9 +44,8 @@ def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
         QImage.Format.Format_RGB32,
     )
     image.setDevicePixelRatio(wish.ratio)
-    painter = QPainter(image)
-    paint_ground(painter, scene, view)
-    painter.end()
+    with QPainter(image) as painter:
+        paint_ground(painter, scene, view)
     return GroundPicture(wish, image)
 
 

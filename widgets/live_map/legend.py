@@ -9,6 +9,7 @@ from widgets.live_map.moving import paint_unit
 from widgets.live_map.palette import tone
 from widgets.live_map.signs import paint_camera, paint_facility
 from widgets.live_map.units import KINDS
+from widgets.overrides import sealed
 from widgets.symbols import paint_priority
 from widgets.theme import COLOURS, colour, font
 
@@ -16,6 +17,7 @@ _HEAD, _ROW, _SIGN, _PAD = 28, 26, 30, 10
 _COLUMN_ROWS = 7
 
 
+@sealed
 class Legend(QAbstractButton):
     """Checked means open. Signs are painted by the same code as on the map."""
 
@@ -85,25 +87,23 @@ class Legend(QAbstractButton):
         key = (self.size(), framed, self.isChecked(), self._rows, ratio)
         if key != self._key:  # the map below repaints ten times a second, the legend hardly ever
             self._picture, self._key = self._painted(ratio, framed=framed), key
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
 
     def _painted(self, ratio: float, *, framed: bool) -> QPixmap:
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("focus" if framed else "line"), 1.6 if framed else 1.0))
-        ground = colour("panel")
-        ground.setAlpha(250)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        self._paint_head(painter)
-        if self.isChecked():
-            self._paint_rows(painter)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour("focus" if framed else "line"), 1.6 if framed else 1.0))
+            ground = colour("panel")
+            ground.setAlpha(250)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            self._paint_head(painter)
+            if self.isChecked():
+                self._paint_rows(painter)
         return picture
 
     def _paint_head(self, painter: QPainter) -> None:

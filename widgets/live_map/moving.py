@@ -93,15 +93,14 @@ class Signs:
         cell = round(CELL * ratio)
         picture = QPixmap(cell * 2, cell * len(KINDS))
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.scale(ratio, ratio)
-        edge = (CELL - SIGN) / 2
-        for line, kind in enumerate(KINDS):
-            for column, stale in enumerate((False, True)):
-                top = line * cell / ratio
-                box = QRectF(column * cell / ratio + edge, top + edge, SIGN, SIGN)
-                paint_unit(painter, box, line, kind.letter(language), stale=stale)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.scale(ratio, ratio)
+            edge = (CELL - SIGN) / 2
+            for line, kind in enumerate(KINDS):
+                for column, stale in enumerate((False, True)):
+                    top = line * cell / ratio
+                    box = QRectF(column * cell / ratio + edge, top + edge, SIGN, SIGN)
+                    paint_unit(painter, box, line, kind.letter(language), stale=stale)
         self.key = (language, ratio)
         self.sprites = Sprites(picture, cell, ratio)
 
@@ -132,15 +131,14 @@ def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
     picture = QPixmap(round(wide * ratio), round(high * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tone("halo", 205))
-    painter.drawRoundedRect(QRectF(0, 0, wide, high), 3, 3)
-    painter.setFont(used)
-    painter.setPen(ink)
-    painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone("halo", 205))
+        painter.drawRoundedRect(QRectF(0, 0, wide, high), 3, 3)
+        painter.setFont(used)
+        painter.setPen(ink)
+        painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
     return picture
 
 

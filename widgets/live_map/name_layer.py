@@ -110,9 +110,10 @@ def _painted(name: Placed, ratio: float) -> QPixmap:
     picture = QPixmap(round(wide * ratio), round(high * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    used = font(name.wanted.pixels, name.wanted.weight)
-    paint_text(painter, QRectF(0, 0, wide, high), name.wanted.text, used, tone(name.wanted.tone))
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        used = font(name.wanted.pixels, name.wanted.weight)
+        paint_text(
+            painter, QRectF(0, 0, wide, high), name.wanted.text, used, tone(name.wanted.tone)
+        )
     return picture

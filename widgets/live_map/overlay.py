@@ -14,6 +14,7 @@ from widgets.live_map.labels import paint_text
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
 from widgets.live_map.view import View, scale_bar
+from widgets.overrides import sealed
 from widgets.theme import colour, font
 
 EDGE = 12.0
@@ -160,11 +161,10 @@ class Corners:
         picture = QPixmap(ceil(wide * ratio), ceil(_LOWER_EDGE_PX * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.translate(picture.width() / ratio - view.width, _LOWER_EDGE_PX - view.height)
-        paint_source(painter, box, source)
-        paint_scale(painter, view)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.translate(picture.width() / ratio - view.width, _LOWER_EDGE_PX - view.height)
+            paint_source(painter, box, source)
+            paint_scale(painter, view)
         return picture
 
     def _source(self, language: str) -> str:
@@ -184,6 +184,7 @@ class Corners:
         return f"{self._scene.site.name(language)} · {dong}" if dong else ""
 
 
+@sealed
 class Chip(QAbstractButton):
     """A small plate over the map: words, optionally to be pressed."""
 
@@ -199,13 +200,12 @@ class Chip(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        framed = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
-        painter.setBrush(colour("chosen" if self.isDown() else "raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.setFont(font(14, QFont.Weight.DemiBold))
-        painter.setPen(colour("text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            framed = self.hasFocus() or self.underMouse()
+            painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
+            painter.setBrush(colour("chosen" if self.isDown() else "raised"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.setFont(font(14, QFont.Weight.DemiBold))
+            painter.setPen(colour("text"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -40,6 +40,7 @@ from widgets.live_map.overlay import Chip, Corners, paint_veil
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import age_text
 from widgets.live_map.view import View
+from widgets.overrides import sealed
 from widgets.theme import colour
 
 NAMES_REST_MS = 120
@@ -49,6 +50,7 @@ LEGEND_OPEN_FROM = (1000, 600)  # smaller panels start with the legend folded
 _DRAG_PX = 4
 
 
+@sealed
 class LiveMap(QWidget):
     """The map panel. Drag pans, the wheel zooms at the pointer, F follows events again."""
 
@@ -231,9 +233,8 @@ class LiveMap(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.paint_on(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            self.paint_on(painter)
 
     def paint_on(self, painter: QPainter) -> None:
         """Paints the map without its legend and chip, logical pixels, onto any device."""

@@ -17,6 +17,7 @@ from typing_extensions import override
 from console.domain.alert import Alert
 from widgets.models.alert_row import AlertRow, RowMaker
 from widgets.models.ordering import SortKey
+from widgets.overrides import sealed
 from widgets.words import age_text, priority_tip, translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,6 +52,7 @@ def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+@sealed
 class AlertQueueModel(QAbstractTableModel):
     """Open alerts. Rows are `AlertRow`; `ROW_ROLE` gives the whole row to the delegate."""
 

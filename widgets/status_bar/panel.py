@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from console.ports.seat_link import LinkNews
+from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words import age_text
 
@@ -31,6 +32,7 @@ class Standing:
     unacknowledged: int = 0
 
 
+@sealed
 class StatusBar(QWidget):
     """Six words with tones, and the large count at the right."""
 
