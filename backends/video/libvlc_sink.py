@@ -13,6 +13,7 @@ from collections import deque
 from typing import Any
 
 import av
+import numpy as np
 
 from backends.video.decode_sink import Shown, fit
 from backends.video.motion import Motion
@@ -21,6 +22,7 @@ from backends.video.segments import FrameRing
 START_PATIENCE_S = 5.0
 _MAX_BACKLOG_BYTES = 8_000_000
 _DEFAULT_SIZE = (1280, 720)
+_NO_PIXELS = np.empty((0, 0, 4), np.uint8)
 
 
 class TransportPipe:
@@ -123,6 +125,7 @@ class LibVlcSink:
         self._media.release()
         self._muxer.close()
         self._callbacks = ()
+        self._pixels = _NO_PIXELS
         _trim_memory()
 
     def _play(self, instance: Any) -> Any:  # noqa: ANN401 - python-vlc has no types

@@ -100,7 +100,9 @@ class FrameRing:
 
     def _view(self, slot: int, width: int, height: int) -> Pixels:
         start = _HEADER_BYTES + slot * self.width * self.height * 4
-        return np.ndarray((height, width, 4), np.uint8, buffer=self._bytes, offset=start)
+        # Unlike ndarray(buffer=...), frombuffer keeps the memory mapped while pixels are held.
+        flat = np.frombuffer(self._bytes, np.uint8, height * width * 4, start)
+        return flat.reshape(height, width, 4)
 
 
 @dataclass(frozen=True, slots=True)
