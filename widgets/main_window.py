@@ -26,7 +26,7 @@ from widgets.layout import Panels
 from widgets.models.nearby import cameras_of
 from widgets.models.pending import PendingActions
 from widgets.overrides import sealed
-from widgets.reasons import missing_text, reason_text
+from widgets.reasons import missing_text, reason_text, unheard_text
 from widgets.responsiveness import Responsiveness
 from widgets.standing import RoomState
 from widgets.words import action_word
@@ -297,11 +297,7 @@ class MainWindow(QMainWindow):
     def _refresh_sound(self) -> None:
         fault, left = self.annunciator.fault, self.annunciator.silence_left_s
         self.panels.top.set_sound(left, fault)
-        text = self.tr(
-            "No sound device: alerts are shown, and the queue header flashes, but nothing can be "
-            "heard. Connect a speaker; it is found within 5 s."
-        )
-        self.panels.notices.set("sound", text if fault else "")
+        self.panels.notices.set("sound", unheard_text(fault))
         row = self.panels.model.row_at(0) if self.panels.model.rowCount() else None
         unheard = bool(fault) and row is not None and row.life and not row.acknowledged
         self.panels.queue.set_flash(unheard and self._second % 2 == 0)

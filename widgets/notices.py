@@ -19,6 +19,7 @@ class Notice(QFrame):
         self.setProperty("tone", "warning")
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)  # else a long sentence would make a small screen's window wider
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.margin, 5, SIZES.margin, 5)
         row.addWidget(self.text, 1)

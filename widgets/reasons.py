@@ -61,6 +61,22 @@ def _answers() -> Iterator[tuple[str, str]]:
     yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
 
 
+def unheard_text(fault: str) -> str:
+    """The banner for sound that cannot be heard; `fault` is `Sound.fault`."""
+    if not fault:
+        return ""
+    if fault.startswith("no sound device"):
+        return translate(
+            "Reasons",
+            "No sound device: alerts are shown, and the queue header flashes, but nothing can be "
+            "heard. Connect a speaker; it is found within 5 s.",
+        )
+    off = translate("Reasons", "sound is turned off in the settings of this seat")
+    known = {"sound is turned off in the settings of this seat": off}
+    text = translate("Reasons", "Alerts are shown but not heard: {reason}")
+    return text.format(reason=known.get(fault, fault))
+
+
 def missing_text(sentence: str) -> str:
     """The banner for a part of video that is missing; `sentence` is `Pictures.missing`."""
     if not sentence:

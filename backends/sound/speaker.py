@@ -21,6 +21,7 @@ _CLOSE_S = 2.0
 _REAL = tuple(b for b in miniaudio.Backend if b is not miniaudio.Backend.NULL)
 
 NO_DEVICE = "no sound device was found, so alerts are shown but not heard; connect a speaker"
+SOUND_OFF = "sound is turned off in the settings of this seat"
 
 
 def _ignore(*_words: object) -> None:
@@ -145,9 +146,9 @@ class Speaker:
 
 
 class Mute:
-    """A `Sound` that is never heard and says so; for `--headless` and for tests."""
+    """A `Sound` that is never heard and says so; for seats without sound and for tests."""
 
-    def __init__(self, fault: str = "") -> None:
+    def __init__(self, fault: str = SOUND_OFF) -> None:
         self.fault = fault
         self.played: list[str] = []
 

@@ -340,10 +340,6 @@
         <source>{action} refused: {reason}</source>
         <translation>{action} 거절: {reason}</translation>
     </message>
-    <message>
-        <source>No sound device: alerts are shown, and the queue header flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
-        <translation>음향 장치 없음: 경보는 화면과 목록 머리글 점멸로만 표시되고 소리는 나지 않습니다. 스피커를 연결하면 5초 안에 인식합니다.</translation>
-    </message>
 </context>
 <context>
     <name>Queue</name>
@@ -433,6 +429,18 @@
     <message>
         <source>Closing needs a disposition.</source>
         <translation>종결하려면 처리 결과를 골라야 합니다.</translation>
+    </message>
+    <message>
+        <source>No sound device: alerts are shown, and the queue header flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
+        <translation>음향 장치 없음: 경보는 화면과 목록 머리글 점멸로만 표시되고 소리는 나지 않습니다. 스피커를 연결하면 5초 안에 인식합니다.</translation>
+    </message>
+    <message>
+        <source>sound is turned off in the settings of this seat</source>
+        <translation>이 좌석의 설정에서 소리를 껐습니다</translation>
+    </message>
+    <message>
+        <source>Alerts are shown but not heard: {reason}</source>
+        <translation>경보가 표시되지만 소리는 나지 않습니다: {reason}</translation>
     </message>
     <message>
         <source>A part of video is missing, the pictures go on without it: {reason}</source>

@@ -62,7 +62,7 @@ def test_that_a_new_fact_of_an_answered_alert_sounds_again() -> None:
 
 
 def test_that_the_annunciator_plays_silences_and_tells(qtbot: object) -> None:
-    clock, sound = SteppedClock(), Mute()
+    clock, sound = SteppedClock(), Mute("")
     annunciator = Annunciator(sound, clock)
     annunciator.set_waiting([LIFE])
     annunciator.toggle_silence()

@@ -34,7 +34,7 @@ class Console:
     """A window with everything the test may turn."""
 
     def __init__(self) -> None:
-        self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute()
+        self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute("")
         self.pictures, self.language = NoPictures(), Language("en")
         self.window = MainWindow(
             small_site(), self.link, self.pictures, self.sound, CATALOGUE, self.language,
@@ -283,3 +283,12 @@ def test_that_closing_the_window_stops_its_timers(console: Console) -> None:
         window.responsiveness._timer, window.panels.queue.view._blink,
     )  # fmt: skip
     assert not any(timer.isActive() for timer in timers)
+
+
+def test_that_a_long_banner_wraps_instead_of_widening_the_window(console: Console) -> None:
+    window = console.window
+    window.panels.notices.set("link", "")
+    narrow = window.minimumSizeHint().width()
+    console.feed(link_down())
+    window.panels.notices.set("link", "No answer from the engine. " * 20, "fault")
+    assert window.minimumSizeHint().width() == narrow

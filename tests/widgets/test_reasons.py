@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from backends.sound.speaker import NO_DEVICE, SOUND_OFF
 from backends.video import libvlc
 from backends.zeromq.seat_actions import JOURNAL_FAILED
 from console.domain import lifecycle
@@ -14,7 +15,7 @@ from console.domain.lifecycle import Refused
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import alert
 from widgets.language import Language
-from widgets.reasons import missing_text, reason_text
+from widgets.reasons import missing_text, reason_text, unheard_text
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OPEN = alert(7, "sos.app", read_catalogue())
@@ -86,3 +87,12 @@ def test_that_a_missing_libvlc_is_told_in_korean_with_its_reason(
     assert "집중 화면은 PyAV로" in told
     assert not {"missing", "Install", "installed", "loaded"} & set(re.findall("[A-Za-z]+", told))
     assert ("/x/y.so" in told) == ("/x/y.so" in cause)
+
+
+@pytest.mark.parametrize("fault", [NO_DEVICE, SOUND_OFF])
+def test_that_silence_is_told_in_korean(fault: str, korean: Language) -> None:
+    told = unheard_text(fault)
+    assert "소리" in told
+    assert not re.search("[A-Za-z]", told)
+    assert unheard_text("") == ""
+    assert "card 3 burns" in unheard_text("card 3 burns")

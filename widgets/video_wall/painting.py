@@ -121,8 +121,10 @@ def _paint_caption(painter: QPainter, rect: QRect, caption: Caption, verdict: Ve
         tone = verdict.tone if verdict.headline else "secondary"
         right = _paint_words(painter, strip, (left, right), caption.right, tone, end=True)
     left = _paint_words(painter, strip, (left, right), caption.name, "text", heavy=True)
-    left = _paint_words(painter, strip, (left, right), caption.id, "secondary")
-    _paint_words(painter, strip, (left, right), caption.note, "warning")
+    # Why a picture is here matters more than its id, which also stands in the picture itself.
+    left = _paint_words(painter, strip, (left, right), caption.note, "warning")
+    if QFontMetrics(font(14)).horizontalAdvance(caption.id) <= right - left:
+        _paint_words(painter, strip, (left, right), caption.id, "secondary")
 
 
 def _paint_badge(painter: QPainter, strip: QRect, left: int, words: str, *, hollow: bool) -> int:
