@@ -14,7 +14,7 @@ from backends.database.moments import micros, moment
 from console.domain.errors import EnvironmentFault
 from console.ports.messages import Command, CommandKind
 
-_SCHEMA = 1
+_SCHEMA = 2
 _METADATA = sa.MetaData()
 _meta = sa.Table(
     "seat_meta",
@@ -36,7 +36,10 @@ _action = sa.Table(
     sa.Column("disposition", sa.Text),
     sa.Column("accepted", sa.Boolean, index=True),
     sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("facts", sa.BigInteger),
 )
+# What brings a file of schema N to N + 1; steps only add, so an older row keeps its meaning.
+_STEPS = {1: (sa.text("ALTER TABLE action ADD COLUMN facts BIGINT"),)}
 
 
 class SqlSeatJournal:
@@ -78,17 +81,29 @@ class SqlSeatJournal:
         self._database.close()
 
     def _prepare(self, path: Path) -> None:
+        schema = sa.select(_meta.c.value).where(_meta.c.name == "schema")
         with self._database.write() as connection:
             _METADATA.create_all(connection)
-            found = connection.scalar(sa.select(_meta.c.value).where(_meta.c.name == "schema"))
+            found = connection.scalar(schema)
             if found is None:
                 connection.execute(_meta.insert(), {"name": "schema", "value": _SCHEMA})
+            elif found < _SCHEMA:
+                _upgrade(connection, found)
         if found is not None and found > _SCHEMA:
             raise EnvironmentFault(
                 f"The database {path.name} was written by a newer Sunra (schema {found})",
                 where=str(path),
                 remedy=f"install a Sunra that knows schema {found}",
             )
+
+
+def _upgrade(connection: sa.Connection, found: int) -> None:
+    """Within the caller's transaction: the file has the newest schema, or is as it was."""
+    for schema in range(found, _SCHEMA):
+        for step in _STEPS[schema]:
+            connection.execute(step)
+    newest = _meta.update().where(_meta.c.name == "schema").values(value=_SCHEMA)
+    connection.execute(newest)
 
 
 def _row(command: Command, sequence: int) -> dict[str, object]:
@@ -103,6 +118,7 @@ def _row(command: Command, sequence: int) -> dict[str, object]:
         "text": command.text,
         "disposition": command.disposition,
         "reason": "",
+        "facts": command.facts,
     }
 
 
@@ -116,4 +132,5 @@ def _command(row: sa.Row[Any]) -> Command:
         issued=moment(row.issued),
         text=row.text,
         disposition=row.disposition,
+        facts=row.facts,
     )

@@ -7,11 +7,23 @@ import pytest
 import sqlalchemy as sa
 
 from backends.database.connection import Database
+from backends.database.moments import micros
 from backends.database.seat_journal import SqlSeatJournal
 from console.domain.errors import EnvironmentFault
 from console.ports.messages import Command
 from console.ports.seat_journal import SeatJournal
 from tests.backends.store_values import KEY, NOW
+
+_SCHEMA_ONE = """
+CREATE TABLE seat_meta (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL);
+CREATE TABLE action (
+    sequence INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, seat TEXT NOT NULL,
+    operator TEXT NOT NULL, kind TEXT NOT NULL, alert BIGINT NOT NULL, issued BIGINT NOT NULL,
+    text TEXT NOT NULL, disposition TEXT, accepted BOOLEAN, reason TEXT NOT NULL
+);
+CREATE INDEX ix_action_accepted ON action (accepted);
+INSERT INTO seat_meta VALUES ('schema', 1);
+"""
 
 
 def command(number: int) -> Command:
@@ -31,6 +43,41 @@ def test_that_unconfirmed_actions_survive_in_order(tmp_path: Path) -> None:
     journal.confirm("c-1", accepted=False, reason="already closed")
     again = opened(tmp_path)
     assert list(again.unconfirmed()) == [command(3), command(2)]
+
+
+def test_that_the_facts_in_view_survive_a_restart(tmp_path: Path) -> None:
+    shown = replace(command(1), kind="acknowledge", facts=3)
+    unknown = replace(command(2), kind="acknowledge", facts=None)
+    journal = opened(tmp_path)
+    journal.append(shown)
+    journal.append(unknown)
+    journal.close()
+    assert list(opened(tmp_path).unconfirmed()) == [shown, unknown]
+
+
+def test_that_a_file_of_schema_one_is_brought_forward_with_its_actions(tmp_path: Path) -> None:
+    _write_schema_one(tmp_path / "seat.db")
+    for _ in range(2):
+        journal = opened(tmp_path)
+        journal.append(replace(command(8), facts=5))
+        assert list(journal.unconfirmed()) == [command(7), replace(command(8), facts=5)]
+        journal.close()
+    with Database(tmp_path / "seat.db", KEY).read() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM seat_meta").scalars().all() == [2]
+
+
+def _write_schema_one(path: Path) -> None:
+    """A file as the first version made it, with one action that has no answer yet."""
+    old = command(7)
+    row = (1, old.id, old.seat, old.operator, old.kind, 7, micros(NOW), old.text, old.disposition)
+    database = Database(path, KEY)
+    with database.write() as connection:
+        for statement in _SCHEMA_ONE.split(";"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(
+            "INSERT INTO action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '')", row
+        )
+    database.close()
 
 
 def test_that_the_same_action_is_kept_once(tmp_path: Path) -> None:
