@@ -3,7 +3,9 @@
 A part ends when its standard input ends, so that no part outlives a simulation that was killed.
 """
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -67,10 +69,13 @@ def watch(parts: Sequence[Part], stop: threading.Event) -> None:
 
 def stop_at_end_of_input(stop: threading.Event) -> None:
     """Set `stop` when standard input ends (in a part: when the simulation is gone)."""
+    source = sys.stdin.fileno()
 
     def read() -> None:
-        while sys.stdin.buffer.read(4096):
-            continue
+        # Not through sys.stdin: the interpreter aborts when it ends while a thread is inside it.
+        with contextlib.suppress(OSError):
+            while os.read(source, 4096):
+                continue
         stop.set()
 
     threading.Thread(target=read, name="end-of-input", daemon=True).start()
