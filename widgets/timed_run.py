@@ -102,19 +102,21 @@ class TimedRun(QObject):
         self._listed: set[int] = set()
         self._sampler = QTimer(self)
         self._sampler.setInterval(_SAMPLE_MS)
-        self._sampler.timeout.connect(self._sample)
+        self._sampler.timeout.connect(witness.sample)
+        window.panels.model.rowsInserted.connect(self._note_rows)
+        window.panels.model.modelReset.connect(self._note_rows)
         self._sampler.start()
         QTimer.singleShot(int(seconds * 1000), self, self._finish)
 
     @Slot()
-    def _sample(self) -> None:
-        self._witness.sample()
+    def _note_rows(self) -> None:
         self._listed.update(alert.number for alert in self._window.panels.model.alerts())
 
     @Slot()
     def _finish(self) -> None:
         self._sampler.stop()
-        self._sample()
+        self._witness.sample()
+        self._note_rows()
         logging.getLogger().removeHandler(self._errors)
         pictures = self._window.panels.wall.states()
         gaps = self._window.responsiveness.summary()
@@ -122,6 +124,7 @@ class TimedRun(QObject):
         self.seen = Seen(
             painted=dict(self._window.first_painted),
             listed=frozenset(self._listed) | frozenset(self._window.first_painted),
+            queue=tuple(alert.number for alert in self._window.panels.model.alerts()),
             pictures={
                 camera: state for camera, state in pictures.items() if self._has_stream(camera)
             },

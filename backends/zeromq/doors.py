@@ -226,7 +226,7 @@ def _fault_of(error: Exception, endpoint: str) -> EnvironmentFault:
         return EnvironmentFault(
             f"The port {port} is in use",
             where=endpoint,
-            remedy="stop the program that holds it, or choose another port with --door or --seats (0 picks a free one)",
+            remedy="stop what holds it, or choose another with --door or --seats (0: any)",
         )
     if code in {errno.EACCES, errno.EPERM}:
         return EnvironmentFault(

@@ -39,11 +39,13 @@ class Seen:
     """What the console saw while it ran.
 
     `painted` is when each alert's row was first painted in view; `listed` are the alerts that were
-    rows of the queue, those below the fold too; `pictures` are the tiles whose camera has a stream.
+    rows of the queue, those below the fold too; `queue` are the rows at the end, in their order;
+    `pictures` are the tiles whose camera has a stream.
     """
 
     painted: Mapping[int, datetime]
     listed: frozenset[int]
+    queue: tuple[int, ...]
     pictures: Mapping[str, PictureState]
     moving: int
     wanted: int
@@ -65,6 +67,7 @@ class Report:
     shown: int
     in_view: int
     log_only: int
+    queue: tuple[int, ...]
     p50_ms: float | None
     p95_ms: float | None
     slowest_ms: float | None
@@ -112,6 +115,7 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
         stored=sum(each.key in stored for each in sent),
         shown=sum(_is_among(stored.get(each.key), seen.listed) for each in sent),
         in_view=sum(_is_among(stored.get(each.key), seen.painted) for each in sent),
+        queue=seen.queue,
         log_only=sum(each.key in stored and stored[each.key].alert is None for each in sent),
         p50_ms=median(delay for delay, _ in delays) if delays else None,
         p95_ms=_p95([delay for delay, _ in delays]),

@@ -167,7 +167,7 @@ class Outbox:
         self._alerts, self._positions, self._links = {}, {}, {}
 
     def _lag(self, seat: _Seat, mono_ms: int) -> None:
-        _log.warning("Seat %s does not read; it gets a new snapshot when it does.", seat.name)
+        _log.info("Seat %s is gone or does not read; a new snapshot is kept for it.", seat.name)
         seat.is_current = False
         seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
 

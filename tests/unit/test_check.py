@@ -21,6 +21,7 @@ def kept(sequence: int, alert: int | None) -> Kept:
 SEEN = Seen(
     painted={1: START + timedelta(seconds=1.1), 2: START + timedelta(seconds=2.4)},
     listed=frozenset({1, 2}),
+    queue=(2, 1),
     pictures={"SD-1": PictureState("live")},
     moving=1,
     wanted=1,
