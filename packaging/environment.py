@@ -26,7 +26,7 @@ NETWORK_SIGNS = (
 )
 
 
-class SetupFault(Exception):  # noqa: N818 - a fault, as everywhere in this code
+class SetupFault(Exception):
     """What could not be set up, where, and what to do, in one sentence."""
 
 

@@ -1,9 +1,9 @@
 """From a device's send to a painted row, at 20 emergencies a second into the real console.
 
 Run with `./run bench alert_latency`. Real cameras and units as their own processes, a real engine,
-a real console on a virtual screen with nine live pictures, and a second seat that closes each alert soon after it came, as
-operators who keep up would, so that new rows are in view. Printed: sent -> painted, the screen's
-pauses and, as the floor of the same run, sent -> receipted (the engine without any screen).
+a real console on a virtual screen with nine live pictures, and a second seat that closes each alert
+soon after it came, as operators who keep up would, so that new rows are in view. Printed: sent ->
+painted, the screen's pauses and, as the floor of the same run, sent -> receipted (no screen).
 """
 
 import json

@@ -6,7 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from backends.database.connection import Database
+from backends.keys.file_keys import FileKeys
+from backends.zeromq.curve import make_pair
 from tests.e2e.conftest import MAIN, EngineProcess, sunra
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
@@ -61,6 +65,22 @@ def test_that_a_key_file_others_can_read_is_refused(engine: EngineProcess) -> No
     for path in (engine.data / "keys").iterdir():
         path.chmod(0o644)
     assert_one_sentence(sunra("alerts", "--data", engine.data), "keys", "0600")
+
+
+def test_that_a_database_of_a_newer_version_is_refused_and_left_alone(
+    engine: EngineProcess,
+) -> None:
+    """R-DB-07."""
+    engine.stop()
+    path = engine.data / "sunra.db"
+    database = Database(path, FileKeys(engine.data / "keys", make_pair).secret("database"))
+    with database.write() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+    for command in ("engine", "alerts"):
+        words = ["--door", "tcp://127.0.0.1:0", "--seats", "tcp://127.0.0.1:0"]
+        done = sunra(command, "--data", engine.data, *(words if command == "engine" else []))
+        assert_one_sentence(done, "sunra.db", "newer", "9999")
 
 
 def test_that_a_wrong_device_key_is_told(engine: EngineProcess) -> None:

@@ -17,9 +17,21 @@ ROUNDS = 20
 def test_that_twenty_kills_in_a_burst_lose_and_double_nothing(
     engine: EngineProcess, device: Callable[..., RawDevice]
 ) -> None:
-    edge = device("bell-1")
+    kill_in_bursts(engine, device("bell-1"), ROUNDS)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+def test_that_a_hundred_kills_lose_and_double_nothing(
+    engine: EngineProcess, device: Callable[..., RawDevice]
+) -> None:
+    kill_in_bursts(engine, device("bell-1"), 100)
+
+
+def kill_in_bursts(engine: EngineProcess, edge: RawDevice, rounds: int) -> None:
+    """Kill `rounds` times, then compare what was receipted with what is stored."""
     chance = random.Random(7)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         _burst_and_kill(engine, edge, before_kill=chance.randrange(1, 60))
     edge.wait(lambda each: not each.unreceipted)
 

@@ -342,3 +342,25 @@ def test_that_the_ground_is_the_same_picture_at_every_pixel_ratio(
     painter.end()
     x, y = view.point(-180.0, -620.0)
     assert image.pixelColor(round(x * ratio), round(y * ratio)).name() == "#242e29"
+
+
+def test_that_the_name_of_the_dong_never_covers_an_alert(live_map: LiveMap) -> None:
+    """R-ALM-01: an alert that is in view can be seen."""
+    live_map.center_on(MIDDLE)
+    live_map.navigator.zoom(4.0, 430, 260)
+    live_map.set_flashing(False)
+    plate = live_map._corners.boxes(live_map.navigator.view, "ko", 0.0)[-1]
+    assert not plate.isEmpty()
+    east, north = live_map.navigator.view.metres(plate.center().x(), plate.center().y())
+    live_map.set_alerts([alert(1, _place_of(live_map, east, north))])
+    shown = live_map.grab(plate.toRect()).toImage()
+    reds = [shown.pixelColor(x, 13) for x in range(shown.width())]
+    assert COLOURS["priority1"] in {pixel.name() for pixel in reds}
+
+
+def _place_of(live_map: LiveMap, east: float, north: float) -> Place:
+    """The place of a point of the plane: two steps of a known place's neighbourhood."""
+    at, step = live_map._scene.metres(MIDDLE), 0.001
+    beside = live_map._scene.metres(Place(MIDDLE.lat + step, MIDDLE.lon + step))
+    lat = MIDDLE.lat + step * (north - at[1]) / (beside[1] - at[1])
+    return Place(lat, MIDDLE.lon + step * (east - at[0]) / (beside[0] - at[0]))
