@@ -17,7 +17,9 @@ class Language(QObject):
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._korean = QTranslator(self)
-        self._loaded = self._korean.load(str(resource("translations", "sunra_ko.qm")))
+        # Loaded by name, Qt would map the file: replacing it ends every running console at once.
+        self._words = resource("translations", "sunra_ko.qm").read_bytes()
+        self._loaded = self._korean.load(self._words)
         self.current = "en"
         self.use(language)
 
