@@ -355,7 +355,7 @@ def test_that_the_name_of_the_dong_never_covers_an_alert(live_map: LiveMap) -> N
     live_map.set_alerts([alert(1, _place_of(live_map, east, north))])
     shown = live_map.grab(plate.toRect()).toImage()
     reds = [shown.pixelColor(x, 13) for x in range(shown.width())]
-    assert COLOURS["priority1"] in {pixel.name() for pixel in reds}
+    assert COLOURS.priority_1 in {pixel.name() for pixel in reds}
 
 
 def _place_of(live_map: LiveMap, east: float, north: float) -> Place:

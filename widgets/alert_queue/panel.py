@@ -21,6 +21,8 @@ from widgets.symbols import priority_icon
 from widgets.theme import SIZES
 from widgets.words import priority_word, state_words
 
+_COUNT_PX = 30
+
 
 @sealed
 class AlertQueue(QFrame):
@@ -70,7 +72,8 @@ class AlertQueue(QFrame):
             sign.setPixmap(priority_icon(priority, SIZES.symbol).pixmap(SIZES.symbol))
             sign.setFixedSize(SIZES.symbol, SIZES.symbol)
             count.setProperty("role", "heading")
-            count.setMinimumWidth(34)
+            count.setMinimumWidth(_COUNT_PX)
+            row.addSpacing(SIZES.gap)
             row.addWidget(sign)
             row.addWidget(count)
         column = QVBoxLayout(self)

@@ -231,7 +231,8 @@ class Detail(QFrame):
                 camera = self._cameras[number]
                 name = camera.name(self._language)
                 width = max(90, (self.width() - 80) // _MOST_CAMERAS - 30)
-                fit = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
+                # The number at the end tells cameras of one dong apart.
+                fit = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width)
                 button.setText(fit)
                 button.setToolTip(f"{name} ({camera.id})")
 

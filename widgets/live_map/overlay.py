@@ -107,6 +107,13 @@ def _paint_low_plate(painter: QPainter, view: View, words: str) -> None:
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
 
+def paint_focus(painter: QPainter, view: View) -> None:
+    """The frame of a map that has the keyboard."""
+    painter.setPen(QPen(colour("focus"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(1, 1, view.width - 2, view.height - 2))
+
+
 def place_box(words: str) -> QRectF:
     """Where the name of the dong in the middle stands: at the top left; empty without words."""
     wide = QFontMetricsF(font(15, QFont.Weight.DemiBold)).horizontalAdvance(words)
@@ -145,14 +152,17 @@ class Corners:
     def paint(
         self, painter: QPainter, view: View, language: str, left: float, ratio: float
     ) -> None:
-        """Paints all of them, from one ready picture of the lower edge and the place's plate."""
-        place = self._place(view, language)
-        paint_place(painter, place_box(place), place)
+        """Paints the lower edge from one ready picture."""
         key = (view.scale, view.width, view.height, language, left, ratio)
         if key != self._key:
             self._edge, self._key = self._painted(view, language, left, ratio), key
         x = view.width - self._edge.width() / ratio
         painter.drawPixmap(QPointF(x, view.height - _LOWER_EDGE_PX), self._edge)
+
+    def paint_place(self, painter: QPainter, view: View, language: str) -> None:
+        """Paints the name of the dong; before the alerts, as a plate must never cover one."""
+        place = self._place(view, language)
+        paint_place(painter, place_box(place), place)
 
     def _painted(self, view: View, language: str, left: float, ratio: float) -> QPixmap:
         source = self._source(language)

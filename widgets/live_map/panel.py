@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QShortcut,
     QWheelEvent,
@@ -36,12 +35,11 @@ from widgets.live_map.legend import Legend
 from widgets.live_map.moving import Moving, MovingPainter, alert_box, paint_watching
 from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.navigator import Navigator
-from widgets.live_map.overlay import Chip, Corners, paint_veil
+from widgets.live_map.overlay import Chip, Corners, paint_focus, paint_veil
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import age_text
 from widgets.live_map.view import View
 from widgets.overrides import sealed
-from widgets.theme import colour
 
 NAMES_REST_MS = 120
 FEW_UNITS = 60
@@ -247,6 +245,7 @@ class LiveMap(QWidget):
         self._ground.paint(painter, view)
         self._names.paint(painter, view)
         paint_watching(painter, view, self._board.watching())
+        self._corners.paint_place(painter, view, self._language)
         now = self._moving(ratio, obstacles, renew=renew)
         self._painter.units(painter, self._board.units, now)
         self._painter.alerts(painter, groups, now)
@@ -288,9 +287,7 @@ class LiveMap(QWidget):
         if not self._is_current:
             paint_veil(painter, view, self.tr("NOT CURRENT"), self._veil_words())
         if self.hasFocus():
-            painter.setPen(QPen(colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(1, 1, view.width - 2, view.height - 2))
+            paint_focus(painter, view)
 
     def _veil_words(self) -> str:
         if self._board.now is None or self._current_at is None:
