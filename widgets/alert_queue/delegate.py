@@ -135,7 +135,8 @@ class RowDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, rect: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
         room = rect.adjusted(_PAD, 0, -_PAD, -1)
         metrics = painter.fontMetrics()
-        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(room.width())))
+        # In the middle: the number at the end tells neighbouring devices apart.
+        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, int(room.width())))
         painter.drawText(room, align, fitted)
 
     def _note_painted(self, number: int) -> None:
