@@ -42,7 +42,15 @@ def window(
     dress(qapp)
     language = Language(request.param)
     made = MainWindow(
-        small_site(), link, NoPictures(), Mute(""), CATALOGUE, language, "김순라", "1", SteppedClock()
+        small_site(),
+        link,
+        NoPictures(),
+        Mute(""),
+        CATALOGUE,
+        language,
+        "김순라",
+        "1",
+        SteppedClock(),
     )
     qtbot.addWidget(made)
     made.start()
