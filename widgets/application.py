@@ -38,7 +38,7 @@ def build_application(language: str) -> tuple[QApplication, Language]:
 
 
 def _seen(window: QWidget) -> QPixmap:
-    screen = window.screen()
+    screen = QGuiApplication.screenAt(window.geometry().center())
     if QGuiApplication.platformName() in _OFF_SCREEN or screen is None:
         return window.grab()
     picture = screen.grabWindow(0)

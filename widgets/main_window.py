@@ -7,7 +7,7 @@ turned into wishes here. No socket, no thread, no dialog.
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
@@ -82,7 +82,8 @@ class MainWindow(QMainWindow):
         self._ticker.setInterval(_LOOK_MS)
         self._connect()
         self._name()
-        self.resize(self.screen().availableGeometry().size())
+        # Never `self.screen()`: PySide6 ties the screen to the window and deletes it with it.
+        self.resize(QGuiApplication.primaryScreen().availableGeometry().size())
         self.show_pictures(_PICTURES)
         self._refresh()
 

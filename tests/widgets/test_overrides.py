@@ -106,3 +106,14 @@ def test_that_every_painter_ends_even_when_painting_fails() -> None:
         if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "QPainter"
     ]
     assert not loose
+
+
+def test_that_no_window_asks_for_its_own_screen() -> None:
+    """PySide6 makes the screen a child of the window and deletes it when the window is collected."""
+    asking = [
+        f"{path}:{node.lineno}"
+        for path, tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "screen"
+    ]
+    assert not asking
