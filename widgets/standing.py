@@ -100,8 +100,11 @@ class RoomState:
         )
 
     def store_banner(self) -> str:
-        """The sentence about a database that cannot be written; empty when it can."""
-        if not self.store_fault:
+        """The sentence about a database that cannot be written; empty when it can.
+
+        Empty too while the engine is away: what its disk does is not known then.
+        """
+        if not self.store_fault or self.link is None or self.link.state != "up":
             return ""
         return translate(
             "Standing",

@@ -291,3 +291,12 @@ def test_that_a_long_banner_wraps_instead_of_widening_the_window(console: Consol
     window.panels.notices.set("link", "No answer from the engine. " * 20, "fault")
     banner = window.panels.notices._banners["link"]
     assert banner.minimumSizeHint().width() < 1000
+
+
+def test_that_a_database_fault_is_not_claimed_while_the_engine_is_away(console: Console) -> None:
+    console.feed(link_up(), snapshot([], fault=1))
+    assert "store" in console.window.panels.notices.shown()
+    console.feed(link_down())
+    assert set(console.window.panels.notices.shown()) == {"link"}
+    console.feed(link_up())
+    assert "store" in console.window.panels.notices.shown()
