@@ -39,6 +39,7 @@ class VirtualScreen:
         read_end, write_end = os.pipe()
         self._server = subprocess.Popen(  # noqa: S603 -- found on PATH above
             [
+                *_tied_to_us(),
                 xvfb,
                 "-displayfd",
                 str(write_end),
@@ -76,3 +77,12 @@ class VirtualScreen:
         if self._server is not None:
             self._server.terminate()
             self._server.wait(timeout=5)
+
+
+def _tied_to_us() -> list[str]:
+    """What makes the kernel end the server with this process, even when it is killed.
+
+    Linux only. The thread that starts the server must be the main one: the tie is to the thread.
+    """
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []

@@ -109,7 +109,7 @@ def test_that_every_painter_ends_even_when_painting_fails() -> None:
 
 
 def test_that_no_window_asks_for_its_own_screen() -> None:
-    """PySide6 makes the screen a child of the window and deletes it when the window is collected."""
+    """PySide6 makes the screen a child of the window and deletes it with the window."""
     asking = [
         f"{path}:{node.lineno}"
         for path, tree in _trees()
