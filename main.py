@@ -315,8 +315,8 @@ def open_console(arguments: Namespace) -> int:
         stack.enter_context(folder.lock(settings.seat, holder=f"A console at {settings.seat}"))
         if arguments.headless:
             stack.enter_context(VirtualScreen(arguments.screen))
-        words = ["--data", str(folder.path), "--door", settings.door, "--seats", settings.seats]
-        card = engine_of(folder, [*PROGRAM, "engine", *words, "--child"], stack)
+        command = [*PROGRAM, "engine", "--data", str(folder.path), "--child"]
+        card = engine_of(folder, command, (settings.door, settings.seats), stack)
         seen = _run_windows(arguments, folder, settings, (site, card), stop)
         return 0 if seen is None else _judge(arguments, seen)
 

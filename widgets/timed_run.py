@@ -5,6 +5,7 @@ queue through what was painted, the program through its log. It changes nothing.
 """
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -122,6 +123,7 @@ class TimedRun(QObject):
         gaps = self._window.responsiveness.summary()
         missing = self._witness.missing
         self.seen = Seen(
+            until=datetime.now(UTC),
             painted=dict(self._window.first_painted),
             listed=frozenset(self._listed) | frozenset(self._window.first_painted),
             queue=tuple(alert.number for alert in self._window.panels.model.alerts()),

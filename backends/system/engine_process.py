@@ -5,6 +5,7 @@ on the same folder adopts it. A console that leaves in order stops the engine la
 """
 
 import json
+import logging
 import signal
 import socket
 import subprocess
@@ -23,6 +24,9 @@ from console.domain.errors import EnvironmentFault
 
 READY_WITHIN_S = 30.0
 STOP_WITHIN_S = 10.0
+LOOK_EVERY_S = 1.0
+
+_log = logging.getLogger("startup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +80,73 @@ def await_engine(folder: Installation, stop: threading.Event) -> EngineCard | No
     return None
 
 
-def engine_of(folder: Installation, command: Sequence[str], stack: ExitStack) -> EngineCard:
-    """The engine that runs on the folder, else a child started by `command`.
+class EngineKeeper:
+    """Keeps a child engine running: one that died is started again at the same endpoints.
 
-    A child, also one that an earlier console left behind, is stopped when `stack` unwinds.
+    A plain thread of its own looks once a second. An engine that nobody's console started (a
+    service) is left alone. `command` is an engine with --child, without its endpoints.
     """
-    card = running_engine(folder) or start_engine(folder, command)
-    if card.child:
-        stack.callback(stop_engine, card)
+
+    def __init__(self, folder: Installation, command: Sequence[str], card: EngineCard) -> None:
+        self._folder, self._command = folder, command
+        self._card = card
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="engine-keeper", daemon=True)
+        if card.child:
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop looking, then stop the child in order."""
+        self._stop.set()
+        if self._card.child:
+            self._thread.join()
+            stop_engine(self._card)
+
+    def _watch(self) -> None:
+        pause_s = LOOK_EVERY_S
+        while not self._stop.wait(pause_s):
+            if _is_alive(self._card.pid):
+                continue
+            try:
+                endpoints = (self._card.door, self._card.seats)
+                self._card = start_engine(self._folder, [*self._command, *_at(endpoints)])
+                pause_s = LOOK_EVERY_S
+                _log.info("the engine had ended and was started again")
+            except EnvironmentFault as fault:
+                pause_s = min(30.0, pause_s * 2)
+                _log.error("the engine ended and cannot be started: %s", fault.sentence)
+
+
+def engine_of(
+    folder: Installation,
+    command: Sequence[str],
+    endpoints: tuple[str, str],
+    stack: ExitStack,
+) -> EngineCard:
+    """The engine that runs on the folder, else a child at `endpoints` (door, seats).
+
+    A child, also one that an earlier console left behind, is kept alive and is stopped when `stack`
+    unwinds.
+    """
+    card = running_engine(folder) or start_engine(folder, [*command, *_at(endpoints)])
+    stack.callback(EngineKeeper(folder, command, card).close)
     return card
+
+
+def _at(endpoints: tuple[str, str]) -> list[str]:
+    return ["--door", endpoints[0], "--seats", endpoints[1]]
+
+
+def _is_alive(pid: int) -> bool:
+    """Whether the process runs; a dead child of ours is reaped on the way."""
+    try:
+        engine = psutil.Process(pid)
+        engine.wait(0)
+    except psutil.TimeoutExpired:
+        return True
+    except psutil.NoSuchProcess:
+        return False
+    return False
 
 
 def start_engine(folder: Installation, command: Sequence[str]) -> EngineCard:

@@ -6,13 +6,14 @@ database holds (`Kept`) and what the alert queue painted.
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median, quantiles
 from typing import Any
 
 from console.ports.player import PictureState
 
 Key = tuple[str, int, int]
+GRACE = timedelta(seconds=1.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the console saw while it ran.
+    """What the console saw while it ran, `until` its last look.
 
     `painted` is when each alert's row was first painted in view; `listed` are the alerts that were
     rows of the queue, those below the fold too; `queue` are the rows at the end, in their order;
     `pictures` are the tiles whose camera has a stream.
     """
 
+    until: datetime
     painted: Mapping[int, datetime]
     listed: frozenset[int]
     queue: tuple[int, ...]
@@ -94,7 +96,11 @@ def kept_of(rows: Iterable[Mapping[str, Any]]) -> list[Kept]:
 
 
 def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Report:
-    """Compare the three witnesses. `Seen.wanted` is how many pictures should be live."""
+    """Compare the three witnesses. `Seen.wanted` is how many pictures should be live.
+
+    What was sent less than `GRACE` before the last look is left out: it may lawfully be under way.
+    """
+    sent = [each for each in sent if each.sent <= seen.until - GRACE]
     stored = {row.key: row for row in kept}
     doubled = len(kept) - len(stored)
     live = sum(state.state == "live" for state in seen.pictures.values())

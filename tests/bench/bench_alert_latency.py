@@ -73,15 +73,15 @@ def run(data: Path, stack: ExitStack) -> tuple[dict[str, Any], list[float]]:
     """Everything together; the console's summary and the milliseconds to each receipt."""
     words = ["--data", str(data)]
     engine = stack.enter_context(
-        process("engine", *words, "--door", "tcp://127.0.0.1:0", "--seats", "tcp://127.0.0.1:0")
+        running("engine", *words, "--door", "tcp://127.0.0.1:0", "--seats", "tcp://127.0.0.1:0")
     )
     card = json.loads(engine.stdout.readline())  # type: ignore[union-attr]
-    simulation = stack.enter_context(process("simulate", *words, "--scenario", "calm"))
+    simulation = stack.enter_context(running("simulate", *words, "--scenario", "calm"))
     started = json.loads(simulation.stdout.readline())  # type: ignore[union-attr]
     evidence = data / "bench-sent.jsonl"
     seconds = WARM_UP_S + EVENTS / PER_SECOND + 4
     console = stack.enter_context(
-        process(
+        running(
             "console",
             *words,
             "--site",
@@ -106,7 +106,7 @@ def run(data: Path, stack: ExitStack) -> tuple[dict[str, Any], list[float]]:
 
 
 @contextmanager
-def process(*words: str) -> Iterator["subprocess.Popen[str]"]:
+def running(*words: str) -> Iterator["subprocess.Popen[str]"]:
     """A command of the program, ended at the end."""
     child = subprocess.Popen([*MAIN, *words], stdout=subprocess.PIPE, text=True)
     try:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.e2e.conftest import MAIN, EngineProcess, sunra
@@ -123,6 +124,45 @@ def test_that_a_dead_camera_is_told_and_comes_back(tmp_path: Path) -> None:
         code, summary, said = console(data, 10, "--site", started["site"])
         assert code == 0, said
         assert summary["live"] == 9
+
+
+def test_that_an_engine_that_dies_under_a_console_is_started_again(tmp_path: Path) -> None:
+    """The same endpoints, the same queue; devices and the seat come back by themselves."""
+    data = tmp_path / "data"
+    with (
+        simulation(data, "--scenario", "evening", "--speed", "60") as started,
+        subprocess.Popen(
+            [
+                *MAIN, "console", "--data", str(data), "--door", ANY_PORT, "--seats", ANY_PORT,
+                "--site", started["site"], "--evidence", started["evidence"],
+                "--headless", "--seconds", "45",
+            ],
+            stdout=subprocess.PIPE, text=True,
+        ) as running,
+    ):  # fmt: skip
+        first = wait_for_engine(data, other_than=None)
+        time.sleep(8)  # into the evening
+        psutil.Process(first["pid"]).kill()
+        second = wait_for_engine(data, other_than=first["pid"])
+        answer, _ = running.communicate(timeout=120)
+    assert (second["door"], second["seats"]) == (first["door"], first["seats"])
+    summary = json.loads(answer.splitlines()[-1])
+    assert summary["sent"] == summary["receipted"] == summary["stored"] >= 25
+    assert summary["wrong"] == []
+
+
+def wait_for_engine(data: Path, *, other_than: int | None) -> dict[str, Any]:
+    """The card of a running engine with another process id than the one named."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            card: dict[str, Any] = json.loads((data / "engine.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            card = {"pid": other_than}
+        if card["pid"] != other_than:
+            return card
+        time.sleep(0.1)
+    raise AssertionError("no engine came")
 
 
 def test_that_nothing_of_a_console_stays_behind(tmp_path: Path) -> None:

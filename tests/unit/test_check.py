@@ -19,6 +19,7 @@ def kept(sequence: int, alert: int | None) -> Kept:
 
 
 SEEN = Seen(
+    until=START + timedelta(seconds=60),
     painted={1: START + timedelta(seconds=1.1), 2: START + timedelta(seconds=2.4)},
     listed=frozenset({1, 2}),
     queue=(2, 1),
@@ -93,3 +94,9 @@ def test_that_a_row_below_the_fold_is_in_the_queue_but_not_in_view() -> None:
     report = hold_against([sent(1)], [kept(1, 2)], replace(SEEN, painted={}))
     assert report.exit_code == 0
     assert (report.shown, report.in_view, report.slowest_ms) == (1, 0, None)
+
+
+def test_that_an_event_sent_just_before_the_last_look_is_not_judged() -> None:
+    report = hold_against([sent(59), sent(1)], [kept(1, 1)], SEEN)
+    assert report.exit_code == 0, report.wrong
+    assert report.sent == 1
