@@ -203,9 +203,7 @@ class MovingPainter:
             places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
         found = []
         for row in order[: MOST_LABELS * 2]:
-            text = book.fixes[row].unit
-            if stale[row] or near or row == now.chosen_row:
-                text = f"{text} · {age_text(now.ages[row], now.language)}"
+            text = f"{book.fixes[row].unit} · {age_text(now.ages[row], now.language)}"
             ink = "secondary" if stale[row] else "text"
             picture = self._labels.picture(text, ink, now.ratio)
             spot = _free_spot(picture, at[row], places, now)
