@@ -304,7 +304,8 @@ def open_console(arguments: Namespace) -> int:
     """`sunra console`: the windows; with --seconds a timed check of everything behind them."""
     from backends.map_data.site_file import builtin_site, read_site
     from backends.system.engine_process import engine_of
-    from backends.system.virtual_screen import VirtualScreen
+    from backends.system.installation import require_room_for
+    from backends.system.virtual_screen import screen
 
     folder = _folder(arguments)
     settings = _settings(folder, arguments)
@@ -313,8 +314,9 @@ def open_console(arguments: Namespace) -> int:
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         stack.enter_context(folder.lock(settings.seat, holder=f"A console at {settings.seat}"))
-        if arguments.headless:
-            stack.enter_context(VirtualScreen(arguments.screen))
+        if arguments.screenshot:
+            require_room_for(arguments.screenshot)
+        stack.enter_context(screen(arguments.screen if arguments.headless else None))
         command = [*PROGRAM, "engine", "--data", str(folder.path), "--child"]
         card = engine_of(folder, command, (settings.door, settings.seats), stack)
         seen = _run_windows(arguments, folder, settings, (site, card), stop)

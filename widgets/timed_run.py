@@ -136,9 +136,9 @@ class TimedRun(QObject):
             errors=tuple(self._errors.sentences),
             missing=(missing,) if missing else (),
         )
+        QCoreApplication.quit()
         if self._prefix is not None:
             self.written = screenshot([self._window], self._prefix)
-        QCoreApplication.quit()
 
     def _has_stream(self, tile: str) -> bool:
         """Whether the camera of a tile (the spot's may end in "/main") has a stream."""

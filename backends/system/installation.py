@@ -90,6 +90,21 @@ class Installation:
         return lock
 
 
+def require_room_for(prefix: Path) -> None:
+    """Raise EnvironmentFault unless files can be written as PREFIX-something."""
+    trial = Path(f"{prefix}-trial.{os.getpid()}")
+    try:
+        trial.parent.mkdir(parents=True, exist_ok=True)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise EnvironmentFault(
+            f"Pictures and summary cannot be written: {error.strerror or error}",
+            where=str(prefix),
+            remedy="name another place with --screenshot",
+        ) from error
+
+
 def write_json(path: Path, value: dict[str, Any]) -> None:
     """Write a small JSON file so that a reader sees the old or the new one, never half of it."""
     part = path.with_suffix(f".{os.getpid()}.part")

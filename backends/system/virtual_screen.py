@@ -4,9 +4,31 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 
 from console.domain.errors import EnvironmentFault
+
+
+def screen(size: str | None) -> AbstractContextManager[object]:
+    """A virtual screen of `size` (WIDTHxHEIGHT), or with None the display that is there.
+
+    Raises EnvironmentFault where there is none (Qt itself would abort the program).
+    """
+    if size is not None:
+        return VirtualScreen(size)
+    _require_display()
+    return nullcontext()
+
+
+def _require_display() -> None:
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
+        raise EnvironmentFault(
+            "There is no display to open a window on",
+            where="neither DISPLAY nor WAYLAND_DISPLAY is set",
+            remedy="start it in a desktop session, or check it with --headless --seconds 60",
+        )
 
 
 class VirtualScreen:

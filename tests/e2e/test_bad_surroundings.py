@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,23 @@ def test_that_a_missing_libvlc_is_told_and_pictures_still_come(tmp_path: Path) -
     assert "libvlc.so.5" in said[0]
     assert "nstall" in said[0]
     assert "Traceback" not in done.stderr
+
+
+def test_that_a_screenshot_that_cannot_be_written_is_told_before_the_run(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    prefix = tmp_path / "file" / "out"
+    done = sunra(
+        "--data", tmp_path / "data", "--headless", "--seconds", "1", "--screenshot", prefix
+    )
+    assert_one_sentence(done, str(prefix), "--screenshot")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_that_a_missing_display_is_told_with_the_way_out(tmp_path: Path) -> None:
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in shown}
+    done = subprocess.run(
+        [*MAIN, "--data", str(tmp_path)], env=bare, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert_one_sentence(done, "display", "--headless")
