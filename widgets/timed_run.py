@@ -136,9 +136,11 @@ class TimedRun(QObject):
             errors=tuple(self._errors.sentences),
             missing=(missing,) if missing else (),
         )
-        QCoreApplication.quit()
-        if self._prefix is not None:
-            self.written = screenshot([self._window], self._prefix)
+        try:  # the picture first: to quit closes the windows; but a full disk must not keep us here
+            if self._prefix is not None:
+                self.written = screenshot([self._window], self._prefix)
+        finally:
+            QCoreApplication.quit()
 
     def _has_stream(self, tile: str) -> bool:
         """Whether the camera of a tile (the spot's may end in "/main") has a stream."""

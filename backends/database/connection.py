@@ -8,6 +8,7 @@ changes a table, never logs a key.
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,7 +157,7 @@ class Database:
 
     def _make_durable(self, connection: _Raw) -> None:
         wish = self._durability
-        mode = connection.execute(f"PRAGMA journal_mode = {wish.journal_mode}").fetchone()[0]
+        mode = _switch_journal(connection, wish.journal_mode)
         connection.execute(f"PRAGMA synchronous = {wish.synchronous}")
         level = connection.execute("PRAGMA synchronous").fetchone()[0]
         if mode.lower() != wish.journal_mode or level != _SYNCHRONOUS[wish.synchronous]:
@@ -224,3 +225,19 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino)
+
+
+def _switch_journal(connection: _Raw, mode: str) -> str:
+    """Set the journal mode and return it as set.
+
+    SQLite refuses this switch at once, without its busy time-out, while another program opens the
+    same new file: so the waiting is done here, as long as that time-out.
+    """
+    deadline = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            return str(connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()[0])
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.02)
