@@ -66,6 +66,17 @@ class Disposition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """What an analytic saw, in parts (0..1) of the picture of the alert's first camera."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Words an operator added."""
 
@@ -116,6 +127,7 @@ class Alert:
     closed_at: datetime | None = None
     disposition: Disposition | None = None
     notes: tuple[Note, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str | None]:

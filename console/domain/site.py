@@ -16,9 +16,17 @@ class Streams:
     main: str
 
 
+Polygon = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """One camera: place, looking direction (degrees clockwise from north), cone and reach (m)."""
+    """One camera: place, looking direction (degrees clockwise from north), cone and reach (m).
+
+    `masks` are privacy masks: polygons of at least three corners (x, y), 0..1 of the picture.
+    `login` names a user and password in the keystore, never the secret itself. `onvif` is the
+    address of its device service where it can be turned or asked. `transport` is tcp or udp.
+    """
 
     id: str
     name_ko: str
@@ -29,6 +37,11 @@ class Camera:
     reach_m: float = 40.0
     intelligent: bool = False
     streams: Streams | None = None
+    masks: tuple[Polygon, ...] = ()
+    login: str = ""
+    onvif: str = ""
+    turnable: bool = False
+    transport: str = "tcp"
 
     def name(self, language: str) -> str:
         """The name in "ko" or "en"."""

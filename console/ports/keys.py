@@ -22,3 +22,27 @@ class Keys(Protocol):
     def secret(self, name: str) -> bytes:
         """32 random bytes of that name, made at first use."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user and password for a camera or a foreign service."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+class Logins(Protocol):
+    """Logins by name, kept where the keys are kept."""
+
+    def login(self, name: str) -> Login | None:
+        """The login of that name, None when there is none."""
+        ...
+
+    def keep(self, name: str, login: Login) -> None:
+        """Keep or replace a login."""
+        ...
+
+    def forget(self, name: str) -> None:
+        """Remove a login; none of that name is no error."""
+        ...

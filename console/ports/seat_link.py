@@ -55,9 +55,22 @@ class SeatLink(Protocol):
     """Thread-safe; never blocks the caller."""
 
     def submit(
-        self, kind: CommandKind, alert: int, *, text: str = "", disposition: str | None = None
+        self,
+        kind: CommandKind,
+        alert: int,
+        *,
+        text: str = "",
+        disposition: str | None = None,
+        subject: str = "",
     ) -> str:
-        """Journal the action durably (in the link's own thread), then send it; returns its id."""
+        """Journal the action durably (in the link's own thread), then send it; returns its id.
+
+        An act on a camera has `alert` 0 and names the camera as `subject`.
+        """
+        ...
+
+    def report_lost(self, cameras: Sequence[str]) -> None:
+        """Tell the engine which wanted pictures have been away for 30 s; the newest list wins."""
         ...
 
     def drain(self) -> Sequence[News]:

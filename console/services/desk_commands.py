@@ -1,13 +1,16 @@
 """How the desk answers an operator's command: once per id, by the rules of the lifecycle."""
 
 from datetime import datetime
+from typing import get_args
 
 from console.domain import lifecycle
 from console.domain.alert import Alert, Attention
 from console.domain.lifecycle import Refused
 from console.ports.messages import Command, CommandAnswered, CommandResult
 from console.services.desk_draft import Draft
+from console.wire.seat_values import CameraCommandKind
 
+_CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 _ACTIONS = {
     "claim": "claimed",
     "release": "released",
@@ -25,6 +28,10 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
         draft.answer(CommandResult(command.id, command.seat, known.accepted, known.reason))
         return
     draft.count("commands")
+    if command.kind in _CAMERA_KINDS:
+        reason = _fault_of_camera_act(command)
+        _answer(draft, command, now, accepted=not reason, reason=reason)
+        return
     outcome = _outcome(draft, command, now)
     if isinstance(outcome, Refused):
         _answer(draft, command, now, accepted=False, reason=outcome.reason)
@@ -51,6 +58,17 @@ def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
             return lifecycle.note(alert, by, now, command.text)
         case "close":
             return _closed(alert, command, now, _seen(draft, command, alert))
+        case _:
+            return Refused(f"An alert knows no {command.kind}.")
+
+
+def _fault_of_camera_act(command: Command) -> str:
+    """Why an act on a camera is not put on record; empty when it is."""
+    if not command.subject:
+        return "The camera was not named."
+    if command.kind in {"lift_mask", "export_clip"} and not command.text.strip():
+        return "A purpose is needed."
+    return ""
 
 
 def _seen(draft: Draft, command: Command, alert: Alert) -> int | None:

@@ -10,7 +10,12 @@ from typing import Literal
 from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
 
-CommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
+AlertCommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
+# Acts on a camera: nothing changes in the queue, but who did it when and why is on record.
+CameraCommandKind = Literal[
+    "lift_mask", "restore_mask", "take_snapshot", "export_clip", "move_camera", "watch_replay"
+]
+CommandKind = AlertCommandKind | CameraCommandKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class Command:
     """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal).
 
     `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
-    newer one. None stands for those reported before `issued`.
+    newer one. None stands for those reported before `issued`. For an act on a camera `alert` is 0,
+    `subject` the camera's id and `text` the purpose or the detail.
     """
 
     id: str
@@ -30,6 +36,7 @@ class Command:
     text: str = ""
     disposition: str | None = None
     facts: int | None = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,16 @@ class SnapshotWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesLost:
+    """The cameras whose pictures this seat wants and has not had for 30 s. Newest list wins.
+
+    Refreshable like a device's STATE: sent at each change and with each new connection.
+    """
+
+    cameras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPing:
     """Liveness probe of the link, by the seat's monotonic clock (milliseconds)."""
 
@@ -113,5 +130,5 @@ class SeatRefused:
     reason: str
 
 
-SeatMessage = SeatHello | SnapshotWanted | Command | SeatPing
+SeatMessage = SeatHello | SnapshotWanted | Command | PicturesLost | SeatPing
 EngineNews = SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | SeatPong | SeatRefused

@@ -1,0 +1,1 @@
+"""Foreign protocols as ordinary edge devices."""

@@ -1,0 +1,1 @@
+"""Commands without a screen: each puts back ends together and runs them."""

@@ -1,0 +1,52 @@
+"""`sunra engine`. The engine runs on the main thread until it is told to stop."""
+
+import os
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+
+from backends.commands.parts import folder_of, keys_in, say, settings_of
+from backends.database.store import open_store
+from backends.system.clock import SystemClock
+from backends.system.installation import write_json
+from backends.system.stopping import stop_on_signals
+from backends.zeromq.doors import ZmqDoors
+from console.domain.errors import EnvironmentFault
+from console.ports.store import Device
+from console.services.catalogue import read_catalogue
+from console.services.desk import Desk
+from console.services.engine import Engine
+
+
+def run_engine(arguments: Namespace) -> int:
+    """`sunra engine`: one JSON line when it accepts, then until it is told to stop."""
+    if arguments.database:
+        raise EnvironmentFault(
+            "This version keeps its data in the encrypted database of the data folder only",
+            where=f"--database {arguments.database}",
+            remedy="leave --database out",
+        )
+    folder, clock = folder_of(arguments), SystemClock()
+    settings, keys = settings_of(folder, arguments), keys_in(folder.keys)
+    with ExitStack() as stack:
+        stop = stack.enter_context(stop_on_signals())
+        stack.enter_context(folder.lock("engine", holder="An engine"))
+        store = open_store(folder.database, keys.secret("database"), clock)
+        stack.callback(store.close)
+        pair = keys.curve("engine")
+        doors = ZmqDoors(pair, settings.door, settings.seats)
+        stack.callback(doors.close)
+
+        def admit(devices: Sequence[Device], seats: Mapping[str, str]) -> None:
+            doors.set_devices({each.public_key: each.id for each in devices if not each.revoked})
+            doors.set_seats(seats)
+
+        engine = Engine(Desk(read_catalogue()), store, doors, clock, "engine-1", admit)
+        engine.start()
+        door, seats = doors.door_endpoint, doors.seats_endpoint
+        card = {"door": door, "seats": seats, "server_key": pair.public}
+        write_json(folder.engine_card, {**card, "pid": os.getpid(), "child": arguments.child})
+        stack.callback(folder.engine_card.unlink, missing_ok=True)
+        say({"ready": True, **card}, at_once=True)
+        engine.run(stop)
+    return 0

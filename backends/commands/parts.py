@@ -1,0 +1,66 @@
+"""What several commands open: the data folder, its keys, its settings, its records. Main thread."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from backends.database.readers import HistoryReader, open_reader
+from backends.database.registry import Registry, RegistryRefused
+from backends.database.store import open_database
+from backends.keys.file_keys import FileKeys
+from backends.system.clock import SystemClock
+from backends.system.installation import Installation
+from backends.zeromq.curve import make_pair
+from console.domain.errors import EnvironmentFault
+from console.settings import Settings, overruled, parse_settings
+
+
+def folder_of(arguments: Namespace) -> Installation:
+    """The data folder that `--data` names, or the platform's."""
+    return Installation(arguments.data)
+
+
+def keys_in(folder: Path) -> FileKeys:
+    """The keys kept in a folder; missing pairs are made."""
+    return FileKeys(folder, make_pair)
+
+
+def settings_of(folder: Installation, arguments: Namespace) -> Settings:
+    """The settings file, overruled by the command line."""
+    return overruled(parse_settings(folder.settings_text(), str(folder.settings)), vars(arguments))
+
+
+@contextmanager
+def registry_of(folder: Installation, keys: FileKeys) -> Iterator[Registry]:
+    """The registry of devices and seats; works while the engine runs."""
+    database = open_database(folder.database, keys.secret("database"))
+    try:
+        yield Registry(database, SystemClock())
+    finally:
+        database.close()
+
+
+@contextmanager
+def records_of(arguments: Namespace) -> Iterator[HistoryReader]:
+    """What is stored, for reading; works while the engine writes."""
+    folder = folder_of(arguments)
+    reader = open_reader(folder.database, keys_in(folder.keys).secret("database"))
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def refuse(answer: object, name: str) -> None:
+    """Turn the registry's lawful no into the sentence that ends the command."""
+    if isinstance(answer, RegistryRefused):
+        raise EnvironmentFault(
+            answer.reason.rstrip("."), where=name, remedy="see what `sunra enrol --list` shows"
+        )
+
+
+def say(value: Mapping[str, object], *, at_once: bool = False) -> None:
+    """One JSON line for machines."""
+    print(json.dumps(value, ensure_ascii=False), flush=at_once)

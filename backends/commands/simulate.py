@@ -1,0 +1,71 @@
+"""`sunra simulate`: cameras, devices and units as processes of their own. Main thread."""
+
+import threading
+from argparse import Namespace
+from collections.abc import Sequence
+
+from backends.commands.parts import folder_of, keys_in, refuse, registry_of
+from backends.database.registry import Registry
+from backends.map_data.site_file import builtin_site
+from backends.simulated.parts import stop_at_end_of_input
+from backends.simulated.scenario import read_scenario
+from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal, rehearse
+from backends.simulated.simulation import device_of, play_cameras, play_edge, run_parts
+from backends.simulated.streams import streamed_cameras
+from backends.system.clock import SystemClock
+from backends.system.engine_process import await_engine
+from backends.system.installation import Installation
+from backends.system.stopping import stop_on_signals
+from backends.zeromq.device_link import ZmqDeviceNetwork
+
+
+def simulate(arguments: Namespace) -> int:
+    """`sunra simulate`: cameras, devices and units as processes of their own."""
+    folder = folder_of(arguments)
+    with stop_on_signals() as stop:
+        if arguments.part == "cameras":
+            play_cameras(folder.path, arguments.seed, stop)
+            return 0
+        site, scenario = builtin_site("seongdong"), read_scenario(arguments.scenario)
+        rehearsal = rehearse(site, scenario, arguments.seed, arguments.speed)
+        if arguments.part:
+            _play_edge(arguments.part, rehearsal, folder, stop)
+            return 0
+        with registry_of(folder, keys_in(folder.keys)) as registry:
+            _enrol_cast(folder, registry, rehearsal.devices)
+        words = [
+            "--data", str(folder.path), "--scenario", arguments.scenario,
+            "--seed", str(arguments.seed), "--speed", str(arguments.speed),
+        ]  # fmt: skip
+        cameras = streamed_cameras(site, rehearsal.devices, arguments.cameras)
+        run_parts(
+            rehearsal, cameras, folder.path,
+            lambda part: [*arguments.program, "simulate", *words, "--part", part], stop,
+        )  # fmt: skip
+    return 0
+
+
+def _enrol_cast(folder: Installation, registry: Registry, plans: Sequence[DevicePlan]) -> None:
+    """Register the devices that are not registered yet, as an installer would."""
+    keys = keys_in(folder.path / "simulated" / "keys")
+    known = {device.id for device in registry.list()}
+    for plan in plans:
+        if plan.id not in known:
+            refuse(registry.enrol(device_of(plan, keys.curve(plan.id).public)), plan.id)
+
+
+def _play_edge(
+    part: str, rehearsal: Rehearsal, folder: Installation, stop: threading.Event
+) -> None:
+    """The devices or the units: they wait for the engine of the folder, then report to it."""
+    stop_at_end_of_input(stop)
+    keys = keys_in(folder.path / "simulated" / "keys")
+    identities = {plan.id: keys.curve(plan.id) for plan in rehearsal.part(part)}
+    card = await_engine(folder, stop)
+    if card is None:
+        return
+    network = ZmqDeviceNetwork(card.door, card.server_key, reconnect_max_ms=1_000)
+    try:
+        play_edge(part, rehearsal, identities, network, SystemClock(), folder.path, stop)
+    finally:
+        network.close()
