@@ -83,20 +83,33 @@ def _parsed(places: tuple[str, ...]) -> tuple[Source, ...]:
 
 def kept_files() -> list[Path]:
     """Files of the repository: what git tracks, or everything that is not left out."""
-    listed = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    if listed.returncode == 0:
-        names = listed.stdout.decode("utf-8").split("\0")
+    names = _tracked()
+    if names is not None:
         return [ROOT / name for name in names if name and (ROOT / name).is_file()]
-    return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file() and not LEFT_OUT & set(path.relative_to(ROOT).parts)
-    ]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not _is_left_out(path)]
+
+
+def _tracked() -> list[str] | None:
+    """What git tracks; None on a machine without git or in a folder it does not know."""
+    try:
+        listed = subprocess.run(
+            ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        return None
+    return listed.stdout.decode("utf-8").split("\0") if listed.returncode == 0 else None
+
+
+def _is_left_out(path: Path) -> bool:
+    """What running and testing leaves behind: hidden folders but .ci, and build results."""
+    parts = path.relative_to(ROOT).parts
+    return any(
+        part in LEFT_OUT or part.endswith(".egg-info") or (part[0] == "." and part != ".ci")
+        for part in parts[:-1]
+    ) or parts[0].startswith("out")
 
 
 def offence(source: Source, node: ast.AST, what: str) -> str:
