@@ -88,9 +88,8 @@ class Batch:
     def _(self, change: CommandAnswered) -> None:
         command = change.command
         self.commands.append(command_row(change))
-        outcome = "command_accepted" if change.accepted else "command_refused"
         payload = text_of({"command": command, "reason": change.reason, "at": change.at})
-        self.lines.append((outcome, f"command:{command.id}", command.operator, payload))
+        self.lines.append((*_words_of(change), command.operator, payload))
 
     @add.register
     def _(self, change: SessionChanged) -> None:
@@ -107,3 +106,13 @@ class Batch:
         kind = f"link_{change.link.state}"
         at = text_of({"at": micros(change.at)})
         self.lines.append((kind, f"device:{change.link.device}", _ENGINE, at))
+
+
+def _words_of(change: CommandAnswered) -> tuple[str, str]:
+    """Kind and subject of its line. An act on a camera is found by the camera (R-LOG-01)."""
+    command = change.command
+    if not change.accepted:
+        return "command_refused", f"command:{command.id}"
+    if command.subject:
+        return f"camera_{command.kind}", f"camera:{command.subject}"
+    return "command_accepted", f"command:{command.id}"

@@ -13,6 +13,7 @@ from console.domain.alert import (
     Alert,
     AlertClass,
     Attention,
+    Box,
     Condition,
     Disposition,
     Note,
@@ -108,6 +109,7 @@ def command_row(change: CommandAnswered) -> Row:
         "accepted": change.accepted,
         "reason": change.reason,
         "answered": micros(change.at),
+        "subject": command.subject,
     }
 
 
@@ -165,6 +167,7 @@ def alert_row(alert: Alert) -> Row:
         "closed_by": alert.closed_by,
         "closed_at": maybe_micros(alert.closed_at),
         "disposition": alert.disposition.value if alert.disposition else None,
+        "boxes": text_of(alert.boxes) if alert.boxes else "[]",
     }
 
 
@@ -202,5 +205,6 @@ def alert_from(row: sa.Row[Any], notes: Sequence[sa.Row[Any]]) -> Alert:
     values |= {name: maybe_moment(values[name]) for name in _MOMENTS}
     ended = values["disposition"]
     values["disposition"] = None if ended is None else Disposition(ended)
+    values["boxes"] = tuple(Box(**box) for box in json.loads(values["boxes"]))
     values["notes"] = tuple(Note(moment(note.at), note.by, note.text) for note in notes)
     return Alert(**values)

@@ -14,7 +14,7 @@ from backends.database.moments import micros, moment
 from console.domain.errors import EnvironmentFault
 from console.ports.messages import Command, CommandKind
 
-_SCHEMA = 2
+_SCHEMA = 3
 _METADATA = sa.MetaData()
 _meta = sa.Table(
     "seat_meta",
@@ -37,9 +37,13 @@ _action = sa.Table(
     sa.Column("accepted", sa.Boolean, index=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("facts", sa.BigInteger),
+    sa.Column("subject", sa.Text, nullable=False, server_default=""),
 )
 # What brings a file of schema N to N + 1; steps only add, so an older row keeps its meaning.
-_STEPS = {1: (sa.text("ALTER TABLE action ADD COLUMN facts BIGINT"),)}
+_STEPS = {
+    1: (sa.text("ALTER TABLE action ADD COLUMN facts BIGINT"),),
+    2: (sa.text("ALTER TABLE action ADD COLUMN subject TEXT DEFAULT '' NOT NULL"),),
+}
 
 
 class SqlSeatJournal:
@@ -119,6 +123,7 @@ def _row(command: Command, sequence: int) -> dict[str, object]:
         "disposition": command.disposition,
         "reason": "",
         "facts": command.facts,
+        "subject": command.subject,
     }
 
 
@@ -133,4 +138,5 @@ def _command(row: sa.Row[Any]) -> Command:
         text=row.text,
         disposition=row.disposition,
         facts=row.facts,
+        subject=row.subject,
     )

@@ -146,6 +146,7 @@ alert = sa.Table(
     sa.Column("closed_by", sa.Text),
     sa.Column("closed_at", MOMENT),
     sa.Column("disposition", sa.Text),
+    sa.Column("boxes", sa.Text, nullable=False, server_default="[]"),
 )
 
 alert_note = sa.Table(
@@ -189,6 +190,7 @@ command = sa.Table(
     sa.Column("accepted", sa.Boolean, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("answered", MOMENT, nullable=False, index=True),
+    sa.Column("subject", sa.Text, nullable=False, server_default=""),
 )
 
 journal = sa.Table(

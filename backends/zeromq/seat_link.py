@@ -23,9 +23,10 @@ from console.ports.messages import Command, CommandKind, CommandResult, QueueDel
 from console.ports.seat_journal import SeatJournal
 from console.ports.seat_link import ActionNews, News
 from console.services.seat import LinkWatch, SeatReplica, action_id
-from console.wire.seat import SeatMalformed, decode_engine, encode_seat
+from console.wire.seat import CAMERAS_MAX, SeatMalformed, decode_engine, encode_seat
 from console.wire.seat_values import (
     EngineNews,
+    PicturesLost,
     SeatHello,
     SeatMessage,
     SeatPing,
@@ -70,12 +71,20 @@ class ZmqSeatLink:
         self._told: list[ActionNews] = []
         self._actions = SeatActions(journal_factory, self._tell)
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._lost = PicturesLost()
+        self._told_lost = (0, PicturesLost())
         self._greeted = 0
         self._pinged_ms = self._asked_ms = -ASK_AGAIN_MS
         self._start()
 
     def submit(
-        self, kind: CommandKind, alert: int, *, text: str = "", disposition: str | None = None
+        self,
+        kind: CommandKind,
+        alert: int,
+        *,
+        text: str = "",
+        disposition: str | None = None,
+        subject: str = "",
     ) -> str:
         """Hand an action to the link's thread, which journals and then sends it; returns its id."""
         now = self._clock.now()
@@ -91,10 +100,19 @@ class ZmqSeatLink:
             text=text,
             disposition=disposition,
             facts=facts,
+            subject=subject,
         )
         self._submitted.put(command)
         self._wake()
         return command.id
+
+    def report_lost(self, cameras: Sequence[str]) -> None:
+        """Tell the engine which wanted pictures have been away for 30 s; the newest list wins."""
+        lost = PicturesLost(tuple(sorted(set(cameras)))[:CAMERAS_MAX])
+        with self._lock:
+            changed, self._lost = lost != self._lost, lost
+        if changed:
+            self._wake()
 
     def drain(self) -> Sequence[News]:
         """All news since the last call, queue deltas merged into at most one `QueueNews`."""
@@ -267,7 +285,14 @@ class ZmqSeatLink:
         if not synced and now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._asked_ms = now_ms
             self._say(SnapshotWanted())
+        self._tell_lost()
         self._actions.send_due(self._say, now_ms)
+
+    def _tell_lost(self) -> None:
+        with self._lock:
+            wanted = (self._greeted, self._lost)
+        if wanted != self._told_lost and self._say(wanted[1]):
+            self._told_lost = wanted
 
     def _say(self, message: SeatMessage) -> bool:
         return self._client.send(encode_seat(message))

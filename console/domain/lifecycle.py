@@ -20,6 +20,7 @@ from console.domain.alert import (
     Alert,
     AlertClass,
     Attention,
+    Box,
     Condition,
     Disposition,
     Note,
@@ -58,6 +59,7 @@ class Report:
     confidence: float | None = None
     drill: bool = False
     delayed: bool = False
+    boxes: tuple[Box, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str | None, bool]:
@@ -90,6 +92,7 @@ def raise_alert(number: int, report: Report) -> Alert:
         confidence=report.confidence,
         drill=report.drill,
         delayed=report.delayed,
+        boxes=report.boxes,
     )
 
 
@@ -137,7 +140,14 @@ def _with_fact(alert: Alert, report: Report) -> Alert:
         text=report.text or alert.text,
         category=report.category or alert.category,
         confidence=alert.confidence if report.confidence is None else report.confidence,
+        boxes=_boxes(alert, report),
     )
+
+
+def _boxes(alert: Alert, report: Report) -> tuple[Box, ...]:
+    # Boxes belong to the picture of one camera: on another's they would point at nothing.
+    same_picture = report.cameras[:1] in ((), alert.cameras[:1])
+    return report.boxes or (alert.boxes if same_picture else ())
 
 
 def claim(alert: Alert, by: str, at: datetime) -> Alert | Refused:

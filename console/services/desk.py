@@ -14,13 +14,15 @@ from console.domain.errors import ProgrammingFault
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import Command, Decision, MessageArrived, Tick
 from console.ports.store import Device, Restored
+from console.services.desk_cameras import CAMERA_LOST, watch_cameras
 from console.services.desk_commands import take_command
-from console.services.desk_draft import Draft
+from console.services.desk_draft import ENGINE, Draft
 from console.services.desk_events import take_event
 from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_positions import take_state
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
+from console.wire.seat_values import PicturesLost
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
 
 Input = MessageArrived | Command | Tick
@@ -50,6 +52,7 @@ class Desk:
             memory.results.put(command, result)
         memory.keep()
         self._memory, self._senses, self._open = memory, Senses(), None
+        self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
         self.set_devices(devices)
 
     @property
@@ -60,6 +63,14 @@ class Desk:
     def set_devices(self, devices: Iterable[Device]) -> None:
         """The registry as it is now."""
         self._senses.devices = {device.id: device for device in devices}
+
+    def hear_seat(self, seat: str, mono_ms: int) -> None:
+        """A seat said something; what it reported as lost stands for another minute."""
+        self._senses.missed.hear(seat, mono_ms)
+
+    def take_lost(self, seat: str, lost: PicturesLost, mono_ms: int) -> None:
+        """A seat's newest list of missed pictures; the next tick decides what it means."""
+        self._senses.missed.report(seat, lost.cameras, mono_ms)
 
     def knows(self, device: str) -> bool:
         """Whether a device is registered and not revoked."""
@@ -99,6 +110,7 @@ class Desk:
     def _take(self, draft: Draft, each: Input) -> None:
         if isinstance(each, Tick):
             pass_time(draft, each)
+            watch_cameras(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)
         elif self.knows(each.peer.device):
@@ -169,8 +181,15 @@ def _remember(memory: Memory, alert: Alert) -> None:
     memory.alerts.put(alert.number, alert)
     if alert.condition is Condition.ACTIVE or alert.alert_class is not AlertClass.LIFE:
         memory.by_key.put((*alert.key, alert.drill), alert.number)
-    if alert.source == "engine" and alert.type == "device.clock" and alert.subject:
+    if alert.source == ENGINE and alert.type == "device.clock" and alert.subject:
         memory.orders.put((*alert.key, False), (1, 1))
+    if alert.source == ENGINE and alert.type == CAMERA_LOST and alert.subject:
+        _recall_lost(memory, alert.subject, alert.condition)
+
+
+def _recall_lost(memory: Memory, camera: str, condition: Condition) -> None:
+    if condition is Condition.ACTIVE:
+        memory.lost_cameras.put(camera, True)
 
 
 def _boots(restored: Restored, mono_ms: int) -> dict[str, dict[int, BootSequence]]:

@@ -48,10 +48,9 @@ def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
         return Refused(f"There is no open alert {command.alert}.")
     by = command.operator
     match command.kind:
-        case "claim":
-            return lifecycle.claim(alert, by, now)
-        case "release":
-            return lifecycle.release(alert, by, now)
+        case "claim" | "release":
+            act = lifecycle.claim if command.kind == "claim" else lifecycle.release
+            return act(alert, by, now)
         case "acknowledge":
             return lifecycle.acknowledge(alert, by, now, _seen(draft, command, alert))
         case "note":

@@ -110,10 +110,19 @@ class Draft:
         return alert.number
 
     def report_of_engine(
-        self, type_name: str, device: str, condition: str, at: datetime, text: str = ""
+        self,
+        type_name: str,
+        device: str,
+        condition: str,
+        at: datetime,
+        text: str = "",
+        *,
+        cameras: tuple[str, ...] | None = None,
     ) -> None:
-        """A fact the engine itself found about a device."""
+        """A fact the engine itself found about a device (or a camera, an address)."""
         registered = self.senses.devices.get(device)
+        if cameras is None:
+            cameras = registered.cameras if registered else ()
         kind = self.catalogue.type_of(type_name)
         self.report(
             Report(
@@ -124,7 +133,7 @@ class Draft:
                 condition=condition,
                 occurred=at,
                 at=at,
-                cameras=registered.cameras if registered else (),
+                cameras=cameras,
                 text=text,
             )
         )

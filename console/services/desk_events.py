@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from console.domain.alert import Box
 from console.domain.alert_types import AlertType
 from console.domain.geo import Place
 from console.domain.lifecycle import Report
@@ -15,6 +16,7 @@ from console.wire.sep1 import Event
 DELAYED_AFTER_S = 600.0
 BELIEVABLE = timedelta(days=3_650)
 MOST_CAMERAS = 16
+MOST_BOXES = 16
 MOST_TEXT = 4_000
 MOST_NAME = 128
 
@@ -93,6 +95,7 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
         confidence=content.get("confidence"),
         drill=event.drill,
         delayed=_age_s(draft, arrived, event) > DELAYED_AFTER_S,
+        boxes=_boxes(content),
     )
 
 
@@ -120,6 +123,20 @@ def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
 def _cameras(content: dict[str, Any]) -> tuple[str, ...]:
     named = content.get("cameras") or []
     return tuple(_words(each, MOST_NAME) for each in named[:MOST_CAMERAS])
+
+
+def _boxes(content: dict[str, Any]) -> tuple[Box, ...]:
+    found = content.get("boxes") or []
+    return tuple(
+        Box(
+            x=float(each["x"]),
+            y=float(each["y"]),
+            w=float(each["w"]),
+            h=float(each["h"]),
+            label=_words(each.get("label"), MOST_NAME),
+        )
+        for each in found[:MOST_BOXES]
+    )
 
 
 def _words(value: str | None, most: int) -> str:

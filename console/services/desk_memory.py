@@ -17,6 +17,7 @@ from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
+from console.services.desk_missed import MissedPictures
 from console.wire.device_session import DeviceSession
 
 MOST_RESULTS = 10_000
@@ -49,6 +50,12 @@ class Table(Generic[_K, _V]):
     def put(self, key: _K, value: _V | None) -> None:
         """Draft a value; None removes."""
         self._drafted[key] = value
+
+    def keys(self) -> frozenset[_K]:
+        """Every key, the draft on top."""
+        if not self._drafted:
+            return frozenset(self._kept)
+        return frozenset(key for key, _ in self.items())
 
     def kept(self) -> dict[_K, _V]:
         """What is durable, without the draft."""
@@ -88,6 +95,7 @@ class Memory:
         self.orders: Table[AlertKey, tuple[int, int]] = Table(MOST_ORDERS)
         self.sessions: Table[str, DeviceSession] = Table()
         self.links: Table[str, DeviceLink] = Table()
+        self.lost_cameras: Table[str, bool] = Table()
         self.results: Table[str, CommandResult] = Table(MOST_RESULTS)
         self.complaints: Table[tuple[str, str], int] = Table(MOST_CLOSED)
         self.refused: Table[tuple[str, str], bool] = Table(MOST_REFUSED)
@@ -145,4 +153,5 @@ class Senses:
     skews: dict[str, ClockSample] = field(default_factory=dict)
     shown_skews: dict[str, float] = field(default_factory=dict)
     positions: dict[str, UnitPosition] = field(default_factory=dict)
+    missed: MissedPictures = field(default_factory=MissedPictures)
     counts: Counter[str] = field(default_factory=Counter)

@@ -30,7 +30,7 @@ from console.services.inbox import Inbox, Waiting, is_refreshable
 from console.services.outbox import Outbox
 from console.wire.codec import Malformed, decode_device, encode_engine
 from console.wire.seat import SeatMalformed, decode_seat
-from console.wire.seat_values import SeatHello, SeatPing, SnapshotWanted
+from console.wire.seat_values import PicturesLost, SeatHello, SeatPing, SnapshotWanted
 from console.wire.sep1 import Pong, Receipt
 
 BATCH = 256
@@ -143,6 +143,7 @@ class Engine:
         for frames in self._doors.seats.receive(BATCH):
             message = decode_seat(frames.frames)
             now, mono_ms = self._clock.now(), self._clock.mono_ms()
+            self._desk.hear_seat(frames.name, mono_ms)
             match message:
                 case SeatHello():
                     self._outbox.welcome(frames.routing, frames.name, now, mono_ms)
@@ -150,6 +151,8 @@ class Engine:
                     self._outbox.snapshot(frames.routing, now, mono_ms)
                 case SeatPing():
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
+                case PicturesLost():
+                    self._desk.take_lost(frames.name, message, mono_ms)
                 case Command():
                     # The seat is its key, whatever the message says.
                     self._take_command(replace(message, seat=frames.name))

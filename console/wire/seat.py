@@ -16,6 +16,7 @@ from console.wire.seat_values import (
     Command,
     CommandResult,
     EngineNews,
+    PicturesLost,
     QueueDelta,
     QueueSnapshot,
     SeatHello,
@@ -32,11 +33,13 @@ SEAT_MAX_BYTES = 64 * 1024 * 1024
 COMMAND_MAX_BYTES = 65_536
 NAME_MAX = 128
 TEXT_MAX = 4_000
+CAMERAS_MAX = 1_024
 
 _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"HELLO": SeatHello,
     b"SNAPSHOT": SnapshotWanted,
     b"COMMAND": Command,
+    b"LOST": PicturesLost,
     b"PING": SeatPing,
 }
 _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
@@ -76,6 +79,8 @@ def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
     message = _decode(frames, _FROM_SEAT, COMMAND_MAX_BYTES)
     if isinstance(message, Command):
         return _command_fault(message) or message
+    if isinstance(message, PicturesLost):
+        return _lost_fault(message) or message
     if isinstance(message, SeatHello) and len(message.operator) > NAME_MAX:
         return SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
     return message
@@ -108,8 +113,18 @@ def _command_fault(command: Command) -> SeatMalformed | None:
         return SeatMalformed(f"A command's id, seat and operator are 1 to {NAME_MAX} characters.")
     if len(command.text) > TEXT_MAX:
         return SeatMalformed(f"A command's text is longer than {TEXT_MAX} characters.")
+    if len(command.subject) > NAME_MAX:
+        return SeatMalformed(f"A command's subject is longer than {NAME_MAX} characters.")
     if not _has_offset(command.issued):
         return SeatMalformed("A command's time has no offset.")
+    return None
+
+
+def _lost_fault(lost: PicturesLost) -> SeatMalformed | None:
+    if len(lost.cameras) > CAMERAS_MAX:
+        return SeatMalformed(f"More than {CAMERAS_MAX} cameras are named.")
+    if any(not name or len(name) > NAME_MAX for name in lost.cameras):
+        return SeatMalformed(f"A camera's id is 1 to {NAME_MAX} characters.")
     return None
 
 

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.readers import open_reader
-from console.domain.alert import Attention, Disposition, Note, Work
+from console.domain.alert import Attention, Box, Disposition, Note, Work
 from console.domain.unit import DeviceLink
 from console.ports.messages import (
     AlertChanged,
+    Command,
+    CommandAnswered,
     CommandResult,
     Committed,
     Decision,
@@ -218,3 +220,26 @@ def test_that_a_decision_without_changes_needs_no_transaction(tmp_path: Path) ->
     store = store_in(tmp_path)
     revision = store.commit(burst(1, 1), NOW).revision
     assert store.commit(Decision(), NOW).revision == revision
+
+
+def test_that_an_act_on_a_camera_is_a_line_under_that_camera(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    act = Command("c-9", "desk-1", "kim", "lift_mask", 0, NOW, text="싸움 신고", subject="cam-3")
+    refused = replace(act, id="c-10", text="")
+    store.commit(
+        Decision((CommandAnswered(act, True, "", NOW), CommandAnswered(refused, False, "no", NOW))),
+        NOW,
+    )
+    lines = list(open_reader(tmp_path / "sunra.db", KEY).journal_lines())
+    assert [(line.kind, line.subject, line.by) for line in lines] == [
+        ("camera_lift_mask", "camera:cam-3", "kim"),
+        ("command_refused", "command:c-10", "kim"),
+    ]
+    assert "싸움 신고" in str(lines[0].payload)
+
+
+def test_that_the_boxes_of_an_alert_are_restored(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    seen = replace(alert(1), boxes=(Box(0.1, 0.2, 0.3, 0.4, "사람"), Box(0.0, 0.0, 1.0, 1.0)))
+    store.commit(Decision((AlertChanged(seen, "raised", "engine", NOW),)), NOW)
+    assert store_in(tmp_path).restore().alerts == (seen,)
