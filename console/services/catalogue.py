@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from console.domain.alert_types import Catalogue, CatalogueFault, parse_catalogue
+from console.domain.alert_type_text import CatalogueFault, parse_catalogue
+from console.domain.alert_types import Catalogue
 from console.domain.errors import EnvironmentFault
 from resources.locator import resource
 

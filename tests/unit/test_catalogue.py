@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from console.domain.alert import AlertClass
-from console.domain.alert_types import CatalogueFault, parse_catalogue
+from console.domain.alert_type_text import CatalogueFault, parse_catalogue
 from console.domain.errors import EnvironmentFault
 from console.services.catalogue import read_catalogue
+from resources.locator import resource
 
 LIFE = [
     "sos.app",
@@ -38,6 +39,50 @@ def test_that_every_alerting_type_says_what_to_do_in_both_languages_r_alm_12() -
         for language in ("ko", "en"):
             assert kind.label(language)
             assert len(kind.response(language)) > 5
+            assert kind.cause.text(language)
+            assert kind.consequence.text(language)
+            assert all(step.text(language) for step in kind.steps)
+
+
+def test_that_every_life_safety_type_has_a_limit_a_picture_and_an_agency_r_arc_03() -> None:
+    kinds = {kind.name: kind for kind in read_catalogue().types.values() if kind.is_life}
+    assert all(kind.camera == "spot" and kind.agency and kind.steps for kind in kinds.values())
+    assert all(kind.sla != "none" for kind in kinds.values())
+    assert all(
+        kinds[name].sla == "lone_worker" and kinds[name].respond_s == 10
+        for name in ("sos.app", "sos.watch", "bell.pressed", "duress")
+    )
+
+
+def _shipped_with(name: str, **changes: object) -> str:
+    content = json.loads(resource("alert_types.json").read_text("utf-8"))
+    content["types"][name].update(changes)
+    return json.dumps(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "word"),
+    [
+        ("sos.app", {"alerting": False}, "always makes an alert"),
+        ("sos.app", {"sla": "none"}, "answer times"),
+        ("bell.pressed", {"camera": "none"}, "spot"),
+        ("device.fault", {"response": {"ko": "x", "en": " "}}, "response in 'en'"),
+        ("device.fault", {"respond_s": 0}, "respond_s"),
+        ("device.fault", {"respond_s": True}, "respond_s"),
+        ("device.fault", {"steps": []}, "at least one step"),
+        ("device.fault", {"steps": [{"ko": "가"}]}, "step 1 in 'en'"),
+        ("device.fault", {"agency": {"to": "army"}}, "agency"),
+        ("sos.app", {"agency": {"to": "112", "code": "C9"}}, "code of 112"),
+        ("analytics.fire", {"agency": {"to": "119", "code": "C1"}}, "only 112"),
+        ("device.fault", {"sla": "soon"}, "sla"),
+    ],
+)
+def test_that_a_record_that_breaks_a_rule_is_refused_by_name_r_alm_05_r_alm_12(
+    name: str, change: dict[str, object], word: str
+) -> None:
+    with pytest.raises(CatalogueFault) as caught:
+        parse_catalogue(_shipped_with(name, **change))
+    assert any(line.startswith(f"{name}: ") and word in line for line in caught.value.problems)
 
 
 def test_that_an_unknown_name_is_unclassified() -> None:
