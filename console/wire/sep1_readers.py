@@ -7,13 +7,14 @@ Fields nobody knows are ignored here; the sender's text keeps them.
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
+from console.wire import sep1_forms as forms
 from console.wire.instants import parse_instant
-from console.wire.malformed import MAX_INTEGER, WireError
+from console.wire.malformed import WireError
 from console.wire.sep1 import (
     Attachment,
     Bye,
@@ -30,129 +31,7 @@ from console.wire.sep1 import (
     State,
     Welcome,
 )
-
-JsonObject = dict[str, Any]
-Name = Annotated[str, Meta(min_length=1, pattern="^[^\\x00]*$")]
-Plain = Annotated[str, Meta(pattern="^[^\\x00]*$")]
-Id = Annotated[str, Meta(min_length=1, max_length=64, pattern="^[^\\x00]*$")]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-fA-F]{64}$")]
-Counted = Annotated[int, Meta(ge=1, le=MAX_INTEGER)]
-Whole = Annotated[int, Meta(ge=0, le=MAX_INTEGER)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Length = Annotated[float, Meta(ge=0)]
-
-
-class _Hello(Struct):
-    device: Name
-    boot: Counted
-    time: str
-    software: str | None = None
-    spooled: Whole | None = None
-
-
-class _Location(Struct):
-    lat: float
-    lon: float
-    accuracy_m: Length | None = None
-
-
-class _Box(Struct):
-    x: Share
-    y: Share
-    w: Share
-    h: Share
-    label: str | None = None
-
-
-class _Content(Struct):
-    """Only the members of `data` the page gives a form to; the rest is the sender's own."""
-
-    location: _Location | None = None
-    cameras: list[str] | None = None
-    unit: str | None = None
-    case: str | None = None
-    confidence: Share | None = None
-    boxes: list[_Box] | None = None
-    battery_pct: float | None = None
-    text: str | None = None
-    category: str | None = None
-
-
-class _Attachment(Struct):
-    media_type: str
-    sha256: Sha256
-    name: str | None = None
-
-
-class _Event(Struct):
-    id: Id
-    source: Name
-    type: Name
-    time: str
-    boot: Counted
-    sequence: Counted
-    mono_ms: Whole
-    condition: Literal["point", "active", "cleared"] | None = None
-    subject: Plain | None = None
-    drill: bool | None = None
-    data: JsonObject | None = None
-    attachments: list[_Attachment] | None = None
-
-
-class _Position(Struct):
-    unit: Name
-    time: str
-    lat: float
-    lon: float
-    accuracy_m: float | None = None
-    speed_mps: float | None = None
-    heading_deg: float | None = None
-    battery_pct: float | None = None
-
-
-class _State(Struct):
-    source: Name
-    time: str
-    positions: list[_Position] | None = None
-    health: JsonObject | None = None
-
-
-class _Probe(Struct):
-    mono_ms: Whole
-    time: str
-
-
-class _Bye(Struct):
-    reason: str | None = None
-
-
-class _Welcome(Struct):
-    device: Name
-    boot: Counted
-    stored: Whole
-    time: str
-    heartbeat_ms: Counted
-    max_bytes: Counted
-
-
-class _Receipt(Struct):
-    boot: Counted
-    stored: Whole
-    also: list[Counted]
-
-
-class _Reject(Struct):
-    code: Name
-    reason: str
-    boot: Counted | None = None
-    sequence: Counted | None = None
-
-
-class _Resend(Struct):
-    boot: Counted
-    first: Counted = msgspec.field(name="from")
-    last: Counted = msgspec.field(name="to")
-
+from console.wire.sep1_forms import JsonObject
 
 _Form = TypeVar("_Form", bound=Struct)
 
@@ -172,14 +51,12 @@ def _time(text: str) -> datetime:
 
 
 def _read_hello(found: JsonObject) -> Hello:
-    form = _read(_Hello, found)
+    form = _read(forms.Hello, found)
     return Hello(form.device, form.boot, _time(form.time), form.software, form.spooled)
 
 
 def _read_event(found: JsonObject) -> Event:
-    form = _read(_Event, found)
-    content = form.data or {}
-    _read(_Content, content)
+    form = _read(forms.Event, found)
     pictures = tuple(
         Attachment(each.media_type, each.sha256, each.name) for each in form.attachments or ()
     )
@@ -194,54 +71,54 @@ def _read_event(found: JsonObject) -> Event:
         condition=form.condition or "point",
         subject=form.subject,
         drill=bool(form.drill),
-        data=content,
+        data=found.get("data") or {},
         attachments=pictures,
     )
 
 
-def _read_position(form: _Position) -> PositionReport:
+def _read_position(form: forms.Position) -> PositionReport:
     members = {field.name: getattr(form, field.name) for field in fields(PositionReport)}
     return PositionReport(**{**members, "time": _time(form.time)})
 
 
 def _read_state(found: JsonObject) -> State:
-    form = _read(_State, found)
+    form = _read(forms.State, found)
     positions = tuple(_read_position(each) for each in form.positions or ())
-    return State(form.source, _time(form.time), positions, form.health)
+    return State(form.source, _time(form.time), positions, found.get("health"))
 
 
 def _read_ping(found: JsonObject) -> Ping:
-    form = _read(_Probe, found)
+    form = _read(forms.Ping, found)
     return Ping(form.mono_ms, _time(form.time))
 
 
 def _read_bye(found: JsonObject) -> Bye:
-    return Bye(_read(_Bye, found).reason)
+    return Bye(_read(forms.Bye, found).reason)
 
 
 def _read_welcome(found: JsonObject) -> Welcome:
-    form = _read(_Welcome, found)
+    form = _read(forms.Welcome, found)
     time = _time(form.time)
     return Welcome(form.device, form.boot, form.stored, time, form.heartbeat_ms, form.max_bytes)
 
 
 def _read_receipt(found: JsonObject) -> Receipt:
-    form = _read(_Receipt, found)
+    form = _read(forms.Receipt, found)
     return Receipt(form.boot, form.stored, tuple(form.also))
 
 
 def _read_reject(found: JsonObject) -> Reject:
-    form = _read(_Reject, found)
+    form = _read(forms.Reject, found)
     return Reject(form.code, form.reason, form.boot, form.sequence)
 
 
 def _read_resend(found: JsonObject) -> Resend:
-    form = _read(_Resend, found)
+    form = _read(forms.Resend, found)
     return Resend(form.boot, form.first, form.last)
 
 
 def _read_pong(found: JsonObject) -> Pong:
-    form = _read(_Probe, found)
+    form = _read(forms.Pong, found)
     return Pong(form.mono_ms, _time(form.time))
 
 
