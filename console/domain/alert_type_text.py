@@ -5,7 +5,7 @@ life-safety type is never silent, never without a picture, never without a limit
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from console.domain.alert import AlertClass
@@ -14,7 +14,7 @@ from console.domain.alert_types import (
     CAMERA_BEHAVIOURS,
     CODES_OF_112,
     LANGUAGES,
-    SLA_PROFILES,
+    NO_PROFILE,
     UNCLASSIFIED,
     URGENCIES,
     AlertType,
@@ -22,6 +22,7 @@ from console.domain.alert_types import (
     Suggestion,
     Words,
 )
+from console.domain.sla import Profile, read_profiles
 
 Entry = dict[str, Any]
 
@@ -43,12 +44,23 @@ def parse_catalogue(text: str) -> Catalogue:
     types = content.get("types") if isinstance(content, dict) else None
     if not isinstance(types, dict):
         raise CatalogueFault(('"types" is missing',))
-    problems = [line for name, entry in types.items() for line in _problems(name, entry)]
+    profiles, problems = read_profiles(content.get("sla_profiles"))
+    problems += [line for name, entry in types.items() for line in _problems(name, entry)]
+    problems += _unknown_profiles(types, profiles)
     if UNCLASSIFIED not in types:
         problems.append(f'the type "{UNCLASSIFIED}" is missing')
     if problems:
         raise CatalogueFault(tuple(problems))
-    return Catalogue({name: _type(name, entry) for name, entry in types.items()})
+    return Catalogue({name: _type(name, entry) for name, entry in types.items()}, profiles)
+
+
+def _unknown_profiles(types: Entry, profiles: Mapping[str, Profile]) -> list[str]:
+    known = [*profiles, NO_PROFILE]
+    return [
+        f"{name}: the sla is one of {', '.join(known)}"
+        for name, entry in types.items()
+        if isinstance(entry, dict) and entry.get("sla") not in known
+    ]
 
 
 def _problems(name: str, entry: object) -> list[str]:
@@ -67,11 +79,7 @@ def _kind(entry: Entry) -> Iterator[str]:
 
 
 def _choices(entry: Entry) -> Iterator[str]:
-    for member, allowed in (
-        ("urgency", URGENCIES),
-        ("sla", SLA_PROFILES),
-        ("camera", CAMERA_BEHAVIOURS),
-    ):
+    for member, allowed in (("urgency", URGENCIES), ("camera", CAMERA_BEHAVIOURS)):
         if entry.get(member) not in allowed:
             yield f"the {member} is one of {', '.join(allowed)}"
 
@@ -126,7 +134,7 @@ def _life(entry: Entry) -> Iterator[str]:
         return
     if entry.get("alerting") is not True:
         yield "a life-safety type always makes an alert"
-    if entry.get("sla") == "none":
+    if entry.get("sla") == NO_PROFILE:
         yield "a life-safety type needs a profile for its answer times"
     if entry.get("camera") != "spot":
         yield "a life-safety type always brings its camera to the spot"

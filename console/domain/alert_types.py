@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.domain.alert import AlertClass
+from console.domain.sla import Profile
 
 UNCLASSIFIED = "unclassified"
 URGENCIES = ("high", "medium", "low")
 LANGUAGES = ("ko", "en")
 
 
-SLA_PROFILES = ("lone_worker", "holdup", "other", "call", "process", "none")
+NO_PROFILE = "none"
 CAMERA_BEHAVIOURS = ("spot", "badge", "none")
 AGENCIES = ("112", "119", "facility", "health", "welfare", "district")
 CODES_OF_112 = ("C0", "C1", "C2", "C3", "C4")
@@ -83,9 +84,14 @@ class AlertType:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All types by name."""
+    """All types by name, and the promises their answer times are held against."""
 
     types: Mapping[str, AlertType]
+    profiles: Mapping[str, Profile]
+
+    def profile_of(self, name: str) -> Profile | None:
+        """The promise for a type, None where there is none."""
+        return self.profiles.get(self.type_of(name).sla)
 
     def type_of(self, name: str) -> AlertType:
         """The type of that name, or *unclassified*."""
