@@ -13,7 +13,11 @@ from console.domain.errors import EnvironmentFault
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an installer may set in `settings.toml` (flat keys)."""
+    """What an installer may set in `settings.toml` (flat keys).
+
+    `keystore` says where new keys and logins go: "os" (the user's keystore), "file" (the folder of
+    keys), "auto" (the keystore where there is one).
+    """
 
     language: str = "ko"
     seat: str = "seat-1"
@@ -22,9 +26,14 @@ class Settings:
     door: str = DOOR
     seats: str = SEATS
     sound: bool = True
+    keystore: str = "auto"
 
 
-_CHOICES: dict[str, tuple[object, ...]] = {"language": ("ko", "en"), "layout": (1, 4, 9, 16)}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "language": ("ko", "en"),
+    "layout": (1, 4, 9, 16),
+    "keystore": ("auto", "os", "file"),
+}
 
 
 def parse_settings(text: str, where: str) -> Settings:

@@ -5,10 +5,10 @@ from dataclasses import asdict
 
 from backends.commands.parts import folder_of, keys_in, refuse, registry_of, say, settings_of
 from backends.database.registry import Registry
-from backends.keys.file_keys import FileKeys
 from backends.system.installation import Installation, read_json
 from backends.zeromq.curve import make_pair
 from console.domain.errors import EnvironmentFault
+from console.ports.keys import Keys
 from console.ports.store import Device
 
 
@@ -35,7 +35,7 @@ def enrol(arguments: Namespace) -> int:
 
 
 def _enrol_one(
-    folder: Installation, keys: FileKeys, registry: Registry, arguments: Namespace
+    folder: Installation, keys: Keys, registry: Registry, arguments: Namespace
 ) -> dict[str, str]:
     pair = None if arguments.key else make_pair()
     public = pair.public if pair else arguments.key

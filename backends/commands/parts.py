@@ -9,11 +9,12 @@ from pathlib import Path
 from backends.database.readers import HistoryReader, open_reader
 from backends.database.registry import Registry, RegistryRefused
 from backends.database.store import open_database
-from backends.keys.file_keys import FileKeys
+from backends.keys.keystore import Keystore
 from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.zeromq.curve import make_pair
 from console.domain.errors import EnvironmentFault
+from console.ports.keys import Keys
 from console.settings import Settings, overruled, parse_settings
 
 
@@ -22,9 +23,14 @@ def folder_of(arguments: Namespace) -> Installation:
     return Installation(arguments.data)
 
 
-def keys_in(folder: Path) -> FileKeys:
-    """The keys kept in a folder; missing pairs are made."""
-    return FileKeys(folder, make_pair)
+def keys_in(folder: Path) -> Keystore:
+    """The keys and logins of the installation whose folder of keys this is; made at first use.
+
+    New ones go where its setting `keystore` says; a device's own keys are `FileKeys`.
+    """
+    home = Installation(folder.parent)
+    settings = parse_settings(home.settings_text(), str(home.settings))
+    return Keystore(folder, make_pair, settings.keystore)
 
 
 def settings_of(folder: Installation, arguments: Namespace) -> Settings:
@@ -33,7 +39,7 @@ def settings_of(folder: Installation, arguments: Namespace) -> Settings:
 
 
 @contextmanager
-def registry_of(folder: Installation, keys: FileKeys) -> Iterator[Registry]:
+def registry_of(folder: Installation, keys: Keys) -> Iterator[Registry]:
     """The registry of devices and seats; works while the engine runs."""
     database = open_database(folder.database, keys.secret("database"))
     try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from backends.commands.parts import folder_of, keys_in, refuse, registry_of
 from backends.database.registry import Registry
+from backends.keys.file_keys import FileKeys
 from backends.map_data.site_file import builtin_site
 from backends.simulated.parts import stop_at_end_of_input
 from backends.simulated.scenario import read_scenario
@@ -16,6 +17,7 @@ from backends.system.clock import SystemClock
 from backends.system.engine_process import await_engine
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
+from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
 
 
@@ -47,7 +49,7 @@ def simulate(arguments: Namespace) -> int:
 
 def _enrol_cast(folder: Installation, registry: Registry, plans: Sequence[DevicePlan]) -> None:
     """Register the devices that are not registered yet, as an installer would."""
-    keys = keys_in(folder.path / "simulated" / "keys")
+    keys = FileKeys(folder.path / "simulated" / "keys", make_pair)
     known = {device.id for device in registry.list()}
     for plan in plans:
         if plan.id not in known:
@@ -59,7 +61,7 @@ def _play_edge(
 ) -> None:
     """The devices or the units: they wait for the engine of the folder, then report to it."""
     stop_at_end_of_input(stop)
-    keys = keys_in(folder.path / "simulated" / "keys")
+    keys = FileKeys(folder.path / "simulated" / "keys", make_pair)
     identities = {plan.id: keys.curve(plan.id) for plan in rehearsal.part(part)}
     card = await_engine(folder, stop)
     if card is None:

@@ -1,7 +1,14 @@
-"""Secrets, as the composition root needs them. Never logged, never in configuration."""
+"""Secrets, as the composition root needs them. Never logged, never in configuration.
 
+Logins enter and leave addresses by two pure functions here, percent-encoded (RFC 3986, 2.1, 3.2.1).
+"""
+
+import re
 from dataclasses import dataclass, field
 from typing import Protocol
+
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,58 @@ class Login:
 
     user: str
     password: str = field(repr=False)
+
+
+def with_login(address: str, login: Login) -> str:
+    """A stream's address with this login in it, in place of any it had; ready to be opened.
+
+    `{user}` and `{password}` in the address are filled in instead, for cameras that take them in
+    path or query. The result is a secret: hand it to what connects and never keep or log it.
+    """
+    scheme, mark, rest = address.partition("://")
+    if "{password}" in rest:
+        filled = rest.replace("{user}", _encoded(login.user))
+        return f"{scheme}{mark}{filled.replace('{password}', _encoded(login.password))}"
+    if not mark or not login.user:
+        return address
+    host, tail = _authority(rest)
+    said = (
+        f"{_encoded(login.user)}:{_encoded(login.password)}"
+        if login.password
+        else _encoded(login.user)
+    )
+    return f"{scheme}://{said}@{host.rpartition('@')[2]}{tail}"
+
+
+def without_login(address: str) -> tuple[str, Login | None]:
+    """An address without the login in it, and that login where there was one."""
+    scheme, mark, rest = address.partition("://")
+    host, tail = _authority(rest)
+    said, at, host = host.rpartition("@")
+    if not mark or not at:
+        return address, None
+    user, _, password = said.partition(":")
+    return f"{scheme}://{host}{tail}", Login(_decoded(user), _decoded(password))
+
+
+def _authority(rest: str) -> tuple[str, str]:
+    """Host with login and port; then path, query and fragment."""
+    end = min((at for mark in "/?#" if (at := rest.find(mark)) >= 0), default=len(rest))
+    return rest[:end], rest[end:]
+
+
+def _encoded(text: str) -> str:
+    return "".join(
+        chr(each) if chr(each) in _PLAIN else f"%{each:02X}"
+        for each in text.encode("utf-8", "surrogatepass")
+    )
+
+
+def _decoded(text: str) -> str:
+    raw = _PERCENT.sub(
+        lambda found: bytes([int(found.group(1), 16)]), text.encode("utf-8", "surrogatepass")
+    )
+    return raw.decode("utf-8", "replace")
 
 
 class Logins(Protocol):
