@@ -4,10 +4,14 @@ import threading
 from argparse import Namespace
 from collections.abc import Sequence
 
+from backends.commands.edge_parts import spool_of
 from backends.commands.parts import folder_of, keys_in, refuse, registry_of
 from backends.database.registry import Registry
+from backends.edge_client.device import SpooledDevice
+from backends.edge_client.spool import Spool
 from backends.keys.file_keys import FileKeys
 from backends.map_data.site_file import builtin_site
+from backends.simulated.edge_evidence import Evidence
 from backends.simulated.parts import stop_at_end_of_input
 from backends.simulated.scenario import read_scenario
 from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal, rehearse
@@ -67,7 +71,17 @@ def _play_edge(
     if card is None:
         return
     network = ZmqDeviceNetwork(card.door, card.server_key, reconnect_max_ms=1_000)
+    clock = SystemClock()
+
+    def open_device(plan: DevicePlan, evidence: Evidence) -> SpooledDevice:
+        spool = Spool(spool_of(folder.path / "simulated", plan.id))
+        link = network.open(identities[plan.id])
+        return SpooledDevice(
+            plan.id, link, spool, clock,
+            interval_s=plan.interval_s, witness=evidence, software="sunra-simulated 1",
+        )  # fmt: skip
+
     try:
-        play_edge(part, rehearsal, identities, network, SystemClock(), folder.path, stop)
+        play_edge(part, rehearsal, open_device, network, clock, folder.path, stop)
     finally:
         network.close()

@@ -6,18 +6,19 @@ without an engine it waits. After the last moment the devices stay and keep thei
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event as Flag
 from uuid import UUID
 
-from backends.simulated.edge import EdgeDevice, Report
+from backends.simulated.edge import OpenDevice
 from backends.simulated.edge_evidence import Evidence
 from backends.simulated.scenario_rehearsal import DevicePlan, Moment, Rehearsal
 from backends.simulated.units import UnitReporter
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceNetwork
-from console.ports.keys import KeyPair
+from console.ports.edge_device import EdgeDevice
+from console.ports.edge_reporter import EdgeReport
 
 TURN_MS = 20
 GRACE_MS = 5_000
@@ -28,7 +29,7 @@ _log = logging.getLogger("edge")
 
 def run_devices(
     rehearsal: Rehearsal,
-    identities: Mapping[str, KeyPair],
+    open_device: OpenDevice,
     network: DeviceNetwork,
     clock: Clock,
     folder: Path,
@@ -38,12 +39,12 @@ def run_devices(
 ) -> None:
     """Host the scenario's devices until `stop`; blocks.
 
-    `identities` holds a key pair for each planned device id; `folder` gets the spools and
-    `sent.jsonl`, the record of what was sent. `begun` is called once with the number of welcomed
-    devices when simulated time starts. The network is closed by its owner.
+    `open_device` starts a device on the network; `folder` gets `sent.jsonl`, the record of what
+    was sent. `begun` is called once with the number of welcomed devices when simulated time
+    starts. The network is closed by its owner.
     """
     evidence = Evidence(folder / "sent.jsonl")
-    troupe = Troupe(rehearsal, identities, network, clock, folder, evidence)
+    troupe = Troupe(rehearsal, open_device, clock, evidence)
     try:
         while not stop.is_set():
             network.wait(TURN_MS)
@@ -60,17 +61,13 @@ class Troupe:
     def __init__(
         self,
         rehearsal: Rehearsal,
-        identities: Mapping[str, KeyPair],
-        network: DeviceNetwork,
+        open_device: OpenDevice,
         clock: Clock,
-        folder: Path,
         evidence: Evidence,
     ) -> None:
         self._rehearsal = rehearsal
-        self._identities = identities
-        self._network = network
+        self._open_device = open_device
         self._clock = clock
-        self._folder = folder
         self._evidence = evidence
         self._plans = {plan.id: plan for plan in rehearsal.part("devices")}
         self._reporters: dict[str, UnitReporter] = {}
@@ -148,22 +145,19 @@ class Troupe:
                 _log.info("%s cannot %s now", moment.device, moment.action)
 
     def _enter(self, plan: DevicePlan) -> None:
-        link = self._network.open(self._identities[plan.id])
-        device = EdgeDevice(
-            plan.id, link, self._folder, self._evidence, self._clock, plan.interval_s
-        )
+        device = self._open_device(plan, self._evidence)
         self._devices[plan.id] = device
         every_ms = 1_000 if plan.units else HEALTH_MS
         self._reporters[plan.id] = UnitReporter(device, plan.units, self._clock, every_ms)
 
-    def _report_of(self, moment: Moment, boot: int) -> Report:
-        return Report(
-            event_id(self._rehearsal, moment, boot),
+    def _report_of(self, moment: Moment, boot: int) -> EdgeReport:
+        return EdgeReport(
             moment.type,
-            moment.condition,
-            moment.subject,
-            moment.drill,
-            moment.data,
+            condition=moment.condition,
+            subject=moment.subject,
+            drill=moment.drill,
+            data=moment.data,
+            id=event_id(self._rehearsal, moment, boot),
         )
 
 

@@ -11,14 +11,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from backends.simulated.cameras import run_cameras
+from backends.simulated.cameras_farm import FarmPlan
 from backends.simulated.devices import run_devices
+from backends.simulated.edge import OpenDevice
 from backends.simulated.parts import Part, stop_at_end_of_input, watch
 from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal
 from backends.simulated.streams import write_site_file
 from backends.simulated.units import run_units
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceNetwork
-from console.ports.keys import KeyPair
 from console.ports.store import Device
 
 PARTS = ("cameras", "devices", "units")
@@ -76,18 +77,14 @@ def play_cameras(data: Path, seed: int, stop: threading.Event) -> None:
     """The part that serves the pictures; says its ports in one JSON line."""
     stop_at_end_of_input(stop)
     cameras = json.loads((data / "simulated" / "cameras.json").read_text(encoding="utf-8"))
-    seeds = [(camera, seed * 1000 + index) for index, camera in enumerate(cameras)]
-
-    def ready(port: int, control_port: int) -> None:
-        _say({"port": port, "control_port": control_port})
-
-    run_cameras(seeds, stop=stop, ready=ready)
+    seeds = tuple((camera, seed * 1000 + index) for index, camera in enumerate(cameras))
+    run_cameras(FarmPlan(seeds), stop, _say)
 
 
 def play_edge(
     part: str,
     rehearsal: Rehearsal,
-    identities: Mapping[str, KeyPair],
+    open_device: OpenDevice,
     network: DeviceNetwork,
     clock: Clock,
     data: Path,
@@ -95,7 +92,7 @@ def play_edge(
 ) -> None:
     """The part that hosts the "devices" or the "units"; the network is its owner's."""
     run = run_devices if part == "devices" else run_units
-    run(rehearsal, identities, network, clock, data / "simulated", stop)
+    run(rehearsal, open_device, network, clock, data / "simulated", stop)
 
 
 def _say(value: Mapping[str, object]) -> None:

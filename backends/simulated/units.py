@@ -3,17 +3,17 @@
 One process, one thread. Positions are refreshable: without a connection they are simply not sent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event as Flag
 
-from backends.simulated.edge import EdgeDevice
+from backends.simulated.edge import OpenDevice
 from backends.simulated.edge_evidence import Evidence
 from backends.simulated.scenario_rehearsal import Rehearsal, UnitPlan
 from backends.simulated.units_walk import noisy
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceNetwork
-from console.ports.keys import KeyPair
+from console.ports.edge_device import EdgeDevice
 from console.wire.sep1 import PositionReport
 
 STATE_MS = 1_000
@@ -60,7 +60,7 @@ class UnitReporter:
 
 def run_units(
     rehearsal: Rehearsal,
-    identities: Mapping[str, KeyPair],
+    open_device: OpenDevice,
     network: DeviceNetwork,
     clock: Clock,
     folder: Path,
@@ -68,11 +68,8 @@ def run_units(
 ) -> None:
     """Host the gateways of the 24 units until `stop`; blocks. The network is its owner's."""
     evidence = Evidence(folder / "units.jsonl")
-    devices = [
-        EdgeDevice(plan.id, network.open(identities[plan.id]), folder, evidence, clock)
-        for plan in rehearsal.part("units")
-    ]
     plans = rehearsal.part("units")
+    devices = [open_device(plan, evidence) for plan in plans]
     reporters = [
         UnitReporter(device, plan.units, clock) for device, plan in zip(devices, plans, strict=True)
     ]

@@ -9,19 +9,19 @@ from threading import Thread
 
 import pytest
 
+from backends.edge_client.device import SpooledDevice
+from backends.edge_client.spool import Spool
 from backends.simulated.devices import run_devices
-from backends.simulated.edge import Report
-from backends.simulated.edge_evidence import read_evidence
-from backends.simulated.edge_spool import Kept, Spool
-from backends.simulated.edge_window import WINDOW, Window
+from backends.simulated.edge_evidence import Evidence, read_evidence
 from backends.simulated.scenario import parse_scenario
-from backends.simulated.scenario_rehearsal import rehearse
+from backends.simulated.scenario_rehearsal import DevicePlan, rehearse
 from backends.simulated.units import run_units
 from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
-from console.domain.errors import EnvironmentFault
 from console.domain.geo import Place
 from console.domain.site import Site
+from console.ports.edge_reporter import EdgeReport
+from console.services.edge_outbox import LIFE_ROOM, WINDOW
 from console.wire.sep1 import Reject, Resend
 from tests.support.edge_stage import ENGINE, EdgeStage, RealClock, SmallEngine
 from tests.support.zeromq_peers import until
@@ -90,8 +90,9 @@ def test_that_what_was_not_receipted_is_sent_again_after_a_second(stage: EdgeSta
 def test_that_at_most_a_window_is_in_flight(stage: EdgeStage) -> None:
     stage.engine.withhold = True
     stage.report(WINDOW + 50)
-    play(stage, lambda: len(set(delivered(stage))) >= WINDOW, "a full window")
-    assert set(delivered(stage)) == set(range(1, WINDOW + 1))
+    room = WINDOW - LIFE_ROOM
+    play(stage, lambda: len(set(delivered(stage))) >= room, "a full window")
+    assert set(delivered(stage)) == set(range(1, room + 1))
 
 
 def test_that_a_range_asked_for_is_sent_again(stage: EdgeStage) -> None:
@@ -139,56 +140,6 @@ def test_that_an_idle_device_keeps_its_heartbeat(stage: EdgeStage) -> None:
     play(stage, lambda: stage.engine.pings >= 1, "a ping within half of five seconds", seconds=4)
 
 
-def test_that_a_torn_spool_line_is_left_out(tmp_path: Path) -> None:
-    spool = Spool(tmp_path, "d/1")
-    spool.append(Kept(1, 1, "sos.app", "{}"))
-    spool.append(Kept(1, 2, "sos.app", "{}"))
-    spool.done(1, 1)
-    spool.close()
-    with (tmp_path / "d%2F1" / "spool.jsonl").open("a", encoding="utf-8") as file:
-        file.write('{"b": 1, "s": 3, "t": "sos')
-    again = Spool(tmp_path, "d/1")
-    assert [(kept.boot, kept.sequence) for kept in again.left] == [(1, 2)]
-    assert again.boot == 2
-    again.close()
-
-
-def test_that_a_damaged_boot_counter_is_told(tmp_path: Path) -> None:
-    Spool(tmp_path, "d").close()
-    (tmp_path / "d" / "boot").write_text("x")
-    with pytest.raises(EnvironmentFault, match="boot counter"):
-        Spool(tmp_path, "d")
-
-
-def test_that_an_unwritable_folder_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(EnvironmentFault, match="spool"):
-        Spool(tmp_path / "file", "d")
-
-
-def test_that_waiting_doubles_up_to_half_a_minute() -> None:
-    window = Window()
-    window.add(Kept(1, 1, "sos.app", "{}"))
-    now, waits = 0, []
-    for _ in range(8):
-        (flight,) = window.due(now)
-        window.left(flight, now)
-        assert flight.due_ms is not None
-        waits.append(flight.due_ms - now)
-        now = flight.due_ms
-    assert waits == [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 32_000, 32_000]
-
-
-def test_that_a_full_spool_gives_up_the_oldest_that_is_not_life_safety() -> None:
-    window = Window()
-    window.add(Kept(1, 1, "sos.app", "{}"))
-    window.add(Kept(1, 2, "analytics.crowd", "{}"))
-    window.add(Kept(1, 3, "analytics.crowd", "{}"))
-    given_up = window.oldest_dispensable()
-    assert given_up is not None
-    assert given_up.sequence == 2
-
-
 def test_that_a_scenario_is_played_by_real_devices_and_units(tmp_path: Path) -> None:
     scenario = parse_scenario(json.dumps(PLAY))
     site = Site("bare", "빈 구", "Bare", Place(37.55, 127.04), "", "")
@@ -199,7 +150,13 @@ def test_that_a_scenario_is_played_by_real_devices_and_units(tmp_path: Path) -> 
 
     def host(run: Callable[..., None], **more: object) -> None:
         network = ZmqDeviceNetwork(engine.doors.door_endpoint, ENGINE.public, reconnect_max_ms=300)
-        run(rehearsal, identities, network, RealClock(), tmp_path, stop, **more)
+
+        def open_device(plan: DevicePlan, evidence: Evidence) -> SpooledDevice:
+            link = network.open(identities[plan.id])
+            spool = Spool(tmp_path / plan.id)
+            return SpooledDevice(plan.id, link, spool, RealClock(), witness=evidence)
+
+        run(rehearsal, open_device, network, RealClock(), tmp_path, stop, **more)
         network.close()
 
     threads = [
@@ -250,22 +207,7 @@ PLAY = {
 
 
 def test_that_a_report_keeps_its_drill_mark(stage: EdgeStage) -> None:
-    stage.device.report(Report("drill-1", "bell.pressed", drill=True, subject="문"))
+    stage.device.report(EdgeReport("bell.pressed", drill=True, subject="문", id="drill-1"))
     play(stage, lambda: bool(stage.engine.arrived), "the event")
     assert stage.engine.arrived[0].drill
     assert stage.engine.arrived[0].subject == "문"
-
-
-def test_that_a_full_spool_keeps_emergencies_and_tells_what_was_given_up(
-    stage: EdgeStage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """R-MSG-04, with a spool of ten instead of ten thousand."""
-    monkeypatch.setattr("backends.simulated.edge.MOST_EVENTS", 10)
-    stage.report(4, "sos.app")
-    stage.report(10)
-    assert (stage.device.waiting, stage.device.evicted) == (10, 4)
-    play(stage, lambda: stage.device.welcomed and not stage.device.waiting, "the receipts")
-    types = Counter(event.type for event in stage.engine.arrived)
-    assert types == {"sos.app": 4, "analytics.loitering": 6, "device.fault": 1}
-    told = next(event for event in stage.engine.arrived if event.type == "device.fault")
-    assert told.data["evicted"] == 4

@@ -5,12 +5,15 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backends.simulated.edge import EdgeDevice, Report
+from backends.edge_client.device import SpooledDevice
+from backends.edge_client.spool import Spool
+from backends.edge_client.stock import Bounds
 from backends.simulated.edge_evidence import Evidence
 from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
 from backends.zeromq.doors import ZmqDoors
 from console.ports.door import Frames
+from console.ports.edge_reporter import EdgeReport
 from console.ports.keys import KeyPair
 from console.wire.codec import decode_device, encode_engine
 from console.wire.sep1 import (
@@ -103,8 +106,11 @@ class SmallEngine:
 class EdgeStage:
     """One device, its network and the small engine, all in the test's thread."""
 
-    def __init__(self, folder: Path, names: tuple[str, ...] = ("bell-1",)) -> None:
+    def __init__(
+        self, folder: Path, names: tuple[str, ...] = ("bell-1",), bounds: Bounds | None = None
+    ) -> None:
         self.folder = folder
+        self.bounds = bounds
         self.identities = {name: make_pair() for name in names}
         self.engine = SmallEngine(self.identities)
         self.endpoint = self.engine.doors.door_endpoint
@@ -115,14 +121,18 @@ class EdgeStage:
     def _network(self) -> ZmqDeviceNetwork:
         return ZmqDeviceNetwork(self.endpoint, ENGINE.public, reconnect_max_ms=300)
 
-    def enter(self, name: str) -> EdgeDevice:
+    def enter(self, name: str, first_boot: int = 1) -> SpooledDevice:
+        spool = Spool(self.folder / name, first_boot=first_boot)
         link = self.network.open(self.identities[name])
-        return EdgeDevice(name, link, self.folder, self.evidence, RealClock())
+        return SpooledDevice(
+            name, link, spool, RealClock(), interval_s=5.0,
+            bounds=self.bounds, witness=self.evidence,
+        )  # fmt: skip
 
     def report(self, count: int = 1, type_: str = "analytics.loitering") -> None:
         for _ in range(count):
             number = self.device.waiting + len(self.engine.arrived)
-            self.device.report(Report(f"{time.monotonic_ns()}-{number}", type_))
+            self.device.report(EdgeReport(type_, id=f"{time.monotonic_ns()}-{number}"))
 
     def turn(self) -> None:
         self.network.wait(1)
