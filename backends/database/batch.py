@@ -5,7 +5,6 @@ Pure but for the salts; the writer's thread. Never executes anything.
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import singledispatchmethod
 
 from backends.database.journal import Words
 from backends.database.moments import micros
@@ -48,13 +47,23 @@ class Batch:
     links: dict[str, Row] = field(default_factory=dict)
     lines: list[Words] = field(default_factory=list)
 
-    @singledispatchmethod
     def add(self, change: Change) -> None:
         """Take one change in."""
-        raise TypeError(f"unknown change {type(change).__name__}")
+        match change:
+            case EventStored():
+                self._event(change)
+            case AlertChanged():
+                self._alert(change)
+            case SessionChanged():
+                self._session(change)
+            case LinkChanged():
+                self._link(change)
+            case MessageQuarantined():
+                self._quarantine(change)
+            case CommandAnswered():
+                self._command(change)
 
-    @add.register
-    def _(self, change: EventStored) -> None:
+    def _event(self, change: EventStored) -> None:
         self.row += 1
         row = event_row(change, self.row, self.stored)
         self.events.append(row)
@@ -68,8 +77,7 @@ class Batch:
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
         self.lines.append(("event_stored", subject, _ENGINE, payload))
 
-    @add.register
-    def _(self, change: MessageQuarantined) -> None:
+    def _quarantine(self, change: MessageQuarantined) -> None:
         self.row += 1
         row = quarantine_row(change, self.row, self.stored)
         self.quarantined.append(row)
@@ -77,22 +85,19 @@ class Batch:
         subject = f"quarantine:{self.row}"
         self.lines.append(("message_quarantined", subject, _ENGINE, text_of(words)))
 
-    @add.register
-    def _(self, change: AlertChanged) -> None:
+    def _alert(self, change: AlertChanged) -> None:
         self.alerts[change.alert.number] = change.alert
         payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
         subject = f"alert:{change.alert.number}"
         self.lines.append((f"alert_{change.action}", subject, change.by, payload))
 
-    @add.register
-    def _(self, change: CommandAnswered) -> None:
+    def _command(self, change: CommandAnswered) -> None:
         command = change.command
         self.commands.append(command_row(change))
         payload = text_of({"command": command, "reason": change.reason, "at": change.at})
         self.lines.append((*_words_of(change), command.operator, payload))
 
-    @add.register
-    def _(self, change: SessionChanged) -> None:
+    def _session(self, change: SessionChanged) -> None:
         self.sessions[change.device, change.boot] = {
             "device": change.device,
             "boot": change.boot,
@@ -100,8 +105,7 @@ class Batch:
             "changed": self.stored,
         }
 
-    @add.register
-    def _(self, change: LinkChanged) -> None:
+    def _link(self, change: LinkChanged) -> None:
         self.links[change.link.device] = link_row(change)
         kind = f"link_{change.link.state}"
         at = text_of({"at": micros(change.at)})

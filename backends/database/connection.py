@@ -25,6 +25,8 @@ from console.domain.errors import EnvironmentFault, ProgrammingFault
 
 _log = logging.getLogger("store")
 _BUSY_MS = 5000
+_CACHE_KIB = 32 * 1024
+_CHECKPOINT_PAGES = 4_000
 _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
 
 
@@ -144,7 +146,10 @@ class Database:
         connection = self._raw(self.path, "rw")
         try:
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
             self._make_durable(connection)
+            # A page that is written again before its checkpoint is copied into the file once.
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         except Exception:
             connection.close()
             raise

@@ -25,14 +25,19 @@ def append(connection: sa.Connection, words: Sequence[Words], at: int) -> None:
     """Write one line per element of `words`, in order; `at` in microseconds, UTC."""
     if not words:
         return
+    lines = sealed(connection, words, at)
+    connection.execute(_LINES, [line_row(line) for line in lines])
+    connection.execute(_PAYLOADS, [payload_row(line) for line in lines])
+
+
+def sealed(connection: sa.Connection, words: Sequence[Words], at: int) -> list[JournalLine]:
+    """The lines that follow the newest one, still to be written; `at` in microseconds, UTC."""
     salts = secrets.token_bytes(SALT_BYTES * len(words))
     entries = [
         JournalEntry(*four, salts[i * SALT_BYTES : (i + 1) * SALT_BYTES])
         for i, four in enumerate(words)
     ]
-    lines = list(continued(head(connection), entries, at))
-    connection.execute(_LINES, [_line_row(line) for line in lines])
-    connection.execute(_PAYLOADS, [_payload_row(line) for line in lines])
+    return list(continued(head(connection), entries, at))
 
 
 def head(connection: sa.Connection) -> Head:
@@ -81,7 +86,8 @@ def _page_query() -> sa.Select[Any]:
     )
 
 
-def _line_row(line: JournalLine) -> dict[str, object]:
+def line_row(line: JournalLine) -> dict[str, object]:
+    """One row of `journal`."""
     return {
         "id": line.id,
         "at": line.at,
@@ -94,5 +100,7 @@ def _line_row(line: JournalLine) -> dict[str, object]:
     }
 
 
-def _payload_row(line: JournalLine) -> dict[str, object]:
-    return {"line": line.id, "salt": line.salt, "payload": line.payload}
+def payload_row(line: JournalLine) -> dict[str, object]:
+    """One row of `journal_payload`."""
+    # SQLite's driver takes a bytearray as it is, but looks for an adapter for bytes.
+    return {"line": line.id, "salt": bytearray(line.salt or b""), "payload": line.payload}

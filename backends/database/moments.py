@@ -10,7 +10,9 @@ _LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _STEP
 
 def micros(moment: datetime) -> int:
     """Microseconds since 1970. A device's time beyond year 1 to 9999 in UTC is held at its edge."""
-    return min(max((moment - _EPOCH) // _STEP, _FIRST), _LAST)
+    gone = moment - _EPOCH
+    whole = (gone.days * 86_400 + gone.seconds) * 1_000_000 + gone.microseconds
+    return whole if _FIRST <= whole <= _LAST else min(max(whole, _FIRST), _LAST)
 
 
 def maybe_micros(moment: datetime | None) -> int | None:

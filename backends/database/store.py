@@ -4,7 +4,7 @@ One writer, the engine's thread. `commit` returns only when the transaction is o
 a `Committed` made. Never decides anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from console.ports.clock import Clock
 from console.ports.messages import Change, Committed, Decision
 from console.ports.store import Device, Restored
 
+_MOST_BOOTS = 100_000
+
 
 class SqlStore:
     """The store on one database that has the newest schema; closes it at `close`."""
@@ -31,6 +33,7 @@ class SqlStore:
         self._database = database
         self._clock = clock
         self._writer = Writer()
+        self._boots: set[tuple[str, int]] = set()
         with database.read() as connection:
             self._revision, _ = counters(connection)
 
@@ -81,8 +84,17 @@ class SqlStore:
             if careful:
                 unseen = without_repeats(connection, changes)
             batch = _batch(unseen, row, stored)
+            # A boot is noted once; what is stored of it is counted from the events themselves.
+            for boot in self._boots & batch.sessions.keys():
+                del batch.sessions[boot]
             self._writer.write(connection, batch, revision + 1)
+        self._note_boots(batch.sessions)
         return revision + 1
+
+    def _note_boots(self, boots: Iterable[tuple[str, int]]) -> None:
+        if len(self._boots) > _MOST_BOOTS:
+            self._boots.clear()
+        self._boots.update(boots)
 
 
 def _batch(unseen: Unseen, row: int, stored: int) -> Batch:

@@ -12,7 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.batch import Batch
-from backends.database.rows import alert_row, note_rows
+from backends.database.prepared import Prepared
+from backends.database.rows import Row, alert_row, note_rows
 
 _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
     "sqlite": sqlite.insert,
@@ -21,40 +22,50 @@ _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
 
 
 class Writer:
-    """The statements of one dialect, made once."""
+    """The statements of one dialect, made at the first use."""
 
-    def __init__(self, dialect: str = "sqlite") -> None:
-        insert = _INSERTS[dialect]
-        self._events = t.event.insert()
-        self._quarantine = t.quarantine.insert()
-        self._contents = insert(t.attachment).on_conflict_do_nothing()
-        self._content_links = t.event_attachment.insert()
-        self._notes = insert(t.alert_note).on_conflict_do_nothing()
-        self._commands = t.command.insert()
-        self._alerts = _upsert(insert, t.alert)
-        self._sessions = _upsert(insert, t.session)
-        self._links = _upsert(insert, t.link)
-        self._counters = _upsert(insert, t.meta)
+    def __init__(self) -> None:
+        self._statements: dict[str, Prepared] = {}
 
     def write(self, connection: sa.Connection, batch: Batch, revision: int) -> None:
         """Execute the batch. Raises IntegrityError when part of it is already there."""
+        if not self._statements:
+            self._statements = _statements(connection.dialect)
         alerts = batch.alerts.values()
-        steps: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
-            (self._alerts, [alert_row(alert) for alert in alerts]),
-            (self._notes, [row for alert in alerts if alert.notes for row in note_rows(alert)]),
-            (self._events, batch.events),
-            (self._contents, list(batch.contents.values())),
-            (self._content_links, batch.links_to_contents),
-            (self._quarantine, batch.quarantined),
-            (self._commands, batch.commands),
-            (self._sessions, list(batch.sessions.values())),
-            (self._links, list(batch.links.values())),
-            (self._counters, _counters(revision, batch.row)),
-        )
-        for statement, rows in steps:
-            if rows:
-                connection.execute(statement, rows)
-        journal.append(connection, batch.lines, batch.stored)
+        rows: dict[str, list[Row]] = {
+            "alert": [alert_row(alert) for alert in alerts],
+            "alert_note": [row for alert in alerts if alert.notes for row in note_rows(alert)],
+            "event": batch.events,
+            "attachment": list(batch.contents.values()),
+            "event_attachment": batch.links_to_contents,
+            "quarantine": batch.quarantined,
+            "command": batch.commands,
+            "session": list(batch.sessions.values()),
+            "link": list(batch.links.values()),
+            "meta": _counters(revision, batch.row),
+        }
+        lines = journal.sealed(connection, batch.lines, batch.stored)
+        rows["journal"] = [journal.line_row(line) for line in lines]
+        rows["journal_payload"] = [journal.payload_row(line) for line in lines]
+        for name, written in rows.items():
+            self._statements[name].run(connection, written)
+
+
+def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
+    insert = _INSERTS[dialect.name]
+    plain = (
+        t.event, t.event_attachment, t.quarantine, t.command, t.journal, t.journal_payload,
+    )  # fmt: skip
+    made = {table.name: (table.insert(), table) for table in plain}
+    made |= {
+        table.name: (insert(table).on_conflict_do_nothing(), table)
+        for table in (t.attachment, t.alert_note)
+    }
+    made |= {
+        table.name: (_upsert(insert, table), table)
+        for table in (t.alert, t.session, t.link, t.meta)
+    }
+    return {name: Prepared(*each, dialect) for name, each in made.items()}
 
 
 def counters(connection: sa.Connection) -> tuple[int, int]:

@@ -65,10 +65,17 @@ def payload_hash(salt: bytes, payload: str) -> str:
 
 def canonical(line: JournalLine) -> bytes:
     """The hashed fields as canonical JSON (RFC 8785: sorted keys, no spaces, UTF-8)."""
+    words = (line.kind, line.subject, line.by)
+    return _canonical(line.id, line.at, words, line.payload_hash, line.previous)
+
+
+def _canonical(
+    number: int, at: int, words: tuple[str, str, str], digest: str, previous: str
+) -> bytes:
+    kind, subject, by = words
     return (
-        f'{{"at":{line.at},"by":{_quoted(line.by)},"id":{line.id},"kind":{_quoted(line.kind)},'
-        f'"payload":"{line.payload_hash}","previous":"{line.previous}",'
-        f'"subject":{_quoted(line.subject)}}}'
+        f'{{"at":{at},"by":{_quoted(by)},"id":{number},"kind":{_quoted(kind)},'
+        f'"payload":"{digest}","previous":"{previous}","subject":{_quoted(subject)}}}'
     ).encode()
 
 
@@ -90,6 +97,6 @@ def continued(head: Head, entries: Iterable[JournalEntry], at: int) -> Iterator[
 def _sealed(number: int, previous: str, entry: JournalEntry, at: int) -> JournalLine:
     digest = payload_hash(entry.salt, entry.payload)
     words = (entry.kind, entry.subject, entry.by)
-    bare = JournalLine(number, at, *words, digest, previous, "")
-    sealed = line_hash(bare)
+    bare = _canonical(number, at, words, digest, previous)
+    sealed = hashlib.sha256(_LINE_DOMAIN + bare).hexdigest()
     return JournalLine(number, at, *words, digest, previous, sealed, entry.salt, entry.payload)
