@@ -41,6 +41,10 @@ COMMANDS = {
     "alerts": "backends.commands.history:list_alerts",
     "verify": "backends.commands.history:verify_journal",
     "simulate": "backends.commands.simulate:simulate",
+    "edge": "backends.commands.edge:edge",
+    "emulate": "backends.commands.emulate:emulate",
+    "keys": "backends.commands.keys:keys",
+    "cameras": "backends.commands.cameras:cameras",
 }
 
 

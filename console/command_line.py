@@ -4,9 +4,23 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from console.domain.wall_layout import LAYOUTS
+
 DOOR = "tcp://127.0.0.1:5571"
 SEATS = "tcp://127.0.0.1:5572"
-COMMANDS = ("console", "engine", "enrol", "events", "alerts", "simulate", "verify")
+COMMANDS = (
+    "console",
+    "engine",
+    "enrol",
+    "events",
+    "alerts",
+    "simulate",
+    "verify",
+    "keys",
+    "cameras",
+    "edge",
+    "emulate",
+)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -25,7 +39,19 @@ def _grammar() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version="sunra 0.1.0")
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (_console, _engine, _enrol, _events, _alerts, _simulate, _verify):
+    for add in (
+        _console,
+        _engine,
+        _enrol,
+        _events,
+        _alerts,
+        _simulate,
+        _verify,
+        _keys,
+        _cameras,
+        _edge,
+        _emulate,
+    ):
         add(commands)
     return parser
 
@@ -49,9 +75,7 @@ def _console(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--site", type=Path, metavar="FILE", help="site file (default: DIR/site.json)"
     )
     command.add_argument("--language", choices=("ko", "en"), help="language of the screen")
-    command.add_argument(
-        "--layout", type=int, choices=(1, 4, 9, 16), help="video tiles at the start"
-    )
+    command.add_argument("--layout", type=int, choices=LAYOUTS, help="video tiles at the start")
     command.add_argument("--seat", help="name of this seat (default: seat-1)")
     command.add_argument("--operator", help="who works here (a code, never a name)")
     command.add_argument(
@@ -86,12 +110,59 @@ def _engine(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _enrol(commands: "Commands[argparse.ArgumentParser]") -> None:
-    command = _command(commands, "enrol", "Register an edge device, or list and revoke devices.")
-    command.add_argument("--device", metavar="ID")
-    command.add_argument("--class", dest="device_class", metavar="CLASS", default="device")
-    command.add_argument("--key", metavar="Z85", help="the device's own public key")
-    command.add_argument("--revoke", action="store_true", help="end the device's right to connect")
-    command.add_argument("--list", action="store_true", help="list devices, one JSON object a line")
+    command = _command(commands, "enrol", "Register edge devices, renew, revoke or list them.")
+    option = command.add_argument
+    option("--device", metavar="ID")
+    option("--class", dest="device_class", metavar="CLASS", default="device")
+    option("--site", default="", metavar="ID", help="the site the device stands on")
+    option("--cameras", default="", metavar="ID,ID", help="cameras that see its place")
+    option("--allowed", default="", metavar="TYPE,TYPE", help="event types (default: all)")
+    option("--interval", type=float, default=10.0, metavar="S", help="heard of at least so often")
+    option("--key", metavar="Z85", help="the device's own public key")
+    option("--door", metavar="ENDPOINT", help="where the device finds the engine")
+    option("--out", type=Path, metavar="PLACE", help="device file to write; a folder for --csv")
+    option("--csv", type=Path, metavar="FILE", help="register every device of a table")
+    option("--rotate", action="store_true", help="give the device a new key")
+    option("--hours", type=float, default=24.0, help="the old key stays valid so long, at most 24")
+    option("--revoke", action="store_true", help="end the device's right to connect")
+    option("--list", action="store_true", help="list devices, one JSON object a line")
+
+
+def _edge(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "edge", "Report events of a device from lines of JSON.")
+    option = command.add_argument
+    option("lines", nargs="?", metavar="FILE", help="one JSON object a line; - is standard input")
+    option("--device", type=Path, metavar="FILE", help="device file that `sunra enrol` made")
+    option("--spool", type=Path, metavar="DIR", required=True, help="kept until receipted")
+    option("--follow", action="store_true", help="stay and go on as the file grows")
+    option("--drain", action="store_true", help="stay until the engine has everything")
+    option("--wait", action="store_true", help="answer each line when it is receipted, too")
+    option("--state", action="store_true", help="every line is a state: positions, health")
+    option("--status", action="store_true", help="say what is in the spool and end")
+    option("--seconds", type=float, metavar="N", help="end at most N seconds after the last line")
+    option("--most-events", type=int, default=10_000, metavar="N", help="kept without the engine")
+    option("--most-hours", type=float, default=72.0, metavar="N", help="or all of so many hours")
+    option("--most-megabytes", type=int, default=512, metavar="N", help="but never more than this")
+
+
+def _emulate(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "emulate", "Load an engine with thousands of real devices.")
+    option = command.add_argument
+    option("--devices", type=int, default=100, metavar="N", help="each with its own key")
+    option("--rate", type=float, default=50.0, metavar="N", help="events a second, all together")
+    option("--seconds", type=float, default=10.0, metavar="N", help="how long events are made")
+    option("--total", type=int, metavar="N", help="make exactly so many events and end")
+    option("--burst", type=int, default=0, metavar="N", help="so many events at once, midway")
+    option("--burst-life", type=int, default=0, metavar="N", help="so many SOS among the burst")
+    option("--life-share", type=float, default=0.0, metavar="X", help="share of SOS, 0 to 1")
+    option("--positions", action="store_true", help="every device says its place each second")
+    option("--drop", type=int, default=0, metavar="N", help="numbers that are never sent")
+    option("--repeat", type=int, default=0, metavar="N", help="events that are sent twice")
+    option("--reorder", type=int, default=0, metavar="N", help="neighbours that change places")
+    option("--connects", type=float, default=200.0, metavar="N", help="new connections a second")
+    option("--patience", type=float, default=30.0, metavar="S", help="wait for the last receipts")
+    option("--prefix", default="emu", help="the devices are called PREFIX-00001 and so on")
+    option("--seed", type=int, default=1)
 
 
 def _events(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -118,3 +189,56 @@ def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _verify(commands: "Commands[argparse.ArgumentParser]") -> None:
     _command(commands, "verify", "Check the journal's chain; names the first bad line.")
+
+
+def _keys(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "keys", "Where this installation's secrets lie; never shows one.")
+    acts = command.add_subparsers(dest="act", required=True)
+    _act(acts, "list", "Each secret's name and place, one JSON object a line.")
+    move = _act(acts, "move", "Bring every secret to files or to the user's keystore.")
+    move.add_argument("--to", choices=("file", "os"), required=True)
+
+
+def _cameras(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "cameras", "The cameras of this installation and their logins.")
+    acts = command.add_subparsers(dest="act", required=True)
+    _camera_import(acts)
+    _act(acts, "list", "Imported cameras, one JSON object a line, without logins.")
+    found = _act(acts, "discover", "Ask for ONVIF cameras; prints CSV rows ready for import.")
+    found.add_argument("--seconds", type=float, default=5.0, help="how long to wait for answers")
+    found.add_argument(
+        "--address", action="append", default=[], metavar="HOST[:PORT]|URL",
+        help="ask this camera too (where multicast does not reach); may be repeated",
+    )  # fmt: skip
+    _login_words(found, "user name to ask the cameras with")
+    login = _act(acts, "login", "Set a camera's login; the password is asked for or read.")
+    login.add_argument("camera", metavar="ID")
+    login.add_argument("--user", required=True, metavar="NAME")
+    remove = _act(acts, "remove", "Remove an imported camera and its login.")
+    remove.add_argument("camera", metavar="ID")
+
+
+def _camera_import(acts: "Commands[argparse.ArgumentParser]") -> None:
+    command = _act(acts, "import", "Take cameras from a CSV or GeoJSON file; names each bad row.")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--site", type=Path, metavar="FILE", help="site file (DIR/site.json)")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    command.add_argument("--strict", action="store_true", help="take nothing if one row is bad")
+    command.add_argument("--outside", action="store_true", help="take cameras out of the district")
+    _login_words(command, "user name for rows that bring no login")
+
+
+def _login_words(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument("--user", metavar="NAME", help=text)
+    command.add_argument(
+        "--password-from-stdin", action="store_true", help="read its password from standard input"
+    )
+
+
+def _act(
+    acts: "Commands[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    act = acts.add_parser(name, help=text, description=text)
+    # Without a default, or it would undo what was said before the word.
+    act.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    return act

@@ -1,6 +1,10 @@
-"""What commands of the edge side open: a device's spool, its link and its reporter. Main thread."""
+"""What commands of the edge side open: a device's spool, its link and its reporter. Main thread.
 
-from collections.abc import Iterator
+Loads neither database nor windows: a small device has neither.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -52,8 +56,13 @@ def open_device(
     card: DeviceFile, network: ZmqDeviceNetwork, folder: Path, bounds: Bounds | None = None
 ) -> SpooledDevice:
     """Start the device of a device file on its spool."""
-    spool = Spool(folder, first_boot=fresh_boot())
+    spool = Spool(folder, owner=card.device, first_boot=fresh_boot())
     link = network.open(card.pair)
     return SpooledDevice(
         card.device, link, spool, SystemClock(), interval_s=card.interval_s, bounds=bounds
     )
+
+
+def say_line(value: Mapping[str, object]) -> None:
+    """One JSON line for machines, at once."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)

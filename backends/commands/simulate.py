@@ -74,7 +74,7 @@ def _play_edge(
     clock = SystemClock()
 
     def open_device(plan: DevicePlan, evidence: Evidence) -> SpooledDevice:
-        spool = Spool(spool_of(folder.path / "simulated", plan.id))
+        spool = Spool(spool_of(folder.path / "simulated", plan.id), owner=plan.id)
         link = network.open(identities[plan.id])
         return SpooledDevice(
             plan.id, link, spool, clock,

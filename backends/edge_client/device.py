@@ -85,6 +85,21 @@ class SpooledDevice:
         return len(self._stock)
 
     @property
+    def repairs(self) -> tuple[str, ...]:
+        """What had to be repaired in the spool at the start, in words."""
+        return tuple(f"{self.id}: {words}" for words in self._spool.repairs)
+
+    @property
+    def trouble(self) -> str:
+        """Why the engine does not take this device now, in words; empty when it does."""
+        return "" if self.welcomed else self.refusal or self._link.reason
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether there is state that could not be said yet."""
+        return bool(self._unsaid)
+
+    @property
     def evicted(self) -> int:
         """How many events were ever given up because the spool was full."""
         return self._spool.evicted

@@ -51,11 +51,12 @@ class Found:
 class Spool:
     """One device's folder. Opening it counts a new boot."""
 
-    def __init__(self, folder: Path, *, first_boot: int = 1) -> None:
+    def __init__(self, folder: Path, *, owner: str = "", first_boot: int = 1) -> None:
         """Take the folder; raises EnvironmentFault when it cannot be used or is in use.
 
-        `first_boot` is the number of the first start on an empty folder. A device whose folder was
-        lost must not count from 1 again: the engine would take its events for repeats.
+        `owner` is the device's id: a folder that another device has used is refused. `first_boot`
+        is the number of the first start on an empty folder. A device whose folder was lost must
+        not count from 1 again: the engine would take its events for repeats.
         """
         self.folder = folder
         self.repairs: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Spool:
         self._live_bytes = 0
         self._lock = _locked(folder)
         try:
+            _claim(folder / "device", owner)
             self._segments = Segments(folder)
             self._pictures = PictureShelf(folder / "pictures")
             self._found = self._recover()
@@ -340,6 +342,19 @@ def _locked(folder: Path) -> FileLock:
             remedy="name another folder, or correct its owner and rights",
         ) from error
     return lock
+
+
+def _claim(path: Path, owner: str) -> None:
+    """One device a folder: numbers of two in one would end each other's events."""
+    before = path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
+    if owner and before and before != owner:
+        raise EnvironmentFault(
+            f"The spool belongs to the device {before}",
+            where=str(path.parent),
+            remedy="give each device a spool of its own",
+        )
+    if owner and not before:
+        write_durably(path, f"{owner}\n".encode())
 
 
 def _boot_in(path: Path) -> int:

@@ -20,6 +20,9 @@ class Unsaid:
         self._positions: dict[str, PositionReport] = {}
         self._health: dict[str, Any] | None = None
 
+    def __bool__(self) -> bool:
+        return bool(self._positions) or self._health is not None
+
     def put(self, positions: Sequence[PositionReport], health: dict[str, Any] | None) -> None:
         """Newer state. Raises ValueError, in words, when it is none by the protocol page."""
         for begin in range(0, max(1, len(positions)), MOST_POSITIONS):

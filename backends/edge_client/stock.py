@@ -92,7 +92,7 @@ class Stock:
         if isinstance(answer, ValueError):
             raise answer
         if settled is not None:
-            _promise(answer, settled)
+            answer.promise(settled)
         return answer
 
     def report_all(self, reports: Sequence[EdgeReport]) -> list[EdgeTicket | ValueError]:
@@ -291,18 +291,3 @@ class Stock:
         if self._witness is not None:
             key = {"boot": flight.boot, "sequence": flight.sequence}
             self._witness.note(what, self.source, at, **key, **more)
-
-
-def _promise(ticket: EdgeTicket, settled: Settled) -> None:
-    """Tell the asker once it is settled, beside anybody who asked before."""
-    if ticket.outcome is not Outcome.WAITING:
-        settled(ticket)
-        return
-    earlier = ticket.settled
-
-    def both(done: Ticket) -> None:
-        if earlier is not None:
-            earlier(done)
-        settled(done)
-
-    ticket.settled = both

@@ -25,6 +25,20 @@ class EdgeTicket:
     reason: str = ""
     settled: Callable[[Ticket], None] | None = None
 
+    def promise(self, settled: Callable[[Ticket], None]) -> None:
+        """Tell the asker once it is settled, beside anybody who asked before."""
+        if self.outcome is not Outcome.WAITING:
+            settled(self)
+            return
+        earlier = self.settled
+
+        def both(done: Ticket) -> None:
+            if earlier is not None:
+                earlier(done)
+            settled(done)
+
+        self.settled = both
+
     def end(self, outcome: Outcome, code: str = "", reason: str = "") -> None:
         """Settle it once and tell who asked."""
         self.code, self.reason = code, reason

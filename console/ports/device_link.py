@@ -19,6 +19,11 @@ class DeviceLink(Protocol):
         """Whether the engine can be reached at this moment, as far as one can know."""
         ...
 
+    @property
+    def reason(self) -> str:
+        """Why the engine refused the connection, in words; empty otherwise."""
+        ...
+
     def send(self, frames: Iterable[bytes]) -> bool:
         """Send now; False when not connected or the buffers are full (nothing is kept then)."""
         ...
