@@ -1,0 +1,165 @@
+"""What a DC-09 message says: SIA-DCS and ADM-CID data, extended data, time stamp. Pure, total.
+
+Codes: ANSI/SIA DC-03 (two letters) and DC-05 (Contact ID). A restore is read as the end of the code
+it restores, so that both are one condition.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from backends.adapters.loose import number, words
+from backends.adapters.sighting import State
+from console.domain.geo import Place
+
+STAMP = "%H:%M:%S,%m-%d-%Y"
+# Second letters of DC-03 restores and what they end, where it is regular (BR and BH end BA).
+_RESTORED = {"R": "A", "H": "A", "J": "T"}
+_REGULAR = frozenset("BFGHKMPQSUWZ")
+_IRREGULAR = {
+    "AR": "AT", "TR": "TA", "YR": "YT", "XR": "XT", "ER": "ET", "EJ": "ES", "EN": "EM", "LR": "LT",
+    "NR": "NT", "YK": "YC", "YQ": "YP", "YH": "YZ", "XJ": "XS", "XK": "XI", "XI": "XH", "DR": "DF",
+    "DH": "DL", "IR": "IA", "VR": "VT", "JR": "JA", "PJ": "PT", "QJ": "QT", "TJ": "TT",
+}  # fmt: skip
+_MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss)([0-9:.-]*)/?")
+_CODE = re.compile(r"([A-Z]{2})([0-9A-F]{0,6})([^/]*)/?", re.DOTALL)
+_CONTACT_ID = re.compile(
+    r"\s*([136ERP])([0-9A-F]{3})\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?.*", re.DOTALL
+)
+_PART = re.compile(r"\[([^\]]*)\]|_([0-9:,-]+)")
+_ANGLE = re.compile(
+    r"(?:(\d{1,3})([NSEW])(\d{1,2}(?:\.\d*)?))|(?:([NSEW])?([+-]?\d{1,3}(?:\.\d*)?)([NSEW])?)",
+    re.IGNORECASE,
+)
+MOST_CODES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One event of a message. `code` is never a restore; `state` says whether it ends."""
+
+    code: str
+    state: State
+    zone: str = ""
+    area: str = ""
+    user: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A message's content. `stamp` is when it was sent, `occurred` the extended data's own time."""
+
+    account: str = ""
+    said: tuple[Said, ...] = ()
+    data: str = ""
+    stamp: datetime | None = None
+    occurred: datetime | None = None
+    place: Place | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def read_content(kind: str, text: str) -> Content | None:
+    """The content from behind the first bracket (decrypted); None when it cannot be understood."""
+    data, bracket, after = text.partition("]")
+    if not bracket or "[" in data:
+        return None
+    named, bar, payload = data.rpartition("|")
+    payload = payload if bar else data
+    said = _said(kind, payload.strip())
+    if said is None:
+        return None
+    parts = [(each[1], each[2]) for each in _PART.finditer(after[:2_048])]
+    extended = {part[0]: part[1:] for part, _ in parts[:32] if part}
+    return Content(
+        account=named.rpartition("#")[2].strip().upper()[:16] if "#" in named else "",
+        said=said,
+        data=payload,
+        stamp=next((stamp_of(stamp) for _, stamp in parts if stamp), None),
+        occurred=stamp_of(extended.get("H", "").lstrip("_")),
+        place=_place(extended.get("X", ""), extended.get("Y", "")),
+        texts={name: words(each, 256) for name, each in extended.items() if name in "ILMNORSTV"},
+    )
+
+
+def stamp_of(text: str) -> datetime | None:
+    """HH:MM:SS,MM-DD-YYYY, which is UTC by definition."""
+    try:
+        return datetime.strptime(text.strip(), STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _said(kind: str, payload: str) -> tuple[Said, ...] | None:
+    if kind == "NULL":
+        return ()
+    if kind == "ADM-CID":
+        return _contact_id(payload)
+    return _dcs(payload) if kind == "SIA-DCS" else None
+
+
+def _contact_id(payload: str) -> tuple[Said, ...] | None:
+    match = _CONTACT_ID.fullmatch(payload)
+    if match is None:
+        return None
+    qualifier, code = match[1], match[2]
+    state: State = "point"
+    if code < "400" or code[0] == "5":
+        state = "cleared" if qualifier in "3R" else "active"
+    return (Said(code, state, zone=match[4] or "", area=match[3] or ""),)
+
+
+def _dcs(payload: str) -> tuple[Said, ...] | None:
+    rest = payload[1:] if re.match(r"[NO](?:[a-z]{2}|[A-Z]{2})", payload) else payload
+    area = user = ""
+    found: list[Said] = []
+    while rest and len(found) < MOST_CODES:
+        modifier = _MODIFIER.match(rest)
+        if modifier is not None:
+            area = modifier[2] if modifier[1] == "ri" else area
+            user = modifier[2] if modifier[1] == "id" else user
+            rest = rest[modifier.end() :]
+            continue
+        event = _CODE.match(rest)
+        if event is None:
+            break
+        code, state = condition_of(event[1])
+        found.append(Said(code, state, event[2], area, user, words(event[3].strip("^*| "), 128)))
+        rest = rest[event.end() :]
+    return tuple(found) or None
+
+
+def condition_of(code: str) -> tuple[str, State]:
+    """A DC-03 code as the condition it begins or ends."""
+    if code in _IRREGULAR:
+        return _IRREGULAR[code], "cleared"
+    first, second = code[0], code[1]
+    if first in _REGULAR and second in _RESTORED:
+        return f"{first}{_RESTORED[second]}", "cleared"
+    begins = code in _IRREGULAR.values() or (first in _REGULAR and second in "AT")
+    return code, "active" if begins else "point"
+
+
+def _place(longitude: str, latitude: str) -> Place | None:
+    lon, lat = _degrees(longitude, "EW"), _degrees(latitude, "NS")
+    if lon is None or lat is None:
+        return None
+    found = Place(lat, lon)
+    return found if found.is_plausible else None
+
+
+def _degrees(text: str, sides: str) -> float | None:
+    """Degrees with hemisphere and minutes (127E02.345), or plain decimal degrees."""
+    match = _ANGLE.fullmatch(text.strip()[:24])
+    if match is None:
+        return None
+    if match[1]:
+        value, side = float(match[1]) + float(match[3]) / 60, match[2].upper()
+    else:
+        plain = number(match[5])
+        if plain is None:
+            return None
+        value, side = plain, (match[4] or match[6] or sides[0]).upper()
+    if side not in sides:
+        return None
+    return -value if side == sides[1] else value

@@ -1,0 +1,171 @@
+"""Foreign JSON read loosely: a wrong member is as good as an absent one. Pure, total.
+
+Foreign systems change their payloads between versions; one odd member must not cost an alert.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Any
+
+from console.wire.instants import parse_instant
+
+JsonObject = dict[str, Any]
+MOST_TEXT = 1_000
+MOST_LISTED = 16
+MOST_KEPT_BYTES = 8_192
+MOST_DEPTH = 32
+EARLIEST_EPOCH, LATEST_EPOCH = 0.0, 32_503_680_000.0  # 1970 to 3000
+
+
+class Unreadable(ValueError):
+    """What came is not what this adapter reads; the words say why."""
+
+
+def parse_json(payload: bytes, most_bytes: int) -> Any:  # noqa: ANN401 -- JSON is anything
+    """The JSON value. Raises Unreadable and nothing else."""
+    if len(payload) > most_bytes:
+        raise Unreadable(f"{len(payload)} bytes, at most {most_bytes} are taken")
+    try:
+        value = json.loads(payload.decode("utf-8-sig"), parse_constant=_refuse)
+    except UnicodeDecodeError:
+        raise Unreadable("not UTF-8") from None
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
+    except ValueError as fault:
+        raise Unreadable(f"not JSON: {fault}") from None
+    _check_depth(value)
+    return value
+
+
+def parse_object(payload: bytes, most_bytes: int) -> JsonObject:
+    """The JSON object. Raises Unreadable and nothing else."""
+    value = parse_json(payload, most_bytes)
+    if not isinstance(value, dict):
+        raise Unreadable("not a JSON object")
+    return value
+
+
+def _refuse(name: str) -> None:
+    raise Unreadable(f"{name} is not a JSON number")
+
+
+def _check_depth(value: object) -> None:
+    level = [value]
+    for _ in range(MOST_DEPTH):
+        level = [inner for outer in level for inner in _members(outer)]
+        if not level:
+            return
+    raise Unreadable("nested too deeply")
+
+
+def _members(value: object) -> Iterator[object]:
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
+
+
+def member(value: object, *path: str) -> Any:  # noqa: ANN401 -- JSON is anything
+    """What stands at a path of member names, None when any step is missing."""
+    for name in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value
+
+
+def inner(value: object, *path: str) -> JsonObject:
+    """The object at a path; empty when there is none."""
+    found = member(value, *path)
+    return found if isinstance(found, dict) else {}
+
+
+def words(value: object, most: int = MOST_TEXT) -> str:
+    """Text or a number as text; anything else is empty. Control characters become spaces."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return ""
+    text = "".join(each if each.isprintable() else " " for each in str(value)[: 2 * most])
+    return text.encode("utf-8", "replace").decode("utf-8").strip()[:most]
+
+
+def number(value: object) -> float | None:
+    """A finite number, also when it came as text."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        found = float(value[:64] if isinstance(value, str) else value)
+    except (ValueError, OverflowError):
+        return None
+    return found if isfinite(found) else None
+
+
+def share(value: object) -> float | None:
+    """A number from 0 to 1."""
+    found = number(value)
+    return found if found is not None and 0 <= found <= 1 else None
+
+
+def listed(value: object) -> tuple[str, ...]:
+    """The texts of a list, each once, at most 16."""
+    members = value if isinstance(value, list) else []
+    found = dict.fromkeys(text for each in members[:256] if (text := words(each, 128)))
+    return tuple(found)[:MOST_LISTED]
+
+
+def instant(value: object) -> datetime | None:
+    """RFC 3339, ISO 8601 without offset (then UTC), or seconds or milliseconds since 1970."""
+    seconds = None if isinstance(value, str) else number(value)
+    if seconds is not None:
+        seconds = seconds / 1_000 if seconds > 1e11 else seconds
+        if EARLIEST_EPOCH < seconds < LATEST_EPOCH:
+            return datetime.fromtimestamp(seconds, UTC)
+        return None
+    return _instant_of(value) if isinstance(value, str) else None
+
+
+def _instant_of(text: str) -> datetime | None:
+    text = text.strip()
+    for candidate in (text, f"{text}Z"):
+        try:
+            return parse_instant(candidate)
+        except ValueError:
+            continue
+    return instant(number(text))
+
+
+def truth(value: object) -> bool | None:
+    """What foreign systems write for yes and no; None for anything else."""
+    if isinstance(value, bool):
+        return value
+    return {
+        "true": True, "1": True, "on": True, "active": True, "yes": True, "alert": True,
+        "false": False, "0": False, "off": False, "inactive": False, "no": False, "idle": False,
+    }.get(words(value, 16).lower())  # fmt: skip
+
+
+def kept(value: JsonObject) -> JsonObject:
+    """The foreign object for the event's `data`, left out when it is larger than 8 KiB."""
+    try:
+        text = json.dumps(value, ensure_ascii=True)
+    except (ValueError, TypeError):
+        return {}
+    if len(text) > MOST_KEPT_BYTES:
+        return {"left_out_bytes": len(text)}
+    return value if _is_plain(value) else {}
+
+
+def _is_plain(value: object) -> bool:
+    """Whether SEP1 takes it as it is: no huge integers, no half surrogates."""
+    if isinstance(value, str):
+        return value.isascii() or value == value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, int):
+        return abs(value) < 2**63
+    if isinstance(value, Mapping):
+        return all(_is_plain(name) and _is_plain(each) for name, each in value.items())
+    return all(map(_is_plain, value)) if isinstance(value, list) else value is None

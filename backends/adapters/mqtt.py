@@ -1,0 +1,296 @@
+"""The MQTT adapter: Frigate and ONVIF Profile M cameras at one broker.
+
+Threads: paho's network thread reads messages and hands them on; `tick` runs in the caller's. QoS 1
+with manual acknowledgement and a persistent session (R-IF-06): a message is acknowledged when the
+engine has it or, with the engine away for 5 s, when it is in the adapter's own durable spool:
+brokers queue little for a client that does not acknowledge. It decides nothing: rules do.
+"""
+
+import logging
+import ssl
+import threading
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import uuid4
+
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.reasoncodes import ReasonCode
+
+from backends.adapters.feed import Feed, Settled
+from backends.adapters.loose import Unreadable, words
+from backends.adapters.mqtt_settings import Broker
+from backends.adapters.sighting import Sighting, State, id_of
+from console.domain.errors import EnvironmentFault
+from console.ports.edge_reporter import EdgeReport
+
+_log = logging.getLogger("adapter.mqtt")
+KEEPALIVE_S = 20
+SPOOL_ANSWERS_AFTER_S = 5.0
+BROKER_MISSED_AFTER_S = 10.0
+COMPLAIN_EVERY_S = 600.0
+MOST_TOPICS = 256
+RECEIVE_MAXIMUM = 256
+
+
+Announce = Callable[[Mapping[str, object]], None]
+
+
+class Reader(Protocol):
+    """Reads the messages of one kind of sender."""
+
+    def topics(self) -> tuple[str, ...]:
+        """What to subscribe to."""
+        ...
+
+    def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
+        """The news in a message. Raises Unreadable."""
+        ...
+
+    def forget(self, sighting: Sighting) -> None:
+        """A sighting did not arrive: its message will come again."""
+        ...
+
+
+class _Delivery:
+    """One message of QoS 1: acknowledged once, when all its sightings are settled or spooled."""
+
+    def __init__(self, adapter: "MqttAdapter", message: paho.MQTTMessage, parts: int) -> None:
+        self._adapter = adapter
+        self._mid, self._qos = message.mid, message.qos
+        self._left = parts
+        self._kept = True
+        self._lock = threading.Lock()
+        self.since = time.monotonic()
+
+    def settle(self, settled: Settled) -> None:
+        """One part ended. What was not kept leaves the message with the broker."""
+        with self._lock:
+            self._left -= 1
+            self._kept = self._kept and settled.final
+            done = self._left <= 0
+        if done:
+            self._adapter.end(self, acknowledge=self._kept)
+
+    def acknowledge(self, client: paho.Client) -> None:
+        """Tell the broker."""
+        if self._qos:
+            client.ack(self._mid, self._qos)
+
+
+class MqttAdapter:
+    """Connects, reads, reports. `start`, then `tick` about every 0.2 s, then `close`."""
+
+    def __init__(
+        self, broker: Broker, readers: Sequence[Reader], feed: Feed, announce: Announce
+    ) -> None:
+        """Raises EnvironmentFault when the certificates cannot be used."""
+        self._broker = broker
+        self._readers = readers
+        self._feed = feed
+        self._announce = announce
+        self._lock = threading.Lock()
+        self._open: OrderedDict[int, _Delivery] = OrderedDict()
+        self._complained: dict[str, float] = {}
+        self._lost_since: float | None = time.monotonic()
+        self._told_lost = False
+        self.counts: Counter[str] = Counter()
+        self._client = self._made()
+
+    def start(self) -> None:
+        """Begin to connect; goes on for ever in a thread of its own."""
+        options: dict[str, Any] = {}
+        if self._broker.version == 5:
+            properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+            properties.SessionExpiryInterval = self._broker.session_expiry_s
+            properties.ReceiveMaximum = RECEIVE_MAXIMUM
+            options = {"clean_start": False, "properties": properties}
+        self._client.connect_async(self._broker.host, self._broker.port, KEEPALIVE_S, **options)
+        self._client.loop_start()
+
+    def close(self) -> None:
+        """Disconnect; unacknowledged messages stay with the broker. Bounded by about a second."""
+        self._client.disconnect()
+        self._client.loop_stop()
+
+    def tick(self) -> None:
+        """Acknowledge from the spool what the engine leaves waiting; tell a missing broker."""
+        now = time.monotonic()
+        with self._lock:
+            late = [
+                each for each in self._open.values() if now - each.since > SPOOL_ANSWERS_AFTER_S
+            ]
+        for each in late:
+            self.counts["acknowledged_from_spool"] += 1
+            self.end(each, acknowledge=True)
+        self._watch_broker(now)
+
+    def end(self, delivery: _Delivery, *, acknowledge: bool) -> None:
+        """A message is done with, once."""
+        with self._lock:
+            if self._open.pop(id(delivery), None) is None:
+                return
+        if acknowledge:
+            delivery.acknowledge(self._client)
+
+    # --- connection ---------------------------------------------------------------------------
+
+    def _made(self) -> paho.Client:
+        broker = self._broker
+        five = broker.version == 5
+        client = paho.Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=broker.client_id,
+            protocol=paho.MQTTv5 if five else paho.MQTTv311,
+            clean_session=None if five else False,
+            manual_ack=True,
+        )
+        if broker.login is not None:
+            client.username_pw_set(broker.login.user, broker.login.password)
+        if broker.tls:
+            _use_tls(client, broker)
+        client.reconnect_delay_set(1, 30)
+        client.on_connect = self._on_connect
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        client.on_subscribe = self._on_subscribe
+        return client
+
+    def _on_connect(
+        self, client: paho.Client, _user: object, _flags: object, reason: ReasonCode, _more: object
+    ) -> None:
+        if reason.is_failure:
+            self._complain("connect", f"the broker refuses the connection: {reason}")
+            return
+        topics = [topic for reader in self._readers for topic in reader.topics()]
+        client.subscribe([(topic, 1) for topic in topics])
+        with self._lock:
+            self._lost_since = None
+        _log.info("connected to %s:%s", self._broker.host, self._broker.port)
+
+    def _on_subscribe(
+        self,
+        _client: paho.Client,
+        _user: object,
+        _mid: int,
+        reasons: list[ReasonCode],
+        _more: object,
+    ) -> None:
+        refused = [str(each) for each in reasons if each.is_failure]
+        if refused:
+            self._complain("subscribe", f"the broker refuses a subscription: {refused[0]}")
+        where = f"{self._broker.host}:{self._broker.port}"
+        self._announce({"ready": not refused, "adapter": "mqtt", "broker": where})
+
+    def _on_disconnect(self, _client: paho.Client, *_rest: object) -> None:
+        with self._lock:
+            self._lost_since = self._lost_since or time.monotonic()
+
+    def _watch_broker(self, now: float) -> None:
+        with self._lock:
+            lost = self._lost_since
+        missed = lost is not None and now - lost > BROKER_MISSED_AFTER_S
+        if missed and not self._told_lost:
+            self._tell_broker("active", "the MQTT broker cannot be reached")
+        elif lost is None and self._told_lost:
+            self._tell_broker("cleared", "the MQTT broker is back")
+
+    def _tell_broker(self, state: State, text: str) -> None:
+        self._told_lost = state == "active"
+        where = f"{self._broker.host}:{self._broker.port}"
+        report = EdgeReport(
+            "device.fault", condition=state, subject=f"mqtt {where}",
+            data={"text": f"{text} ({where})"}, id=id_of("broker", uuid4().bytes),
+        )  # fmt: skip
+        self._feed.send(report, _unheard)
+
+    # --- messages -----------------------------------------------------------------------------
+
+    def _on_message(self, client: paho.Client, _user: object, message: paho.MQTTMessage) -> None:
+        self.counts["messages"] += 1
+        joined = _Delivery(self, message, 1)
+        self._hold(joined)
+        if self._feed.join(id_of(message.topic, bytes(message.payload)), joined.settle):
+            return
+        self._let_go(joined)
+        found: list[tuple[Reader, Sighting]] = []
+        for reader in self._readers:
+            if any(paho.topic_matches_sub(each, message.topic) for each in reader.topics()):
+                found.extend((reader, each) for each in self._read(reader, message))
+        delivery = _Delivery(self, message, len(found))
+        if not found:
+            delivery.acknowledge(client)
+            return
+        self._hold(delivery)
+        # The first one's id is what a repeat of the message is known by, so it goes last.
+        for reader, sighting in reversed(found):
+            self._feed.tell(sighting, _Part(delivery, reader, sighting))
+
+    def _hold(self, delivery: _Delivery) -> None:
+        with self._lock:
+            self._open[id(delivery)] = delivery
+
+    def _let_go(self, delivery: _Delivery) -> None:
+        with self._lock:
+            self._open.pop(id(delivery), None)
+
+    def _read(self, reader: Reader, message: paho.MQTTMessage) -> tuple[Sighting, ...]:
+        try:
+            return reader.read(message.topic, bytes(message.payload))
+        except Unreadable as fault:
+            self.counts["unreadable"] += 1
+            return self._unreadable(message, str(fault))
+
+    def _unreadable(self, message: paho.MQTTMessage, reason: str) -> tuple[Sighting, ...]:
+        """What nobody can read is shown as unclassified, once in ten minutes for a topic."""
+        if not self._complain(message.topic, f"{message.topic}: {reason}"):
+            return ()
+        text = words(message.payload[:300].decode("utf-8", "replace"), 300)
+        name = id_of("unreadable", message.topic, bytes(message.payload))
+        subject = words(message.topic, 128)
+        text = f"{subject}: {reason}. {text}"
+        return (Sighting("mqtt", "unreadable", name, subject=subject, text=text),)
+
+    def _complain(self, about: str, text: str) -> bool:
+        now = time.monotonic()
+        if now - self._complained.get(about, -COMPLAIN_EVERY_S) < COMPLAIN_EVERY_S:
+            return False
+        if len(self._complained) >= MOST_TOPICS:
+            self._complained.clear()
+        self._complained[about] = now
+        _log.warning("%s", text)
+        return True
+
+
+class _Part:
+    """Listens for the end of one sighting of a message."""
+
+    def __init__(self, delivery: _Delivery, reader: Reader, sighting: Sighting) -> None:
+        self._delivery, self._reader, self._sighting = delivery, reader, sighting
+
+    def __call__(self, settled: Settled) -> None:
+        if not settled.final:
+            self._reader.forget(self._sighting)
+        self._delivery.settle(settled)
+
+
+def _unheard(_settled: Settled) -> None:
+    """Nobody waits for this one."""
+
+
+def _use_tls(client: paho.Client, broker: Broker) -> None:
+    try:
+        context = ssl.create_default_context(cafile=broker.ca or None)
+        if broker.certificate:
+            context.load_cert_chain(broker.certificate, broker.key or None)
+    except (OSError, ssl.SSLError) as fault:
+        raise EnvironmentFault(
+            f"The broker's certificates cannot be used: {fault}",
+            where=broker.ca or broker.certificate,
+            remedy="name PEM files that exist under [mqtt]",
+        ) from fault
+    client.tls_set_context(context)

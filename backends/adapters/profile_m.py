@@ -1,0 +1,246 @@
+"""ONVIF notifications read into sightings; over MQTT as Profile M writes them (JSON, `onvif-ej`).
+
+Topic `PREFIX/onvif-ej/LOCAL/TOPIC[/&SOURCE...]`, payload `{UtcTime, PropertyOperation?, Source,
+Key?, Data}` (ONVIF Core, event broker). Both spellings met in the field are read: plain members and
+lists of `SimpleItem`; with and without name space prefixes. Pure but for the memory of conditions.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from backends.adapters.loose import (
+    JsonObject,
+    Unreadable,
+    inner,
+    instant,
+    kept,
+    member,
+    number,
+    parse_object,
+    share,
+    truth,
+    words,
+)
+from backends.adapters.rules import RuleBook
+from backends.adapters.sighting import Sighting, State, id_of, subject_of
+from console.domain.alert import Box
+
+MOST_BYTES = 1 << 20
+MOST_CONDITIONS = 8_192
+MARK = "/onvif-ej/"
+STATE_WORDS = frozenset(
+    {"state", "logicalstate", "active", "failed", "failure", "loss", "alarm", "value", "status"}
+)
+CHANNELS = ("VideoSourceConfigurationToken", "VideoSourceToken", "VideoSource", "Source")
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One ONVIF notification, wherever it came from. `topic` has no name space prefixes.
+
+    `objects` are classes with their boxes; `operation` is Initialized, Changed, Deleted or empty.
+    """
+
+    topic: str
+    time: datetime | None = None
+    operation: str = ""
+    source: Mapping[str, Any] = field(default_factory=dict)
+    key: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    boxes: tuple[Box, ...] = ()
+    score: float | None = None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the condition holds now; None for what has no state (a line was crossed)."""
+        if self.operation == "Deleted":
+            return False
+        for name, value in self.data.items():
+            stated = name[:2] == "Is" or name.lower() in STATE_WORDS
+            known = truth(value) if stated else None
+            if known is not None:
+                return known
+        return None
+
+
+class Conditions:
+    """Which ONVIF conditions were told as active, so that only changes are news."""
+
+    def __init__(self) -> None:
+        self._active: OrderedDict[str, bool] = OrderedDict()
+
+    def forget(self, sighting: Sighting) -> None:
+        """A sighting did not arrive; the next one is news again."""
+        self._active.pop(sighting.subject or "", None)
+
+    def state_of(self, subject: str, notification: Notification) -> State | None:
+        """The state to tell, None for no news."""
+        holds = notification.holds
+        if holds is None:
+            return "point"
+        known = self._active.get(subject)
+        if known is holds or (
+            known is None and not holds and notification.operation == "Initialized"
+        ):
+            return None
+        self._active[subject] = holds
+        self._active.move_to_end(subject)
+        while len(self._active) > MOST_CONDITIONS:
+            self._active.popitem(last=False)
+        return "active" if holds else "cleared"
+
+
+class ProfileMReader:
+    """Reads `onvif-ej` messages of any number of cameras."""
+
+    def __init__(self, filters: tuple[str, ...], book: RuleBook, conditions: Conditions) -> None:
+        """`filters` are the topic filters to subscribe to."""
+        self._filters = filters
+        self._book = book
+        self._conditions = conditions
+
+    def topics(self) -> tuple[str, ...]:
+        """What to subscribe to."""
+        return self._filters
+
+    def forget(self, sighting: Sighting) -> None:
+        """A sighting did not arrive."""
+        self._conditions.forget(sighting)
+
+    def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
+        """The sighting, none for what is no news. Raises Unreadable."""
+        prefix, mark, local = topic.partition(MARK)
+        if not mark:
+            raise Unreadable("not a topic of onvif-ej")
+        notification = notification_of(local, parse_object(payload or b"{}", MOST_BYTES))
+        # Without a time of its own, the same words later are another event.
+        name = id_of(topic, payload) if notification.time else id_of(topic, uuid4().bytes)
+        found = sighting_of(prefix, notification, name, self._book, self._conditions)
+        return () if found is None else (found,)
+
+
+def sighting_of(
+    camera: str, notification: Notification, name: str, book: RuleBook, conditions: Conditions
+) -> Sighting | None:
+    """A camera's notification as a sighting, None for no news. `name` is the sighting's id."""
+    origin = _origin(camera, notification, book)
+    parts = (*notification.source.values(), *notification.key.values())
+    subject = subject_of(origin, notification.topic, *(words(each, 64) for each in parts))
+    state = conditions.state_of(subject or "", notification)
+    if state is None:
+        return None
+    kind = f"{notification.topic}#{notification.kind}" if notification.kind else notification.topic
+    rule = words(notification.source.get("Rule") or notification.source.get("RuleName"), 64)
+    return Sighting(
+        "onvif", kind, name,
+        state=state,
+        subject=subject,
+        time=notification.time,
+        origin=origin,
+        zones=(rule,) if rule else (),
+        score=notification.score,
+        boxes=notification.boxes,
+        text=" · ".join(each for each in (kind, rule) if each),
+        foreign=kept({"operation": notification.operation, "source": dict(notification.source),
+                      "key": dict(notification.key), "data": dict(notification.data)}),
+    )  # fmt: skip
+
+
+def _origin(camera: str, notification: Notification, book: RuleBook) -> str:
+    """The camera, or one channel of it when that channel is configured ("PREFIX/TOKEN")."""
+    tokens = (words(notification.source.get(each), 64) for each in CHANNELS)
+    channels = (f"{camera}/{token}" for token in tokens if token)
+    return next((each for each in channels if each in book.origins), camera)
+
+
+def notification_of(local: str, content: JsonObject) -> Notification:
+    """The notification of a local topic and its JSON."""
+    source, key = items_of(content.get("Source")), items_of(content.get("Key"))
+    data, objects = items_of(content.get("Data")), list(_objects(content))
+    kinds = [kind for kind, _, _ in objects] or words(data.get("ClassTypes"), 128).split()
+    return Notification(
+        topic=topic_of(local),
+        time=instant(content.get("UtcTime")),
+        operation=words(content.get("PropertyOperation"), 16),
+        source=source or {f"Source{i}": each for i, each in enumerate(_sources(local))},
+        key=key,
+        data=data,
+        kind=kinds[0] if kinds else "",
+        boxes=tuple(box for _, box, _ in objects if box is not None),
+        score=next((s for _, _, s in objects if s is not None), share(data.get("Likelihood"))),
+    )
+
+
+def topic_of(local: str) -> str:
+    """A topic without its source part and without name space prefixes."""
+    path = local.partition("&")[0].strip("/")
+    return "/".join(each.rpartition(":")[2] for each in path.split("/") if each)[:200]
+
+
+def _sources(local: str) -> list[str]:
+    return [each for each in local.partition("&")[2].split("/") if each][:8]
+
+
+def items_of(section: object) -> dict[str, Any]:
+    """Names and values of a Source, Key or Data, whichever way they are written."""
+    if not isinstance(section, dict):
+        return {}
+    found: dict[str, Any] = {}
+    for name, value in section.items():
+        plain = name.rpartition(":")[2]
+        if plain in ("SimpleItem", "ElementItem"):
+            found.update(_named(value))
+        elif not isinstance(value, dict | list):
+            found[plain] = value
+    return dict(list(found.items())[:32])
+
+
+def _named(value: object) -> Iterator[tuple[str, Any]]:
+    for each in value if isinstance(value, list) else [value]:
+        plain = (
+            {k.lstrip("@").lower(): v for k, v in each.items()} if isinstance(each, dict) else {}
+        )
+        if name := words(plain.get("name"), 64):
+            yield name, plain.get("value")
+
+
+def _objects(content: JsonObject) -> Iterator[tuple[str, Box | None, float | None]]:
+    """Class, box and likelihood of what a scene description names, at most 16."""
+    places = (inner(content, "Data"), inner(content, "Frame"), inner(content, "Data", "Frame"))
+    found = next((each for place in places if (each := place.get("Object"))), None)
+    for each in (found if isinstance(found, list) else [found])[:16]:
+        if isinstance(each, dict):
+            look = inner(each, "Appearance") or each
+            kind, score = _class_of(member(look, "Class"))
+            yield kind, _box(inner(look, "Shape", "BoundingBox"), kind), score
+
+
+def _class_of(value: object) -> tuple[str, float | None]:
+    """The class an object is given, as any of the forms that were in use since 2018."""
+    kind = member(value, "Type") or member(value, "ClassCandidate") or value
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    if not isinstance(kind, dict):
+        return words(kind, 32), None
+    name = kind.get("Value") or kind.get("#text") or kind.get("$") or kind.get("Type") or ""
+    return words(name, 32), share(kind.get("Likelihood", kind.get("@Likelihood")))
+
+
+def _box(corners: JsonObject, label: str) -> Box | None:
+    """ONVIF's picture runs from -1 to 1, upwards and to the right."""
+    plain = {name.lstrip("@").lower(): number(value) for name, value in corners.items()}
+    left, top = plain.get("left"), plain.get("top")
+    right, bottom = plain.get("right"), plain.get("bottom")
+    if left is None or top is None or right is None or bottom is None:
+        return None
+    x, y = _picture(left), 1 - _picture(max(top, bottom))
+    w, h = _picture(right) - x, 1 - _picture(min(top, bottom)) - y
+    return Box(round(x, 5), round(y, 5), round(w, 5), round(h, 5), label) if w > 0 < h else None
+
+
+def _picture(value: float) -> float:
+    return min(1.0, max(0.0, (value + 1) / 2))

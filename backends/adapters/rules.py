@@ -1,0 +1,185 @@
+"""Which foreign type is which of ours: the mapping, as values. Pure.
+
+Rules are looked through in order and the first that fits decides. What no rule fits is reported
+under its own name (`frigate.dog`), which the engine shows as *unclassified*: nothing is dropped but
+what a rule says to ignore.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any
+
+from backends.adapters.sighting import Sighting, State
+from console.domain.alert import Box
+from console.domain.geo import Place
+from console.ports.edge_reporter import EdgeReport
+
+MOST_BOXES = 16
+# Edge protocol, section 5: what may never be folded into something else.
+LIFE_TYPES = frozenset(
+    {
+        "sos.app", "sos.watch", "bell.pressed", "shelter.button", "shelter.offhook", "duress",
+        "wearable.fall", "analytics.fall", "analytics.fight", "analytics.fire", "order.violation",
+        "checkin.missed",
+    }
+)  # fmt: skip
+MOST_CAMERAS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a mapping. Empty members ask for nothing.
+
+    `kinds`, `origins` and `zones` are patterns (`*`, `?`), told apart without regard to case.
+    `momentary` makes every report of it a point, so that each one is an alert of its own.
+    """
+
+    system: str
+    kinds: tuple[str, ...]
+    type: str = ""
+    ignore: bool = False
+    origins: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    minimum_score: float = 0.0
+    momentary: bool = False
+    category: str = ""
+    text: str = ""
+    drill: bool = False
+
+    def fits(self, sighting: Sighting) -> bool:
+        """Whether this rule speaks of the sighting."""
+        return (
+            self.system in ("", sighting.system)
+            and _any_fits(self.kinds, (sighting.kind,))
+            and (not self.origins or _any_fits(self.origins, (sighting.origin,)))
+            and (not self.zones or _any_fits(self.zones, sighting.zones))
+            and (not self.severities or sighting.severity.lower() in self.severities)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is configured of a foreign camera or panel.
+
+    `name` is what operators call it, `cameras` are ours; `width` and `height` the pixels that a
+    foreign box is measured in (0: unknown).
+    """
+
+    name: str
+    cameras: tuple[str, ...] = ()
+    place: Place | None = None
+    zones: Mapping[str, Place] = field(default_factory=dict)
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The whole mapping of one adapter.
+
+    `camera_places` knows where our cameras stand, for origins without a place of their own.
+    """
+
+    rules: Sequence[Rule] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    camera_places: Mapping[str, Place] = field(default_factory=dict)
+
+    def rule_of(self, sighting: Sighting) -> Rule | None:
+        """The first rule that fits, None when the type is unmapped."""
+        return next((rule for rule in self.rules if rule.fits(sighting)), None)
+
+    def type_of(self, sighting: Sighting) -> str:
+        """Our type; an unmapped one keeps its foreign name behind the system's."""
+        rule = self.rule_of(sighting)
+        return rule.type if rule and rule.type else unmapped(sighting.system, sighting.kind)
+
+    def report_of(self, sighting: Sighting, now: datetime) -> EdgeReport | None:
+        """What to report, None when a rule ignores it or its score is too small.
+
+        The end of something is reported whatever its score is by then.
+        """
+        rule = self.rule_of(sighting) or Rule("", ())
+        if rule.ignore or _too_weak(rule, sighting):
+            return None
+        origin = self.origin_of(sighting.origin)
+        return EdgeReport(
+            type=rule.type or unmapped(sighting.system, sighting.kind),
+            time=sighting.time or now,
+            condition=_state(rule, sighting),
+            subject=sighting.subject,
+            drill=sighting.drill or rule.drill,
+            data=self._content(rule, origin, sighting),
+            pictures=sighting.pictures,
+            id=sighting.id,
+        )
+
+    def origin_of(self, name: str) -> Origin:
+        """What is configured of a foreign name; an unknown one stands for itself."""
+        known = self.origins.get(name)
+        if known is None and name:
+            folded = name.casefold()
+            known = next((o for each, o in self.origins.items() if each.casefold() == folded), None)
+        return known or Origin(name, (name,) if name in self.camera_places else ())
+
+    def _content(self, rule: Rule, origin: Origin, sighting: Sighting) -> dict[str, Any]:
+        place = self._place(origin, sighting)
+        cameras = origin.cameras or ((origin.name,) if sighting.system in CAMERA_SYSTEMS else ())
+        content: dict[str, Any] = {
+            "location": _location(place),
+            "cameras": list(cameras[:MOST_CAMERAS]),
+            "confidence": sighting.score,
+            "boxes": [_box(each) for each in sighting.boxes[:MOST_BOXES]],
+            "text": rule.text or sighting.text,
+            "category": rule.category,
+            "zones": list(sighting.zones),
+            "severity": sighting.severity,
+            "origin": origin.name,
+            "foreign": {"system": sighting.system, "kind": sighting.kind, **sighting.foreign},
+        }
+        return {name: each for name, each in content.items() if each not in (None, "", [])}
+
+    def _place(self, origin: Origin, sighting: Sighting) -> Place | None:
+        if sighting.place is not None and sighting.place.is_plausible:
+            return sighting.place
+        zoned = next((origin.zones[z] for z in sighting.zones if z in origin.zones), None)
+        standing = (self.camera_places.get(camera) for camera in origin.cameras)
+        return zoned or origin.place or next((p for p in standing if p is not None), None)
+
+
+CAMERA_SYSTEMS = frozenset({"frigate", "onvif"})
+
+
+def unmapped(system: str, kind: str) -> str:
+    """The name of a type that no rule knows, in the letters of event types."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", kind).strip("_").lower()
+    return f"{system}.{plain or 'unknown'}"[:64]
+
+
+def _any_fits(patterns: Sequence[str], names: Sequence[str]) -> bool:
+    return any(fnmatchcase(n.casefold(), p.casefold()) for p in patterns for n in names)
+
+
+def _too_weak(rule: Rule, sighting: Sighting) -> bool:
+    if sighting.score is None or sighting.state == "cleared":
+        return False
+    return sighting.score < rule.minimum_score
+
+
+def _state(rule: Rule, sighting: Sighting) -> State:
+    return "point" if rule.momentary else sighting.state
+
+
+def _location(place: Place | None) -> dict[str, float] | None:
+    if place is None:
+        return None
+    found = {"lat": place.lat, "lon": place.lon}
+    return found if place.accuracy_m is None else {**found, "accuracy_m": place.accuracy_m}
+
+
+def _box(box: Box) -> dict[str, Any]:
+    found = {"x": box.x, "y": box.y, "w": box.w, "h": box.h}
+    return {**found, "label": box.label} if box.label else found

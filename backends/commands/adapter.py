@@ -1,0 +1,83 @@
+"""`sunra adapter`: a foreign protocol's messages as an ordinary device's events. Main thread.
+
+The order of life: configuration and device file (so that a wrong one is told at once), the way to
+the engine, then the protocol; it ends in the opposite order.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from backends.adapters.answered import Answered
+from backends.adapters.feed import Feed
+from backends.adapters.frame import Surroundings
+from backends.adapters.settings import read_configuration
+from backends.commands.edge_parts import reporter_of
+from backends.commands.parts import folder_of, say
+from backends.map_data.site_file import builtin_site, read_site
+from backends.system.clock import SystemClock
+from backends.system.stopping import stop_on_signals
+from console.domain.errors import EnvironmentFault
+from console.domain.geo import Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One protocol: its module, the shipped mappings it starts from, the table of its origins."""
+
+    module: str
+    defaults: tuple[str, ...]
+    origins: str = "cameras"
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """A function of its module, which is only now imported."""
+        found: Callable[..., Any] = getattr(import_module(self.module), name)
+        return found
+
+
+# Each module has prepare_NAME(configuration) -> settings and run_NAME(settings, surroundings).
+KINDS = {
+    "mqtt": _Kind("backends.adapters.mqtt_run", ("frigate", "onvif")),
+    "dc09": _Kind("backends.adapters.dc09_run", ("dc09",), "panels"),
+    "webhook": _Kind("backends.adapters.webhook_run", ("webhook", "cap", "frigate", "onvif")),
+    "onvif": _Kind("backends.adapters.onvif_events", ("onvif",)),
+}
+
+
+def adapter(arguments: Namespace) -> int:
+    """`sunra adapter mqtt|dc09|webhook|onvif`: until it is told to stop."""
+    name, kind = arguments.protocol, KINDS[arguments.protocol]
+    places = _camera_places(arguments)
+    configuration = read_configuration(arguments.config, kind.defaults, places, kind.origins)
+    settings = kind.function(f"prepare_{name}")(configuration)
+    if arguments.check:
+        say({"ready": False, "adapter": name, "rules": len(configuration.book.rules)})
+        return 0
+    if arguments.device is None or arguments.spool is None:
+        raise EnvironmentFault(
+            "An adapter is an ordinary device and keeps what it reports in a spool",
+            where="command line",
+            remedy="name --device FILE, as `sunra enrol --out FILE` makes it, and --spool DIR",
+        )
+    with ExitStack() as stack:
+        stop = stack.enter_context(stop_on_signals())
+        reporter = stack.enter_context(reporter_of(arguments.device, arguments.spool))
+        answered = stack.enter_context(Answered(arguments.spool / "adapter" / "answered.jsonl"))
+        feed = Feed(reporter, configuration.book, answered, SystemClock())
+        surroundings = Surroundings(feed, arguments.spool / "adapter", _announce, stop)
+        kind.function(f"run_{name}")(settings, surroundings)
+    return 0
+
+
+def _camera_places(arguments: Namespace) -> Mapping[str, Place]:
+    """Where the cameras of the data folder's site stand, by camera id."""
+    path = folder_of(arguments).path / "site.json"
+    site = read_site(path) if path.exists() else builtin_site("seongdong")
+    return {camera.id: camera.place for camera in site.cameras}
+
+
+def _announce(line: Mapping[str, object]) -> None:
+    say(line, at_once=True)
