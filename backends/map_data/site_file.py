@@ -7,8 +7,8 @@ loop. Stream addresses may hold a login, so no message here repeats one.
 import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from backends.map_data.camera_rows import address, transport, with_imported, with_rows
 from backends.map_data.check import Problems, rows, text
 from backends.map_data.district_pack import FILE_NAME, read_pack
 from backends.map_data.files import read_json
@@ -17,13 +17,15 @@ from console.domain.site import Camera, Site, Streams
 from resources.locator import resource
 
 BUILTIN = "builtin:"
-SCHEMES = frozenset({"rtsp", "rtsps"})
 _REFUSED = "The site file cannot be used"
 _REMEDY = "correct these entries"
 
 
-def builtin_site(name: str) -> Site:
-    """A district that ships with the program, e.g. "seongdong". Raises `EnvironmentFault`."""
+def builtin_site(name: str, imported: Path | None = None) -> Site:
+    """A district that ships with the program, e.g. "seongdong". Raises `EnvironmentFault`.
+
+    `imported` is the list of imported cameras (`cameras.json`), which may not be there.
+    """
     folder = resource("demo", name)
     if not re.fullmatch(r"[a-z0-9_-]+", name) or not (folder / FILE_NAME).is_file():
         raise EnvironmentFault(
@@ -31,11 +33,14 @@ def builtin_site(name: str) -> Site:
             where=BUILTIN + name,
             remedy=f'use "{BUILTIN}seongdong" or a folder with {FILE_NAME}',
         )
-    return read_pack(folder)
+    return _imported(read_pack(folder), imported)
 
 
-def read_site(path: Path) -> Site:
+def read_site(path: Path, imported: Path | None = None) -> Site:
     """The site that the file at `path` describes.
+
+    What the file says of a camera stands above the list of `imported` ones, and that above the
+    district pack.
 
     Raises:
         EnvironmentFault: with all problems at once, each with its key.
@@ -49,9 +54,11 @@ def read_site(path: Path) -> Site:
     if pack is None:
         problems.raise_all(_REFUSED, _REMEDY)
         raise AssertionError  # a missing pack is a problem, so the line above has raised
-    site = _pack(path, pack, problems)
-    cameras = _with_streams(content, site.cameras, problems)
-    wall = _wall(content, site, problems)
+    site = _imported(_pack(path, pack, problems), imported)
+    listed = _optional_rows(content, "cameras", problems)
+    cameras = with_rows(site.cameras, listed, "cameras", problems)
+    cameras = _with_streams(content, cameras, problems)
+    wall = _wall(content, replace(site, cameras=cameras), problems)
     problems.raise_all(_REFUSED, _REMEDY)
     return replace(site, id=name or site.id, cameras=cameras, wall=wall)
 
@@ -67,39 +74,35 @@ def _pack(path: Path, pack: str, problems: Problems) -> Site:
         raise
 
 
+def _imported(site: Site, path: Path | None) -> Site:
+    return site if path is None else replace(site, cameras=with_imported(site.cameras, path))
+
+
 def _with_streams(
     content: object, cameras: dict[str, Camera], problems: Problems
 ) -> dict[str, Camera]:
     """The cameras, those named in `streams` with their addresses."""
     found = dict(cameras)
+    seen: set[str] = set()
     for number, row in enumerate(_optional_rows(content, "streams", problems)):
         at = f"streams[{number}]"
         camera = text(row, "camera", problems, at)
         if not isinstance(row, dict):
             continue
-        sub, main = (_address(row, key, problems, at) for key in ("sub", "main"))
+        sub, main = (address(row, key, problems, at) for key in ("sub", "main"))
         if camera is not None and camera not in cameras:
             problems.add(f"{at}.camera", f"{camera!r} is not a camera of this district")
-        elif camera is not None and found[camera].streams is not None:
+        elif camera is not None and camera in seen:
             problems.add(f"{at}.camera", f"{camera!r} is named twice")
         elif camera is not None and sub is not None and main is not None:
-            found[camera] = replace(found[camera], streams=Streams(sub=sub, main=main))
+            seen.add(camera)
+            before = found[camera]
+            found[camera] = replace(
+                before,
+                streams=Streams(sub=sub, main=main),
+                transport=transport(row, before.transport, problems, at),
+            )
     return found
-
-
-def _address(row: object, key: str, problems: Problems, at: str) -> str | None:
-    value = text(row, key, problems, at)
-    if value is None:
-        return None
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        problems.add(f"{at}.{key}", "must be an rtsp:// address with a host")
-        return None
-    return value
 
 
 def _wall(content: object, site: Site, problems: Problems) -> tuple[str, ...]:

@@ -64,8 +64,8 @@ def without_login(address: str) -> tuple[str, Login | None]:
     """An address without the login in it, and that login where there was one."""
     scheme, mark, rest = address.partition("://")
     host, tail = _authority(rest)
-    said, at, host = host.rpartition("@")
-    if not mark or not at:
+    said, _, host = host.rpartition("@")
+    if not mark or said.strip(":") == "":
         return address, None
     user, _, password = said.partition(":")
     return f"{scheme}://{host}{tail}", Login(_decoded(user), _decoded(password))

@@ -59,7 +59,7 @@ def test_that_all_problems_are_told_at_once_with_their_keys(tmp_path: Path) -> N
         "id": "",
         "streams": [
             {"camera": "SD-9999", "sub": SECRET, "main": SECRET},
-            {"camera": "SD-0002", "sub": "http://127.0.0.1/x"},
+            {"camera": "SD-0002", "sub": "ftp://127.0.0.1/x"},
             "SD-0003",
         ],
         "wall": ["SD-0001", "SD-0001", 7],

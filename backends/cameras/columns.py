@@ -1,0 +1,48 @@
+"""Names of columns, in the words people head them with, to the fields of a camera. Pure.
+
+The Korean names include those of the national standard data set of CCTV cameras (WGS84위도, ...).
+"""
+
+import re
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "cameraid", "camera", "관리번호", "카메라번호", "카메라id", "번호", "no"),
+    "name_ko": ("nameko", "name", "이름", "명칭", "카메라명", "설치위치", "설치위치명", "한글명"),
+    "name_en": ("nameen", "englishname", "영문명"),
+    "lat": ("lat", "latitude", "위도", "wgs84위도", "y"),
+    "lon": ("lon", "lng", "long", "longitude", "경도", "wgs84경도", "x"),
+    "crs": ("crs", "epsg", "srs", "좌표계"),
+    "heading": (
+        "heading",
+        "headingdeg",
+        "direction",
+        "azimuth",
+        "bearing",
+        "방향",
+        "방위",
+        "방위각",
+    ),
+    "view": ("view", "viewdeg", "fov", "화각"),
+    "reach": ("reach", "reachm", "range", "감시거리"),
+    "main": ("main", "mainstream", "mainurl", "url", "rtsp", "주스트림", "메인"),
+    "sub": ("sub", "substream", "suburl", "보조스트림", "서브"),
+    "user": ("user", "username", "login", "사용자", "계정", "아이디"),
+    "password": ("password", "passwd", "pass", "pw", "비밀번호", "암호"),
+    "onvif": ("onvif", "onvifurl", "onvif주소"),
+    "masks": ("masks", "mask", "privacymasks", "마스크"),
+    "transport": ("transport", "전송", "전송방식"),
+    "turnable": ("turnable", "ptz", "회전", "회전형"),
+    "intelligent": ("intelligent", "지능형"),
+}
+KNOWN = {alias: name for name, aliases in FIELDS.items() for alias in aliases}
+_LEFT_OUT = re.compile(r"[\s_\-.*]|\(.*?\)|\[.*?\]")
+
+
+def field_of(heading: str) -> str | None:
+    """The field that a heading means, None for one we do not know."""
+    return KNOWN.get(_LEFT_OUT.sub("", heading).casefold())
+
+
+def suggestion() -> str:
+    """The columns in a few words, for a remedy."""
+    return "name the columns " + ", ".join(FIELDS)
