@@ -22,6 +22,7 @@ from console.ports.store import Device
 
 _Z85 = re.compile(r"[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}")
 _RESERVED = "engine"
+AT_ONCE = 250
 OVERLAP = timedelta(hours=24)
 """How long the old key of a rotated device stays valid at most (R-SEC-03)."""
 
@@ -43,19 +44,34 @@ class Registry:
 
     def enrol(self, device: Device) -> Device | RegistryRefused:
         """Register a new device with its public key. An id or a key is never given twice."""
-        problem = _device_problem(device)
+        return self.enrol_all([device])[0]
+
+    def enrol_all(self, devices: Sequence[Device]) -> Sequence[Device | RegistryRefused]:
+        """Register many devices; each is taken or refused for itself.
+
+        Some hundreds share a transaction, so that a running engine never waits long.
+        """
+        answers: list[Device | RegistryRefused] = []
+        for begin in range(0, len(devices), AT_ONCE):
+            now = micros(self._clock.now())
+            with self._database.write() as connection:
+                some = devices[begin : begin + AT_ONCE]
+                answers += [self._admit(connection, device, now) for device in some]
+        return answers
+
+    def _admit(
+        self, connection: sa.Connection, device: Device, now: int
+    ) -> Device | RegistryRefused:
+        problem = (
+            _device_problem(device)
+            or _id_problem(connection, device.id)
+            or _key_problem(connection, device.public_key)
+        )
         if problem:
             return RegistryRefused(problem)
-        now = micros(self._clock.now())
-        with self._database.write() as connection:
-            problem = _id_problem(connection, device.id) or _key_problem(
-                connection, device.public_key
-            )
-            if problem:
-                return RegistryRefused(problem)
-            connection.execute(t.device.insert(), _device_row(device, now))
-            connection.execute(t.device_key.insert(), _key_row(device.id, device.public_key, now))
-            self._note(connection, "device_enrolled", f"device:{device.id}", device, now)
+        connection.execute(t.device.insert(), _device_row(device, now))
+        connection.execute(t.device_key.insert(), _key_row(device.id, device.public_key, now))
+        self._note(connection, "device_enrolled", f"device:{device.id}", device, now)
         return device
 
     def revoke(self, device_id: str) -> RegistryRefused | None:

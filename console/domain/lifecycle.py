@@ -13,8 +13,10 @@ Rules that are not obvious from the names:
   not active now, raises its own. Repeats of a condition that *is* active are facts of its alert.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from console.domain.alert import (
     Alert,
@@ -31,6 +33,8 @@ from console.domain.alert_types import AlertType
 from console.domain.geo import Place
 
 TEXT_MAX = 4_000
+_PLACES = {field.name: place for place, field in enumerate(fields(Alert))}
+_VALUES = attrgetter(*_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +119,23 @@ def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
     if report.condition == "cleared":
         if alert.condition is Condition.CLEARED:
             return None
-        cleared = replace(alert, condition=Condition.CLEARED)
-        return _with_fact(cleared, report), "condition_cleared"
+        return _with_fact(alert, report, condition=Condition.CLEARED), "condition_cleared"
     was_cleared = alert.condition is Condition.CLEARED
-    activates = report.condition == "active" and was_cleared
-    counted = replace(
+    activates = report.condition == "active"
+    again = _with_fact(
         alert,
+        report,
         count=alert.count + 1,
-        condition=Condition.ACTIVE if report.condition == "active" else alert.condition,
+        condition=Condition.ACTIVE if activates else alert.condition,
         delayed=alert.delayed and report.delayed,
     )
-    return _with_fact(counted, report), "reactivated" if activates else "repeated"
+    return again, "reactivated" if activates and was_cleared else "repeated"
 
 
-def _with_fact(alert: Alert, report: Report) -> Alert:
-    return replace(
+def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
+    return _changed(
         alert,
+        **changes,
         facts=alert.facts + 1,
         attention=Attention.UNACKNOWLEDGED,
         updated=report.at,
@@ -142,6 +147,14 @@ def _with_fact(alert: Alert, report: Report) -> Alert:
         confidence=alert.confidence if report.confidence is None else report.confidence,
         boxes=_boxes(alert, report),
     )
+
+
+def _changed(alert: Alert, **changes: object) -> Alert:
+    """`dataclasses.replace` at a third of its cost: every event of every device comes by here."""
+    values: list[Any] = list(_VALUES(alert))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Alert(*values)
 
 
 def _boxes(alert: Alert, report: Report) -> tuple[Box, ...]:

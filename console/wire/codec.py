@@ -6,7 +6,6 @@ deserves and, where they can still be read, the boot and sequence it carried.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from console.wire.attachments import checked_attachments
 from console.wire.malformed import Malformed, WireError, loose_number
@@ -63,7 +62,9 @@ def decode_device(frames: tuple[bytes, ...]) -> DeviceMessage | Malformed:
             _refuse_more_frames(frames)
             return message
         checked_attachments(message.attachments, frames[3:])
-        return replace(message, json=frames[2].decode("utf-8"))
+        # Made just above and held by nobody yet; `replace` would build every event twice.
+        object.__setattr__(message, "json", frames[2].decode("utf-8"))
+        return message
     except WireError as refusal:
         return _malformed(refusal, frames)
 

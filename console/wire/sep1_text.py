@@ -15,6 +15,7 @@ from console.wire.sep1 import (
     EngineMessage,
     Event,
     PositionReport,
+    Receipt,
     Resend,
     State,
 )
@@ -27,6 +28,9 @@ def text_of(message: DeviceMessage | EngineMessage) -> bytes:
     """The JSON of a message, UTF-8. An event that keeps its sender's text gives that text."""
     if isinstance(message, Event) and message.json:
         return message.json.encode("utf-8")
+    if isinstance(message, Receipt):
+        also = ",".join(map(str, message.also))
+        return f'{{"boot":{message.boot},"stored":{message.stored},"also":[{also}]}}'.encode()
     return msgspec.json.encode(_plain(message))
 
 
