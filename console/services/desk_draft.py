@@ -24,6 +24,7 @@ from console.ports.messages import (
     SessionChanged,
 )
 from console.services.desk_memory import Memory, Senses
+from console.services.quarantine_quota import HEAD_BYTES, Keeping
 from console.wire.device_session import Arrival, DeviceSession
 from console.wire.sep1 import EngineMessage, Receipt, Reject
 
@@ -171,13 +172,30 @@ class Draft:
         self.count("rejected")
         if self._was_refused_before(arrived, boot, sequence):
             return
-        self.count("quarantined")
-        device = arrived.peer.device
-        self.change(
-            MessageQuarantined(device, arrived.raw, arrived.received, code, reason, boot, sequence)
-        )
+        self._quarantine(arrived, code, reason, boot, sequence)
         kind = "security.identity" if code == "identity" else "device.fault"
         self.complain(kind, arrived, f"{code}: {reason}")
+
+    def _quarantine(
+        self,
+        arrived: MessageArrived,
+        code: str,
+        reason: str,
+        boot: int | None,
+        sequence: int | None,
+    ) -> None:
+        device, raw = arrived.peer.device, arrived.raw
+        is_numbered = boot is not None and sequence is not None
+        keeping = self.senses.quota.take(device, len(raw), arrived.mono_ms, is_numbered=is_numbered)
+        if keeping is Keeping.NOTHING:
+            self.count("quarantine_full")
+            return
+        if keeping is Keeping.HEAD and len(raw) > HEAD_BYTES:
+            digest = sha256(raw).hexdigest()
+            reason = f"{reason} (kept: the first {HEAD_BYTES} of {len(raw)} bytes, sha256 {digest})"
+            raw = raw[:HEAD_BYTES]
+        self.count("quarantined")
+        self.change(MessageQuarantined(device, raw, arrived.received, code, reason, boot, sequence))
 
     def complain(self, kind: str, arrived: MessageArrived, text: str) -> None:
         """One engine alert per device and kind within 10 minutes."""

@@ -18,6 +18,7 @@ from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
 from console.services.desk_missed import MissedPictures
+from console.services.quarantine_quota import QuarantineQuota
 from console.wire.device_session import DeviceSession
 
 MOST_RESULTS = 10_000
@@ -154,4 +155,5 @@ class Senses:
     shown_skews: dict[str, float] = field(default_factory=dict)
     positions: dict[str, UnitPosition] = field(default_factory=dict)
     missed: MissedPictures = field(default_factory=MissedPictures)
+    quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)
