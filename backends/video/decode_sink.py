@@ -1,9 +1,11 @@
-"""PyAV as an engine: packets in, pictures at tile size in the ring. On the camera's thread.
+"""PyAV as an engine: packets in, pictures at tile size in the rings. On the camera's thread.
 
-Scaling happens in two steps (YUV to tile size, then to BGRA), which costs half of one step.
+One decoder a connection, one painter a picture. Scaling happens in two steps (YUV to tile size,
+then to BGRA), which costs half of one step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 import av
 import av.error
@@ -11,6 +13,7 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from backends.video.motion import Motion
+from backends.video.packet_ring import Coded, Track
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
@@ -22,34 +25,35 @@ def fit(width: int, height: int, room_width: int, room_height: int) -> tuple[int
     return max(2, int(width * scale) & ~1), max(2, int(height * scale) & ~1)
 
 
-class DecodeSink:
-    """Decodes every packet with one thread and draws it."""
+def decoder_of(track: Track) -> av.VideoCodecContext:
+    """A decoder of its own for packets of this track: one thread."""
+    made = av.CodecContext.create(track.codec, "r")
+    assert isinstance(made, av.VideoCodecContext), "a track holds pictures"
+    made.thread_count = 1
+    if track.extradata:
+        made.extradata = track.extradata
+    return made
 
-    engine = "PyAV"
 
-    def __init__(self, stream: av.VideoStream, ring: FrameRing, shown: Shown) -> None:
-        """`shown(moved, width, height)` is called after each picture, with the stream's size."""
+def packet_of(coded: Coded) -> "av.Packet[av.VideoStream]":
+    """A kept picture as a packet for a decoder."""
+    packet = cast("av.Packet[av.VideoStream]", av.Packet(coded.payload))
+    packet.pts = coded.pts
+    return packet
+
+
+class Painter:
+    """Draws decoded pictures into one ring."""
+
+    def __init__(self, ring: FrameRing) -> None:
+        """Nothing drawn yet."""
         self.ring = ring
-        self._decoder = stream.codec_context
-        self._decoder.thread_count = 1
-        self._shown = shown
         self._motion = Motion()
         self._scaler = VideoReformatter()
         self._painter = VideoReformatter()
 
-    def put(self, packet: "av.Packet[av.VideoStream]") -> None:
-        """Decode and draw. A damaged packet is left out: the next keyframe heals the picture."""
-        try:
-            frames = self._decoder.decode(packet)
-        except av.error.InvalidDataError:
-            return
-        for frame in frames:
-            self._draw(frame)
-
-    def close(self) -> None:
-        """Nothing of its own to close: the decoder belongs to the connection."""
-
-    def _draw(self, frame: av.VideoFrame) -> None:
+    def draw(self, frame: av.VideoFrame) -> bool:
+        """Draw and publish; whether the picture differs from the one before."""
         width, height = fit(frame.width, frame.height, self.ring.width, self.ring.height)
         small = self._scaler.reformat(
             frame, width, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR, threads=1
@@ -63,4 +67,49 @@ class DecodeSink:
         pixels[:] = rows[:, : width * 4].reshape(height, width, 4)
         moved = self._motion.differs(pixels)
         self.ring.publish()
-        self._shown(moved, frame.width, frame.height)
+        return moved
+
+
+class DecodeSink:
+    """Decodes one connection's packets with one thread and lets painters draw them."""
+
+    engine = "PyAV"
+
+    def __init__(self, track: Track, shown: Shown) -> None:
+        """`shown(moved, width, height)` is called after each picture, with the stream's size."""
+        self.damaged = 0
+        self._decoder = decoder_of(track)
+        self._shown = shown
+
+    def put(self, packet: "av.Packet[av.VideoStream]", painters: Iterable[Painter]) -> bool:
+        """Decode and draw; whether there was a picture.
+
+        A damaged packet is counted and left out: the next key picture heals the stream.
+        """
+        frames = self._decode(packet)
+        for frame in frames:
+            self._draw(frame, painters)
+        return bool(frames)
+
+    def catch_up(self, coded: Iterable[Coded], painters: Iterable[Painter]) -> bool:
+        """Decode from a key picture on and draw only the last picture; whether there was one."""
+        self._decoder.flush_buffers()
+        newest: av.VideoFrame | None = None
+        for one in coded:
+            for frame in self._decode(packet_of(one)):
+                newest = frame
+        if newest is not None:
+            self._draw(newest, painters)
+        return newest is not None
+
+    def _decode(self, packet: "av.Packet[av.VideoStream]") -> list[av.VideoFrame]:
+        try:
+            frames = self._decoder.decode(packet)
+        except (av.error.FFmpegError, ValueError):
+            self.damaged += 1
+            return []
+        return frames
+
+    def _draw(self, frame: av.VideoFrame, painters: Iterable[Painter]) -> None:
+        moved = [painter.draw(frame) for painter in painters]
+        self._shown(any(moved), frame.width, frame.height)

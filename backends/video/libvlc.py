@@ -5,6 +5,7 @@ a dozen kinds of errors elsewhere: all of them become the sentence here.
 """
 
 import importlib
+import logging
 import os
 import sys
 from types import ModuleType
@@ -47,10 +48,12 @@ def libvlc_fault() -> str:
 
 
 def _load_module() -> ModuleType:
+    path = os.environ.get("PYTHON_VLC_LIB_PATH", "")
+    # python-vlc complains on stderr before it ends the interpreter; the sentence is ours to say.
+    logging.getLogger("vlc").addHandler(logging.NullHandler())
     try:
         return importlib.import_module("vlc")
     except SystemExit as fault:
-        path = os.environ.get("PYTHON_VLC_LIB_PATH", "")
         raise LibVlcMissingError(_sentence(f"libVLC can not be loaded from '{path}'")) from fault
     except ImportError as fault:
         raise LibVlcMissingError(_sentence("the module python-vlc is missing")) from fault

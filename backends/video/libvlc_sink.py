@@ -17,6 +17,7 @@ import numpy as np
 
 from backends.video.decode_sink import Shown, fit
 from backends.video.motion import Motion
+from backends.video.packet_ring import Track
 from backends.video.segments import FrameRing
 
 START_PATIENCE_S = 5.0
@@ -71,12 +72,12 @@ class LibVlcSink:
     engine = "libVLC"
 
     def __init__(
-        self, libvlc: tuple[Any, Any], stream: av.VideoStream, ring: FrameRing, shown: Shown
+        self, libvlc: tuple[Any, Any], track: Track, ring: FrameRing, shown: Shown
     ) -> None:
         """Start the player; pictures follow after the next keyframe."""
         self.ring = ring
         self._vlc, instance = libvlc
-        self._source = (stream.width or _DEFAULT_SIZE[0], stream.height or _DEFAULT_SIZE[1])
+        self._source = (track.width or _DEFAULT_SIZE[0], track.height or _DEFAULT_SIZE[1])
         self._size = fit(*self._source, ring.width, ring.height)
         self._shown = shown
         self._motion = Motion()
@@ -86,7 +87,7 @@ class LibVlcSink:
         self._last_dts = -1
         self._pipe = TransportPipe()
         self._muxer = av.open(self._pipe, "w", format="mpegts", options={"flush_packets": "1"})
-        self._track = self._muxer.add_stream_from_template(stream)
+        self._track = self._muxer.add_stream_from_template(track.template)
         self._pixels = ring.next_slot(*self._size)
         self._callbacks = self._make_callbacks()
         self._player = self._play(instance)

@@ -1,6 +1,9 @@
 """What the console and its video workers say to each other over their pipe. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from console.ports.player import Attention, FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,31 +15,91 @@ class Canvas:
     height: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Where a stream comes from. Its text leaves the address out: it may hold a login."""
+
+    camera: str = field(compare=False)
+    url: str = field(repr=False)
+    transport: str = "tcp"
+    main: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
-    """Show a stream. Without a representation: the address may hold a login."""
+    """Show a stream."""
 
     id: int
-    url: str
-    transport: str
+    stream: Stream
     libvlc: bool
     canvas: Canvas
     status: str
+    attention: Attention = Attention.BACKGROUND
 
 
 @dataclass(frozen=True, slots=True)
 class Resize:
-    """Draw into another ring from now on."""
+    """Draw a picture or a playback into another ring from now on."""
 
     id: int
     canvas: Canvas
 
 
 @dataclass(frozen=True, slots=True)
-class Shut:
-    """Stop showing a stream."""
+class Attend:
+    """Somebody needs a picture more or less from now on."""
 
     id: int
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """Stop showing a picture or a playback."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write what was received between two moments (seconds of the epoch) to an MP4 file."""
+
+    id: int
+    stream: Stream
+    first: float
+    last: float
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Write the newest picture of a stream to a PNG file; `remark` is for the manifest."""
+
+    id: int
+    stream: Stream
+    path: Path
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Play the last seconds of an open stream, or a clip file."""
+
+    id: int
+    stream: Stream | None
+    seconds: float
+    path: Path | None
+    canvas: Canvas
+    board: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steer:
+    """Act on a playback: pause, resume, seek (seconds of the epoch), step (frames), rate."""
+
+    id: int
+    act: str
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +112,17 @@ class Beat:
     """The worker lives. `libvlc_fault` is None before it was tried, empty when it works."""
 
     libvlc_fault: str | None = None
+    shed: str = ""
 
 
-Order = Open | Resize | Shut | Quit
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a file that was ordered."""
+
+    id: int
+    state: FileState
+
+
+FileOrder = Export | Snapshot
+Order = Open | Resize | Attend | Shut | Export | Snapshot | Replay | Steer | Quit
+Word = Beat | Written

@@ -1,67 +1,148 @@
 """The video back end as the console sees it: `console.ports.player` over worker processes.
 
 Called from the GUI thread; nothing here blocks but `close`. Frames are views into shared memory
-that this side creates and removes.
+that this side creates and removes. A stream is received once, however many pictures show it: all
+of them live in the worker that opened it first.
 """
 
-import math
 import os
 import time
-from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from backends.video.addresses import fault_of_address
-from backends.video.orders import Canvas, Open, Order, Resize, Shut
-from backends.video.segments import SLOTS, FrameRing, Status, StatusBlock, release
+from backends.video.addresses import fault_of_address, with_login
+from backends.video.board import Board
+from backends.video.files import AbsentFile, LiveFile
+from backends.video.memory import Frames, Graveyard, canvas_of, make_ring
+from backends.video.orders import Export, Open, Order, Replay, Shut, Snapshot, Stream
+from backends.video.picture import AbsentPicture, LivePicture
+from backends.video.playback import AbsentPlayback, LivePlayback
+from backends.video.segments import StatusBlock
 from backends.video.supervisor import Supervisor
 from console.domain.site import Camera
-from console.ports.player import Frame, Picture, PictureState
+from console.ports.keys import Logins
+from console.ports.player import Attention, OrderedFile, Picture, Playback
 
 MAX_WORKERS = 2
-_SMALLEST = (64, 36)
-_LARGEST = (1920, 1080)
-_SILENT_S = 1.5
-_SPARE_BYTES = 4_000_000
+_NO_ROOM = "no shared memory left for another picture"
+_NOT_OPEN = "the camera is not open"
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a stream is received, since when (seconds of the epoch) and for whom."""
+
+    worker: int
+    since: float
+    users: set[int] = field(default_factory=set)
 
 
 class LivePictures:
     """Every live picture of one console."""
 
     def __init__(
-        self, workers: int | None = None, *, transport: str = "tcp", libvlc: bool = True
+        self,
+        workers: int | None = None,
+        *,
+        transport: str = "",
+        libvlc: bool = True,
+        logins: Logins | None = None,
     ) -> None:
-        """Start the workers: at most two for sub streams, one for the spot picture."""
+        """Start the workers: at most two for sub streams, one for the spot picture.
+
+        `transport` overrides every camera's own; `logins` holds those that cameras name.
+        """
         count = workers if workers is not None else min(os.cpu_count() or 1, MAX_WORKERS)
+        self._wall_workers = max(1, count)
         self._transport = transport
         self._libvlc = libvlc
-        self._loads = [0] * max(1, count)
-        self._supervisor = Supervisor(len(self._loads), libvlc=libvlc)
-        self._open: dict[int, LivePicture] = {}
-        self._graves: list[FrameRing | StatusBlock] = []
+        self._logins = logins
+        self._supervisor = Supervisor(self._wall_workers, libvlc=libvlc)
+        self._places: dict[Stream, _Place] = {}
+        self._workers: dict[int, int] = {}
+        self._known: dict[str, Camera] = {}
+        self._open: dict[int, LivePicture | LivePlayback] = {}
+        self._files: dict[int, LiveFile] = {}
+        self._graves = Graveyard()
         self._next_id = 1
 
     def open(self, camera: Camera, *, main: bool, width: int, height: int) -> Picture:
         """Start showing a camera; a camera without a usable stream gets a failed picture."""
-        url = (
-            "" if camera.streams is None else _stream(camera.streams.main, camera.streams.sub, main)
-        )
-        fault = fault_of_address(url)
+        stream = self._stream(camera, main=main)
+        fault = fault_of_address(stream.url)
         if fault:
             return AbsentPicture(fault)
-        self._dig()
+        self._graves.dig()
         try:
-            ring, status = _create(width, height), StatusBlock.create()
+            ring = make_ring(width, height)
         except OSError:
-            return AbsentPicture("no shared memory left for another picture")
-        picture_id, self._next_id = self._next_id, self._next_id + 1
-        index = len(self._loads) if main else self._lightest()
-        picture = LivePicture(ring, status, lambda order: self._tell(index, order), picture_id)
-        self._open[picture_id] = picture
-        canvas = Canvas(ring.memory.name, ring.width, ring.height)
-        libvlc = main and self._libvlc
-        order = Open(picture_id, url, self._transport, libvlc, canvas, status.memory.name)
-        self._tell(index, order)
+            return AbsentPicture(_NO_ROOM)
+        try:
+            status = StatusBlock.create()
+        except OSError:
+            self._graves.bury(ring.memory)
+            return AbsentPicture(_NO_ROOM)
+        number = self._number()
+        self._known[camera.id] = camera
+        place = self._place(stream, spot=main)
+        place.users.add(number)
+        self._workers[number] = place.worker
+        frames = Frames(ring, self._graves)
+        picture = LivePicture(number, frames, status, self._graves, self._tell)
+        self._open[number] = picture
+        # Where a wall worker receives it already, PyAV draws it there: one connection is enough.
+        libvlc = main and self._libvlc and place.worker == self._wall_workers
+        attention = Attention.SPOT if main else Attention.BACKGROUND
+        name = status.memory.name
+        self._tell(Open(number, stream, libvlc, canvas_of(ring), name, attention))
         return picture
+
+    def replay(self, camera: str, seconds: float, *, width: int, height: int) -> Playback:
+        """Play the last `seconds` of an open camera: of its main stream where that is old enough.
+
+        A camera that is not open gets a failed playback.
+        """
+        stream = self._recorded(camera, time.time() - seconds)
+        if stream is None:
+            return AbsentPlayback(_NOT_OPEN)
+        return self._play(stream, seconds, None, (width, height))
+
+    def play_file(self, path: Path, *, width: int, height: int) -> Playback:
+        """Play a clip."""
+        return self._play(None, 0.0, path, (width, height))
+
+    def export(self, camera: str, first: datetime, last: datetime, path: Path) -> OrderedFile:
+        """Write what was received between two moments (aware times) to an MP4 file.
+
+        A `last` still to come (at most 300 s) is waited for. `NAME.json` beside it says what it is.
+        """
+        stream = self._recorded(camera, first.timestamp())
+        if stream is None:
+            return AbsentFile(path, _NOT_OPEN)
+        order = Export(self._number(), stream, first.timestamp(), last.timestamp(), path)
+        return self._order(order, None)
+
+    def snapshot(self, camera: str, path: Path) -> OrderedFile:
+        """Write the newest full-size picture of a camera that was opened before to a PNG file.
+
+        Its main stream is opened for this when it is not open; where that brings no picture within
+        5 s the sub stream is taken, and `reason` says so.
+        """
+        known = self._known.get(camera)
+        if known is None:
+            return AbsentFile(path, _NOT_OPEN)
+        stream, other = self._stream(known, main=True), self._stream(known, main=False)
+        second = None
+        if other != stream:
+            remark = "from the sub stream, as the main stream gave no picture"
+            second = Snapshot(self._number(), other, path, remark)
+        return self._order(Snapshot(self._number(), stream, path), second)
+
+    @property
+    def shed(self) -> str:
+        """What the wall leaves out for want of processor time: "", "slower" or "key frames"."""
+        return self._supervisor.shed
 
     @property
     def missing(self) -> str:
@@ -75,162 +156,101 @@ class LivePictures:
 
     def close(self) -> None:
         """Stop every worker and free the memory, within 3 s."""
-        for picture in tuple(self._open.values()):
-            picture.close()
+        for shown in tuple(self._open.values()):
+            shown.close()
         self._supervisor.close()
-        self._dig()
+        self._hear()
+        self._graves.dig()
+
+    def _play(
+        self, stream: Stream | None, seconds: float, path: Path | None, size: tuple[int, int]
+    ) -> Playback:
+        try:
+            ring = make_ring(*size)
+        except OSError:
+            return AbsentPlayback(_NO_ROOM)
+        try:
+            board = Board.create()
+        except OSError:
+            self._graves.bury(ring.memory)
+            return AbsentPlayback(_NO_ROOM)
+        number = self._number()
+        worker = self._wall_workers if stream is None else self._places[stream].worker
+        self._workers[number] = worker
+        frames = Frames(ring, self._graves)
+        playback = LivePlayback(number, frames, board, self._graves, self._tell)
+        self._open[number] = playback
+        name = board.memory.name
+        self._tell(Replay(number, stream, seconds, path, canvas_of(ring), name))
+        return playback
+
+    def _stream(self, camera: Camera, *, main: bool) -> Stream:
+        streams = camera.streams
+        first, second = ("", "") if streams is None else (streams.sub, streams.main)
+        url = (second or first) if main else (first or second)
+        login = self._logins.login(camera.login) if self._logins and camera.login else None
+        if login is not None and url and not fault_of_address(url):
+            url = with_login(url, login.user, login.password)
+        is_main = streams is not None and url != "" and (main or not streams.sub)
+        return Stream(camera.id, url, self._transport or camera.transport, main=is_main)
+
+    def _recorded(self, camera: str, since: float) -> Stream | None:
+        """The open stream of a camera that holds that moment: its main one where both do."""
+        known = self._known.get(camera)
+        if known is None:
+            return None
+        both = (self._stream(known, main=True), self._stream(known, main=False))
+        here = [one for one in both if one in self._places]
+        old = [one for one in here if self._places[one].since <= since]
+        longest = sorted(here, key=lambda one: self._places[one].since)
+        return next(iter([*old, *longest]), None)
+
+    def _place(self, stream: Stream, *, spot: bool) -> _Place:
+        place = self._places.get(stream)
+        if place is None:
+            worker = self._wall_workers if spot else self._lightest()
+            place = self._places[stream] = _Place(worker, time.time())
+        return place
 
     def _lightest(self) -> int:
-        index = self._loads.index(min(self._loads))
-        self._loads[index] += 1
-        return index
+        loads = [0] * self._wall_workers
+        for place in self._places.values():
+            if place.worker < self._wall_workers:
+                loads[place.worker] += 1
+        return loads.index(min(loads))
 
-    def _tell(self, index: int, order: Order) -> None:
+    def _number(self) -> int:
+        number, self._next_id = self._next_id, self._next_id + 1
+        return number
+
+    def _order(self, order: Export | Snapshot, second: Snapshot | None) -> OrderedFile:
+        file = LiveFile(order, second, self._hear, self._send_file)
+        self._files[order.id] = file
+        self._send_file(order, file)
+        return file
+
+    def _send_file(self, order: Export | Snapshot, file: LiveFile) -> None:
+        place = self._places.get(order.stream)
+        self._files[order.id] = file
+        self._supervisor.post(self._wall_workers if place is None else place.worker, order)
+
+    def _hear(self) -> None:
+        for word in self._supervisor.take_written():
+            file = self._files.pop(word.id, None)
+            if file is not None:
+                file.settle(word.state)
+
+    def _tell(self, order: Order) -> None:
+        assert not isinstance(order, Export | Snapshot), "files know their worker"
+        number = getattr(order, "id", 0)
+        self._supervisor.post(self._workers[number], order)
         if isinstance(order, Shut):
-            picture = self._open.pop(order.id)
-            self._graves += picture.take_memory()
-            if index < len(self._loads):
-                self._loads[index] -= 1
-        self._supervisor.post(index, order)
-        self._dig()
+            self._forget(number)
+        self._graves.dig()
 
-    def _dig(self) -> None:
-        self._graves = [one for one in self._graves if not release(one.memory)]
-
-
-class LivePicture:
-    """One picture: reads what a worker writes."""
-
-    def __init__(
-        self,
-        ring: FrameRing,
-        status: StatusBlock,
-        tell: Callable[[Order], None],
-        picture_id: int,
-    ) -> None:
-        """Made by `LivePictures.open`."""
-        self._ring = ring
-        self._next_ring: FrameRing | None = None
-        self._old: list[FrameRing] = []
-        self._block = status
-        self._last = Status(phase="starting")
-        self._tell = tell
-        self._id = picture_id
-        self._closed = False
-        self._opened_at = time.monotonic()
-        self._base = 0
-
-    def newest(self) -> Frame | None:
-        """The newest frame; its number only grows, across sizes too."""
-        if self._closed:
-            return None
-        if self._next_ring is not None and self._next_ring.sequence:
-            self._adopt(self._next_ring)
-        newest = self._ring.newest()
-        return None if newest is None else Frame(self._base + newest[0], newest[1])
-
-    def state(self) -> PictureState:
-        """The worker's word, or that the worker itself is gone."""
-        if self._closed:
-            return PictureState("idle")
-        self._last = self._block.read() or self._last
-        return _judge(self._last, time.monotonic(), self._opened_at)
-
-    def resize(self, width: int, height: int) -> None:
-        """Ask for frames of another size; a system without room keeps the old one."""
-        wanted = self._next_ring or self._ring
-        if self._closed or _clamp(width, height) == (wanted.width, wanted.height):
-            return
-        try:
-            ring = _create(width, height)
-        except OSError:
-            return
-        if self._next_ring is not None:
-            self._retire(self._next_ring)
-        self._next_ring = ring
-        canvas = Canvas(ring.memory.name, ring.width, ring.height)
-        self._tell(Resize(self._id, canvas))
-
-    def close(self) -> None:
-        """Stop. A frame still held keeps its memory until it is dropped."""
-        if not self._closed:
-            self._closed = True
-            self._tell(Shut(self._id))
-
-    def take_memory(self) -> list[FrameRing | StatusBlock]:
-        """Give up every segment, unlinked."""
-        parts: list[FrameRing | StatusBlock] = [self._ring, self._block]
-        if self._next_ring is not None:
-            parts.append(self._next_ring)
-        for part in parts:
-            part.memory.unlink()
-        return [*parts, *self._old]
-
-    def _adopt(self, ring: FrameRing) -> None:
-        self._base += self._ring.sequence
-        self._retire(self._ring)
-        self._ring, self._next_ring = ring, None
-
-    def _retire(self, ring: FrameRing) -> None:
-        ring.memory.unlink()
-        self._old = [one for one in (*self._old, ring) if not release(one.memory)]
-
-
-class AbsentPicture:
-    """A picture that can not be: it says why."""
-
-    def __init__(self, reason: str) -> None:
-        """`reason` is one English sentence."""
-        self._reason = reason
-
-    def newest(self) -> Frame | None:
-        """Never a frame."""
-        return None
-
-    def state(self) -> PictureState:
-        """Failed, with the reason."""
-        return PictureState("failed", reason=self._reason)
-
-    def resize(self, width: int, height: int) -> None:
-        """Nothing to resize."""
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
-def _stream(main_url: str, sub_url: str, main: bool) -> str:
-    return (main_url or sub_url) if main else (sub_url or main_url)
-
-
-def _clamp(width: int, height: int) -> tuple[int, int]:
-    return (
-        min(max(width, _SMALLEST[0]), _LARGEST[0]),
-        min(max(height, _SMALLEST[1]), _LARGEST[1]),
-    )
-
-
-def _create(width: int, height: int) -> FrameRing:
-    width, height = _clamp(width, height)
-    shared = Path("/dev/shm")  # noqa: S108 - asked for its free space only
-    if shared.is_dir():
-        room = os.statvfs(shared)
-        # A segment beyond the file system's room kills the process that touches it.
-        if room.f_bavail * room.f_frsize < SLOTS * width * height * 4 + _SPARE_BYTES:
-            raise OSError("shared memory is full")
-    return FrameRing.create(width, height)
-
-
-def _judge(status: Status, now: float, opened_at: float) -> PictureState:
-    age = None if math.isnan(status.frame_at) else max(0.0, now - status.frame_at)
-    still = None if math.isnan(status.moved_at) else max(0.0, now - status.moved_at)
-    retry = None if math.isnan(status.retry_at) else max(0.0, status.retry_at - now)
-    state, reason = status.phase, status.reason
-    heard_at = max(status.beat, opened_at)
-    if status.beat == 0.0:
-        state = "starting"
-    if now - heard_at > _SILENT_S and (status.beat or now - opened_at > 4 * _SILENT_S):
-        state, reason = "reconnecting", "the video worker is starting again"
-    return PictureState(
-        state, age, status.engine, reason, status.width, status.height, status.frames,
-        status.attempt, retry, still,
-    )  # fmt: skip
+    def _forget(self, number: int) -> None:
+        del self._open[number], self._workers[number]
+        for stream, place in tuple(self._places.items()):
+            place.users.discard(number)
+            if not place.users:
+                del self._places[stream]

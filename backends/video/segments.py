@@ -18,9 +18,10 @@ _HEADER_BYTES = 64
 _SEQUENCE = struct.Struct("<Q")
 _SIZE = struct.Struct("<II")
 _SIZES_AT = 16
-_STATUS = struct.Struct("<QBBHIIIQdddd")
+_STATUS = struct.Struct("<QBBHIIIQddddddd")
 _VERSION = struct.Struct("<Q")
-_TEXT_BYTES = 240
+_TEXT_BYTES = 320
+_BETWEEN = "\x1f"
 STATUS_BYTES = _STATUS.size + _TEXT_BYTES
 
 PHASES = ("idle", "starting", "live", "late", "frozen", "reconnecting", "failed")
@@ -119,7 +120,13 @@ class Status:
     frame_at: float = float("nan")
     moved_at: float = float("nan")
     retry_at: float = float("nan")
+    offset_s: float = float("nan")
+    delay_s: float = float("nan")
+    fps: float = 0.0
     reason: str = ""
+    codec: str = ""
+    decoder: str = ""
+    shed: str = ""
 
 
 class StatusBlock:
@@ -144,14 +151,15 @@ class StatusBlock:
 
     def write(self, status: Status) -> None:
         """Replace the status. One writer only."""
-        text = status.reason.encode()[:_TEXT_BYTES]
+        words = (status.codec, status.decoder, status.shed, status.reason)
+        text = _BETWEEN.join(words).encode()[:_TEXT_BYTES]
         version = int(_VERSION.unpack_from(self._bytes, 0)[0])
         _VERSION.pack_into(self._bytes, 0, version | 1)
         _STATUS.pack_into(
             self._bytes, 0, version | 1, PHASES.index(status.phase),
             ENGINES.index(status.engine), min(status.attempt, 65535), status.width, status.height,
             len(text), status.frames, status.beat, status.frame_at, status.moved_at,
-            status.retry_at,
+            status.retry_at, status.offset_s, status.delay_s, status.fps,
         )  # fmt: skip
         self._bytes[_STATUS.size : _STATUS.size + len(text)] = text
         _VERSION.pack_into(self._bytes, 0, (version | 1) + 1)
@@ -163,8 +171,16 @@ class StatusBlock:
         text = bytes(self._bytes[_STATUS.size : _STATUS.size + min(fields[6], _TEXT_BYTES)])
         if before % 2 or before != _VERSION.unpack_from(self._bytes, 0)[0]:
             return None
-        _version, phase, engine, attempt, width, height, _length, frames, *times = fields
+        _version, phase, engine, attempt, width, height, _length, frames = fields[:8]
+        beat, frame_at, moved_at, retry_at, offset_s, delay_s, fps = fields[8:]
+        codec, decoder, shed, reason = _words(text)
         return Status(
             PHASES[phase], ENGINES[engine], attempt, width, height, frames,
-            times[0], times[1], times[2], times[3], text.decode("utf-8", "ignore"),
+            beat, frame_at, moved_at, retry_at, offset_s, delay_s, fps, reason,
+            codec, decoder, shed,
         )  # fmt: skip
+
+
+def _words(text: bytes) -> list[str]:
+    words = text.decode("utf-8", "ignore").split(_BETWEEN, 3)
+    return [*words, *[""] * (4 - len(words))]

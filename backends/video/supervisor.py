@@ -13,28 +13,55 @@ from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from backends.video.orders import Beat, Open, Order, Quit, Resize, Shut
+from backends.video.orders import (
+    Attend,
+    Beat,
+    Export,
+    FileOrder,
+    Open,
+    Order,
+    Quit,
+    Resize,
+    Shut,
+    Snapshot,
+    Word,
+    Written,
+)
 from backends.video.worker import run_worker
+from console.ports.player import FileState
 
+_SHEDDING = ("", "slower", "key frames")
 _POLL_S = 0.25
 _SILENT_S = 10.0
 _YOUNG_S = 5.0
 _MAX_DELAY_S = 8.0
 _QUIT_S = 1.6
 _KILL_S = 0.5
+_CRASHES = 3
+_CRASH_WINDOW_S = 60.0
+_CRASHED = (
+    f"libVLC ended {_CRASHES} times within a minute. PyAV shows the spot picture until the console "
+    "is started again."
+)
+_LOST_FILE = "the video worker ended, and with it what it had in memory"
 
 
 class Worker:
     """One worker process and the pictures it shows. Used by the supervisor's thread only."""
 
-    def __init__(self, index: int, *, probes_libvlc: bool) -> None:
-        """Starts with `start`."""
+    def __init__(self, index: int, *, probes_libvlc: bool, libvlc: bool) -> None:
+        """Starts with `keep_alive`; `libvlc` when it may be loaded at all."""
         self.index = index
         self.libvlc_fault: str | None = None
+        self.shed = ""
+        self.written: list[Written] = []
         self._probes_libvlc = probes_libvlc
+        self._libvlc = libvlc
         self._pictures: dict[int, Open] = {}
+        self._files: dict[int, FileOrder] = {}
+        self._crashes: deque[float] = deque(maxlen=_CRASHES)
         self._process: SpawnProcess | None = None
-        self._pipe: Connection[Order, Beat] | None = None
+        self._pipe: Connection[Order, Word] | None = None
         self._started_at = self._heard_at = self._start_after = 0.0
         self._early_deaths = 0
 
@@ -44,7 +71,7 @@ class Worker:
         return self._process.pid if self._process is not None else None
 
     @property
-    def waitables(self) -> list["Connection[Order, Beat] | int"]:
+    def waitables(self) -> list["Connection[Order, Word] | int"]:
         """What becomes ready when the worker speaks or dies."""
         if self._process is None or self._pipe is None:
             return []
@@ -69,6 +96,11 @@ class Worker:
             case Resize() if order.id in self._pictures:
                 changed = replace(self._pictures[order.id], canvas=order.canvas)
                 self._pictures[order.id] = changed
+            case Attend() if order.id in self._pictures:
+                changed = replace(self._pictures[order.id], attention=order.attention)
+                self._pictures[order.id] = changed
+            case Export() | Snapshot():
+                self._files[order.id] = order
             case Shut():
                 self._pictures.pop(order.id, None)
         self._send(order)
@@ -91,7 +123,7 @@ class Worker:
         mine, theirs = context.Pipe()
         process = context.Process(
             target=run_worker,
-            args=(theirs, self._probes_libvlc),
+            args=(theirs, self._probes_libvlc, self._libvlc),
             name=f"video worker {self.index}",
             daemon=True,
         )
@@ -103,11 +135,25 @@ class Worker:
             self._send(order)
 
     def _bury(self, now: float) -> None:
+        self._listen(now)
+        for number, order in self._files.items():
+            self.written.append(Written(number, FileState("failed", order.path, _LOST_FILE)))
+        self._files.clear()
+        self._mourn(now)
         young = now - self._started_at < _YOUNG_S
         self._early_deaths = self._early_deaths + 1 if young else 0
         delay = min(_MAX_DELAY_S, 0.5 * 2**self._early_deaths) if self._early_deaths else 0.0
         self._start_after = now + delay
         self._discard()
+
+    def _mourn(self, now: float) -> None:
+        """Do without libVLC when it keeps killing its worker."""
+        if not self._probes_libvlc or self.libvlc_fault != "":
+            return
+        self._crashes.append(now)
+        if len(self._crashes) == _CRASHES and now - self._crashes[0] < _CRASH_WINDOW_S:
+            self._libvlc = self._probes_libvlc = False
+            self.libvlc_fault = _CRASHED
 
     def _discard(self) -> None:
         if self._pipe is not None:
@@ -119,9 +165,18 @@ class Worker:
     def _listen(self, now: float) -> None:
         with contextlib.suppress(EOFError, OSError):
             while self._pipe is not None and self._pipe.poll():
-                beat = self._pipe.recv()
-                self._heard_at = now
-                self.libvlc_fault = beat.libvlc_fault
+                self._hear(self._pipe.recv(), now)
+
+    def _hear(self, word: Word, now: float) -> None:
+        self._heard_at = now
+        match word:
+            case Beat():
+                self.shed = word.shed
+                if self._libvlc:
+                    self.libvlc_fault = word.libvlc_fault
+            case Written():
+                self._files.pop(word.id, None)
+                self.written.append(word)
 
     def _send(self, order: Order) -> None:
         # A broken pipe means a dead worker: the restart repeats every open picture.
@@ -135,8 +190,11 @@ class Supervisor:
 
     def __init__(self, workers: int, *, libvlc: bool) -> None:
         """Start `workers` for PyAV and one more for the spot picture."""
-        self._workers = [Worker(index, probes_libvlc=False) for index in range(workers)]
-        self._workers.append(Worker(workers, probes_libvlc=libvlc))
+        self._workers = [
+            Worker(index, probes_libvlc=False, libvlc=libvlc) for index in range(workers)
+        ]
+        self._workers.append(Worker(workers, probes_libvlc=libvlc, libvlc=libvlc))
+        self._written: deque[Written] = deque()
         self._orders: deque[tuple[int, Order]] = deque()
         self._stop = threading.Event()
         self._awake, self._bell = multiprocessing.get_context("spawn").Pipe(duplex=False)
@@ -148,6 +206,15 @@ class Supervisor:
     def libvlc_fault(self) -> str:
         """What the spot worker misses, empty when nothing or not yet known."""
         return self._workers[-1].libvlc_fault or ""
+
+    @property
+    def shed(self) -> str:
+        """The most that any worker leaves out for want of processor time."""
+        return max((worker.shed for worker in self._workers), key=_SHEDDING.index)
+
+    def take_written(self) -> list[Written]:
+        """What became of ordered files since the last call."""
+        return [self._written.popleft() for _ in range(len(self._written))]
 
     @property
     def pids(self) -> list[int]:
@@ -177,6 +244,8 @@ class Supervisor:
             now = time.monotonic()
             for worker in self._workers:
                 worker.keep_alive(now)
+                self._written.extend(worker.written)
+                worker.written = []
             self._pass_on()
             waitables = [one for worker in self._workers for one in worker.waitables]
             wait([self._awake, *waitables], _POLL_S)

@@ -1,67 +1,99 @@
-"""A video worker: a process of its own that shows the streams the console orders.
+"""A video worker: a process of its own that receives the streams the console orders.
 
 Orders come through one pipe; the end of the pipe is the end of the worker, so it never outlives
 its console. A crash in FFmpeg or libVLC ends here and nowhere else.
 """
 
+import contextlib
 import os
 import signal
+import threading
 import time
 from multiprocessing.connection import Connection
-from typing import Any
 
 import av.logging
 
-from backends.video.feed import Feed
+from backends.video.jobs import Jobs
 from backends.video.libvlc import LibVlcMissingError, load_libvlc
-from backends.video.orders import Beat, Open, Order, Quit, Resize, Shut
+from backends.video.orders import (
+    Attend,
+    Beat,
+    Export,
+    Open,
+    Order,
+    Quit,
+    Replay,
+    Resize,
+    Shut,
+    Snapshot,
+    Steer,
+    Stream,
+    Word,
+)
+from backends.video.playbacks import Playbacks
+from backends.video.source import Source
+from backends.video.stage import LibVlc
+from backends.video.view import View
 
 TICK_S = 0.25
 _BEAT_EVERY_S = 1.0
 _PARTING_S = 1.0
 
 
-def run_worker(orders: "Connection[Beat, Order]", probes_libvlc: bool) -> None:
+def run_worker(orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool) -> None:
     """Serve until told to quit or the console is gone. Ends the process."""
     # The console decides when to end; an interrupt from the keyboard reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
-    worker = Worker(orders)
-    try:
-        if probes_libvlc:
-            worker.find_libvlc()
-        worker.serve()
-    except (EOFError, OSError):
-        pass
+    worker = Worker(orders, LibVlcShelf(may_libvlc))
+    with contextlib.suppress(EOFError, OSError):
+        worker.serve(probes_libvlc)
     worker.close()
     # A thread that hangs in a driver or in a name look-up must not keep the process.
     os._exit(0)
 
 
-class Worker:
-    """The feeds of one process."""
+class LibVlcShelf:
+    """libVLC, loaded by whoever needs it first."""
 
-    def __init__(self, orders: "Connection[Beat, Order]") -> None:
+    def __init__(self, may_load: bool) -> None:
+        """Nothing is loaded yet."""
+        self.fault: str | None = None
+        self._may_load = may_load
+        self._loaded: LibVlc | None = None
+        self._lock = threading.Lock()
+
+    def take(self) -> LibVlc | None:
+        """The module and its instance, or None where it is missing or not wanted."""
+        with self._lock:
+            if self._loaded is None and self.fault is None and self._may_load:
+                try:
+                    self._loaded = load_libvlc()
+                    self.fault = ""
+                except LibVlcMissingError as fault:
+                    self.fault = str(fault)
+            return self._loaded
+
+
+class Worker:
+    """The streams of one process."""
+
+    def __init__(self, orders: "Connection[Word, Order]", libvlc: LibVlcShelf) -> None:
         """Serves with `serve`."""
         self._orders = orders
-        self._feeds: dict[int, Feed] = {}
-        self._leaving: list[Feed] = []
-        self._libvlc: tuple[Any, Any] | None = None
-        self._libvlc_fault: str | None = None
+        self._says = threading.Lock()
+        self._libvlc = libvlc
+        self._sources: dict[Stream, Source] = {}
+        self._streams: dict[int, Stream] = {}
+        self._leaving: list[Source] = []
+        self._jobs = Jobs(self._source_of, self._say)
+        self._playbacks = Playbacks(libvlc.take)
         self._beat_at = self._tick_at = 0.0
 
-    def find_libvlc(self) -> None:
-        """Load libVLC; what is missing is reported with the next beat."""
-        if self._libvlc_fault is not None:
-            return
-        try:
-            self._libvlc = load_libvlc()
-            self._libvlc_fault = ""
-        except LibVlcMissingError as fault:
-            self._libvlc_fault = str(fault)
-
-    def serve(self) -> None:
+    def serve(self, probes_libvlc: bool) -> None:
         """Obey and tick. Raises EOFError or OSError when the console is gone."""
+        if probes_libvlc:
+            self._libvlc.take()
         while True:
             if self._orders.poll(TICK_S):
                 order = self._orders.recv()
@@ -71,39 +103,81 @@ class Worker:
             self._beat()
 
     def close(self) -> None:
-        """Stop all feeds, in at most a second."""
-        feeds = [*self._feeds.values(), *self._leaving]
-        for feed in feeds:
-            feed.stop()
+        """Stop all streams, in at most a second."""
+        self._jobs.stop()
+        self._playbacks.close()
+        sources = [*self._sources.values(), *self._leaving]
+        for source in sources:
+            source.stop()
         end = time.monotonic() + _PARTING_S
-        for feed in feeds:
-            feed.join(max(0.0, end - time.monotonic()))
+        for source in sources:
+            source.join(max(0.0, end - time.monotonic()))
 
     def _obey(self, order: Order) -> None:
         match order:
             case Open():
                 self._open(order)
-            case Resize() if order.id in self._feeds:
-                self._feeds[order.id].resize(order.canvas)
-            case Shut() if order.id in self._feeds:
-                feed = self._feeds.pop(order.id)
-                feed.stop()
-                self._leaving = [one for one in self._leaving if one.is_alive] + [feed]
+            case Export() | Snapshot():
+                self._jobs.start(order)
+            case Replay():
+                source = None if order.stream is None else self._sources.get(order.stream)
+                self._playbacks.open(order, None if source is None else source.ring)
+            case Steer():
+                self._playbacks.steer(order)
+            case Resize() | Attend() | Shut() if order.id in self._streams:
+                self._change(order, self._sources[self._streams[order.id]])
+            case Resize():
+                self._playbacks.resize(order.id, order.canvas)
+            case Shut():
+                self._playbacks.shut(order.id)
 
     def _open(self, order: Open) -> None:
-        if order.libvlc:
-            self.find_libvlc()
         try:
-            self._feeds[order.id] = Feed(order, self._libvlc if order.libvlc else None)
+            view = View(order)
         except FileNotFoundError:
             return
+        self._streams[order.id] = order.stream
+        self._source_of(order.stream).add(view)
+
+    def _change(self, order: Resize | Attend | Shut, source: Source) -> None:
+        match order:
+            case Resize():
+                source.resize(order.id, order.canvas)
+            case Attend():
+                source.attend(order.id, order.attention)
+            case Shut():
+                del self._streams[order.id]
+                source.drop(order.id)
+                self._part()
+
+    def _source_of(self, stream: Stream) -> Source:
+        source = self._sources.get(stream)
+        if source is None:
+            source = Source(stream.camera, stream.url, stream.transport, self._libvlc.take)
+            self._sources[stream] = source
+        return source
+
+    def _part(self) -> None:
+        """Stop the streams that nobody needs any more."""
+        wanted = set(self._streams.values())
+        for stream, source in tuple(self._sources.items()):
+            if stream not in wanted and not source.is_held:
+                del self._sources[stream]
+                source.stop()
+                self._leaving.append(source)
+        self._leaving = [one for one in self._leaving if one.is_alive]
+
+    def _say(self, word: Word) -> None:
+        with self._says:
+            self._orders.send(word)
 
     def _beat(self) -> None:
         now = time.monotonic()
         if now - self._tick_at >= TICK_S:
             self._tick_at = now
-            for feed in self._feeds.values():
-                feed.tick()
+            for source in self._sources.values():
+                source.tick()
+            self._part()
         if now - self._beat_at >= _BEAT_EVERY_S:
             self._beat_at = now
-            self._orders.send(Beat(self._libvlc_fault))
+            self._say(Beat(self._libvlc.fault))

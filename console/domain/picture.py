@@ -2,6 +2,10 @@
 
 Times are monotonic seconds handed in by the caller; chance is handed in too. Knows no camera, no
 thread. A connection has a generation: what an older one still has to say is dropped.
+
+Frozen or still: a picture that does not change is frozen only when its coded stream shows no life
+either (`Arrived.lively`): time stamps stand still, or the coded pictures are copies of each other
+in size. A sensor that looks at an empty street codes noise, and noise has no two sizes alike.
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +18,8 @@ FIRST_PICTURE_S = 8.0
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 HOPELESS_BACK_OFF_S = 30.0
 JITTER = 0.2
+KNOCK_EVERY_S = 3.0
+WORTH_A_KNOCK_S = 1.0
 
 
 class Phase(StrEnum):
@@ -29,11 +35,17 @@ class Phase(StrEnum):
 
 
 class Loss(StrEnum):
-    """Why a connection ended: what passes by itself, and what a person must put right."""
+    """Why a connection ended: what passes by itself, and what a person must put right.
+
+    `QUIET` is a stream that is sent to us unasked (MPEG-TS over UDP): listening again burdens
+    nobody. `BROKEN` is one that arrives and can not be decoded.
+    """
 
     PASSING = "passing"
     LOGIN = "login"
     ABSENT = "absent"
+    QUIET = "quiet"
+    BROKEN = "broken"
 
 
 class Step(StrEnum):
@@ -56,9 +68,15 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A packet of the connection `generation` arrived."""
+    """A packet of the connection `generation` arrived.
+
+    `lively` when its time stamp or size shows that the encoder codes new pictures; `decoded` is
+    False while nobody looks: then the packet stands for its picture.
+    """
 
     generation: int
+    lively: bool = False
+    decoded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +98,21 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """The door of a lost camera was knocked at: `well` when it would open."""
+
+    generation: int
+    well: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time went by."""
 
 
-Event = Wanted | Unwanted | Arrived | Shown | Lost | Tick
+_PASSES = (Loss.PASSING, Loss.QUIET)
+
+Event = Wanted | Unwanted | Arrived | Shown | Lost | Answered | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +128,11 @@ class PictureLife:
     packet_at: float | None = None
     frame_at: float | None = None
     moved_at: float | None = None
+    lively_at: float | None = None
     frames: int = 0
     reason: str = ""
+    trusts_answers: bool = True
+    loss: Loss = Loss.PASSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +153,8 @@ def decide(event: Event, life: PictureLife, now: float) -> Decision:
             return Decision(PictureLife(generation=life.generation + 1), step)
         case Tick():
             return _tick(life, now)
+        case Answered():
+            return _answered(event, life, now)
         case _:
             return Decision(life if _is_stale(event, life) else _hear(event, life, now))
 
@@ -129,8 +162,17 @@ def decide(event: Event, life: PictureLife, now: float) -> Decision:
 def back_off_s(attempts: int, chance: float, loss: Loss = Loss.PASSING) -> float:
     """Seconds until the next try: 1, 2, 4 ... 30 with 20 % either way; 30 for a login."""
     step = BACK_OFF_S[min(max(attempts, 1), len(BACK_OFF_S)) - 1]
-    base = step if loss == Loss.PASSING else HOPELESS_BACK_OFF_S
+    base = HOPELESS_BACK_OFF_S if loss in (Loss.LOGIN, Loss.ABSENT) else step
+    base = BACK_OFF_S[0] if loss == Loss.QUIET else base
     return min(HOPELESS_BACK_OFF_S, base * (1 + JITTER * (2 * chance - 1)))
+
+
+def may_knock(life: PictureLife, now: float) -> bool:
+    """Whether a knock at the camera's door may shorten the wait (never after a refused login)."""
+    waits = (
+        not life.connected and life.retry_at is not None and life.retry_at - now > WORTH_A_KNOCK_S
+    )
+    return waits and life.loss != Loss.LOGIN
 
 
 def _is_stale(event: Arrived | Shown | Lost, life: PictureLife) -> bool:
@@ -140,7 +182,7 @@ def _is_stale(event: Arrived | Shown | Lost, life: PictureLife) -> bool:
 def _hear(event: Arrived | Shown | Lost, life: PictureLife, now: float) -> PictureLife:
     match event:
         case Arrived():
-            return _judge(replace(life, packet_at=now), now)
+            return _judge(_arrived(event, life, now), now)
         case Shown():
             return _shown(event, life, now)
         case Lost():
@@ -161,6 +203,25 @@ def _open(life: PictureLife, now: float) -> Decision:
     return Decision(opened, Step.OPEN)
 
 
+def _answered(event: Answered, life: PictureLife, now: float) -> Decision:
+    """A door that opens again is worth one try at once; if that fails, the wait is kept."""
+    if event.generation != life.generation or life.connected or life.retry_at is None:
+        return Decision(life)
+    if not event.well:
+        return Decision(replace(life, trusts_answers=True))
+    if not life.trusts_answers:
+        return Decision(life)
+    return _open(replace(life, trusts_answers=False), now)
+
+
+def _arrived(event: Arrived, life: PictureLife, now: float) -> PictureLife:
+    lively_at = now if event.lively or life.lively_at is None else life.lively_at
+    arrived = replace(life, packet_at=now, lively_at=lively_at)
+    if event.decoded:
+        return arrived
+    return replace(arrived, frame_at=now, moved_at=now, attempts=0, trusts_answers=True)
+
+
 def _tick(life: PictureLife, now: float) -> Decision:
     if life.phase == Phase.IDLE:
         return Decision(life)
@@ -176,20 +237,22 @@ def _tick(life: PictureLife, now: float) -> Decision:
 def _shown(event: Shown, life: PictureLife, now: float) -> PictureLife:
     moved_at = now if event.moved or life.moved_at is None else life.moved_at
     shown = replace(life, frame_at=now, packet_at=now, moved_at=moved_at, frames=life.frames + 1)
-    return _judge(replace(shown, attempts=0), now)
+    return _judge(replace(shown, attempts=0, trusts_answers=True), now)
 
 
 def _lost(event: Lost, life: PictureLife, now: float) -> PictureLife:
     attempts = life.attempts + 1
     return replace(
         life,
-        phase=Phase.RECONNECTING if event.loss == Loss.PASSING else Phase.FAILED,
+        phase=Phase.RECONNECTING if event.loss in _PASSES else Phase.FAILED,
         connected=False,
         attempts=attempts,
         retry_at=now + back_off_s(attempts, event.chance, event.loss),
         packet_at=None,
         moved_at=None,
+        lively_at=None,
         reason=event.reason,
+        loss=event.loss,
     )
 
 
@@ -200,10 +263,15 @@ def _judge(life: PictureLife, now: float) -> PictureLife:
     if now - life.frame_at > LATE_S:
         reason = f"data arrives, but no picture for {now - life.frame_at:.0f} s"
         return replace(life, phase=Phase.LATE, reason=reason)
-    if life.moved_at is not None and now - life.moved_at > FROZEN_S:
+    if life.moved_at is not None and _is_frozen(life, now):
         reason = f"the camera sends the same picture for {now - life.moved_at:.0f} s"
         return replace(life, phase=Phase.FROZEN, reason=reason)
     return replace(life, phase=Phase.LIVE, reason="")
+
+
+def _is_frozen(life: PictureLife, now: float) -> bool:
+    signs = [at for at in (life.moved_at, life.lively_at) if at is not None]
+    return bool(signs) and now - max(signs) > FROZEN_S
 
 
 def _awaited(life: PictureLife, now: float) -> PictureLife:

@@ -1,0 +1,176 @@
+"""The last minute of one stream as it was received: coded pictures in whole groups.
+
+Written by the camera's thread, read by whoever exports or replays. Bounded by time and by bytes;
+nothing is ever decoded or changed here.
+"""
+
+import io
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import av
+
+RING_S = 60.0
+RING_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """What the coded pictures of one connection have in common; outlives the connection."""
+
+    codec: str
+    width: int
+    height: int
+    extradata: bytes
+    ticks: float
+    run: int
+    template: av.VideoStream
+    holder: object
+
+    def continues(self, other: "Track") -> bool:
+        """Whether both may stand in one file."""
+        mine = (self.codec, self.width, self.height, self.extradata)
+        return mine == (other.codec, other.width, other.height, other.extradata)
+
+
+def track_of(stream: av.VideoStream, run: int) -> Track:
+    """The track of a connection; `run` grows with every connection."""
+    # A container that is never written keeps the codec's parameters alive, and costs no codec.
+    holder = av.open(io.BytesIO(), "w", format="matroska")
+    template = holder.add_stream_from_template(stream)
+    context = stream.codec_context
+    return Track(
+        context.name, context.width, context.height, bytes(context.extradata or b""),
+        float(stream.time_base or 0), run, template, holder,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One coded picture: `at` is its arrival (monotonic s), `pts` counts the track's ticks."""
+
+    at: float
+    payload: bytes
+    pts: int | None
+    key: bool
+
+
+@dataclass(slots=True)
+class Group:
+    """A key picture and all that follows it up to the next."""
+
+    track: Track
+    coded: list[Coded] = field(default_factory=list)
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the ring, beginning with a key picture; all groups fit into one file."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def coded(self) -> list[Coded]:
+        """All coded pictures in the order of their arrival."""
+        return [one for group in self.groups for one in group.coded]
+
+    @property
+    def track(self) -> Track:
+        """The track of the first group, which stands for all."""
+        return self.groups[0].track
+
+
+class PacketRing:
+    """Keeps `seconds` of one stream, never more than `limit` bytes of payload."""
+
+    def __init__(self, seconds: float = RING_S, limit: int = RING_BYTES) -> None:
+        """Empty; begins with the first key picture."""
+        self.seconds = seconds
+        self._limit = limit
+        self._groups: deque[Group] = deque()
+        self._size = 0
+        self._track: Track | None = None
+        self._waits_for_key = True
+        self._pins: list[float] = []
+        self._lock = threading.Lock()
+
+    @property
+    def size(self) -> int:
+        """Bytes of payload kept now."""
+        return self._size
+
+    def begin(self, track: Track) -> None:
+        """What comes from now on belongs to another connection."""
+        with self._lock:
+            self._track = track
+            self._waits_for_key = True
+
+    def add(self, coded: Coded) -> None:
+        """Keep one coded picture; those before the first key picture are left out."""
+        with self._lock:
+            if self._track is None or (self._waits_for_key and not coded.key):
+                return
+            if coded.key:
+                self._waits_for_key = False
+                self._groups.append(Group(self._track))
+            group = self._groups[-1]
+            group.coded.append(coded)
+            group.size += len(coded.payload)
+            self._size += len(coded.payload)
+            self._trim(coded.at)
+
+    @contextmanager
+    def pinned(self, since: float) -> Iterator[None]:
+        """Keep what arrived since then beyond its time, still within the bytes."""
+        with self._lock:
+            self._pins.append(since)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._pins.remove(since)
+
+    def stretch(self, first: float, last: float) -> Stretch | None:
+        """From the last key picture at or before `first` up to `last` (monotonic s)."""
+        with self._lock:
+            groups = list(self._groups)
+            begins = [n for n, group in enumerate(groups) if group.coded[0].at <= first]
+            chosen: list[Group] = []
+            for group in groups[begins[-1] if begins else 0 :]:
+                part = [one for one in group.coded if one.at <= last]
+                if not part or (chosen and not group.track.continues(chosen[0].track)):
+                    break
+                chosen.append(Group(group.track, part, sum(len(one.payload) for one in part)))
+        return Stretch(tuple(chosen)) if chosen and chosen[-1].coded[-1].at >= first else None
+
+    def newest_group(self) -> Stretch | None:
+        """The key picture seen last and what followed, None before the first."""
+        with self._lock:
+            if not self._groups or self._waits_for_key:
+                return None
+            group = self._groups[-1]
+            return Stretch((Group(group.track, list(group.coded), group.size),))
+
+    def _trim(self, now: float) -> None:
+        oldest = min([now - self.seconds, *self._pins])
+        while len(self._groups) > 1 and self._groups[1].coded[0].at <= oldest:
+            self._size -= self._groups.popleft().size
+        while self._size > self._limit:
+            # Without its key picture a group is worth nothing: it goes as a whole.
+            self._size -= self._groups.popleft().size
+            self._waits_for_key = not self._groups
+
+
+def monotonic_of(wall_s: float) -> float:
+    """The monotonic time of a wall-clock time, by today's difference of both clocks."""
+    return wall_s - time.time() + time.monotonic()
+
+
+def wall_of(monotonic_s: float) -> float:
+    """The wall-clock time (seconds of the epoch) of a monotonic time."""
+    return monotonic_s - time.monotonic() + time.time()

@@ -1,0 +1,282 @@
+"""One stream in a video worker: one connection, one thread, its packets to all who want them.
+
+The packets go into the ring and to the views on the stage. The restart policy is
+`console.domain.picture`; this file carries its steps out. What the worker asks for is done on the
+camera's thread, between two packets.
+"""
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import av
+import av.error
+
+from backends.video.addresses import (
+    OPEN_TIMEOUT_S,
+    READ_TIMEOUT_S,
+    explain,
+    open_options,
+    scheme_of,
+    wants_other_transport,
+)
+from backends.video.knock import kind_of_answer, knock
+from backends.video.orders import Canvas
+from backends.video.packet_ring import Coded, PacketRing, track_of
+from backends.video.pulse import CameraClock, Pulse, Rate
+from backends.video.segments import Status
+from backends.video.stage import LibVlc, Stage, UnreadableError
+from backends.video.view import View
+from console.domain.picture import (
+    KNOCK_EVERY_S,
+    Answered,
+    Arrived,
+    Event,
+    Loss,
+    Lost,
+    PictureLife,
+    Shown,
+    Step,
+    Tick,
+    Unwanted,
+    Wanted,
+    decide,
+    may_knock,
+)
+from console.ports.player import Attention
+
+_CODECS = {"h264": "H.264", "hevc": "H.265", "mjpeg": "MJPEG", "mpeg4": "MPEG-4", "av1": "AV1"}
+_OTHER = {"tcp": "udp", "udp": "tcp"}
+
+
+class Source:
+    """Receives one stream until it is stopped."""
+
+    def __init__(
+        self, name: str, url: str, transport: str, libvlc: Callable[[], LibVlc | None]
+    ) -> None:
+        """Connect at once; `name` is for the thread only."""
+        self.ring = PacketRing()
+        self._url = url
+        self._transport = transport
+        self._stage = Stage(self.ring, libvlc, self._note_shown)
+        self._lock = threading.Lock()
+        self._life = PictureLife()
+        self._size = (0, 0)
+        self._codec = ""
+        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
+        self._wishes: deque[Callable[[], None]] = deque()
+        self._holds = 0
+        self._opens = False
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"source {name}", daemon=True)
+        self._thread.start()
+        self._tell(Wanted())
+
+    def add(self, view: View) -> None:
+        """Show the stream in this view, soon."""
+        self._wish(lambda: self._stage.add(view))
+
+    def drop(self, view_id: int) -> None:
+        """Stop showing it in this view, and give its memory back, soon."""
+        self._wish(lambda: self._close_view(view_id))
+
+    def resize(self, view_id: int, canvas: Canvas) -> None:
+        """Draw into another ring, soon."""
+        self._wish(lambda: self._stage.resize(view_id, canvas))
+
+    def attend(self, view_id: int, attention: Attention) -> None:
+        """Look at a view more or less, soon."""
+        self._wish(lambda: self._stage.attend(view_id, attention))
+
+    @contextmanager
+    def held(self) -> Iterator[PacketRing]:
+        """Keep the stream coming, though nobody may look at it."""
+        with self._lock:
+            self._holds += 1
+        try:
+            yield self.ring
+        finally:
+            with self._lock:
+                self._holds -= 1
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody still needs what is received."""
+        return self._holds > 0
+
+    def tick(self) -> None:
+        """Let time pass: the watchdog, the back-off and the proof of life."""
+        self._tell(Tick())
+
+    def stop(self) -> None:
+        """Begin to stop; the thread ends within two read timeouts."""
+        self._stopping.set()
+        self._tell(Unwanted())
+        self._woken.set()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread still runs."""
+        return self._thread.is_alive()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait for the thread."""
+        self._thread.join(timeout_s)
+
+    @property
+    def reason(self) -> str:
+        """Why nothing is received now, empty when all is well."""
+        return self._life.reason
+
+    def _wish(self, wish: Callable[[], None]) -> None:
+        self._wishes.append(wish)
+        self._woken.set()
+
+    def _tell(self, event: Event) -> None:
+        with self._lock:
+            decision = decide(event, self._life, time.monotonic())
+            self._life = decision.life
+            self._publish()
+            self._opens = self._opens or decision.step == Step.OPEN
+        if decision.step == Step.OPEN:
+            self._woken.set()
+
+    def _publish(self) -> None:
+        # Once stopping, the memory may already be given back.
+        if not self._stopping.is_set():
+            for view in self._stage.views:
+                view.say(self._describe(view))
+
+    def _describe(self, view: View) -> Status:
+        life = self._life
+        return Status(
+            phase=life.phase.value,
+            engine=view.engine if life.frame_at is not None else "",
+            attempt=life.attempts,
+            width=self._size[0],
+            height=self._size[1],
+            frames=life.frames,
+            beat=time.monotonic(),
+            frame_at=_or_nan(life.frame_at),
+            moved_at=_or_nan(life.moved_at),
+            retry_at=_or_nan(life.retry_at),
+            offset_s=_or_nan(self._clock.offset_s),
+            delay_s=_or_nan(self._clock.delay_s),
+            fps=self._rate.fps,
+            reason=life.reason,
+            codec=self._codec,
+            decoder="software" if life.frames else "",
+        )
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wait()
+            if not self._stopping.is_set():
+                self._session(self._life.generation)
+        # The memory goes with the thread that draws into it, never before.
+        self._fulfil()
+        for view in self._stage.views:
+            self._close_view(view.id)
+
+    def _wait(self) -> None:
+        while not self._stopping.is_set():
+            woken = self._woken.wait(KNOCK_EVERY_S)
+            self._woken.clear()
+            self._fulfil()
+            with self._lock:
+                opens, self._opens = self._opens, False
+            if opens:
+                return
+            if not woken and may_knock(self._life, time.monotonic()):
+                self._tell(Answered(self._life.generation, knock(self._url)))
+
+    def _fulfil(self) -> None:
+        while self._wishes:
+            self._wishes.popleft()()
+            with self._lock:
+                self._publish()
+
+    def _close_view(self, view_id: int) -> None:
+        with self._lock:
+            gone = self._stage.take(view_id)
+        if gone is not None:
+            gone.close()
+
+    def _session(self, generation: int) -> None:
+        reason, loss = "the camera closed the connection", Loss.PASSING
+        try:
+            with self._connect() as container:
+                self._receive(container, generation)
+        except (av.error.FFmpegError, OSError) as fault:
+            reason, loss = self._explain(fault)
+        except UnreadableError as fault:
+            reason, loss = str(fault), Loss.BROKEN
+        except IndexError:
+            reason, loss = "the stream holds no video", Loss.ABSENT
+        except ValueError:
+            reason, loss = "the camera sends something that can not be read", Loss.BROKEN
+        self._tell(Lost(generation, reason, loss, random.random()))
+
+    def _connect(self) -> av.container.InputContainer:
+        try:
+            return self._open(self._transport)
+        except (av.error.FFmpegError, OSError) as fault:
+            if not wants_other_transport(fault) or not self._url.lower().startswith("rtsp"):
+                raise
+        self._transport = _OTHER.get(self._transport, "tcp")
+        return self._open(self._transport)
+
+    def _open(self, transport: str) -> av.container.InputContainer:
+        return av.open(
+            self._url,
+            options=open_options(transport, scheme_of(self._url)),
+            timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
+        )
+
+    def _explain(self, fault: Exception) -> tuple[str, Loss]:
+        reason, loss = explain(fault, scheme_of(self._url))
+        if isinstance(fault, av.error.InvalidDataError):
+            kind = kind_of_answer(self._url)
+            if kind.startswith("text/"):
+                return f"the address answers with a page ({kind}), not with video", loss
+        return reason, loss
+
+    def _receive(self, container: av.container.InputContainer, generation: int) -> None:
+        stream = container.streams.video[0]
+        track = track_of(stream, generation)
+        self.ring.begin(track)
+        self._codec = _CODECS.get(track.codec, track.codec.upper())
+        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
+        try:
+            self._stage.begin(track)
+            # The first packets come without dts; an empty packet only flushes.
+            for packet in container.demux(stream):
+                if self._stopping.is_set():
+                    return
+                self._fulfil()
+                if packet.size:
+                    self._take(packet, generation)
+        finally:
+            self._stage.end()
+
+    def _take(self, packet: "av.Packet[av.VideoStream]", generation: int) -> None:
+        now = time.monotonic()
+        self._rate.count(now)
+        self._clock.hear(packet, self._rate.fps, now)
+        lively = self._pulse.beats(packet.size, packet.pts, packet.is_keyframe, now)
+        self.ring.add(Coded(now, bytes(packet), packet.pts, packet.is_keyframe))
+        self._tell(Arrived(generation, lively, decoded=self._stage.is_watched))
+        self._stage.put(packet)
+
+    def _note_shown(self, moved: bool, width: int, height: int) -> None:
+        self._size = (width, height)
+        self._tell(Shown(self._life.generation, moved))
+
+
+def _or_nan(value: float | None) -> float:
+    return float("nan") if value is None else value

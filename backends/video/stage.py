@@ -1,0 +1,164 @@
+"""What is done with one camera's packets as long as somebody looks: PyAV and libVLC, by view.
+
+Everything here happens on the camera's thread. Nobody looking means no decoding; who looks again
+gets the newest picture at once, decoded from the last key picture in the ring.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import av
+
+from backends.video.decode_sink import DecodeSink, Painter, Shown
+from backends.video.libvlc_sink import LibVlcSink
+from backends.video.orders import Canvas
+from backends.video.packet_ring import PacketRing, Track
+from backends.video.segments import release
+from backends.video.view import View
+from console.ports.player import Attention
+
+LibVlc = tuple[Any, Any]
+_UNREADABLE_S = 3.0
+_UNREADABLE_PACKETS = 10
+
+
+class UnreadableError(Exception):
+    """The packets of a connection can not be decoded; the text is the sentence for the operator."""
+
+
+class Stage:
+    """The views of one stream and what draws them."""
+
+    def __init__(self, ring: PacketRing, libvlc: Callable[[], LibVlc | None], shown: Shown) -> None:
+        """`libvlc()` loads it where it is there; `shown` may be called from libVLC's threads."""
+        self.views: tuple[View, ...] = ()
+        self._ring = ring
+        self._libvlc = libvlc
+        self._shown = shown
+        self._track: Track | None = None
+        self._decoder: DecodeSink | None = None
+        self._is_warm = False
+        self._pictured_at = 0.0
+        self._players_failed = False
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody looks."""
+        return any(not view.is_hidden for view in self.views)
+
+    def add(self, view: View) -> None:
+        """Show it from now on."""
+        self.views = (*self.views, view)
+        self._start_player(view)
+
+    def take(self, view_id: int) -> View | None:
+        """Stop showing it; close it when nobody writes its status any more."""
+        gone = self._find(view_id)
+        self.views = tuple(view for view in self.views if view is not gone)
+        return gone
+
+    def resize(self, view_id: int, canvas: Canvas) -> None:
+        """Draw into another ring; a libVLC picture gets a second player first."""
+        view = self._find(view_id)
+        old = view.resize(canvas) if view is not None else None
+        if view is None or old is None:
+            return
+        if view.player is None:
+            release(old.memory)
+            return
+        _drop(view.successor)
+        view.successor = self._make_player(view)
+
+    def attend(self, view_id: int, attention: Attention) -> None:
+        """Look at it more or less from now on."""
+        view = self._find(view_id)
+        if view is None or view.attention == attention:
+            return
+        view.attention = attention
+        if view.is_hidden:
+            view.close_players()
+        elif view.player is None:
+            self._start_player(view)
+
+    def begin(self, track: Track) -> None:
+        """Another connection delivers from now on."""
+        self._track = track
+        self._decoder = DecodeSink(track, self._note)
+        self._is_warm = False
+        self._pictured_at = time.monotonic()
+        for view in self.views:
+            self._start_player(view)
+
+    def end(self) -> None:
+        """The connection is over; the last pictures stay."""
+        self._track = self._decoder = None
+        for view in self.views:
+            view.close_players()
+
+    def put(self, packet: "av.Packet[av.VideoStream]") -> None:
+        """Show one packet; it is in the ring already. Raises `UnreadableError`."""
+        for view in self.views:
+            self._feed(view, packet)
+        painters = [v.painter for v in self.views if not v.is_hidden and v.player is None]
+        if not painters:
+            self._is_warm = False
+            self._pictured_at = time.monotonic()
+            return
+        self._decode(packet, painters)
+        self._judge()
+
+    def _decode(self, packet: "av.Packet[av.VideoStream]", painters: list[Painter]) -> None:
+        assert self._decoder is not None
+        group = None if self._is_warm else self._ring.newest_group()
+        if group is None:
+            self._decoder.put(packet, painters)
+        else:
+            self._is_warm = True
+            self._decoder.catch_up(group.coded, painters)
+
+    def _judge(self) -> None:
+        assert self._decoder is not None
+        damaged = self._decoder.damaged
+        late = time.monotonic() - self._pictured_at > _UNREADABLE_S
+        if late and damaged >= _UNREADABLE_PACKETS:
+            raise UnreadableError(f"the stream can not be decoded ({damaged} damaged packets)")
+
+    def _note(self, moved: bool, width: int, height: int) -> None:
+        self._pictured_at = time.monotonic()
+        if self._decoder is not None:
+            self._decoder.damaged = 0
+        self._shown(moved, width, height)
+
+    def _find(self, view_id: int) -> View | None:
+        return next((view for view in self.views if view.id == view_id), None)
+
+    def _start_player(self, view: View) -> None:
+        if view.wants_libvlc and not view.is_hidden and view.player is None:
+            view.player = self._make_player(view)
+
+    def _make_player(self, view: View) -> LibVlcSink | None:
+        if self._track is None or self._players_failed:
+            return None
+        libvlc = self._libvlc()
+        return libvlc and LibVlcSink(libvlc, self._track, view.ring, self._shown)
+
+    def _feed(self, view: View, packet: "av.Packet[av.VideoStream]") -> None:
+        if view.player is None:
+            return
+        if view.successor is not None:
+            view.successor.put(packet)
+            if view.successor.has_picture:
+                old, view.player, view.successor = view.player, view.successor, None
+                _drop(old)
+        view.player.put(packet)
+        if view.player.has_failed:
+            # Once is enough for this camera: PyAV shows it from now on.
+            self._players_failed = True
+            view.close_players()
+
+
+def _drop(player: LibVlcSink | None) -> None:
+    if player is not None:
+        player.close()
+        release(player.ring.memory)
