@@ -116,8 +116,7 @@ def _limits(rows: object) -> tuple[Limit, ...] | None:
             return None
         limits.append(Limit(row[0], float(row[1])))
     rising = all(
-        a.seconds < b.seconds and a.thousandths <= b.thousandths
-        for a, b in pairwise(limits)
+        a.seconds < b.seconds and a.thousandths <= b.thousandths for a, b in pairwise(limits)
     )
     sound = all(0 < each.thousandths <= 1_000 and each.seconds > 0 for each in limits)
     return tuple(limits) if rising and sound else None

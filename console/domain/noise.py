@@ -1,0 +1,70 @@
+"""Points that speak too often: chatter and flapping (R-ALM-08, R-ALM-09). Pure, bounded memory.
+
+Nothing here delays or drops an event; it tells which points are bad actors, and whether one more
+activation is to be merged into the alert that is already there. Life-safety alerts are not asked.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+CHATTER_WINDOW = timedelta(seconds=60)
+CHATTER_COUNT = 3
+# A new alert of a point whose last one was closed as a false alarm moments ago is told apart.
+RETRIGGER_WINDOW = timedelta(seconds=60)
+FLAP_CHANGES = 20
+FLAP_ON_PERCENT = 30.0
+FLAP_OFF_PERCENT = 25.0
+_OLDEST_WEIGHT, _NEWEST_WEIGHT = 0.80, 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is remembered of one condition: its last activations and its last changes of state.
+
+    `changes` holds, oldest first, whether each of the last twenty reports changed the state.
+    """
+
+    activations: tuple[datetime, ...] = ()
+    changes: tuple[bool, ...] = ()
+    active: bool | None = None
+    flapping: bool = False
+
+    def is_chattering(self, now: datetime) -> bool:
+        """Whether it was activated three times within a minute."""
+        recent = [at for at in self.activations if now - at < CHATTER_WINDOW]
+        return len(recent) >= CHATTER_COUNT
+
+
+def reported(point: Point, condition: str, at: datetime) -> Point:
+    """One more report of the point: "active", "cleared" or "point" (on and off at once)."""
+    active = condition == "active"
+    changed = condition == "point" or (point.active is not None and active != point.active)
+    activations = point.activations
+    if condition != "cleared":
+        kept = [each for each in activations if at - each < CHATTER_WINDOW]
+        activations = (*kept, at)[-CHATTER_COUNT:]
+    changes = (*point.changes, changed)[-FLAP_CHANGES:]
+    return _judged(replace(point, activations=activations, changes=changes, active=active))
+
+
+def flap_percent(changes: tuple[bool, ...]) -> float:
+    """How much of the last twenty reports were changes; newer ones weigh more (0.8 to 1.15)."""
+    step = (_NEWEST_WEIGHT - _OLDEST_WEIGHT) / (FLAP_CHANGES - 1)
+    first = FLAP_CHANGES - len(changes)
+    weighted = sum(
+        _OLDEST_WEIGHT + step * (first + place) for place, changed in enumerate(changes) if changed
+    )
+    return 100.0 * weighted / FLAP_CHANGES
+
+
+def is_retrigger(closed: datetime, disposition: str | None, at: datetime) -> bool:
+    """Whether a point speaks again right after it was closed as a nuisance or a duplicate."""
+    quiet = disposition in {"false_nuisance", "duplicate", "test"}
+    return quiet and timedelta(0) <= at - closed < RETRIGGER_WINDOW
+
+
+def _judged(point: Point) -> Point:
+    percent = flap_percent(point.changes)
+    if point.flapping:
+        return replace(point, flapping=percent >= FLAP_OFF_PERCENT)
+    return replace(point, flapping=percent > FLAP_ON_PERCENT)
