@@ -151,3 +151,15 @@ def test_that_the_printed_client_is_about_ten_lines() -> None:
     assert first is not None
     ast.parse(first[1])
     assert len(first[1].splitlines()) <= 12
+
+
+def test_that_every_test_named_for_a_sentence_of_the_page_exists() -> None:
+    words = (PROTOCOL / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_that_\w+)`", words))
+    written = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_that_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(named) > 50
+    assert named <= written, named - written
