@@ -43,6 +43,7 @@ COMMANDS = {
     "simulate": "backends.commands.simulate:simulate",
     "edge": "backends.commands.edge:edge",
     "emulate": "backends.commands.emulate:emulate",
+    "adapter": "backends.commands.adapter:adapter",
     "keys": "backends.commands.keys:keys",
     "cameras": "backends.commands.cameras:cameras",
 }
