@@ -20,6 +20,7 @@ COMMANDS = (
     "cameras",
     "edge",
     "emulate",
+    "adapter",
 )
 
 
@@ -51,6 +52,7 @@ def _grammar() -> argparse.ArgumentParser:
         _cameras,
         _edge,
         _emulate,
+        _adapter,
     ):
         add(commands)
     return parser
@@ -242,3 +244,13 @@ def _act(
     # Without a default, or it would undo what was said before the word.
     act.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     return act
+
+
+def _adapter(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "adapter", "Report what a foreign system says, as one device.")
+    option = command.add_argument
+    option("protocol", choices=("mqtt", "dc09", "webhook", "onvif"))
+    option("--config", type=Path, metavar="FILE", required=True, help="see docs/adapters.md")
+    option("--device", type=Path, metavar="FILE", help="device file that `sunra enrol` made")
+    option("--spool", type=Path, metavar="DIR", help="kept until receipted")
+    option("--check", action="store_true", help="read the configuration and end")

@@ -74,9 +74,10 @@ def adapter(arguments: Namespace) -> int:
 
 def _camera_places(arguments: Namespace) -> Mapping[str, Place]:
     """Where the cameras of the data folder's site stand, by camera id."""
-    path = folder_of(arguments).path / "site.json"
-    site = read_site(path) if path.exists() else builtin_site("seongdong")
-    return {camera.id: camera.place for camera in site.cameras}
+    folder = folder_of(arguments).path
+    path, imported = folder / "site.json", folder / "cameras.json"
+    known = read_site(path, imported) if path.exists() else builtin_site("seongdong", imported)
+    return {name: camera.place for name, camera in known.cameras.items()}
 
 
 def _announce(line: Mapping[str, object]) -> None:
