@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600)]
 def test_that_a_million_hostile_messages_neither_end_nor_fatten_the_engine() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.fuzz_door"],
-        cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True, timeout=3_500, check=False,
+        cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True, timeout=3_500,
+        check=False,
     )  # fmt: skip
     assert done.returncode == 0
     figures = json.loads(done.stdout)
