@@ -108,6 +108,7 @@ def _run_windows(
 ) -> "Seen | None":
     from backends.sound.speaker import Mute, Speaker
     from backends.system.clock import SystemClock
+    from backends.system.seat_files import FolderSeatFiles
     from backends.video.pictures import LivePictures
     from console.services.catalogue import read_catalogue
     from widgets.session import Outside, Wish, run_session
@@ -120,8 +121,11 @@ def _run_windows(
         stack.callback(sound.close)
         link = _seat_link(folder, settings, card)
         stack.callback(link.close)
+        files = FolderSeatFiles(folder.path, settings.seat)
+        stack.callback(files.close)
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
-        parts = Outside(site, link, pictures, sound, read_catalogue(), SystemClock())
+        clock = SystemClock()
+        parts = Outside(site, link, pictures, sound, read_catalogue(), clock, files=files)
         return run_session(parts, settings, wish, stop.is_set)
 
 

@@ -9,31 +9,40 @@ from dataclasses import dataclass, fields, replace
 
 from console.command_line import DOOR, SEATS
 from console.domain.errors import EnvironmentFault
+from console.domain.wall_layout import DEFAULT_LAYOUT, LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an installer may set in `settings.toml` (flat keys).
 
-    `keystore` says where new keys and logins go: "os" (the user's keystore), "file" (the folder of
-    keys), "auto" (the keystore where there is one).
+    `watermark` writes operator and time over every picture; `may_lift_masks` lets this seat lift
+    privacy masks for a minute; `clip_before_s` and `clip_after_s` (0 to 60) are what an exported
+    clip of an alert holds around the event. `keystore` says where new keys and logins go: "os" (the
+    user's keystore), "file" (the folder of keys), "auto" (the keystore where there is one).
     """
 
     language: str = "ko"
     seat: str = "seat-1"
     operator: str = "OP-01"
-    layout: int = 9
+    layout: int = DEFAULT_LAYOUT
     door: str = DOOR
     seats: str = SEATS
     sound: bool = True
+    watermark: bool = False
+    may_lift_masks: bool = False
+    clip_before_s: int = 30
+    clip_after_s: int = 30
     keystore: str = "auto"
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {
     "language": ("ko", "en"),
-    "layout": (1, 4, 9, 16),
+    "layout": LAYOUTS,
     "keystore": ("auto", "os", "file"),
 }
+_SPANS = ("clip_before_s", "clip_after_s")
+_LONGEST_S = 60
 
 
 def parse_settings(text: str, where: str) -> Settings:
@@ -70,6 +79,8 @@ def _problem(key: str, value: object) -> str:
         return f"{key} is unknown (known: {', '.join(kinds)})"
     if type(value) is not kinds[key]:
         return f"{key} must be of type {kinds[key].__name__}"
+    if key in _SPANS and not 0 <= int(str(value)) <= _LONGEST_S:
+        return f"{key} must be 0 to {_LONGEST_S} seconds"
     choices = _CHOICES.get(key)
     if choices and value not in choices:
         return f"{key} must be one of {', '.join(map(str, choices))}"

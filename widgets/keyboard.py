@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.domain.wall_layout import EQUAL_LAYOUTS
 from widgets.actions import letter_of
-from widgets.top_bar import LAYOUTS
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow
@@ -29,16 +29,18 @@ class Keyboard:
         if event.isAutoRepeat() and event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             return False
         if event.modifiers() & _CONTROL:
-            return self._layout(event)
+            return self._layout(event) or self._window.panels.wall.keys.turn(event)
         if event.modifiers() & _FOREIGN:
             return False
-        return self._named(event) or self._letter(letter_of(event))
+        letter = letter_of(event)
+        wall = self._window.panels.wall
+        return self._named(event) or self._letter(letter) or wall.keys.letter(letter, event)
 
     def _layout(self, event: QKeyEvent) -> bool:
         number = event.key() - Qt.Key.Key_1
-        if not 0 <= number < len(LAYOUTS):
+        if not 0 <= number < len(EQUAL_LAYOUTS):
             return False
-        self._window.show_pictures(LAYOUTS[number])
+        self._window.show_pictures(EQUAL_LAYOUTS[number])
         return True
 
     def _named(self, event: QKeyEvent) -> bool:
@@ -47,6 +49,8 @@ class Keyboard:
             panels.toggle_keys()
         elif key == Qt.Key.Key_F6:
             self._next_panel()
+        elif key == Qt.Key.Key_F11:
+            panels.wall.fill(not panels.wall.seating.full_spot)
         elif key == Qt.Key.Key_F9:
             self._window.set_language("en" if self._window.language == "ko" else "ko")
         elif key == Qt.Key.Key_Escape:
@@ -92,6 +96,10 @@ class Keyboard:
         panels = self._window.panels
         if not panels.keys.isHidden():
             panels.keys.hide()
+        elif not panels.layouts.isHidden():
+            panels.layouts.hide()
+        elif not panels.detail.answers.is_open and panels.wall.step_back():
+            return
         panels.detail.answers.put_away()
         self._window.focus_queue()
 

@@ -19,6 +19,7 @@ from console.ports.player import Pictures
 from widgets.alert_queue.panel import AlertQueue
 from widgets.detail.panel import Detail
 from widgets.key_list import KeyList
+from widgets.layout_list import LayoutList
 from widgets.live_map.panel import LiveMap
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
@@ -27,6 +28,7 @@ from widgets.notices import Notices
 from widgets.overrides import sealed
 from widgets.status_bar.panel import StatusBar
 from widgets.top_bar import TopBar
+from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
 
 NOTICES = ("link", "gap", "store", "pictures", "sound")
@@ -77,7 +79,7 @@ class SharedSplitter(QSplitter):
 class Panels:
     """All panels of one window, laid out in it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the window hands each part on
         self,
         window: QMainWindow,
         site: Site,
@@ -87,18 +89,20 @@ class Panels:
         operator: str,
         seat: str,
         clock: Clock,
+        means: WallMeans | None = None,
     ) -> None:
         maker = RowMaker(catalogue, PlaceWords(site), language)
         self.model = AlertQueueModel(maker, window)
         self.top = TopBar(site, operator, seat, language)
         self.notices = Notices(NOTICES)
-        self.wall = VideoWall(site, pictures, language)
+        self.wall = VideoWall(site, pictures, language, means)
         self.map = LiveMap(site, language)
         self.queue = AlertQueue(self.model, clock.now)
         self.detail = Detail(site, catalogue, operator, language)
         self.status = StatusBar()
         self._build(window)
         self.keys = KeyList(window)
+        self.layouts = LayoutList(window)
 
     def _build(self, window: QMainWindow) -> None:
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
@@ -129,6 +133,12 @@ class Panels:
         """Show or hide the list of keys, over the pictures and the map."""
         self.keys.setVisible(self.keys.isHidden())
         self.keys.place_over(self._left)
+
+    @Slot()
+    def toggle_layouts(self) -> None:
+        """Show or hide the choice of layouts, below its button."""
+        self.layouts.setVisible(self.layouts.isHidden())
+        self.layouts.place_below(self.top.more, self.wall.tile_count)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where F6 stops, in order."""

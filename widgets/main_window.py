@@ -4,7 +4,10 @@ GUI thread. It decides nothing: news come from the bridge, wishes go to the seat
 turned into wishes here. No socket, no thread, no dialog.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
@@ -18,6 +21,8 @@ from console.ports.messages import CommandKind
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
+from console.services.scene import scene_of
+from console.wire.seat_values import CameraCommandKind
 from widgets.annunciator import Annunciator
 from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
@@ -29,6 +34,7 @@ from widgets.overrides import sealed
 from widgets.reasons import missing_text, reason_text, unheard_text
 from widgets.responsiveness import Responsiveness
 from widgets.standing import RoomState
+from widgets.video_wall.means import WallMeans
 from widgets.words import action_word
 
 _LOOK_MS = 200
@@ -41,6 +47,7 @@ _KINDS: dict[str, CommandKind] = {
     "note": "note",
     "close": "close",
 }
+_CAMERA_KINDS: dict[str, CommandKind] = {kind: kind for kind in get_args(CameraCommandKind)}
 
 
 @sealed
@@ -63,6 +70,7 @@ class MainWindow(QMainWindow):
         operator: str,
         seat: str,
         clock: Clock,
+        means: WallMeans | None = None,
     ) -> None:
         super().__init__()
         self._site, self._link, self._pictures = site, link, pictures
@@ -72,7 +80,7 @@ class MainWindow(QMainWindow):
         self._second = 0
         self._map_due = False
         self.panels = Panels(
-            self, site, pictures, catalogue, language.current, operator, seat, clock
+            self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
         self.bridge = Bridge(link, self)
         self.annunciator = Annunciator(sound, clock, self)
@@ -102,7 +110,11 @@ class MainWindow(QMainWindow):
         panels.map.camera_chosen.connect(self.show_camera)
         panels.wall.camera_chosen.connect(self.show_camera)
         panels.wall.layout_changed.connect(panels.top.set_layout)
+        panels.wall.acted.connect(self._record)
+        panels.wall.lost_changed.connect(self._report_lost)
         panels.top.layout_wished.connect(self.show_pictures)
+        panels.top.layouts_wished.connect(panels.toggle_layouts)
+        panels.layouts.layout_wished.connect(self.show_pictures)
         panels.top.language_wished.connect(self.set_language)
         panels.top.silence_wished.connect(self.annunciator.toggle_silence)
         panels.top.keys_wished.connect(panels.toggle_keys)
@@ -126,6 +138,7 @@ class MainWindow(QMainWindow):
         self.annunciator.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
+        self.panels.wall.shut()
 
     @property
     def first_painted(self) -> dict[int, datetime]:
@@ -210,7 +223,7 @@ class MainWindow(QMainWindow):
             panels.map.center_on(row.alert.place, zoom=True)
         elif cameras:
             panels.map.center_on(cameras[0].place, zoom=True)
-        panels.wall.show_on_spot(cameras[0].id if cameras else None, f"#{number} {row.name}")
+        panels.wall.show_scene(scene_of(row.alert, self._site, f"#{number} {row.name}"))
 
     @Slot()
     def _show_none(self) -> None:
@@ -221,8 +234,16 @@ class MainWindow(QMainWindow):
     def _show_newer(self) -> None:
         number = self.panels.queue.chosen
         row = None if number is None else self.panels.model.find(number)
-        if row is not None and row.alert != self.panels.detail.alert:
-            self.panels.detail.show_alert(row.alert)
+        if row is None or row.alert == self.panels.detail.alert:
+            return
+        self.panels.detail.show_alert(row.alert)
+        scene, shown = scene_of(row.alert, self._site, ""), self.panels.wall.scene
+        # What the operator put on the spot since stays there: only what was seen is renewed.
+        seen = replace(
+            shown, boxed=scene.boxed, boxes=scene.boxes, occurred=scene.occurred, place=scene.place
+        )
+        if seen != shown:
+            self.panels.wall.show_scene(seen)
 
     @Slot(str)
     def show_camera(self, camera: str) -> None:
@@ -240,9 +261,19 @@ class MainWindow(QMainWindow):
             self._link.submit(_KINDS[kind], number, text=text, disposition=disposition or None)
             self.focus_queue()
 
+    @Slot(str, str, str)
+    def _record(self, kind: str, camera: str, text: str) -> None:
+        """Put an operator's act on a camera on record."""
+        if kind in _CAMERA_KINDS:
+            self._link.submit(_CAMERA_KINDS[kind], 0, text=text, subject=camera)
+
+    @Slot(object)
+    def _report_lost(self, cameras: Sequence[str]) -> None:
+        self._link.report_lost(cameras)
+
     @Slot(int)
     def show_pictures(self, count: int) -> None:
-        """Show 1, 4, 9 or 16 pictures."""
+        """Show this many pictures (see `console.domain.wall_layout`)."""
         self.panels.wall.set_layout(count)
         self.panels.top.set_layout(count)
 
@@ -312,6 +343,11 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keyboard.take(event):
             super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.panels.wall.keys.release(event):
+            super().keyReleaseEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

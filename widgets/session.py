@@ -11,8 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from console.domain.alert_types import Catalogue
 from console.domain.site import Site
+from console.ports.camera_control import CameraControl
 from console.ports.clock import Clock
 from console.ports.player import Pictures
+from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
 from console.ports.sound import Sound
 from console.services.check import Seen
@@ -20,6 +22,7 @@ from console.settings import Settings
 from widgets.application import build_application
 from widgets.main_window import MainWindow
 from widgets.timed_run import PictureWitness, TimedRun
+from widgets.video_wall.means import AbsentControl, WallMeans
 
 _LOOK_MS = 100
 
@@ -34,6 +37,8 @@ class Outside:
     sound: Sound
     catalogue: Catalogue
     clock: Clock
+    control: CameraControl | None = None
+    files: SeatFiles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ class Stopper(QObject):
             QCoreApplication.quit()
 
 
+def _wall_means(outside: Outside, settings: Settings) -> WallMeans:
+    return WallMeans(
+        control=outside.control or AbsentControl(),
+        files=outside.files,
+        operator=settings.operator,
+        seat=settings.seat,
+        watermark=settings.watermark,
+        may_lift_masks=settings.may_lift_masks,
+        before_s=settings.clip_before_s,
+        after_s=settings.clip_after_s,
+        now=outside.clock.now,
+    )
+
+
 def run_session(
     outside: Outside, settings: Settings, wish: Wish, is_stopped: Callable[[], bool]
 ) -> Seen | None:
@@ -78,6 +97,7 @@ def run_session(
         settings.operator,
         settings.seat,
         outside.clock,
+        _wall_means(outside, settings),
     )
     window.show_pictures(settings.layout)
     window.start()

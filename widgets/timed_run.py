@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from typing_extensions import override
 
 from console.domain.site import Camera, Site
-from console.ports.player import Picture, Pictures
+from console.ports.player import OrderedFile, Picture, Pictures, Playback
 from console.services.check import Seen
 from widgets.application import screenshot
 from widgets.main_window import MainWindow
@@ -38,6 +38,23 @@ class PictureWitness:
         picture = self._inner.open(camera, main=main, width=width, height=height)
         self._open.append(picture)
         return picture
+
+    def replay(self, camera: str, seconds: float, *, width: int, height: int) -> Playback:
+        """As the back end does."""
+        return self._inner.replay(camera, seconds, width=width, height=height)
+
+    def export(self, camera: str, first: datetime, last: datetime, path: Path) -> OrderedFile:
+        """As the back end does."""
+        return self._inner.export(camera, first, last, path)
+
+    def snapshot(self, camera: str, path: Path) -> OrderedFile:
+        """As the back end does."""
+        return self._inner.snapshot(camera, path)
+
+    @property
+    def shed(self) -> str:
+        """As the back end says."""
+        return self._inner.shed
 
     @property
     def missing(self) -> str:

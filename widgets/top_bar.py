@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -14,18 +14,22 @@ from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words import local
 
-LAYOUTS = (1, 4, 9, 16)
+QUICK = (1, 4, 9, 16)
 Value = TypeVar("Value", int, str)
 
 
 @sealed
 class TopBar(QWidget):
-    """Signals: `layout_wished(n)`, `language_wished(code)`, `silence_wished()`, `keys_wished()`."""
+    """Signals: `layout_wished(n)`, `language_wished(code)`, `silence_wished()`, `keys_wished()`.
+
+    `layouts_wished()` asks for the choice of every layout.
+    """
 
     layout_wished = Signal(int)
     language_wished = Signal(str)
     silence_wished = Signal()
     keys_wished = Signal()
+    layouts_wished = Signal()
 
     def __init__(
         self, site: Site, operator: str, seat: str, language: str, parent: QWidget | None = None
@@ -37,6 +41,7 @@ class TopBar(QWidget):
         self._site, self._operator, self._seat = site, operator, seat
         self._language = language
         self._sound_state: tuple[int, str] = (0, "")
+        self._count = QUICK[0]
         self._make_parts()
         self._build()
         self.retranslate()
@@ -50,11 +55,14 @@ class TopBar(QWidget):
         self.clock.setProperty("role", "display")
         for quiet in (self._who, self._date, self._pictures):
             quiet.setProperty("role", "caption")
-        self.layouts = {n: QPushButton(str(n)) for n in LAYOUTS}
+        self.layouts = {n: QPushButton(str(n)) for n in QUICK}
+        self.more = QPushButton()
+        self.more.setCheckable(True)
         self.languages = {"ko": QPushButton("한국어"), "en": QPushButton("English")}
         self.silence, self.keys = QPushButton(), QPushButton()
         self.silence.clicked.connect(self.silence_wished)
         self.keys.clicked.connect(self.keys_wished)
+        self.more.clicked.connect(self._wish_more)
 
     def _build(self) -> None:
         row = QHBoxLayout(self)
@@ -65,7 +73,8 @@ class TopBar(QWidget):
         row.addWidget(self._place)
         row.addSpacing(SIZES.margin * 2)
         row.addWidget(self._pictures)
-        self._group(row, self.layouts, self.layout_wished)
+        self._layout_group = self._group(row, self.layouts, self.layout_wished)
+        row.addWidget(self.more)
         row.addStretch(1)
         for widget in (self.sound, self.silence):
             row.addWidget(widget)
@@ -79,13 +88,19 @@ class TopBar(QWidget):
 
     def _group(
         self, row: QHBoxLayout, buttons: Mapping[Value, QPushButton], wished: SignalInstance
-    ) -> None:
+    ) -> QButtonGroup:
         group = QButtonGroup(self)
         for value, button in buttons.items():
             button.setCheckable(True)
             button.clicked.connect(partial(self._wish, wished, value))
             group.addButton(button)
             row.addWidget(button)
+        return group
+
+    @Slot()
+    def _wish_more(self) -> None:
+        self.set_layout(self._count)  # what a click turned stays as the wall is
+        self.layouts_wished.emit()
 
     def _wish(self, wished: SignalInstance, value: int | str, _checked: bool = False) -> None:
         wished.emit(value)
@@ -94,8 +109,13 @@ class TopBar(QWidget):
 
     def set_layout(self, count: int) -> None:
         """Mark the layout that is shown."""
-        if count in self.layouts:
-            self.layouts[count].setChecked(True)
+        self._count = count
+        self._layout_group.setExclusive(False)
+        for each, button in self.layouts.items():
+            button.setChecked(each == count)
+        self._layout_group.setExclusive(count in self.layouts)
+        self.more.setChecked(count not in self.layouts)
+        self.more.setText(f"{count} ▾  L" if count not in self.layouts else "▾  L")
 
     def set_now(self, now: datetime) -> None:
         """Show the wall clock."""
@@ -137,6 +157,9 @@ class TopBar(QWidget):
             tip = self.tr("{count} pictures (Ctrl+{key})").format(count=count, key=number)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
+        tip = self.tr("All layouts, 1 to 64 pictures (L: the next)")
+        self.more.setToolTip(tip)
+        self.more.setAccessibleName(tip)
         self.set_sound(*self._sound_state)
 
     @override

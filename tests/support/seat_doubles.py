@@ -6,6 +6,7 @@ These stand in for the engine only where the test is about what is shown.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from console.domain.alert import (
     Alert,
@@ -22,7 +23,8 @@ from console.domain.geo import Place
 from console.domain.site import Camera, Facility, Site
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
-from console.ports.player import Frame, PictureState
+from console.ports.player import Attention as PictureAttention
+from console.ports.player import Frame, OrderedFile, PictureState, Playback
 from console.ports.seat_link import ActionNews, LinkNews, News, QueueNews
 
 START = datetime(2026, 11, 21, 14, 3, 20, tzinfo=UTC)
@@ -52,13 +54,27 @@ class ScriptedLink:
     def __init__(self) -> None:
         self.news: list[News] = []
         self.submitted: list[tuple[str, int, str, str | None]] = []
+        self.acts: list[tuple[str, str, str]] = []
+        self.lost: list[tuple[str, ...]] = []
         self.closed = False
 
     def submit(
-        self, kind: CommandKind, alert: int, *, text: str = "", disposition: str | None = None
+        self,
+        kind: CommandKind,
+        alert: int,
+        *,
+        text: str = "",
+        disposition: str | None = None,
+        subject: str = "",
     ) -> str:
-        self.submitted.append((kind, alert, text, disposition))
-        return f"action-{len(self.submitted)}"
+        if subject:
+            self.acts.append((kind, subject, text))
+        else:
+            self.submitted.append((kind, alert, text, disposition))
+        return f"action-{len(self.submitted) + len(self.acts)}"
+
+    def report_lost(self, cameras: Sequence[str]) -> None:
+        self.lost.append(tuple(cameras))
 
     def drain(self) -> Sequence[News]:
         waiting, self.news = self.news, []
@@ -80,6 +96,9 @@ class NoPicture:
     def resize(self, width: int, height: int) -> None:
         pass
 
+    def attend(self, attention: PictureAttention) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -88,9 +107,19 @@ class NoPictures:
     """A `Pictures` with nothing to show."""
 
     missing = ""
+    shed = ""
 
     def open(self, camera: Camera, *, main: bool, width: int, height: int) -> NoPicture:  # noqa: ARG002
         return NoPicture()
+
+    def replay(self, camera: str, seconds: float, *, width: int, height: int) -> Playback:  # noqa: ARG002
+        raise AssertionError("there is nothing to replay")
+
+    def export(self, camera: str, first: datetime, last: datetime, path: Path) -> OrderedFile:  # noqa: ARG002
+        raise AssertionError("there is nothing to export")
+
+    def snapshot(self, camera: str, path: Path) -> OrderedFile:  # noqa: ARG002
+        raise AssertionError("there is nothing to save")
 
     def close(self) -> None:
         pass

@@ -1,78 +1,21 @@
 """The video wall panel, offscreen, with pictures that are told what to show."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from console.domain.geo import Place
-from console.domain.site import Camera, Site, Streams
-from console.ports.player import Frame, PictureState
+from console.domain.wall_layout import LAYOUTS
+from console.ports.player import Attention, PictureState
+from tests.support.wall_doubles import ToldPictures, wall_site
 from widgets.theme import colour
 from widgets.video_wall.panel import VideoWall
 
-_HERE = Place(37.5, 127.0)
-
-
-@dataclass
-class ToldPicture:
-    """Shows one colour; counts what is asked of it."""
-
-    size: tuple[int, int]
-    shown: PictureState = field(default_factory=lambda: PictureState("live", 0.02, "PyAV"))
-    number: int = 1
-    closed: bool = False
-
-    def newest(self) -> Frame | None:
-        width, height = self.size
-        pixels = np.full((height, width, 4), 0, np.uint8)
-        pixels[..., 2], pixels[..., 3] = 200, 255
-        return Frame(self.number, pixels)
-
-    def state(self) -> PictureState:
-        return self.shown
-
-    def resize(self, width: int, height: int) -> None:
-        self.size = (width, height)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class ToldPictures:
-    """Opens `ToldPicture`s and remembers them."""
-
-    missing = ""
-
-    def __init__(self) -> None:
-        self.opened: list[tuple[str, bool, ToldPicture]] = []
-
-    def open(self, camera: Camera, *, main: bool, width: int, height: int) -> ToldPicture:
-        picture = ToldPicture((width, height))
-        self.opened.append((camera.id, main, picture))
-        return picture
-
-    def of(self, camera: str) -> ToldPicture:
-        return [picture for name, _main, picture in self.opened if name == camera][-1]
-
-    def close(self) -> None:
-        pass
-
-
-def _site() -> Site:
-    streams = Streams("rtsp://a/sub", "rtsp://a/main")
-    cameras = {f"C{n}": Camera(f"C{n}", f"골목 {n}", f"Lane {n}", _HERE, streams=streams)
-               for n in range(16)}  # fmt: skip
-    cameras["BARE"] = Camera("BARE", "공사", "Works", _HERE)
-    return Site("s", "", "", _HERE, "", "", cameras, wall=tuple(f"C{n}" for n in range(16)))
-
 
 def _saturation(wall: VideoWall) -> float:
-    return QColor(wall.grab().toImage().pixel(20, 20)).hsvSaturationF()
+    return QColor(wall.grab().toImage().pixel(20, 60)).hsvSaturationF()
 
 
 @pytest.fixture
@@ -82,7 +25,7 @@ def pictures() -> ToldPictures:
 
 @pytest.fixture
 def wall(qtbot: QtBot, pictures: ToldPictures) -> VideoWall:
-    made = VideoWall(_site(), pictures, "en")
+    made = VideoWall(wall_site(70), pictures, "en")
     qtbot.addWidget(made)
     made.resize(960, 540)
     made.show()
@@ -97,7 +40,7 @@ def test_that_nine_tiles_are_live_and_the_spot_tile_asks_for_the_main_stream(
     assert [main for _camera, main, _picture in pictures.opened] == [True] + [False] * 8
 
 
-@pytest.mark.parametrize("count", [1, 4, 16])
+@pytest.mark.parametrize("count", [count for count in LAYOUTS if count != 9])
 def test_that_a_layout_opens_and_closes_what_it_needs(
     wall: VideoWall, pictures: ToldPictures, qtbot: QtBot, count: int
 ) -> None:
@@ -105,7 +48,8 @@ def test_that_a_layout_opens_and_closes_what_it_needs(
         wall.set_layout(count)
     assert told.args == [count]
     qtbot.waitUntil(lambda: wall.live_count() == count)
-    assert sum(1 for *_rest, picture in pictures.opened if not picture.closed) == count
+    qtbot.waitUntil(lambda: len(pictures.running()) == count)
+    assert not wall.grab().isNull()
 
 
 def test_that_a_chosen_camera_takes_the_spot_and_no_other_tile_moves(
@@ -121,12 +65,13 @@ def test_that_a_chosen_camera_takes_the_spot_and_no_other_tile_moves(
 
 def test_that_a_tile_whose_camera_is_on_the_spot_too_says_so(wall: VideoWall) -> None:
     assert wall.echoes() == []
-    before = wall.grab(wall._tiles[4].rect).toImage()
+    tile = wall.seating.tiles[4]
+    before = wall.grab(tile.rect).toImage()
     wall.show_on_spot("C4", "#7")
     assert wall.echoes() == [4]
-    assert wall._caption(4, wall._tiles[4]).badge == "SPOT"
-    assert wall._caption(5, wall._tiles[5]).badge == ""
-    marked = wall.grab(wall._tiles[4].rect).toImage()
+    assert wall._dressings[4].caption.badge == "SPOT"
+    assert wall._dressings[5].caption.badge == ""
+    marked = wall.grab(tile.rect).toImage()
     assert marked.pixelColor(0, 40) == colour("focus") != before.pixelColor(0, 40)
     wall.show_on_spot("C12", "#8")
     assert wall.echoes() == []
@@ -141,13 +86,37 @@ def test_that_running_through_choices_opens_the_last_one_only(
     assert pictures.opened[-1][0] == "C14"
 
 
-def test_that_a_hidden_wall_decodes_nothing(
+def test_that_a_hidden_wall_decodes_nothing_and_goes_on_when_it_is_seen(
     wall: VideoWall, pictures: ToldPictures, qtbot: QtBot
 ) -> None:
     wall.hide()
-    assert all(picture.closed for *_rest, picture in pictures.opened)
+    assert all(picture.attended[-1] is Attention.HIDDEN for picture in pictures.running())
+    assert all(tile.image is None for tile in wall.seating.tiles)
     wall.show()
-    qtbot.waitUntil(lambda: wall.live_count() == 9)
+    qtbot.waitUntil(lambda: all(tile.image is not None for tile in wall.seating.tiles))
+    spot, *rest = (picture.attended[-1] for picture in pictures.running())
+    assert (spot, set(rest)) == (Attention.SPOT, {Attention.BACKGROUND})
+    assert len(pictures.opened) == 9
+
+
+def test_that_shutting_closes_every_picture(wall: VideoWall, pictures: ToldPictures) -> None:
+    wall.shut()
+    wall.shut()
+    assert pictures.running() == []
+    assert not wall._poller.isActive()
+
+
+def test_that_a_spot_that_fills_the_wall_stops_the_decoding_of_the_others(
+    wall: VideoWall, pictures: ToldPictures, qtbot: QtBot
+) -> None:
+    wall.setFocus()
+    qtbot.keyClick(wall, Qt.Key.Key_Return)
+    assert wall.seating.tiles[0].rect == wall.rect()
+    qtbot.waitUntil(lambda: pictures.of("C5").attended[-1] is Attention.HIDDEN)
+    assert pictures.of("C0").attended[-1] is Attention.SPOT
+    qtbot.keyClick(wall, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pictures.of("C5").attended[-1] is Attention.BACKGROUND)
+    assert len(pictures.opened) == 9
 
 
 def test_that_a_camera_without_a_stream_is_said_and_not_opened(
@@ -166,6 +135,19 @@ def test_that_an_old_picture_is_drained_of_colour_r_vid_03(
     pictures.of("C0").shown = PictureState("reconnecting", 12.0, "PyAV", reason, attempt=2)
     qtbot.waitUntil(lambda: wall.live_count() == 8)
     assert _saturation(wall) < 0.35
+
+
+@pytest.mark.parametrize(("age", "said", "grey"), [(1.5, "", False), (2.5, "LATE", False),
+                                                   (5.5, "LATE", True)])  # fmt: skip
+def test_that_a_live_picture_that_is_old_says_so_r_vid_03(
+    wall: VideoWall, pictures: ToldPictures, age: float, said: str, grey: bool
+) -> None:
+    pictures.of("C0").shown = PictureState("live", age, "PyAV")
+    wall._watch()
+    verdict = wall.seating.tiles[0].verdict
+    assert verdict.headline.startswith(said)
+    assert bool(verdict.headline) is bool(said)
+    assert verdict.greys is grey
 
 
 def test_that_arrows_move_and_enter_and_digits_choose(wall: VideoWall, qtbot: QtBot) -> None:

@@ -111,6 +111,11 @@ class AnswerBar(QStackedWidget):
         """Whether a note is being written."""
         return self.currentIndex() == 1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a note is being written or an outcome chosen."""
+        return self.currentIndex() != 0
+
     def trigger(self, kind: str) -> bool:
         """Do what the button of a kind does; False when it is not offered now."""
         if not self.buttons[kind].isEnabled():

@@ -1,12 +1,15 @@
-"""`VideoWall`: live pictures in 1, 4, 9 or 16 tiles, the first of them the spot tile.
+"""`VideoWall`: live pictures in 1 to 64 tiles, the first of them the spot tile.
 
 GUI thread. Polls sequence numbers in shared memory with one timer and paints; decodes nothing and
-opens no connection itself. Hidden, it closes every picture, so that nothing is decoded unseen.
+opens no connection itself. Hidden, it asks for no decoding. What an operator can do with a tile is
+in `operations`, keys in `keys`, the mouse in `gestures`.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -17,51 +20,68 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from console.domain.site import Site
 from console.ports.player import Pictures, PictureState
-from console.services.wall import DEFAULT_LAYOUT, LAYOUTS, seats
+from console.services.lost_pictures import LostPictures
+from console.services.wall import Scene
 from widgets.overrides import sealed
 from widgets.theme import colour
-from widgets.video_wall.grid import neighbour, tiles
-from widgets.video_wall.painting import Caption, paint_tile
-from widgets.video_wall.tile import VideoTile
-from widgets.video_wall.wording import span
+from widgets.video_wall.dresser import Dresser
+from widgets.video_wall.gestures import Gestures
+from widgets.video_wall.keys import WallKeys
+from widgets.video_wall.means import WallMeans
+from widgets.video_wall.operations import Operations
+from widgets.video_wall.painting import Dressing, TilePainter
+from widgets.video_wall.seating import Seating
+from widgets.video_wall.strip import paint_marks, strip_height
+from widgets.video_wall.zoom import Zoom
 
 POLL_MS = 33
 STATE_MS = 250
 SETTLE_MS = 120
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 @sealed
 class VideoWall(QWidget):
-    """The video wall panel. Arrow keys move the focus, Enter or a double click chooses a camera."""
+    """The video wall panel. Arrow keys move the focus, Enter or a double click chooses a camera.
+
+    `acted(kind, camera, text)` is an act to be put on record; `lost_changed(cameras)` the cameras
+    whose wanted pictures have been away for 30 s.
+    """
 
     camera_chosen = Signal(str)
     layout_changed = Signal(int)
+    acted = Signal(str, str, str)
+    lost_changed = Signal(object)
 
     def __init__(
-        self, site: Site, pictures: Pictures, language: str, parent: QWidget | None = None
+        self,
+        site: Site,
+        pictures: Pictures,
+        language: str,
+        means: WallMeans | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._site = site
+        self._means = means or WallMeans()
         self._pictures = pictures
-        self._language = language
-        self._layout = DEFAULT_LAYOUT
-        self._chosen: str | None = None
-        self._reason = ""
         self._now: datetime | None = None
         self._focused = 0
-        self._tiles: list[VideoTile] = []
+        self._lost = LostPictures()
+        self._painter = TilePainter()
+        self._dressings: list[Dressing] = []
+        kept = self._means.files.arrangement() if self._means.files is not None else None
+        self.seating = Seating(site, pictures, kept)
+        self.operations = Operations(self.seating, pictures, self._means, self)
+        self.dresser = Dresser(self.seating, self.operations, self._means, language)
+        self.keys, self.gestures = WallKeys(self), Gestures(self)
+        self.operations.acted.connect(self.acted)
+        self.operations.changed.connect(self._rearrange)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -69,76 +89,164 @@ class VideoWall(QWidget):
         self._watcher = self._timer(STATE_MS, self._watch)
         self._settler = self._timer(SETTLE_MS, self._open_all)
         self._settler.setSingleShot(True)
-        self._seat_all()
+        self._place_all()
         self._name()
+
+    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
 
     # --- told from outside ------------------------------------------------------------------------
 
     @property
     def tile_count(self) -> int:
-        """The layout: 1, 4, 9 or 16."""
-        return self._layout
+        """The layout: 1 to 64."""
+        return self.seating.layout
 
     def set_layout(self, count: int) -> None:
-        """Show this many tiles. Raises ValueError for anything but 1, 4, 9 and 16."""
-        if count not in LAYOUTS:
-            raise ValueError(f"a wall has 1, 4, 9 or 16 tiles, not {count}")
-        if count == self._layout:
+        """Show this many tiles. Raises ValueError for a count that is no layout."""
+        if count == self.seating.layout and not self.seating.full_spot:
             return
-        self._layout = count
+        self.seating.set_layout(count)
         self._focused = min(self._focused, count - 1)
-        self._seat_all()
-        self._settle()
+        self._painter.strips.forget(count)
+        self._rearrange()
         self.layout_changed.emit(count)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show an alert: its camera on the spot, its neighbours beside it. Takes no focus."""
+        self.seating.scene = scene
+        self.seating.reseat()
+        self._rearrange()
 
     def show_on_spot(self, camera_id: str | None, reason: str) -> None:
         """Show a camera in the spot tile, with `reason` beside its name; None clears the choice."""
-        self._chosen, self._reason = camera_id, reason
-        self._seat_all()
-        self._settle()
+        chosen = replace(self.seating.scene, camera=camera_id, words=reason)
+        self.show_scene(chosen if camera_id is not None else Scene())
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown for the chosen alert."""
+        return self.seating.scene
 
     def set_now(self, now: datetime) -> None:
         """Show the wall clock."""
-        self._now = now
-        for tile in self._tiles:
-            self.update(tile.rect)
+        self._now = self.dresser.now = now
+        self._dress()
+        for _index, tile in self.seating.shown():
+            height = strip_height(tile.rect.width())
+            self.update(tile.rect.adjusted(0, tile.rect.height() - height, 0, 0))
 
     def set_language(self, language: str) -> None:
         """Camera names in "ko" or "en"."""
-        self._language = language
+        self.dresser.language = language
         self._reword()
 
     def live_count(self) -> int:
         """How many tiles show a live picture."""
-        return sum(1 for tile in self._tiles if tile.is_live)
+        return sum(1 for tile in self.seating.tiles if tile.is_live)
 
     def states(self) -> dict[str, PictureState]:
-        """The state of every tile with a camera, by camera id.
+        """The state of every tile with a camera, by camera id (the spot's may end in "/main")."""
+        return self.seating.states()
 
-        The spot tile's key gets "/main" when the same camera has a tile of its own.
-        """
-        known: dict[str, PictureState] = {}
-        for tile in reversed(self._tiles):
-            if tile.seat.key:
-                key = f"{tile.seat.key}/main" if tile.seat.key in known else tile.seat.key
-                known[key] = tile.state
-        return dict(reversed(known.items()))
+    def echoes(self) -> list[int]:
+        """The places (from 0) of the tiles that are marked as shown on the spot tile too."""
+        return [n for n, tile in enumerate(self.seating.tiles) if self.seating.is_echo(tile)]
+
+    def shut(self) -> None:
+        """Stop every timer, picture, movement and lifted mask; safe to call twice."""
+        for timer in (self._poller, self._watcher, self._settler):
+            timer.stop()
+        self.operations.close()
+        self.seating.close()
+
+    # --- what keys and mouse ask for --------------------------------------------------------------
+
+    @property
+    def target(self) -> int:
+        """The tile that keys mean: the focused one, from other panels the spot."""
+        at = self._focused if self.hasFocus() and not self.seating.full_spot else 0
+        return min(at, len(self.seating.tiles) - 1)
+
+    @property
+    def details(self) -> bool:
+        """Whether everything known is written into the tiles."""
+        return self.dresser.details
+
+    def show_details(self, shown: bool) -> None:
+        """Write everything known of each picture into its tile, or not."""
+        self.dresser.details = shown
+        self._rearrange()
+
+    def focus_tile(self, index: int) -> None:
+        """Mean this tile from now on."""
+        self._focused = index
+        self._dress()
+        self.update()
+
+    def choose(self, index: int) -> None:
+        """Bring a tile's camera to the spot; the spot itself then fills the wall, or no longer."""
+        camera = self.seating.tiles[index].seat.camera
+        if index == 0:
+            self.fill(not self.seating.full_spot)
+        elif camera is not None:
+            self._focused = index
+            self.camera_chosen.emit(camera.id)
+
+    def fill(self, full: bool) -> None:
+        """Let the spot tile fill the whole wall, or give the others their room back."""
+        self.seating.full_spot = full and self.seating.layout > 1
+        self._rearrange()
+
+    def exchange(self, one: int, other: int) -> None:
+        """Two tiles change places. Dropped on a spot that an alert holds, a camera comes there."""
+        if other == 0 and self.seating.scene.camera is not None and one:
+            self.choose(one)
+        elif self.seating.swap(one, other):
+            self.operations.keep_order()
+
+    def zoom_of(self, index: int) -> Zoom:
+        """The zoom of a tile."""
+        return self.seating.tiles[index].zoom
+
+    def zoom(self, index: int, zoom: Zoom) -> None:
+        """Show another part of a tile's picture."""
+        tile = self.seating.tiles[index]
+        before, tile.zoom = tile.zoom, zoom
+        if before.factor != zoom.factor:
+            self._settle()
+        self._dress()
+        self.update(tile.rect)
+
+    def step_back(self) -> bool:
+        """What Escape means here: leave the newest of what was begun; False when nothing was."""
+        operations = self.operations
+        if operations.foot.leave() or operations.leave_presets() or self.gestures.cancel():
+            return True
+        if operations.end_replay():
+            return True
+        if self.seating.full_spot:
+            self.fill(False)
+            return True
+        if self.hasFocus() and self.seating.leave_near():
+            self._rearrange()
+            return True
+        return False
 
     # --- tiles ------------------------------------------------------------------------------------
 
-    def _seat_all(self) -> None:
-        wanted = seats(self._site, self._layout, self._chosen)
-        for tile in self._tiles[len(wanted) :]:
-            tile.close()
-        del self._tiles[len(wanted) :]
-        for tile, seat in zip(self._tiles, wanted, strict=False):
-            tile.take(seat)
-        self._tiles += [VideoTile(seat) for seat in wanted[len(self._tiles) :]]
+    @Slot()
+    def _rearrange(self) -> None:
         self._place_all()
+        self._settle()
 
     def _place_all(self) -> None:
-        for tile, rect in zip(self._tiles, tiles(self.size(), self._layout), strict=True):
-            tile.rect = rect
+        self.seating.place(self.size())
+        self.operations.steering.keep(self.seating.tiles[0].seat.camera)
+        self._dress()
         self.update()
 
     def _settle(self) -> None:
@@ -148,29 +256,38 @@ class VideoWall(QWidget):
 
     @Slot()
     def _open_all(self) -> None:
-        ratio = self.devicePixelRatioF()
-        for tile in self._tiles:
-            size = tile.rect.size()
-            pixels = QSize(round(size.width() * ratio), round(size.height() * ratio))
-            tile.open(self._pictures, pixels)
+        self.seating.open_all(self.devicePixelRatioF(), self._means.mono_s())
+        self._dress()
 
     @Slot()
     def _poll(self) -> None:
-        for tile in self._tiles:
-            if tile.poll():
+        changed = self.seating.pool.poll(self._means.mono_s())
+        for _index, tile in self.seating.shown():
+            if tile.replay is not None:
+                if tile.replay.poll():
+                    self.update(tile.rect)
+            elif tile.seat.key in changed:
                 self.update(tile.rect)
 
     @Slot()
     def _watch(self) -> None:
-        for tile in self._tiles:
+        self.seating.pool.refresh()
+        self.operations.end_lifts()
+        for _index, tile in self.seating.shown():
             if tile.refresh():
                 self.update(tile.rect)
+        before = self._dressings
+        self._dress()
+        for index, tile in self.seating.shown():
+            if index >= len(before) or before[index].marks != self._dressings[index].marks:
+                self.update(tile.rect)
+        lost = self._lost.look(self.seating.away(), self._means.mono_s())
+        if lost is not None:
+            self.lost_changed.emit(lost)
 
-    def _timer(self, interval_ms: int, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(slot)
-        return timer
+    def _dress(self) -> None:
+        focused = self._focused if self.hasFocus() else None
+        self._dressings = self.dresser.dress(focused, self.devicePixelRatioF())
 
     # --- words ------------------------------------------------------------------------------------
 
@@ -182,68 +299,32 @@ class VideoWall(QWidget):
 
     def _reword(self) -> None:
         self._name()
-        for tile in self._tiles:
+        for tile in self.seating.tiles:
             tile.refresh()
+        self._dress()
         self.update()
 
-    def _caption(self, index: int, tile: VideoTile) -> Caption:
-        camera = tile.seat.camera
-        hinted = self.hasFocus() and index < 9
-        echo = self._is_echo(tile)
-        return Caption(
-            badge=self.tr("SPOT") if echo or (tile.seat.spot and self._layout > 1) else "",
-            name=camera.name(self._language) if camera is not None else "",
-            id=tile.seat.key,
-            note=self._reason if tile.seat.spot else "",
-            right=self._right_words(tile),
-            hint=f"[{index + 1}]" if hinted else "",
-            echo=echo,
-        )
-
-    def _is_echo(self, tile: VideoTile) -> bool:
-        """Whether the spot tile shows the same camera: without a mark that looks like a mistake."""
-        spot = self._tiles[0].seat
-        return not tile.seat.spot and spot.spot and bool(spot.key) and tile.seat.key == spot.key
-
-    def echoes(self) -> list[int]:
-        """The places (from 0) of the tiles that are marked as shown on the spot tile too."""
-        return [index for index, tile in enumerate(self._tiles) if self._is_echo(tile)]
-
-    def _right_words(self, tile: VideoTile) -> str:
-        age = tile.state.age_s
-        if age is not None and age >= 2.0:
-            return self.tr("{0} ago").format(span(age))
-        if self._now is None or not tile.is_live:
-            return ""
-        return f"{self._now.astimezone():%H:%M:%S}"
-
-    def _tip(self, tile: VideoTile) -> str:
-        state, seat = tile.state, tile.seat
-        if seat.camera is None:
-            return ""
-        stream = self.tr("main stream") if seat.spot else self.tr("sub stream")
-        parts = [f"{seat.camera.name(self._language)} ({seat.camera.id})", stream]
-        if state.engine:
-            parts.append(f"{state.engine}, {state.width} x {state.height}")
-        return " · ".join([*parts, *filter(None, (tile.verdict.reason,))])
-
-    # --- events -----------------------------------------------------------------------------------
+    # --- Qt ---------------------------------------------------------------------------------------
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        now = self._means.now()
         with QPainter(self) as painter:
             region = event.region()
             painter.fillRect(event.rect(), colour("base"))
-            for index, tile in enumerate(self._tiles):
+            for index, tile in self.seating.shown():
                 if region.intersects(tile.rect):
-                    focused = self.hasFocus() and index == self._focused
-                    paint_tile(painter, tile, self._caption(index, tile), focused=focused)
+                    self._painter.paint(painter, index, tile, self._dressings[index], now)
+            shed = self.dresser.shed_mark(self._pictures.shed)
+            if shed is not None:
+                paint_marks(painter, QRect(0, 30, self.width(), 30), [shed])
+            self.gestures.paint(painter)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_all()
-        self._settle()
+        self.operations.foot.place()
+        self._rearrange()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -255,10 +336,10 @@ class VideoWall(QWidget):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        for timer in (self._poller, self._watcher, self._settler):
+        for timer in (self._poller, self._settler):
             timer.stop()
-        for tile in self._tiles:
-            tile.close()
+        self.operations.steering.stop()
+        self.seating.pool.hide()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -269,48 +350,51 @@ class VideoWall(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._dress()
         self.update()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.operations.steering.stop()
+        self._dress()
         self.update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
-        digit = event.key() - Qt.Key.Key_1
-        if step is not None:
-            self._focused = neighbour(self._focused, self._layout, *step)
-            self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose(self._focused)
-        elif 0 <= digit < min(9, self._layout):
-            self._choose(digit)
-        else:
+        if not self.keys.take(event):
             super().keyPressEvent(event)
 
     @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.release(event):
+            super().keyReleaseEvent(event)
+
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for index, tile in enumerate(self._tiles):
-            if tile.rect.contains(event.position().toPoint()):
-                self._focused = index
-                self.update()
+        self.gestures.press(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.gestures.move(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.gestures.release(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._choose(self._focused)
+        self.choose(self._focused)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.gestures.wheel(event)
 
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = [tile for tile in self._tiles if tile.rect.contains(event.pos())]
-            QToolTip.showText(event.globalPos(), self._tip(found[0]) if found else "", self)
+            index = self.seating.at(event.pos())
+            words = "" if index is None else self.dresser.tip(index, self.devicePixelRatioF())
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
-
-    def _choose(self, index: int) -> None:
-        camera = self._tiles[index].seat.camera
-        if camera is not None:
-            self._focused = index
-            self.camera_chosen.emit(camera.id)

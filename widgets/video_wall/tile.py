@@ -1,96 +1,126 @@
-"""One video tile: its seat, its running picture and the frame to paint. No widget; GUI thread.
-
-Frames are views into shared memory: the tile drops the old one before it takes the next, and drops
-all before it closes, so that the memory can go.
-"""
+"""One video tile: its seat, its place and what it shows at the moment. No widget; GUI thread."""
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
-from console.ports.player import Frame, Picture, Pictures, PictureState
+from console.domain.dori import effective, pixels_per_metre
+from console.ports.player import Attention, PictureState
 from console.services.wall import TileSeat, Vacancy
-from widgets.video_wall.wording import Verdict, verdict
+from widgets.video_wall.pool import IDLE, Key, PicturePool, View, Wanted
+from widgets.video_wall.replay import Replay
+from widgets.video_wall.wording import Verdict, replay_verdict, verdict
+from widgets.video_wall.zoom import Window, Zoom, window_of
 
-_IDLE = PictureState("idle")
+_MOST_PIXELS = QSize(3840, 2160)
 
 
 class VideoTile:
-    """Opens, polls and closes one picture."""
+    """Knows which picture it wants and finds it in the pool."""
 
-    def __init__(self, seat: TileSeat) -> None:
+    def __init__(self, seat: TileSeat, pool: PicturePool) -> None:
         self.seat = seat
         self.rect = QRect()
-        self.state = _IDLE
+        self.zoom = Zoom()
+        self.replay: Replay | None = None
         self.verdict = Verdict()
-        self._picture: Picture | None = None
-        self._frame: Frame | None = None
-        self._image: QImage | None = None
-        self._grey: QImage | None = None
+        self._pool = pool
         self.refresh()
+
+    @property
+    def key(self) -> Key:
+        """The picture this tile shows."""
+        return (self.seat.key, self.seat.spot)
+
+    @property
+    def view(self) -> View | None:
+        """The open picture."""
+        return self._pool.view(self.key)
+
+    @property
+    def state(self) -> PictureState:
+        """The live picture's state."""
+        view = self.view
+        return view.state if view is not None else IDLE
 
     @property
     def is_live(self) -> bool:
-        """Whether a moving picture is shown."""
+        """Whether a moving picture is being received."""
         return self.state.state == "live"
 
     @property
+    def stands_in(self) -> View | None:
+        """The same camera's other stream, shown until this one has its first picture."""
+        view = self.view
+        if self.replay is not None or (view is not None and view.image is not None):
+            return None
+        return self._pool.stand_in(self.key)
+
+    @property
     def image(self) -> QImage | None:
-        """The newest picture; drained of colour where the verdict says so."""
-        if self._image is not None and self.verdict.greys:
-            if self._grey is None:
-                self._grey = self._image.convertToFormat(QImage.Format.Format_Grayscale8)
-            return self._grey
-        return self._image
+        """What is to be painted: the replay, the newest picture, or the other stream's."""
+        if self.replay is not None:
+            return self.replay.image
+        view = self.view
+        if view is None or view.image is None:
+            view = self._pool.stand_in(self.key)
+        if view is None:
+            return None
+        return view.grey if self.verdict.greys else view.image
 
     def take(self, seat: TileSeat) -> None:
-        """Change the camera; the picture opens with the next `open`."""
-        if seat != self.seat:
-            self.close()
-            self.seat = seat
+        """Change the seat; another camera begins with its whole picture, live."""
+        if seat.key != self.seat.key:
+            self.zoom = Zoom()
+            self.end_replay()
+        self.seat = seat
         self.refresh()
 
-    def open(self, pictures: Pictures, pixels: QSize) -> None:
-        """Start the picture, or ask for another size; `pixels` are device pixels."""
-        if self.seat.vacancy is not Vacancy.NONE or self.seat.camera is None:
-            return
-        if self._picture is None:
-            self._picture = pictures.open(
-                self.seat.camera,
-                main=self.seat.spot,
-                width=pixels.width(),
-                height=pixels.height(),
-            )
-        else:
-            self._picture.resize(pixels.width(), pixels.height())
-        self.refresh()
+    def wanted(self, ratio: float, attention: Attention) -> Wanted | None:
+        """What the pool has to hold for this tile; zoomed in, it asks for more pixels."""
+        camera = self.seat.camera
+        if self.seat.vacancy is not Vacancy.NONE or camera is None:
+            return None
+        return Wanted(camera, self.seat.spot, self.pixels(ratio), attention)
 
-    def poll(self) -> bool:
-        """Take the newest frame; whether there was one."""
-        frame = self._picture.newest() if self._picture is not None else None
-        if frame is None or (self._frame is not None and frame.sequence == self._frame.sequence):
-            return False
-        self._drop_frame()
-        height, width = frame.pixels.shape[:2]
-        self._frame = frame
-        self._image = QImage(
-            frame.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32
+    def pixels(self, ratio: float) -> QSize:
+        """The size to ask for, in device pixels, never more than the stream has when known."""
+        size = QSize(
+            round(self.rect.width() * ratio * self.zoom.factor),
+            round(self.rect.height() * ratio * self.zoom.factor),
         )
-        return True
+        return size if not self.zoom.is_on else size.boundedTo(_MOST_PIXELS)
 
     def refresh(self) -> bool:
-        """Read the state; whether the words changed."""
-        before = (self.verdict, self.state.state)
-        self.state = self._picture.state() if self._picture is not None else _IDLE
-        self.verdict = verdict(self.seat, self.state)
-        return before != (self.verdict, self.state.state)
+        """Judge the state anew; whether the words changed."""
+        before = self.verdict
+        other = self.stands_in
+        if self.replay is not None:
+            self.verdict = replay_verdict(self.replay.state)
+        elif other is not None and other.state.state == "live":
+            self.verdict = Verdict()
+        else:
+            self.verdict = verdict(self.seat, self.state)
+        return before != self.verdict
 
-    def close(self) -> None:
-        """Stop the picture and let go of its memory."""
-        self._drop_frame()
-        picture, self._picture = self._picture, None
-        if picture is not None:
-            picture.close()
-        self.state = _IDLE
+    def window(self, ratio: float) -> Window:
+        """Where the picture lies; of the whole tile when there is none."""
+        image = self.image
+        size = image.size() if image is not None else self.rect.size() * ratio
+        return window_of(size, self.rect, ratio, self.zoom)
 
-    def _drop_frame(self) -> None:
-        self._image = self._grey = self._frame = None
+    def density(self, ratio: float, distance_m: float) -> float:
+        """Effective pixels per metre at a distance, as drawn; 0 when the stream is not known."""
+        camera, state = self.seat.camera, self.state
+        if camera is None or state.width <= 0:
+            return 0.0
+        drawn = self.window(ratio).target.width() * ratio * self.zoom.factor
+        return effective(
+            pixels_per_metre(state.width, camera.view_deg, distance_m), state.width, drawn
+        )
+
+    def end_replay(self) -> None:
+        """Back to the live picture."""
+        replay, self.replay = self.replay, None
+        if replay is not None:
+            replay.close()
+            self.refresh()

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from console.ports.player import PictureState
+from console.ports.player import PictureState, PlaybackState
 from console.services.wall import TileSeat, Vacancy
 
+LATE_AFTER_S = 2.0
 GREY_AFTER_S = 5.0
 translate = QCoreApplication.translate
 
@@ -48,6 +49,29 @@ def span(seconds: float | None) -> str:
     return translate("VideoWall", "{0} h {1:02d} min").format(whole // 3600, whole // 60 % 60)
 
 
+def shed_words(shed: str) -> str:
+    """What this machine leaves out of a picture for want of processor time."""
+    words = {
+        "slower": translate("VideoWall", "slower: processor busy"),
+        "key frames": translate("VideoWall", "key frames only: processor busy"),
+    }
+    return words.get(shed, shed)
+
+
+def wall_shed_words(shed: str) -> str:
+    """What the whole wall leaves out; empty when nothing."""
+    words = {
+        "": "",
+        "slower": translate(
+            "VideoWall", "Processor busy: background pictures are slower, the spot is not"
+        ),
+        "key frames": translate(
+            "VideoWall", "Processor busy: background pictures show key frames only, the spot all"
+        ),
+    }
+    return words.get(shed, shed)
+
+
 def _vacant(seat: TileSeat) -> Verdict:
     match seat.vacancy:
         case Vacancy.NO_STREAM:
@@ -60,8 +84,19 @@ def _vacant(seat: TileSeat) -> Verdict:
             return Verdict(words if not seat.spot else translate("VideoWall", "No camera chosen"))
 
 
-def _live(_state: PictureState) -> Verdict:
+def replay_verdict(state: PlaybackState) -> Verdict:
+    """The words over a replay; empty while it shows pictures."""
+    if state.state == "opening":
+        return Verdict(translate("VideoWall", "Opening the replay"))
+    if state.state == "failed":
+        words = translate("VideoWall", "NO REPLAY")
+        return Verdict(words, reason=reason_words(state.reason), tone="warning", dims=True)
     return Verdict()
+
+
+def _live(state: PictureState) -> Verdict:
+    # A picture that is called live and yet is old (only key frames are decoded) must say so.
+    return _late(state) if (state.age_s or 0.0) > LATE_AFTER_S else Verdict()
 
 
 def _idle(_state: PictureState) -> Verdict:
@@ -108,7 +143,11 @@ def _retry(state: PictureState) -> str:
 
 
 def _reason(state: PictureState) -> str:
-    """The engine's sentence in the operator's language where it is known."""
+    return reason_words(state.reason)
+
+
+def reason_words(reason: str) -> str:
+    """The back end's sentence in the operator's language where it is known."""
     known = {
         "no stream configured": translate("VideoWall", "no stream configured"),
         "the stream's address does not begin with rtsp://": translate(
@@ -134,6 +173,23 @@ def _reason(state: PictureState) -> str:
             "VideoWall", "the video worker is starting again"
         ),
     }
-    if state.reason.startswith("no data from the camera"):
+    if reason.startswith("no data from the camera"):
         return translate("VideoWall", "no data from the camera")
-    return known.get(state.reason, state.reason)
+    return known.get(reason, reason)
+
+
+def replay_words(state: PlaybackState, behind_s: float | None) -> str:
+    """REPLAY, how long ago, and what the playback does."""
+    words = [translate("VideoWall", "REPLAY")]
+    if behind_s is not None:
+        words.append(f"−{span(behind_s)}")
+    if state.at is not None:
+        words.append(f"{state.at.astimezone():%H:%M:%S}")
+    if abs(state.rate - 1.0) > 0.01:
+        words.append(f"×{state.rate:g}")
+    doing = {
+        "paused": translate("VideoWall", "paused"),
+        "ended": translate("VideoWall", "end"),
+    }
+    words += [doing[state.state]] if state.state in doing else []
+    return " · ".join(words)

@@ -1,0 +1,112 @@
+"""The files of one seat: the order of its wall (JSON) and the folder of its exports.
+
+Writing happens on one thread of its own, so that a slow disk never holds a window up. What cannot
+be read counts as absent, with a line in the log; what cannot be written is logged, too.
+"""
+
+import json
+import logging
+import os
+import re
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from backends.system.installation import read_json
+from console.domain.wall_layout import Arrangement
+
+_END_S = 2.0
+_MOST_NAMES = 1000
+_log = logging.getLogger(__name__)
+
+
+class FolderSeatFiles:
+    """`console.ports.seat_files.SeatFiles` below the data folder."""
+
+    def __init__(self, folder: Path, seat: str) -> None:
+        """`folder` is the data folder; nothing is made before it is needed."""
+        self._wall = folder / f"wall-{_plain(seat)}.json"
+        self._exports = folder / "exports"
+        self._orders: SimpleQueue[tuple[Path, Mapping[str, object]] | None] = SimpleQueue()
+        self._given: set[Path] = set()
+        self._thread = threading.Thread(target=self._run, name="seat files", daemon=True)
+        self._thread.start()
+
+    def arrangement(self) -> Arrangement | None:
+        """The kept order; None when there is none or it is not what this class writes."""
+        if not self._wall.exists():
+            return None
+        kept = read_json(self._wall) or {}
+        order, pinned = kept.get("order"), kept.get("pinned")
+        if not (_are_words(order) and _are_words(pinned)):
+            _log.warning("the order of the wall is not readable and is made anew: %s", self._wall)
+            return None
+        return Arrangement(tuple(dict.fromkeys(order or ())), frozenset(pinned or ()))
+
+    def keep(self, arrangement: Arrangement) -> None:
+        """Keep the order soon."""
+        kept = {"order": list(arrangement.order), "pinned": sorted(arrangement.pinned)}
+        self._orders.put((self._wall, kept))
+
+    def export_path(self, camera: str, at: datetime, ending: str) -> Path:
+        """`exports/CAMERA-YYYYMMDD-HHMMSSZ.ending`, numbered where that name is taken."""
+        stem = f"{_plain(camera)}-{at:%Y%m%d-%H%M%S}Z"
+        names = (stem, *(f"{stem}-{number}" for number in range(2, _MOST_NAMES)))
+        paths = (self._exports / f"{name}.{ending.lstrip('.')}" for name in names)
+        free = next(p for p in paths if p not in self._given and not p.exists())
+        self._given.add(free)
+        self._make_exports()
+        return free
+
+    def write_note(self, path: Path, note: Mapping[str, object]) -> None:
+        """Write the note soon."""
+        self._orders.put((path.with_name(f"{path.name}.json"), dict(note)))
+
+    def close(self) -> None:
+        """Write what is left; bounded."""
+        self._orders.put(None)
+        self._thread.join(_END_S)
+
+    def _make_exports(self) -> None:
+        try:
+            self._exports.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            # The writer of the export tells the operator; here is only the reason.
+            _log.warning("the folder of exports cannot be made: %s", error)
+
+    def _run(self) -> None:
+        while (order := self._orders.get()) is not None:
+            waiting = dict([order])
+            ended = False
+            while not ended:
+                try:
+                    more = self._orders.get_nowait()
+                except Empty:
+                    break
+                ended = more is None
+                if more is not None:
+                    waiting[more[0]] = more[1]
+            for path, value in waiting.items():
+                _write(path, value)
+            if ended:
+                return
+
+
+def _write(path: Path, value: Mapping[str, object]) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        _log.warning("%s cannot be written: %s", path, error)
+
+
+def _plain(name: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r"[^\w.-]", "_", name).strip(".")[:80] or "camera"
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -1,0 +1,32 @@
+"""What one seat keeps in files of its own: the order of its wall, and what it exported."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from console.domain.wall_layout import Arrangement
+
+
+class SeatFiles(Protocol):
+    """Never blocks but in `arrangement` and `close`."""
+
+    def arrangement(self) -> Arrangement | None:
+        """The kept order of the wall; None when there is none or it cannot be read."""
+        ...
+
+    def keep(self, arrangement: Arrangement) -> None:
+        """Keep the order of the wall; soon, the newest wins."""
+        ...
+
+    def export_path(self, camera: str, at: datetime, ending: str) -> Path:
+        """Where a new export of that camera and moment may be written; never an existing file."""
+        ...
+
+    def write_note(self, path: Path, note: Mapping[str, object]) -> None:
+        """Write what is to be known of an export beside it, as JSON (`path` plus ".json")."""
+        ...
+
+    def close(self) -> None:
+        """Write what is left; bounded by 2 s."""
+        ...

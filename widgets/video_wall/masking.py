@@ -1,0 +1,68 @@
+"""Privacy masks: painted over the picture before it is shown, and burnt into snapshots.
+
+Painting is on the GUI thread; `burn` belongs on a thread of a pool (it reads and writes a file).
+"""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+
+from console.domain.site import Polygon
+from widgets.video_wall.zoom import Window
+
+_GROUND = QColor("#20262d")
+_LINES = QColor("#3a434e")
+_CHUNK = 1 << 20
+
+
+def paint_masks(painter: QPainter, masks: tuple[Polygon, ...], window: Window) -> None:
+    """Cover the polygons, opaque, up to two pixels beyond their edges (scaling smears)."""
+    if not masks:
+        return
+    painter.save()
+    painter.setClipRect(window.target, Qt.ClipOperation.IntersectClip)
+    pen = QPen(_GROUND, 4)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    for mask in masks:
+        shape = QPolygonF([window.point(x, y) for x, y in mask])
+        painter.setPen(pen)
+        painter.setBrush(_GROUND)
+        painter.drawPolygon(shape)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(_LINES, Qt.BrushStyle.BDiagPattern))
+        painter.drawPolygon(shape)
+    painter.restore()
+
+
+def burn(path: Path, masks: tuple[Polygon, ...]) -> str:
+    """Paint the masks into a picture file; returns the new SHA-256.
+
+    Raises OSError when it cannot be done; the file is then removed, so that no unmasked picture
+    stays.
+    """
+    try:
+        image = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+        if image.isNull():
+            raise OSError(f"the picture {path.name} cannot be read")
+        whole = Window(QRect(image.rect()), QRectF(0, 0, 1, 1))
+        with QPainter(image) as painter:
+            paint_masks(painter, masks, whole)
+        part = path.with_name(f"{path.stem}.part.png")
+        if not image.save(str(part)):
+            raise OSError(f"the masked picture {path.name} cannot be written")
+        part.replace(path)
+        return sha256_of(path)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def sha256_of(path: Path) -> str:
+    """The digest of a file. Raises OSError."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

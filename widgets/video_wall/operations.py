@@ -1,0 +1,285 @@
+"""What an operator does with a tile: replay, snapshot, clip, masks, presets, pins. GUI thread.
+
+Every act on a camera is told with `acted(kind, camera, text)`: the window puts it on record.
+"""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from console.domain.site import Camera
+from console.ports.player import Pictures
+from console.services.mask_lifts import LIFT_S, MaskLifts, NotLifted
+from widgets.video_wall.evidence import Evidence
+from widgets.video_wall.foot import Foot
+from widgets.video_wall.means import WallMeans
+from widgets.video_wall.replay import REPLAY_S, Replay
+from widgets.video_wall.seating import Seating
+from widgets.video_wall.steering import Steering
+from widgets.video_wall.tile import VideoTile
+
+
+class Operations(QObject):
+    """Signals: `acted(kind, camera, text)`, `changed()` when tiles are to be opened anew."""
+
+    acted = Signal(str, str, str)
+    changed = Signal()
+
+    def __init__(
+        self, seating: Seating, pictures: Pictures, means: WallMeans, wall: QWidget
+    ) -> None:
+        super().__init__(wall)
+        self._seating, self._pictures, self._means, self._wall = seating, pictures, means, wall
+        self.lifts = MaskLifts(allowed=means.may_lift_masks)
+        self.foot = Foot(wall)
+        self.evidence = Evidence(pictures, means, self)
+        self.evidence.told.connect(self.foot.say)
+        self.steering = Steering(means.control, self._record_move)
+        self.lists_presets = False
+
+    def close(self) -> None:
+        """End what was begun: movements, lifted masks, files being masked."""
+        self.steering.stop()
+        for camera in self.lifts.lifted():
+            self._restore(camera)
+        self.evidence.close()
+
+    @property
+    def about(self) -> str:
+        """The chosen alert in short, "" without one: "#7"."""
+        return self._seating.scene.words.split(" ")[0]
+
+    # --- replay -----------------------------------------------------------------------------------
+
+    def replay(self, index: int) -> None:
+        """The last minute of a tile's camera, in that tile."""
+        tile = self._seating.tiles[index]
+        camera = self._open_camera(tile)
+        if camera is None:
+            return
+        shown = self._seating.replaying()
+        if shown is not None:
+            self._seating.tiles[shown].end_replay()
+        size = tile.pixels(self._wall.devicePixelRatioF())
+        tile.replay = Replay(
+            self._pictures.replay(camera.id, REPLAY_S, width=size.width(), height=size.height())
+        )
+        tile.refresh()
+        self.acted.emit("watch_replay", camera.id, self.about)
+        self.foot.say(
+            self.tr(
+                "Replay: Space holds · , and . step · [ and ] slower, faster · ← → 5 s · Esc live"
+            )
+        )
+        self.changed.emit()
+
+    def end_replay(self) -> bool:
+        """Back to live; whether a replay was shown."""
+        shown = self._seating.replaying()
+        if shown is None:
+            return False
+        self._seating.tiles[shown].end_replay()
+        self.foot.leave()
+        self.changed.emit()
+        return True
+
+    # --- files ------------------------------------------------------------------------------------
+
+    def snapshot(self, index: int) -> None:
+        """The newest full picture of the camera's main stream, masked as it is shown."""
+        tile = self._seating.tiles[index]
+        camera = self._open_camera(tile)
+        if camera is None or not self._has_folder():
+            return
+        masked = bool(camera.masks) and not self.mask_left_s(camera)
+        name = self.evidence.snapshot(
+            camera, masked=masked, about=self.about, offset_s=tile.state.offset_s
+        )
+        self.acted.emit("take_snapshot", camera.id, " ".join(filter(None, (self.about, name))))
+        self.foot.say(self.tr("Taking a snapshot of {camera} …").format(camera=camera.id))
+
+    def export(self, index: int) -> None:
+        """A clip around the alert or the replayed moment, else of the last minute."""
+        tile = self._seating.tiles[index]
+        camera = self._open_camera(tile)
+        if camera is None or not self._has_folder():
+            return
+        if camera.masks and not self.mask_left_s(camera):
+            words = self.tr(
+                "{camera} has a privacy mask and a clip would show what it hides: lift the mask "
+                "first (U)"
+            )
+            self.foot.say(words.format(camera=camera.id), "warning")
+            return
+        span = self._span(tile)
+        words = self.tr("Clip of {camera}, {first} to {last}. For what purpose?")
+        first, last = (f"{each.astimezone():%H:%M:%S}" for each in span)
+        self._ask(
+            words.format(camera=camera.id, first=first, last=last),
+            partial(self._export, camera, span, tile.state.offset_s),
+        )
+
+    def _export(
+        self,
+        camera: Camera,
+        span: tuple[datetime, datetime],
+        offset_s: float | None,
+        purpose: str,
+    ) -> str:
+        if not purpose:
+            return self.tr("A clip needs a purpose; it is put on record.")
+        name = self.evidence.clip(
+            camera, span, purpose=purpose, about=self.about, offset_s=offset_s
+        )
+        text = " · ".join(filter(None, (purpose, self.about, name)))
+        self.acted.emit("export_clip", camera.id, text)
+        self.foot.say(self.tr("Writing a clip of {camera} …").format(camera=camera.id))
+        return ""
+
+    def _span(self, tile: VideoTile) -> tuple[datetime, datetime]:
+        """From before to after the replayed moment or the event; never beyond what is kept."""
+        now, scene = self._means.now(), self._seating.scene
+        oldest = now - timedelta(seconds=REPLAY_S)
+        at = tile.replay.state.at if tile.replay is not None else scene.occurred
+        shown = tile.replay is not None or tile.seat.near is not None or tile.seat.spot
+        if at is None or not shown or at < oldest:
+            return oldest, now
+        first = max(oldest, at - timedelta(seconds=self._means.before_s))
+        last = min(now, at + timedelta(seconds=self._means.after_s))
+        return first, max(last, first + timedelta(seconds=1))
+
+    # --- masks ------------------------------------------------------------------------------------
+
+    def mask_left_s(self, camera: Camera) -> float:
+        """Seconds until the mask of a camera comes back; 0 when it is in place."""
+        return self.lifts.left_s(camera.id, self._means.mono_s())
+
+    def lift_mask(self, index: int) -> None:
+        """Lift a tile's mask for a minute after asking for the purpose, or put it back now."""
+        camera = self._seating.tiles[index].seat.camera
+        if camera is None:
+            return
+        if self.lifts.restore(camera.id):
+            self._restore(camera.id)
+            return
+        fault = self.lifts.fault(masked=bool(camera.masks))
+        if fault is not None:
+            self.foot.say(self._mask_words(fault), "warning")
+            return
+        words = self.tr("Lift the privacy mask of {camera} for {seconds} s. For what purpose?")
+        self._ask(
+            words.format(camera=camera.id, seconds=round(LIFT_S)), partial(self._lift, camera)
+        )
+
+    def _lift(self, camera: Camera, purpose: str) -> str:
+        fault = self.lifts.lift(camera.id, purpose, self._means.mono_s(), masked=bool(camera.masks))
+        if fault is not None:
+            return self._mask_words(fault)
+        self.acted.emit("lift_mask", camera.id, purpose)
+        words = self.tr("The mask of {camera} is lifted for {seconds} s; U puts it back now")
+        self.foot.say(words.format(camera=camera.id, seconds=round(LIFT_S)), "warning")
+        self.changed.emit()
+        return ""
+
+    def end_lifts(self) -> None:
+        """Put back the masks whose minute is over."""
+        for camera in self.lifts.ended(self._means.mono_s()):
+            self._restore(camera)
+
+    def _restore(self, camera: str) -> None:
+        self.lifts.restore(camera)
+        self.acted.emit("restore_mask", camera, "")
+        self.foot.say(self.tr("The mask of {camera} is back").format(camera=camera))
+        self.changed.emit()
+
+    def _mask_words(self, fault: NotLifted) -> str:
+        return {
+            "no_mask": self.tr("This camera has no privacy mask."),
+            "not_allowed": self.tr(
+                "This seat may not lift privacy masks (may_lift_masks in its settings)."
+            ),
+            "no_purpose": self.tr("A mask is lifted for a purpose; it is put on record."),
+        }[fault.why]
+
+    # --- turning ----------------------------------------------------------------------------------
+
+    def list_presets(self) -> None:
+        """Show the spot camera's stored views; the digits then go to them."""
+        camera = self._seating.tiles[0].seat.camera
+        state = self.steering.state(camera)
+        self.lists_presets = state.state in {"ready", "moving"} and bool(state.presets)
+        if not self.lists_presets:
+            self.foot.say(self.control_words(), "warning")
+            return
+        names = "   ".join(f"[{n}] {p.name}" for n, p in enumerate(state.presets[:9], start=1))
+        self.foot.say(self.tr("Views: {names}   Esc leaves").format(names=names), stays=True)
+
+    def leave_presets(self) -> bool:
+        """Put the list away; whether it was shown."""
+        shown, self.lists_presets = self.lists_presets, False
+        if shown:
+            self.foot.leave()
+        return shown
+
+    def go_to_preset(self, number: int) -> None:
+        """Go to the stored view with this number, from 1."""
+        camera = self._seating.tiles[0].seat.camera
+        presets = self.steering.state(camera).presets
+        self.leave_presets()
+        if camera is not None and 1 <= number <= len(presets):
+            self.steering.go_to(camera, presets[number - 1])
+
+    def control_words(self) -> str:
+        """Why the spot camera cannot be turned now; empty when it can."""
+        camera = self._seating.tiles[0].seat.camera
+        if camera is None or not camera.turnable:
+            return self.tr("The camera on the spot cannot be turned.")
+        state = self.steering.state(camera)
+        words = {
+            "absent": self.tr("This console has no part that turns cameras."),
+            "asking": self.tr("The camera is being asked for its views; try again."),
+            "failed": self.tr("The camera cannot be turned: {reason}").format(reason=state.reason),
+        }
+        if state.state in words:
+            return words[state.state]
+        return "" if state.presets else self.tr("The camera has no stored views.")
+
+    def _record_move(self, camera: str, text: str) -> None:
+        self.acted.emit("move_camera", camera, " ".join(filter(None, (self.about, text))))
+
+    # --- order ------------------------------------------------------------------------------------
+
+    def pin(self, index: int) -> None:
+        """Pin a tile so that no alert covers it, or free it."""
+        if index == 0:
+            self.foot.say(self.tr("The spot tile belongs to alerts and cannot be pinned."))
+            return
+        if not self._seating.tiles[index].seat.camera:
+            return
+        self._seating.turn_pin(index)
+        self.keep_order()
+
+    def keep_order(self) -> None:
+        """Keep the operator's order for the next start."""
+        if self._means.files is not None:
+            self._means.files.keep(self._seating.arrangement)
+        self.changed.emit()
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    def _ask(self, words: str, given: partial[str]) -> None:
+        self.foot.ask(words, given, QApplication.focusWidget() or self._wall)
+
+    def _open_camera(self, tile: VideoTile) -> Camera | None:
+        """The tile's camera when a picture of it is open; else says what is missing."""
+        if tile.view is not None and tile.seat.camera is not None:
+            return tile.seat.camera
+        self.foot.say(self.tr("This tile shows no camera with a stream."), "warning")
+        return None
+
+    def _has_folder(self) -> bool:
+        if self._means.files is None:
+            self.foot.say(self.tr("This console has no folder to save pictures in."), "fault")
+        return self._means.files is not None
