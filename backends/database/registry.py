@@ -22,6 +22,8 @@ from console.ports.store import Device
 
 _Z85 = re.compile(r"[0-9a-zA-Z.\-:+=^!/*?&<>()\[\]{}@%$#]{40}")
 _RESERVED = "engine"
+_CHANGES = "registry"
+"""The counter of changes among the `meta` rows."""
 AT_ONCE = 250
 OVERLAP = timedelta(hours=24)
 """How long the old key of a rotated device stays valid at most (R-SEC-03)."""
@@ -147,7 +149,24 @@ class Registry:
     def _note(
         self, connection: sa.Connection, kind: str, subject: str, payload: object, at: int
     ) -> None:
+        _count_change(connection)
         journal.append(connection, [(kind, subject, self._by, text_of(payload))], at)
+
+
+def stamp(connection: sa.Connection, now: int) -> tuple[int, int]:
+    """Changes with whatever `devices` or `seats` would answer: by a change, or a key run out."""
+    k = t.device_key.c
+    valid = sa.or_(k.valid_until.is_(None), k.valid_until > now)
+    keys = connection.scalar(sa.select(sa.func.count()).select_from(t.device_key).where(valid))
+    changes = connection.scalar(sa.select(t.meta.c.value).where(t.meta.c.name == _CHANGES))
+    return changes or 0, keys or 0
+
+
+def _count_change(connection: sa.Connection) -> None:
+    known = t.meta.c.name == _CHANGES
+    counted = t.meta.update().where(known).values(value=t.meta.c.value + 1)
+    if not connection.execute(counted).rowcount:
+        connection.execute(t.meta.insert(), {"name": _CHANGES, "value": 1})
 
 
 def devices(connection: sa.Connection, now: int) -> tuple[Device, ...]:

@@ -51,3 +51,19 @@ class DeviceNetwork(Protocol):
     def close(self) -> None:
         """Close every link still open; bounded by 2 s."""
         ...
+
+
+class DeviceCrowd(Protocol):
+    """Links of thousands of devices in one thread; only those with news are looked at."""
+
+    def open(self, pair: KeyPair) -> DeviceLink:
+        """Begin to connect as the device that owns this key pair. Returns at once."""
+        ...
+
+    def ready(self, timeout_ms: int) -> Sequence[DeviceLink]:
+        """Links to which something has happened, after at most that time."""
+        ...
+
+    def close(self) -> None:
+        """Close every link still open; bounded by 2 s."""
+        ...
