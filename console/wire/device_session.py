@@ -11,6 +11,8 @@ from enum import Enum, auto
 
 MOST_RUNS = 256
 MOST_BOOTS = 1_024
+MOST_HOLES = 1_024
+"""In all boots together: each tick looks at every one, and each may draw a RESEND."""
 RESEND_AFTER_MS = 5_000
 LOST_AFTER_MS = 60_000
 
@@ -21,7 +23,7 @@ class Arrival(Enum):
     NEW = auto()
     DUPLICATE = auto()
     TOO_SCATTERED = auto()
-    """More holes than a window of 256 can make: not taken, the device keeps it."""
+    """More holes than a window of 256 or a few boots can make: not taken, the device keeps it."""
     TOO_OLD = auto()
     """Of a boot older than the newest 1,024."""
 
@@ -125,9 +127,14 @@ class DeviceSession:
         if space.holds(sequence):
             return Arrival.DUPLICATE, self
         grown = space.with_sequence(sequence, mono_ms)
-        if len(grown.runs) > max(MOST_RUNS, len(space.runs)):
+        if len(grown.runs) > len(space.runs) and self._has_most_holes(space):
             return Arrival.TOO_SCATTERED, self
         return Arrival.NEW, self._with(grown)
+
+    def _has_most_holes(self, space: BootSequence) -> bool:
+        if len(space.runs) >= MOST_RUNS:
+            return True
+        return sum(len(each.runs) for each in self.boots.values()) >= MOST_HOLES
 
     def due_resends(self, mono_ms: int) -> tuple[tuple[Gap, ...], "DeviceSession"]:
         """Holes open for 5 s and not asked for within the last 5 s, and the session that asked."""

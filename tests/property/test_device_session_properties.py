@@ -100,3 +100,17 @@ def test_that_memory_stays_bounded_under_scattered_numbers() -> None:
     assert refused > 0
     arrival, session = session.arrive(1, 1, 0)
     assert arrival is Arrival.NEW
+
+
+def test_that_holes_in_many_boots_stay_bounded_and_can_still_be_filled() -> None:
+    session = DeviceSession("d")
+    for boot in range(1, 41):
+        for number in range(2, 102, 2):
+            _, session = session.arrive(boot, number, 0)
+    assert sum(len(each.runs) for each in session.boots.values()) == 1_024
+    asked, session = session.due_resends(5_000)
+    assert len(asked) == 1_024
+    filled, session = session.arrive(1, 1, 6_000)
+    following, session = session.arrive(1, 101, 6_000)
+    assert (filled, following) == (Arrival.NEW, Arrival.NEW)
+    assert session.arrive(41, 9, 6_000)[0] is Arrival.NEW
