@@ -59,8 +59,8 @@ class Scene:
             target[:] = source
         self._dirty.clear()
 
-    def draw(self, planes: Planes, seconds: float, now: datetime) -> None:
-        """Draw the moment `seconds` with the wall clock `now` burnt in."""
+    def draw(self, planes: Planes, seconds: float, now: datetime | None) -> None:
+        """Draw the moment `seconds` with the wall clock `now` burnt in when there is one."""
         self._restore(planes)
         for mover in self._movers:
             left, sprite = mover.place(seconds)
@@ -84,12 +84,14 @@ class Scene:
         sprite.paint(planes, (x, y), (left, right, bottom))
         self._dirty.append((left, y, right - left, bottom - y))
 
-    def _burn(self, planes: Planes, now: datetime) -> None:
+    def _burn(self, planes: Planes, now: datetime | None) -> None:
         margin = 8 * self.scale
+        _stamp(planes, self._label, margin, margin)
+        if now is None:
+            return
         stamp = now.strftime("%Y-%m-%d %H:%M:%S")
         if stamp != self._clock[0]:
             self._clock = (stamp, text_mask(stamp, 2 * self.scale))
-        _stamp(planes, self._label, margin, margin)
         mask = self._clock[1]
         _stamp(planes, mask, planes[0].shape[1] - margin - mask.shape[1], margin)
 

@@ -1,4 +1,4 @@
-"""RTSP 1.0 as bytes and values: requests, replies, login and SDP. Touches no socket, any thread."""
+"""RTSP 1.0 as bytes and values: requests, replies and login. Touches no socket, any thread."""
 
 import base64
 import hashlib
@@ -35,11 +35,11 @@ class Request:
         return tuple(unquote(part) for part in urlsplit(self.url).path.split("/") if part)
 
 
-def parse_request(block: bytes) -> Request | None:
-    """The request in a header block, or None when it is not RTSP 1.0."""
+def parse_request(block: bytes, protocol: str = "RTSP/1.0") -> Request | None:
+    """The request in a header block, or None when its first line is not of this protocol."""
     lines = block.decode("utf-8", "replace").split("\r\n")
     words = lines[0].split(" ")
-    if len(words) != 3 or words[2] != "RTSP/1.0":
+    if len(words) != 3 or not words[2].startswith(protocol):
         return None
     headers = {}
     for line in lines[1:]:
@@ -108,25 +108,6 @@ def _pairs(text: str) -> dict[str, str]:
     return {name.strip(): value.strip().strip('"') for name, _, value in pairs}
 
 
-def describe(camera: str, host: str, sps: bytes, pps: bytes) -> str:
-    """The SDP of a camera with one H.264 track, parameter sets included."""
-    sets = ",".join(base64.b64encode(unit).decode() for unit in (sps, pps))
-    parameters = f"packetization-mode=1;profile-level-id={sps[1:4].hex()}"
-    lines = [
-        "v=0",
-        f"o=- 1 1 IN IP4 {host}",
-        f"s={camera}",
-        f"c=IN IP4 {host}",
-        "t=0 0",
-        "a=control:*",
-        "m=video 0 RTP/AVP 96",
-        "a=rtpmap:96 H264/90000",
-        f"a=fmtp:96 {parameters};sprop-parameter-sets={sets}",
-        "a=control:track1",
-    ]
-    return "\r\n".join([*lines, ""])
-
-
 @dataclass(frozen=True, slots=True)
 class Route:
     """How a client wants its RTP: interleaved channels, or its UDP ports."""
@@ -135,14 +116,21 @@ class Route:
     ports: tuple[int, int] | None = None
 
 
-def parse_transport(header: str) -> Route | None:
-    """The first transport this server can serve, or None."""
+def parse_transport(header: str, only: str = "") -> Route | None:
+    """The first transport this server can serve, or None; `only` "tcp" or "udp" refuses others."""
     for offer in header.split(","):
         fields = dict(_field(part) for part in offer.split(";"))
         if "RTP/AVP/TCP" in fields:
+            if only == "udp":
+                continue
             return Route(channels=_numbers(fields.get("interleaved", "0-1")) or (0, 1))
         ports = _numbers(fields.get("client_port", ""))
-        if ports and "multicast" not in fields and fields.keys() & {"RTP/AVP", "RTP/AVP/UDP"}:
+        if (
+            ports
+            and only != "tcp"
+            and "multicast" not in fields
+            and fields.keys() & {"RTP/AVP", "RTP/AVP/UDP"}
+        ):
             return Route(ports=ports)
     return None
 

@@ -1,34 +1,10 @@
-"""H.264 into RTP (RFC 6184, packetization mode 1) and RTCP sender reports. Pure bytes."""
+"""RTP headers, RTCP sender reports (RFC 3550) and their framing inside RTSP. Pure bytes."""
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-PAYLOAD_BYTES = 1400
 _NTP_EPOCH_S = 2_208_988_800
-
-
-def payloads(units: Iterable[bytes]) -> list[bytes]:
-    """NAL units as RTP payloads: single units, or fragments (FU-A) of at most 1,400 bytes."""
-    return [piece for unit in units for piece in _pieces(unit)]
-
-
-def _pieces(unit: bytes) -> Iterator[bytes]:
-    if len(unit) <= PAYLOAD_BYTES:
-        yield unit
-        return
-    indicator, kind = (unit[0] & 0xE0) | 28, unit[0] & 0x1F
-    room = PAYLOAD_BYTES - 2
-    for start in range(1, len(unit), room):
-        piece = unit[start : start + room]
-        first = 0x80 if start == 1 else 0
-        last = 0x40 if start + room >= len(unit) else 0
-        yield bytes((indicator, first | last | kind)) + piece
-
-
-def is_keyframe(units: Iterable[bytes]) -> bool:
-    """Whether the access unit holds an IDR picture."""
-    return any(unit[0] & 0x1F == 5 for unit in units)
 
 
 @dataclass(slots=True)
@@ -41,13 +17,13 @@ class RtpSender:
     packets: int = 0
     octets: int = 0
 
-    def packets_of(self, pieces: list[bytes], ticks: int) -> list[bytes]:
+    def packets_of(self, pieces: Sequence[bytes], ticks: int, kind: int = 96) -> list[bytes]:
         """RTP packets of one picture, `ticks` of 90 kHz after the stream's start."""
         stamp = (self.stamp + ticks) & 0xFFFFFFFF
         out = []
         for index, piece in enumerate(pieces):
             marker = 0x80 if index == len(pieces) - 1 else 0
-            header = struct.pack(">BBHII", 0x80, marker | 96, self.sequence, stamp, self.source)
+            header = struct.pack(">BBHII", 0x80, marker | kind, self.sequence, stamp, self.source)
             self.sequence = (self.sequence + 1) & 0xFFFF
             self.octets += len(piece)
             out.append(header + piece)

@@ -1,80 +1,86 @@
-"""One simulated stream and those who watch it: encodes only while watched. On the server's loop."""
+"""One simulated stream and those who watch it: runs only while watched. On the server's loop."""
 
 import asyncio
-import secrets
 import time
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from backends.simulated.clips import CLOCK_HZ, LiveClip, StreamShape, parameter_sets
-from backends.simulated.rtsp_rtp import RtpSender, is_keyframe, payloads
+from backends.simulated.cameras_faults import CameraFaults
+from backends.simulated.cameras_sent import SentTimes
+from backends.simulated.clips import (
+    CLOCK_HZ,
+    CodedPicture,
+    LiveClip,
+    StreamShape,
+    Subject,
+    parameter_sets,
+    shapes_of,
+    without_sets,
+)
+from backends.simulated.clips_looped import ClipShelf, LoopedClip
+from backends.simulated.rtsp_sdp import Description
+from backends.simulated.rtsp_viewers import Viewer
 
-_REPORT_EVERY_S = 2.0
+_RESOLUTIONS = shapes_of(live=False)
 
 
-class Wire(Protocol):
-    """The way to one viewer."""
+class PictureSource(Protocol):
+    """Where a stream takes its pictures from."""
 
-    def send(self, packets: list[bytes]) -> bool:
-        """Send RTP; False when the viewer can not keep up and the picture was dropped."""
+    shape: StreamShape
+
+    def picture(self, seconds: float, now: datetime, *, frozen: bool) -> CodedPicture:
+        """The next picture in the order of decoding."""
         ...
 
-    def report(self, packet: bytes) -> None:
-        """Send RTCP."""
-        ...
-
-    def cut(self) -> None:
-        """Break the connection."""
-        ...
-
-    def close(self) -> None:
-        """Free what the way holds of its own."""
+    def restart(self) -> None:
+        """Let the next picture be a keyframe."""
         ...
 
 
-@dataclass(slots=True)
-class Viewer:
-    """One session that plays; pictures are held back until its first keyframe."""
-
-    wire: Wire
-    rtp: RtpSender = field(
-        default_factory=lambda: RtpSender(
-            secrets.randbits(32), secrets.randbits(16), secrets.randbits(32)
-        )
-    )
-    waiting: bool = True
-    reported_at: float = 0.0
+Opened = Callable[[Subject, StreamShape, bool], Awaitable[PictureSource]]
 
 
-@dataclass(slots=True)
-class CameraFaults:
-    """What is wrong with a camera now, by order of the control port."""
-
-    stalled: bool = False
-    closed: bool = False
-    frozen: bool = False
-
-    @property
-    def word(self) -> str:
-        """One word for statistics."""
-        if self.closed:
-            return "closed"
-        return "stalled" if self.stalled else "frozen" if self.frozen else "well"
+async def open_live(subject: Subject, shape: StreamShape, frozen: bool) -> PictureSource:  # noqa: ARG001
+    """A stream drawn and encoded now; being frozen is up to each picture."""
+    return LiveClip(subject, shape)
 
 
-class LiveStream:
-    """The sub or main stream of one camera."""
+def open_looped(shelf: ClipShelf) -> Opened:
+    """Streams that are clips of a shelf; a missing one is made in a worker thread."""
 
-    def __init__(self, camera: str, seed: int, shape: StreamShape, faults: CameraFaults) -> None:
+    async def opened(subject: Subject, shape: StreamShape, frozen: bool) -> PictureSource:
+        pictures = shelf.ready(subject, shape, frozen=frozen)
+        if pictures is None:
+            pictures = await asyncio.to_thread(shelf.clip, subject, shape, frozen=frozen)
+        return LoopedClip(shape, pictures)
+
+    return opened
+
+
+class CameraStream:
+    """The sub, main or another stream of one camera."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        shape: StreamShape,
+        faults: CameraFaults,
+        opened: Opened,
+        sent: SentTimes | None = None,
+    ) -> None:
         """Costs nothing until somebody asks for it."""
-        self.camera = camera
+        self.subject = subject
         self.frames = 0
-        self._seed = seed
         self._shape = shape
         self._faults = faults
-        self._clip: LiveClip | None = None
-        self._sets: tuple[bytes, bytes] | None = None
+        self._opened = opened
+        self._sent = sent
+        self._source: PictureSource | None = None
+        self._frozen = False
+        self._told: dict[StreamShape, Description] = {}
         self._viewers: list[Viewer] = []
         self._task: asyncio.Task[None] | None = None
 
@@ -83,17 +89,30 @@ class LiveStream:
         """How many sessions play it."""
         return len(self._viewers)
 
-    def sets(self) -> tuple[bytes, bytes]:
-        """SPS and PPS."""
-        if self._sets is None:
-            self._sets = parameter_sets(self.camera, self._seed, self._shape)
-        return self._sets
+    @property
+    def shape(self) -> StreamShape:
+        """What it sends now: its own shape, or the one that a fault changed it to."""
+        shape = self._shape
+        if self._faults.resolution:
+            other = _RESOLUTIONS[self._faults.resolution]
+            shape = replace(shape, width=other.width, height=other.height, scale=other.scale)
+        return replace(shape, codec=self._faults.codec) if self._faults.codec else shape
+
+    async def described(self) -> Description:
+        """Codec and parameter sets, learned from one picture."""
+        shape = self.shape
+        if shape not in self._told:
+            source = await self._opened(self.subject, shape, False)
+            picture = source.picture(0.0, datetime.now().astimezone(), frozen=False)
+            sets = parameter_sets(picture)
+            self._told[shape] = Description(self.subject.camera, shape.codec, sets)
+        return self._told[shape]
 
     def join(self, viewer: Viewer) -> None:
         """Start playing to a viewer, with a keyframe at once."""
         self._viewers.append(viewer)
-        if self._clip is not None:
-            self._clip.restart()
+        if self._source is not None:
+            self._source.restart()
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._play())
 
@@ -105,35 +124,45 @@ class LiveStream:
     def cut(self) -> None:
         """Break every viewer's connection."""
         for viewer in tuple(self._viewers):
-            viewer.wire.cut()
+            viewer.cut()
 
     async def _play(self) -> None:
         loop = asyncio.get_running_loop()
-        self._clip = LiveClip(self.camera, self._seed, self._shape)
+        source = await self._current()
         started = due = loop.time()
         while self._viewers:
             if not self._faults.stalled:
-                self._show(self._clip, loop.time() - started)
-            due += 1 / self._shape.fps
+                self._show(source, int((due - started) * CLOCK_HZ))
+            due += (2 if self._faults.slow else 1) / source.shape.fps
             if due < loop.time() - 1:
                 due = loop.time()
             await asyncio.sleep(max(0.0, due - loop.time()))
-        self._clip = None
+            source = await self._current()
+        self._source = None
 
-    def _show(self, clip: LiveClip, elapsed_s: float) -> None:
+    async def _current(self) -> PictureSource:
+        """The source that the faults call for, opened anew when they changed."""
+        shape, frozen = self.shape, self._faults.frozen
+        source = self._source
+        looped = isinstance(source, LoopedClip)
+        if source is None or source.shape != shape or (looped and self._frozen != frozen):
+            source = await self._opened(self.subject, shape, frozen)
+            self._source, self._frozen = source, frozen
+        return source
+
+    def _show(self, source: PictureSource, ticks: int) -> None:
         # The scene follows the wall clock, so that sub and main show the same moment.
         now = datetime.now().astimezone()
-        units = clip.picture(now.timestamp() % 86_400, now, frozen=self._faults.frozen)
-        pieces, key = payloads(units), is_keyframe(units)
+        picture = source.picture(now.timestamp() % 86_400, now, frozen=self._faults.frozen)
+        if self._faults.sets == "out-of-band":
+            picture = without_sets(picture)
         self.frames += 1
-        for viewer in self._viewers:
-            self._send(viewer, pieces, key=key, ticks=int(elapsed_s * CLOCK_HZ))
+        self._note(picture)
+        shown_at = ticks + picture.delay * CLOCK_HZ // source.shape.fps
+        for viewer in tuple(self._viewers):
+            viewer.show(picture, shown_at, self._faults)
 
-    def _send(self, viewer: Viewer, pieces: list[bytes], *, key: bool, ticks: int) -> None:
-        if viewer.waiting and not key:
-            return
-        viewer.waiting = not viewer.wire.send(viewer.rtp.packets_of(pieces, ticks))
-        now = time.time()
-        if now - viewer.reported_at >= _REPORT_EVERY_S:
-            viewer.reported_at = now
-            viewer.wire.report(viewer.rtp.report(now, ticks))
+    def _note(self, picture: CodedPicture) -> None:
+        number = self.subject.number
+        if self._sent is not None and number is not None:
+            self._sent.note(number, self.subject.main, picture.frame, time.monotonic())

@@ -7,8 +7,8 @@ import av.error
 import numpy as np
 import pytest
 
+from backends.simulated.rtp_payloads import payloads
 from backends.simulated.rtsp_messages import parse_request, parse_transport
-from backends.simulated.rtsp_rtp import payloads
 from backends.video.addresses import explain, open_options
 from tests.support.simulated_cameras import CameraProcess
 
@@ -85,7 +85,7 @@ def test_that_a_transport_without_a_usable_offer_is_none() -> None:
 
 def test_that_a_large_unit_is_fragmented_and_can_be_put_together() -> None:
     unit = bytes([0x65]) + bytes(range(256)) * 20
-    pieces = payloads([unit])
+    pieces = payloads("h264", [unit])
     assert all(len(piece) <= 1400 for piece in pieces)
     assert (pieces[0][1] & 0x80, pieces[-1][1] & 0x40) == (0x80, 0x40)
     assert bytes([0x65]) + b"".join(piece[2:] for piece in pieces) == unit
