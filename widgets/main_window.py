@@ -188,6 +188,12 @@ class MainWindow(QMainWindow):
         self.panels.model.set_pending(news.alert, waiting)
         if news.alert == self.panels.queue.chosen:
             self._say_action(news)
+        elif not news.alert and news.state == "refused":  # an act on a camera
+            words = self.tr("Not on record: {action}, {reason}")
+            reason = reason_text(news.reason)
+            self.panels.wall.operations.foot.say(
+                words.format(action=action_word(news.kind), reason=reason), "fault"
+            )
         self._refresh()
 
     def _say_action(self, news: ActionNews) -> None:

@@ -80,6 +80,12 @@ def action_word(kind: str) -> str:
         "acknowledge": translate("Words", "Acknowledge"),
         "note": translate("Words", "Note"),
         "close": translate("Words", "Close"),
+        "lift_mask": translate("Words", "Lift a privacy mask"),
+        "restore_mask": translate("Words", "Put a privacy mask back"),
+        "take_snapshot": translate("Words", "Save a snapshot"),
+        "export_clip": translate("Words", "Export a clip"),
+        "move_camera": translate("Words", "Turn a camera"),
+        "watch_replay": translate("Words", "Watch a replay"),
     }
     return words.get(kind, kind)
 

@@ -10,6 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,6 +23,15 @@ _MOST_NAMES = 1000
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to stand in a file; `adds` keeps what else stands there."""
+
+    path: Path
+    value: Mapping[str, object]
+    adds: bool = False
+
+
 class FolderSeatFiles:
     """`console.ports.seat_files.SeatFiles` below the data folder."""
 
@@ -29,7 +39,7 @@ class FolderSeatFiles:
         """`folder` is the data folder; nothing is made before it is needed."""
         self._wall = folder / f"wall-{_plain(seat)}.json"
         self._exports = folder / "exports"
-        self._orders: SimpleQueue[tuple[Path, Mapping[str, object]] | None] = SimpleQueue()
+        self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._given: set[Path] = set()
         self._thread = threading.Thread(target=self._run, name="seat files", daemon=True)
         self._thread.start()
@@ -48,7 +58,7 @@ class FolderSeatFiles:
     def keep(self, arrangement: Arrangement) -> None:
         """Keep the order soon."""
         kept = {"order": list(arrangement.order), "pinned": sorted(arrangement.pinned)}
-        self._orders.put((self._wall, kept))
+        self._orders.put(_Order(self._wall, kept))
 
     def export_path(self, camera: str, at: datetime, ending: str) -> Path:
         """`exports/CAMERA-YYYYMMDD-HHMMSSZ.ending`, numbered where that name is taken."""
@@ -61,8 +71,9 @@ class FolderSeatFiles:
         return free
 
     def write_note(self, path: Path, note: Mapping[str, object]) -> None:
-        """Write the note soon."""
-        self._orders.put((path.with_name(f"{path.name}.json"), dict(note)))
+        """Add the note soon to what the back end wrote of the file; the note's words stand."""
+        beside = path.with_name(f"{path.name}.json")
+        self._orders.put(_Order(beside, dict(note), adds=True))
 
     def close(self) -> None:
         """Write what is left; bounded."""
@@ -78,7 +89,7 @@ class FolderSeatFiles:
 
     def _run(self) -> None:
         while (order := self._orders.get()) is not None:
-            waiting = dict([order])
+            waiting = {order.path: order}
             ended = False
             while not ended:
                 try:
@@ -87,14 +98,16 @@ class FolderSeatFiles:
                     break
                 ended = more is None
                 if more is not None:
-                    waiting[more[0]] = more[1]
-            for path, value in waiting.items():
-                _write(path, value)
+                    waiting[more.path] = more
+            for each in waiting.values():
+                _write(each)
             if ended:
                 return
 
 
-def _write(path: Path, value: Mapping[str, object]) -> None:
+def _write(order: _Order) -> None:
+    path = order.path
+    value = (read_json(path) or {}) | dict(order.value) if order.adds else order.value
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")

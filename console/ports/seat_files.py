@@ -24,7 +24,7 @@ class SeatFiles(Protocol):
         ...
 
     def write_note(self, path: Path, note: Mapping[str, object]) -> None:
-        """Write what is to be known of an export beside it, as JSON (`path` plus ".json")."""
+        """Add what is to be known of an export to the JSON beside it (`path` plus ".json")."""
         ...
 
     def close(self) -> None:

@@ -151,6 +151,28 @@
     </message>
 </context>
 <context>
+    <name>Evidence</name>
+    <message>
+        <source>Nothing was saved: {reason}</source>
+        <translation>저장되지 않음: {reason}</translation>
+    </message>
+    <message>
+        <source>Saved: {name} · SHA-256 {digest}…</source>
+        <translation>저장됨: {name} · SHA-256 {digest}…</translation>
+    </message>
+    <message>
+        <source>{saved} · {first} to {last}</source>
+        <translation>{saved} · {first}부터 {last}까지</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Enter to go on, Esc to leave</source>
+        <translation>Enter 계속, Esc 취소</translation>
+    </message>
+</context>
+<context>
     <name>KeyList</name>
     <message>
         <source>Keys</source>
@@ -200,8 +222,64 @@
         <translation>2분간 경보음 끄기</translation>
     </message>
     <message>
-        <source>1, 4, 9 or 16 pictures</source>
-        <translation>1·4·9·16 분할 화면</translation>
+        <source>1, 4, 9, 16, 25, 36, 49 or 64 pictures</source>
+        <translation>영상 1, 4, 9, 16, 25, 36, 49, 64개</translation>
+    </message>
+    <message>
+        <source>next layout of the pictures (Shift: the one before)</source>
+        <translation>다음 화면 분할 (Shift: 이전)</translation>
+    </message>
+    <message>
+        <source>the spot fills the pictures&apos; room, and back</source>
+        <translation>스팟 영상 크게 보기, 되돌리기</translation>
+    </message>
+    <message>
+        <source>save a snapshot</source>
+        <translation>스냅샷 저장</translation>
+    </message>
+    <message>
+        <source>export a clip (asks for the purpose)</source>
+        <translation>클립 내보내기 (목적 입력)</translation>
+    </message>
+    <message>
+        <source>replay the last minute (R on a focused picture)</source>
+        <translation>최근 1분 다시 보기 (영상 선택 시 R)</translation>
+    </message>
+    <message>
+        <source>in a replay: hold, a picture back or on</source>
+        <translation>다시 보기 중: 멈춤, 한 장 뒤로·앞으로</translation>
+    </message>
+    <message>
+        <source>in a replay: slower, faster; ← → 5 seconds</source>
+        <translation>다시 보기 중: 느리게, 빠르게; ← → 5초</translation>
+    </message>
+    <message>
+        <source>on a focused picture: zoom; 0 shows it whole</source>
+        <translation>선택한 영상: 확대·축소; 0 전체 보기</translation>
+    </message>
+    <message>
+        <source>on a focused picture: bring it to the spot</source>
+        <translation>선택한 영상: 스팟으로 보내기</translation>
+    </message>
+    <message>
+        <source>pin a picture to its place</source>
+        <translation>영상 자리 고정</translation>
+    </message>
+    <message>
+        <source>everything known of each picture</source>
+        <translation>영상별 상세 정보</translation>
+    </message>
+    <message>
+        <source>lift a privacy mask for a minute, or put it back</source>
+        <translation>사생활 마스크 1분 해제, 다시 적용</translation>
+    </message>
+    <message>
+        <source>turn the spot camera (Ctrl + and −: zoom)</source>
+        <translation>스팟 카메라 회전 (Ctrl + −: 줌)</translation>
+    </message>
+    <message>
+        <source>views of the spot camera: then 1 to 9</source>
+        <translation>스팟 카메라 프리셋: 이어서 1~9</translation>
     </message>
     <message>
         <source>next panel</source>
@@ -218,6 +296,13 @@
     <message>
         <source>this list</source>
         <translation>이 목록</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutList</name>
+    <message>
+        <source>{count} pictures</source>
+        <translation>영상 {count}개</translation>
     </message>
 </context>
 <context>
@@ -325,6 +410,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Not on record: {action}, {reason}</source>
+        <translation>기록되지 않음: {action}, {reason}</translation>
+    </message>
+    <message>
         <source>{action}: kept on this seat, not yet at the engine</source>
         <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
     </message>
@@ -339,6 +428,93 @@
     <message>
         <source>{action} refused: {reason}</source>
         <translation>{action} 거절: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>Replay: Space holds · , and . step · [ and ] slower, faster · ← → 5 s · Esc live</source>
+        <translation>다시 보기: Space 멈춤 · , . 한 장씩 · [ ] 느리게·빠르게 · ← → 5초 · Esc 실시간</translation>
+    </message>
+    <message>
+        <source>Taking a snapshot of {camera} …</source>
+        <translation>{camera} 스냅샷 저장 중 …</translation>
+    </message>
+    <message>
+        <source>{camera} has a privacy mask and a clip would show what it hides: lift the mask first (U)</source>
+        <translation>{camera}에는 사생활 마스크가 있고 클립에는 가려진 부분이 보입니다. 먼저 마스크를 해제하세요 (U)</translation>
+    </message>
+    <message>
+        <source>Clip of {camera}, {first} to {last}. For what purpose?</source>
+        <translation>{camera} 클립, {first}~{last}. 목적은 무엇입니까?</translation>
+    </message>
+    <message>
+        <source>A clip needs a purpose; it is put on record.</source>
+        <translation>클립에는 목적이 필요하며 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Writing a clip of {camera} …</source>
+        <translation>{camera} 클립 저장 중 …</translation>
+    </message>
+    <message>
+        <source>Lift the privacy mask of {camera} for {seconds} s. For what purpose?</source>
+        <translation>{camera} 사생활 마스크를 {seconds}초 동안 해제합니다. 목적은 무엇입니까?</translation>
+    </message>
+    <message>
+        <source>The mask of {camera} is lifted for {seconds} s; U puts it back now</source>
+        <translation>{camera} 마스크가 {seconds}초 동안 해제됨; U로 바로 다시 적용</translation>
+    </message>
+    <message>
+        <source>The mask of {camera} is back</source>
+        <translation>{camera} 마스크 다시 적용됨</translation>
+    </message>
+    <message>
+        <source>This camera has no privacy mask.</source>
+        <translation>이 카메라에는 사생활 마스크가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This seat may not lift privacy masks (may_lift_masks in its settings).</source>
+        <translation>이 좌석은 사생활 마스크를 해제할 수 없습니다 (설정 may_lift_masks).</translation>
+    </message>
+    <message>
+        <source>A mask is lifted for a purpose; it is put on record.</source>
+        <translation>마스크 해제에는 목적이 필요하며 기록에 남습니다.</translation>
+    </message>
+    <message>
+        <source>Views: {names}   Esc leaves</source>
+        <translation>프리셋: {names}   Esc 닫기</translation>
+    </message>
+    <message>
+        <source>The camera on the spot cannot be turned.</source>
+        <translation>스팟의 카메라는 회전할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This console has no part that turns cameras.</source>
+        <translation>이 콘솔에는 카메라 회전 기능이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The camera is being asked for its views; try again.</source>
+        <translation>카메라에 프리셋을 묻는 중입니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The camera cannot be turned: {reason}</source>
+        <translation>카메라를 회전할 수 없음: {reason}</translation>
+    </message>
+    <message>
+        <source>The camera has no stored views.</source>
+        <translation>카메라에 저장된 프리셋이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The spot tile belongs to alerts and cannot be pinned.</source>
+        <translation>스팟은 경보용이므로 고정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This tile shows no camera with a stream.</source>
+        <translation>이 칸에는 영상이 있는 카메라가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This console has no folder to save pictures in.</source>
+        <translation>이 콘솔에는 영상을 저장할 폴더가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -607,6 +783,10 @@
         <source>{count} pictures (Ctrl+{key})</source>
         <translation>{count}분할 화면 (Ctrl+{key})</translation>
     </message>
+    <message>
+        <source>All layouts, 1 to 64 pictures (L: the next)</source>
+        <translation>모든 화면 분할, 영상 1~64개 (L: 다음)</translation>
+    </message>
 </context>
 <context>
     <name>VideoWall</name>
@@ -623,8 +803,48 @@
         <translation>집중</translation>
     </message>
     <message>
+        <source>box from {0}</source>
+        <translation>{0}의 분석 상자</translation>
+    </message>
+    <message>
+        <source>turning</source>
+        <translation>회전 중</translation>
+    </message>
+    <message>
+        <source>not at home view, returns in {0}</source>
+        <translation>기본 위치 아님, {0} 뒤 복귀</translation>
+    </message>
+    <message>
+        <source>near the alert</source>
+        <translation>경보 인근</translation>
+    </message>
+    <message>
+        <source>near the alert, {0} m</source>
+        <translation>경보 인근 {0} m</translation>
+    </message>
+    <message>
+        <source>{0} px/m: {1}</source>
+        <translation>{0} px/m: {1}</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
         <source>{0} ago</source>
         <translation>{0} 전</translation>
+    </message>
+    <message>
+        <source>MASK LIFTED {0} s</source>
+        <translation>마스크 해제 {0}초</translation>
+    </message>
+    <message>
+        <source>sub stream until main comes</source>
+        <translation>주 영상 대기, 보조 영상</translation>
+    </message>
+    <message>
+        <source>camera clock {0}</source>
+        <translation>카메라 시계 {0}</translation>
     </message>
     <message>
         <source>main stream</source>
@@ -633,6 +853,26 @@
     <message>
         <source>sub stream</source>
         <translation>저화질</translation>
+    </message>
+    <message>
+        <source>{0} at {1} m</source>
+        <translation>{1} m에서 {0}</translation>
+    </message>
+    <message>
+        <source>latency {0}</source>
+        <translation>지연 {0}</translation>
+    </message>
+    <message>
+        <source>privacy mask</source>
+        <translation>사생활 마스크</translation>
+    </message>
+    <message>
+        <source>decoded in software</source>
+        <translation>소프트웨어 디코딩</translation>
+    </message>
+    <message>
+        <source>decoded by {0}</source>
+        <translation>{0} 디코딩</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -645,6 +885,22 @@
     <message>
         <source>{0} h {1:02d} min</source>
         <translation>{0}시간 {1:02d}분</translation>
+    </message>
+    <message>
+        <source>slower: processor busy</source>
+        <translation>느리게: 처리 능력 부족</translation>
+    </message>
+    <message>
+        <source>key frames only: processor busy</source>
+        <translation>키 프레임만: 처리 능력 부족</translation>
+    </message>
+    <message>
+        <source>Processor busy: background pictures are slower, the spot is not</source>
+        <translation>처리 능력 부족: 스팟 외 영상은 느리게 표시</translation>
+    </message>
+    <message>
+        <source>Processor busy: background pictures show key frames only, the spot all</source>
+        <translation>처리 능력 부족: 스팟 외 영상은 키 프레임만 표시</translation>
     </message>
     <message>
         <source>No stream configured</source>
@@ -661,6 +917,14 @@
     <message>
         <source>No camera chosen</source>
         <translation>선택한 카메라 없음</translation>
+    </message>
+    <message>
+        <source>Opening the replay</source>
+        <translation>다시 보기 여는 중</translation>
+    </message>
+    <message>
+        <source>NO REPLAY</source>
+        <translation>다시 보기 없음</translation>
     </message>
     <message>
         <source>Not started</source>
@@ -703,8 +967,20 @@
         <translation>영상 주소가 설정되지 않음</translation>
     </message>
     <message>
-        <source>the stream&apos;s address does not begin with rtsp://</source>
-        <translation>영상 주소가 rtsp://로 시작하지 않음</translation>
+        <source>the stream can not be decoded</source>
+        <translation>영상을 디코딩할 수 없음</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address is of no known kind (rtsp://, ...)</source>
+        <translation>영상 주소가 알려진 형식이 아님 (rtsp:// 등)</translation>
+    </message>
+    <message>
+        <source>the stream&apos;s address has no valid host and port</source>
+        <translation>영상 주소의 호스트나 포트가 올바르지 않음</translation>
+    </message>
+    <message>
+        <source>nothing is received at this address</source>
+        <translation>이 주소에서 아무것도 수신되지 않음</translation>
     </message>
     <message>
         <source>no shared memory left for another picture</source>
@@ -731,8 +1007,52 @@
         <translation>카메라가 연결을 거부함</translation>
     </message>
     <message>
+        <source>the camera refuses the request</source>
+        <translation>카메라가 요청을 거부함</translation>
+    </message>
+    <message>
         <source>the camera has no such stream</source>
         <translation>카메라에 해당 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the camera reports an error of its own</source>
+        <translation>카메라가 자체 오류를 알림</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s answer is not video</source>
+        <translation>카메라의 응답이 영상이 아님</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s answer is not RTSP over TLS</source>
+        <translation>카메라의 응답이 TLS RTSP가 아님</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s host name is not known here</source>
+        <translation>카메라의 호스트 이름을 찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>the camera can not be reached in the network</source>
+        <translation>네트워크에서 카메라에 연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>the camera sends neither over TCP nor over UDP</source>
+        <translation>카메라가 TCP로도 UDP로도 보내지 않음</translation>
+    </message>
+    <message>
+        <source>the camera sends something that can not be read</source>
+        <translation>카메라가 읽을 수 없는 것을 보냄</translation>
+    </message>
+    <message>
+        <source>the address answers as a web server, not as a camera</source>
+        <translation>이 주소는 카메라가 아니라 웹 서버로 응답함</translation>
+    </message>
+    <message>
+        <source>the address answers, but not in RTSP</source>
+        <translation>이 주소는 RTSP로 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>the address answers, but not with video</source>
+        <translation>이 주소의 응답이 영상이 아님</translation>
     </message>
     <message>
         <source>the stream holds no video</source>
@@ -745,6 +1065,62 @@
     <message>
         <source>no data from the camera</source>
         <translation>카메라에서 데이터가 오지 않음</translation>
+    </message>
+    <message>
+        <source>the camera is not open</source>
+        <translation>카메라가 열려 있지 않음</translation>
+    </message>
+    <message>
+        <source>nothing was received in that time</source>
+        <translation>그 시간에 수신된 영상이 없음</translation>
+    </message>
+    <message>
+        <source>no picture came within 5 s</source>
+        <translation>5초 안에 영상이 오지 않음</translation>
+    </message>
+    <message>
+        <source>the newest picture can not be decoded</source>
+        <translation>최신 영상을 디코딩할 수 없음</translation>
+    </message>
+    <message>
+        <source>the recording can not be read</source>
+        <translation>녹화를 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>the recording holds no picture</source>
+        <translation>녹화에 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the video worker could not make the file</source>
+        <translation>영상 처리기가 파일을 만들지 못함</translation>
+    </message>
+    <message>
+        <source>the video worker ended, and with it what it had in memory</source>
+        <translation>영상 처리기가 끝나 메모리의 영상이 사라짐</translation>
+    </message>
+    <message>
+        <source>the video worker ended, and with it the recording in its memory</source>
+        <translation>영상 처리기가 끝나 메모리의 녹화가 사라짐</translation>
+    </message>
+    <message>
+        <source>the console was closed before the file was written</source>
+        <translation>파일을 쓰기 전에 콘솔이 닫힘</translation>
+    </message>
+    <message>
+        <source>from the sub stream, as the main stream gave no picture</source>
+        <translation>주 영상이 없어 보조 영상에서 저장됨</translation>
+    </message>
+    <message>
+        <source>REPLAY</source>
+        <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>끝</translation>
     </message>
 </context>
 <context>
@@ -860,6 +1236,30 @@
     <message>
         <source>Close</source>
         <translation>종결</translation>
+    </message>
+    <message>
+        <source>Lift a privacy mask</source>
+        <translation>사생활 마스크 해제</translation>
+    </message>
+    <message>
+        <source>Put a privacy mask back</source>
+        <translation>사생활 마스크 다시 적용</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>스냅샷 저장</translation>
+    </message>
+    <message>
+        <source>Export a clip</source>
+        <translation>클립 내보내기</translation>
+    </message>
+    <message>
+        <source>Turn a camera</source>
+        <translation>카메라 회전</translation>
+    </message>
+    <message>
+        <source>Watch a replay</source>
+        <translation>다시 보기</translation>
     </message>
     <message>
         <source>Ack&apos;d</source>

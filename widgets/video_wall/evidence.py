@@ -15,7 +15,7 @@ from console.domain.site import Camera
 from console.ports.player import FileState, OrderedFile, Pictures
 from widgets.video_wall.masking import burn
 from widgets.video_wall.means import WallMeans
-from widgets.video_wall.wording import reason_words
+from widgets.video_wall.reasons import reason_words
 
 _LOOK_MS = 150
 _END_MS = 2_000
@@ -143,7 +143,9 @@ class Evidence(QObject):
             words = self.tr("{saved} · {first} to {last}").format(
                 saved=words, first=first, last=last
             )
-        self.told.emit(words, "quiet")
+        if state.reason:
+            words = f"{words} · {reason_words(state.reason)}"
+        self.told.emit(words, "warning" if state.reason else "quiet")
         self.done.emit(str(ordered.path))
 
     def _note(self, ordered: Ordered, digest: str, state: FileState) -> dict[str, object]:
@@ -155,7 +157,6 @@ class Evidence(QObject):
             "sha256": digest,
             "camera": camera.id,
             "camera_name": {"ko": camera.name_ko, "en": camera.name_en},
-            "stream": "main",
             "ordered": ordered.at.isoformat(),
             "first": state.first.isoformat() if state.first else None,
             "last": state.last.isoformat() if state.last else None,

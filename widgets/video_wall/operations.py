@@ -147,8 +147,8 @@ class Operations(QObject):
         if at is None or not shown or at < oldest:
             return oldest, now
         first = max(oldest, at - timedelta(seconds=self._means.before_s))
-        last = min(now, at + timedelta(seconds=self._means.after_s))
-        return first, max(last, first + timedelta(seconds=1))
+        # What is still to come is waited for by the back end.
+        return first, at + timedelta(seconds=max(1.0, self._means.after_s))
 
     # --- masks ------------------------------------------------------------------------------------
 

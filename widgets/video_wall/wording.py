@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from console.ports.player import PictureState, PlaybackState
 from console.services.wall import TileSeat, Vacancy
+from widgets.video_wall.reasons import reason_words
 
 LATE_AFTER_S = 2.0
 GREY_AFTER_S = 5.0
@@ -144,38 +145,6 @@ def _retry(state: PictureState) -> str:
 
 def _reason(state: PictureState) -> str:
     return reason_words(state.reason)
-
-
-def reason_words(reason: str) -> str:
-    """The back end's sentence in the operator's language where it is known."""
-    known = {
-        "no stream configured": translate("VideoWall", "no stream configured"),
-        "the stream's address does not begin with rtsp://": translate(
-            "VideoWall", "the stream's address does not begin with rtsp://"
-        ),
-        "no shared memory left for another picture": translate(
-            "VideoWall", "no shared memory left for another picture"
-        ),
-        "the camera closed the connection": translate(
-            "VideoWall", "the camera closed the connection"
-        ),
-        "the camera breaks the connection off": translate(
-            "VideoWall", "the camera breaks the connection off"
-        ),
-        "the camera does not answer": translate("VideoWall", "the camera does not answer"),
-        "the camera refuses the login": translate("VideoWall", "the camera refuses the login"),
-        "the camera refuses the connection": translate(
-            "VideoWall", "the camera refuses the connection"
-        ),
-        "the camera has no such stream": translate("VideoWall", "the camera has no such stream"),
-        "the stream holds no video": translate("VideoWall", "the stream holds no video"),
-        "the video worker is starting again": translate(
-            "VideoWall", "the video worker is starting again"
-        ),
-    }
-    if reason.startswith("no data from the camera"):
-        return translate("VideoWall", "no data from the camera")
-    return known.get(reason, reason)
 
 
 def replay_words(state: PlaybackState, behind_s: float | None) -> str:
