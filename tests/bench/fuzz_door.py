@@ -1,9 +1,10 @@
 """A million hostile messages at the real door, beside honest devices (R-IF-04, R-SEC-02).
 
-Run as `python -m tests.bench.fuzz_door [--messages N] [--seed N]`. Four enrolled devices with a bad
-memory and worse manners send what `tests/support/hostile_frames.py` thinks of, a fifth peer throws
-garbage and half handshakes at the bare port, and honest devices report throughout. Prints progress
-in words on stderr and one JSON object; exit code 1 when the engine did not stand it.
+Run as `python -m tests.bench.fuzz_door [--messages N] [--seed N] [--batch N]`. Enrolled devices
+with a bad memory and worse manners send what `tests/support/hostile_frames.py` thinks of, a fifth
+peer throws garbage and half handshakes at the bare port, and honest devices report throughout.
+Prints progress in words on stderr and one JSON object; exit code 1 when the engine broke.
+With a batch above what the engine queues (2,048), refused messages are withheld as well.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ class PortGarbage:
         )  # fmt: skip
 
 
-def attack(cards: list[Card], messages: int, seed: int, pipe: Connection) -> None:
+def attack(cards: list[Card], messages: int, seed: int, batch: int, pipe: Connection) -> None:
     """The hostile process: tells how many messages are through, and how they were answered."""
     known = corpus(CORPUS)
     attackers = [Attacker(card, seed + at, known) for at, card in enumerate(cards)]
@@ -155,8 +156,8 @@ def attack(cards: list[Card], messages: int, seed: int, pipe: Connection) -> Non
         each.device.hello()
     sent = 0
     while sent < messages:
-        attacker = attackers[(sent // BATCH) % len(attackers)]
-        count = min(BATCH, messages - sent)
+        attacker = attackers[(sent // batch) % len(attackers)]
+        count = min(batch, messages - sent)
         attacker.throw(count)
         sent += count
         garbage.throw()
@@ -245,7 +246,7 @@ class Watch:
             print(f"{mark:3} %: engine {self.rss_mib[mark]} MiB", file=sys.stderr, flush=True)
 
 
-def measured(engine: EngineProcess, messages: int, seed: int) -> dict[str, Any]:
+def measured(engine: EngineProcess, wanted: argparse.Namespace) -> dict[str, Any]:
     """Undisturbed first, then the attack; the figures."""
     assert engine.process is not None
     honest = Honest(enrolled(engine, [f"honest-{n}" for n in range(HONEST_DEVICES)], ()))
@@ -255,8 +256,9 @@ def measured(engine: EngineProcess, messages: int, seed: int) -> dict[str, Any]:
     undisturbed = honest.probes(lambda: next(quiet, None) is not None)
     mine, theirs = multiprocessing.Pipe(duplex=False)
     context = multiprocessing.get_context("spawn")
-    attackers = context.Process(target=attack, args=(cards, messages, seed, theirs))
-    watch = Watch(psutil.Process(engine.process.pid), mine, messages)
+    orders = (cards, wanted.messages, wanted.seed, wanted.batch, theirs)
+    attackers = context.Process(target=attack, args=orders)
+    watch = Watch(psutil.Process(engine.process.pid), mine, wanted.messages)
     begun = time.monotonic()
     attackers.start()
     theirs.close()
@@ -298,12 +300,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=int(os.environ.get("SUNRA_SEED", "11")))
+    parser.add_argument("--batch", type=int, default=BATCH, help="messages before a pause")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         engine = EngineProcess(Path(folder) / "data")
         engine.start()
         try:
-            figures = afterwards(engine, measured(engine, wanted.messages, wanted.seed))
+            figures = afterwards(engine, measured(engine, wanted))
         finally:
             if engine.is_running():
                 engine.kill()
