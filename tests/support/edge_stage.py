@@ -51,6 +51,7 @@ class SmallEngine:
         self.byes: list[str] = []
         self.pings = 0
         self.withhold = False
+        self.welcome = True
         self.stored: dict[tuple[str, int], set[int]] = defaultdict(set)
         self.routing: dict[str, bytes] = {}
 
@@ -70,6 +71,8 @@ class SmallEngine:
         match decode_device(frames.frames):
             case Hello() as hello:
                 self.hellos.append(hello)
+                if not self.welcome:
+                    return
                 stored = self._contiguous(hello.device, hello.boot)
                 now = datetime.now(UTC)
                 self.say(frames.name, Welcome(hello.device, hello.boot, stored, now, 1000, 65536))
