@@ -82,15 +82,20 @@ class RuleBook:
     """The whole mapping of one adapter.
 
     `camera_places` knows where our cameras stand, for origins without a place of their own.
+    `own_types` are Sunra's type names, which a webhook may use without a rule.
     """
 
     rules: Sequence[Rule] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
     camera_places: Mapping[str, Place] = field(default_factory=dict)
+    own_types: frozenset[str] = frozenset()
 
     def rule_of(self, sighting: Sighting) -> Rule | None:
         """The first rule that fits, None when the type is unmapped."""
-        return next((rule for rule in self.rules if rule.fits(sighting)), None)
+        found = next((rule for rule in self.rules if rule.fits(sighting)), None)
+        if found is None and sighting.system == "webhook" and sighting.kind in self.own_types:
+            return Rule("webhook", (sighting.kind,), sighting.kind)
+        return found
 
     def type_of(self, sighting: Sighting) -> str:
         """Our type; an unmapped one keeps its foreign name behind the system's."""
@@ -127,20 +132,29 @@ class RuleBook:
 
     def _content(self, rule: Rule, origin: Origin, sighting: Sighting) -> dict[str, Any]:
         place = self._place(origin, sighting)
-        cameras = origin.cameras or ((origin.name,) if sighting.system in CAMERA_SYSTEMS else ())
+        cameras = self._cameras(origin, sighting)
         content: dict[str, Any] = {
+            **sighting.content,
             "location": _location(place),
             "cameras": list(cameras[:MOST_CAMERAS]),
             "confidence": sighting.score,
             "boxes": [_box(each) for each in sighting.boxes[:MOST_BOXES]],
             "text": rule.text or sighting.text,
-            "category": rule.category,
+            "category": rule.category or sighting.content.get("category", ""),
             "zones": list(sighting.zones),
             "severity": sighting.severity,
             "origin": origin.name,
             "foreign": {"system": sighting.system, "kind": sighting.kind, **sighting.foreign},
         }
         return {name: each for name, each in content.items() if each not in (None, "", [])}
+
+    def _cameras(self, origin: Origin, sighting: Sighting) -> tuple[str, ...]:
+        """Ours, by what is configured; a name that is not configured is taken for one of ours."""
+        if sighting.cameras:
+            known = (self.origin_of(each).cameras or (each,) for each in sighting.cameras)
+            return tuple(dict.fromkeys(camera for each in known for camera in each))
+        named = (origin.name,) if origin.name and sighting.system in CAMERA_SYSTEMS else ()
+        return origin.cameras or named
 
     def _place(self, origin: Origin, sighting: Sighting) -> Place | None:
         if sighting.place is not None and sighting.place.is_plausible:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 from backends.adapters.rules import Origin, Rule, RuleBook
 from backends.adapters.tables import Table, read_table, refuse_problems
+from console.domain.alert_types import UNCLASSIFIED
 from console.domain.geo import Place
+from console.services.catalogue import read_catalogue
 from resources.locator import resource
 
 SHIPPED = ("frigate", "onvif", "dc09", "cap", "webhook")
@@ -52,7 +54,9 @@ def read_configuration(
     names = table.texts("defaults") if "defaults" in table else tuple(defaults)
     rules = [*(_rule(row) for row in table.rows("rule")), *_shipped(names, table)]
     described = dict(_origins(table, origins))
-    return Configuration(path, table, RuleBook(rules, described, camera_places or {}))
+    own_types = frozenset(read_catalogue().types) - {UNCLASSIFIED}
+    book = RuleBook(rules, described, camera_places or {}, own_types)
+    return Configuration(path, table, book)
 
 
 def _shipped(names: Sequence[str], table: Table) -> list[Rule]:

@@ -21,8 +21,10 @@ class Sighting:
     """One foreign message.
 
     `system` and `kind` are what rules look at ("frigate", "person"); `origin` is the foreign camera
-    or panel; `subject` names the condition; `id` is the same for the same message sent again.
-    `place` is what the message itself said, never what is configured.
+    or panel, `cameras` are cameras the message names beside it (foreign names or ours); `subject`
+    names the condition; `id` is the same for the same message sent again. `place` is what the
+    message itself said, never what is configured. `foreign` is kept with the event as it came;
+    `content` are members of SEP1's `data` that need no translation.
     """
 
     system: str
@@ -32,6 +34,7 @@ class Sighting:
     subject: str | None = None
     time: datetime | None = None
     origin: str = ""
+    cameras: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     score: float | None = None
     severity: str = ""
@@ -41,6 +44,7 @@ class Sighting:
     drill: bool = False
     pictures: tuple[Picture, ...] = ()
     foreign: Mapping[str, Any] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
 
 
 def id_of(*parts: str | bytes) -> str:

@@ -1,0 +1,167 @@
+"""CAP 1.2 messages (OASIS, also ITU-T X.1303) read into sightings. Pure, total.
+
+One chain of Alert, Update and Cancel is one condition: its subject is the identifier of the message
+that began it. Entities and document types are refused before they are expanded (defusedxml).
+"""
+
+from collections.abc import Iterable
+from math import cos, hypot, radians
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from backends.adapters.loose import Unreadable, instant, number, words
+from backends.adapters.sighting import Sighting, State, id_of, subject_of
+from console.domain.geo import Place
+
+NAMESPACES = ("urn:oasis:names:tc:emergency:cap:1.2", "urn:oasis:names:tc:emergency:cap:1.1")
+REQUIRED = ("identifier", "sender", "sent", "status", "msgType", "scope")
+STATUSES = ("Actual", "Exercise", "System", "Test", "Draft")
+MESSAGES: dict[str, State | None] = {
+    "Alert": "active", "Update": "active", "Cancel": "cleared", "Ack": None, "Error": None,
+}  # fmt: skip
+METRES_A_DEGREE = 111_195.0
+MOST_CORNERS = 1_000
+
+
+def read_cap(body: bytes, source: str) -> Sighting | None:
+    """The sighting; None for what asks nothing of us (Ack, Error). Raises Unreadable."""
+    alert = _root(body)
+    space = alert.tag.rpartition("}")[0].lstrip("{")
+    head = {name: _text(alert, space, name) for name in (*REQUIRED, "references", "incidents")}
+    _check(head)
+    state = MESSAGES[head["msgType"]]
+    if state is None:
+        return None
+    info = _info(alert, space)
+    event, category = (_text(info, space, name) for name in ("event", "category"))
+    if state == "active" and not event:
+        raise Unreadable("info/event is missing: what it is about")
+    times = (_text(info, space, name) for name in ("onset", "effective"))
+    chain = _chain(head)
+    return Sighting(
+        "cap", f"{category or 'Other'}/{event or head['msgType']}", _id(source, head),
+        state=state,
+        subject=subject_of(source, chain),
+        time=next((time for each in times if (time := instant(each))), instant(head["sent"])),
+        origin=_camera(info, space) or source,
+        severity=_text(info, space, "severity").lower(),
+        place=_place(info, space),
+        text=_headline(info, space, event),
+        drill=head["status"] in ("Exercise", "Test"),
+        foreign={"source": source, **{name: each for name, each in head.items() if each},
+                 **{name: _text(info, space, name)
+                    for name in ("urgency", "severity", "certainty", "expires", "senderName")}},
+    )  # fmt: skip
+
+
+def _root(body: bytes) -> Element:
+    try:
+        root = fromstring(body, forbid_dtd=True)
+    except DefusedXmlException:
+        raise Unreadable("document types and entities are not taken") from None
+    except (ParseError, ValueError, LookupError) as fault:
+        raise Unreadable(f"not XML: {fault}") from None
+    space, _, name = root.tag.rpartition("}")
+    if name != "alert" or space.lstrip("{") not in NAMESPACES:
+        raise Unreadable(f"not a CAP 1.2 alert but {root.tag[:100]!r}")
+    return root
+
+
+def _check(head: dict[str, str]) -> None:
+    problems = [f"{name} is missing" for name in REQUIRED if not head[name]]
+    problems += [
+        f"{name} holds a space, comma, < or &"
+        for name in ("identifier", "sender")
+        if any(mark in head[name] for mark in " ,<&")
+    ]
+    if head["status"] and head["status"] not in STATUSES:
+        problems.append(f"status is one of {', '.join(STATUSES)}")
+    if head["status"] == "Draft":
+        problems.append("a draft is not to be acted upon")
+    if head["msgType"] and head["msgType"] not in MESSAGES:
+        problems.append(f"msgType is one of {', '.join(MESSAGES)}")
+    if head["sent"] and instant(head["sent"]) is None:
+        problems.append("sent is not a time with offset")
+    if problems:
+        raise Unreadable("; ".join(problems))
+
+
+def _id(source: str, head: dict[str, str]) -> str:
+    return id_of("cap", source, head["sender"], head["identifier"], head["sent"])
+
+
+def _chain(head: dict[str, str]) -> str:
+    """The identifier of the earliest message that is referred to, else this one's."""
+    triplets = [each.split(",") for each in head["references"].split()]
+    dated = [(instant(each[2]), each[1]) for each in triplets if len(each) == 3]
+    known = sorted((time, name) for time, name in dated if time is not None)
+    return known[0][1] if known else head["identifier"]
+
+
+def _info(alert: Element, space: str) -> Element:
+    """The Korean info block, else the first; an empty one when there is none."""
+    blocks = alert.findall(f"{{{space}}}info")
+    korean = (each for each in blocks if _text(each, space, "language").lower().startswith("ko"))
+    return next(korean, blocks[0] if blocks else Element("info"))
+
+
+def _text(element: Element, space: str, name: str) -> str:
+    return words(element.findtext(f"{{{space}}}{name}") or "", 1_000)
+
+
+def _headline(info: Element, space: str, event: str) -> str:
+    areas = [_text(each, space, "areaDesc") for each in info.findall(f"{{{space}}}area")[:4]]
+    headline = _text(info, space, "headline") or event
+    parts = (headline, ", ".join(filter(None, areas)), _text(info, space, "description"))
+    return " · ".join(part for part in parts if part)[:1_000]
+
+
+def _camera(info: Element, space: str) -> str:
+    """A camera that the sender names as a parameter."""
+    for each in info.findall(f"{{{space}}}parameter")[:32]:
+        if _text(each, space, "valueName").lower() in ("camera", "camera_id", "cameraid"):
+            return _text(each, space, "value")[:128]
+    return ""
+
+
+def _place(info: Element, space: str) -> Place | None:
+    """The middle of the first circle or polygon, with its reach as accuracy."""
+    for area in info.findall(f"{{{space}}}area")[:16]:
+        circle = _text(area, space, "circle").split()
+        if len(circle) == 2:
+            centre, radius_km = _corner(circle[0]), number(circle[1])
+            if centre is not None and radius_km is not None and radius_km >= 0:
+                return Place(*centre, min(radius_km * 1_000, 1e6))
+        polygon = (area.findtext(f"{{{space}}}polygon") or "").split()[:MOST_CORNERS]
+        place = _middle([each for text in polygon if (each := _corner(text))])
+        if place is not None:
+            return place
+    return None
+
+
+def _corner(text: str) -> tuple[float, float] | None:
+    lat, _, lon = text.partition(",")
+    north, east = number(lat), number(lon)
+    if north is None or east is None or not (-90 <= north <= 90 and -180 <= east <= 180):
+        return None
+    return north, east
+
+
+def _middle(corners: list[tuple[float, float]]) -> Place | None:
+    if len(corners) < 3:
+        return None
+    corners = corners[:-1] if corners[0] == corners[-1] else corners
+    lat = _mean(each[0] for each in corners)
+    lon = _mean(each[1] for each in corners)
+    reach = max(
+        hypot(each[0] - lat, (each[1] - lon) * cos(radians(lat))) * METRES_A_DEGREE
+        for each in corners
+    )
+    return Place(round(lat, 7), round(lon, 7), round(min(reach, 1e6), 1))
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed)

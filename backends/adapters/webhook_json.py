@@ -1,0 +1,153 @@
+"""JSON posted to the webhook read into sightings: SEP1's words, CloudEvents, or a sender's own.
+
+Each member is looked for under the names senders commonly use; `fields` of a source's configuration
+names them exactly (dotted paths). Pure, total.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backends.adapters.loose import (
+    JsonObject,
+    Unreadable,
+    instant,
+    kept,
+    listed,
+    member,
+    number,
+    share,
+    truth,
+    words,
+)
+from backends.adapters.sighting import Sighting, State, id_of, subject_of
+from console.domain.alert import Box
+from console.domain.geo import Place
+
+# Looked for in this order; "data." is where SEP1 and CloudEvents keep what happened.
+PATHS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("type", "event_type", "eventType", "event", "alarm_type", "alarmType", "kind", "label",
+             "data.type", "data.event_type", "data.label"),
+    "time": ("time", "timestamp", "occurred", "occurred_at", "event_time", "eventTime", "ts",
+             "datetime", "created_at", "data.time", "data.timestamp"),
+    "id": ("id", "event_id", "eventId", "uuid"),
+    "camera": ("camera", "camera_id", "cameraId", "channel", "data.camera", "data.camera_id",
+               "camera.id"),
+    "device": ("device", "device_id", "deviceId", "sensor", "sensor_id", "data.device",
+               "data.device_id", "device.id", "source.id"),
+    "subject": ("subject", "data.subject"),
+    "state": ("condition", "state", "status", "active", "data.condition", "data.state",
+              "data.active"),
+    "lat": ("data.location.lat", "location.lat", "lat", "latitude", "data.lat", "data.latitude",
+            "location.latitude", "position.lat", "gps.lat", "coordinates.lat"),
+    "lon": ("data.location.lon", "location.lon", "lon", "lng", "longitude", "data.lon", "data.lng",
+            "data.longitude", "location.lng", "location.longitude", "position.lon", "position.lng",
+            "gps.lon", "gps.lng", "coordinates.lon", "coordinates.lng"),
+    "accuracy_m": ("data.location.accuracy_m", "location.accuracy_m", "accuracy_m", "accuracy"),
+    "geometry": ("geometry.coordinates", "data.geometry.coordinates", "location.coordinates"),
+    "score": ("data.confidence", "confidence", "score", "probability", "data.score"),
+    "zones": ("zones", "data.zones", "zone", "data.zone"),
+    "severity": ("severity", "data.severity"),
+    "text": ("data.text", "text", "message", "description", "data.message", "title"),
+    "drill": ("drill", "test", "is_test", "data.drill"),
+    "boxes": ("data.boxes", "boxes"),
+    "cameras": ("data.cameras", "cameras"),
+}  # fmt: skip
+FIELDS = tuple(PATHS)
+BEGUN = frozenset(
+    {
+        "active", "start", "started", "begin", "new", "open", "opened", "raised", "on", "firing",
+        "triggered",
+    }
+)  # fmt: skip
+ENDED = frozenset(
+    {
+        "cleared", "end", "ended", "stop", "stopped", "close", "closed", "off", "restored",
+        "resolved", "normal",
+    }
+)  # fmt: skip
+
+
+def read_event(content: JsonObject, source: str, name: str, fields: Mapping[str, str]) -> Sighting:
+    """The sighting of one JSON object. Raises Unreadable with every problem.
+
+    `name` is the id the request gave, empty when it gave none; `source` is the token's name.
+    """
+
+    def at(what: str) -> Any:  # noqa: ANN401 -- JSON is anything
+        paths = (fields[what],) if what in fields else PATHS[what]
+        found = (member(content, *path.split(".")) for path in paths)
+        return next((each for each in found if each is not None and each != {}), None)
+
+    kind, time = words(at("kind"), 128), instant(at("time"))
+    problems = [] if kind else ["no type: what happened"]
+    if time is None and at("time") is not None:
+        problems.append(f"the time is not RFC 3339 or seconds since 1970: {at('time')!r}"[:120])
+    place, fault = _place(at)
+    problems += [fault] if fault else []
+    if problems:
+        raise Unreadable("; ".join(problems))
+    named = name or words(at("id"), 256)
+    camera = words(at("camera"), 128)
+    cameras = listed(at("cameras")) or tuple(filter(None, (camera,)))
+    origin = camera or words(at("device"), 128) or "".join(cameras[:1])
+    state = _state(at("state"), named_condition=member(content, "condition"))
+    subject = words(at("subject"), 128) or (origin if state != "point" else "")
+    return Sighting(
+        "webhook", kind, id_of("webhook", source, named) if named else "",
+        state=state,
+        subject=subject_of(source, subject) if subject else None,
+        time=time,
+        origin=origin,
+        cameras=cameras,
+        zones=listed(at("zones")) or tuple(filter(None, (words(at("zones"), 128),))),
+        score=share(at("score")),
+        severity=words(at("severity"), 16).lower(),
+        place=place,
+        boxes=tuple(_boxes(at("boxes"))),
+        text=words(at("text")),
+        drill=bool(truth(at("drill"))),
+        foreign={"source": source, **kept(content)},
+        content=_content(content),
+    )  # fmt: skip
+
+
+def _state(value: object, named_condition: object) -> State:
+    """Whether it holds. `status` and the like count only when their words are known."""
+    if named_condition == "point":
+        return "point"
+    word = words(value, 16).lower()
+    if word in BEGUN or value is True:
+        return "active"
+    return "cleared" if word in ENDED or value is False else "point"
+
+
+def _place(at: Any) -> tuple[Place | None, str]:  # noqa: ANN401
+    lat, lon, accuracy = number(at("lat")), number(at("lon")), number(at("accuracy_m"))
+    pair = at("geometry")
+    if lat is None and lon is None and isinstance(pair, list) and len(pair) >= 2:
+        lon, lat = number(pair[0]), number(pair[1])  # GeoJSON: longitude first
+    if lat is None and lon is None:
+        return None, ""
+    if lat is None or lon is None:
+        return None, "both latitude and longitude are wanted"
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return None, f"{lat:g}, {lon:g} is no latitude and longitude (R-IF-08: swapped?)"
+    return Place(lat, lon, accuracy if accuracy is not None and accuracy >= 0 else None), ""
+
+
+def _boxes(value: object) -> list[Box]:
+    found = []
+    for each in value[:16] if isinstance(value, list) else ():
+        sides = [share(member(each, name)) for name in ("x", "y", "w", "h")]
+        if None not in sides:
+            x, y, w, h = (side or 0.0 for side in sides)
+            found.append(Box(x, y, min(w, 1 - x), min(h, 1 - y), words(member(each, "label"), 64)))
+    return found
+
+
+def _content(content: JsonObject) -> dict[str, Any]:
+    """Members of SEP1's `data` that mean the same here."""
+    named = {n: words(member(content, "data", n), 128) for n in ("unit", "case", "category")}
+    found: dict[str, Any] = {name: text for name, text in named.items() if text}
+    battery = number(member(content, "data", "battery_pct"))
+    return found if battery is None else {**found, "battery_pct": battery}

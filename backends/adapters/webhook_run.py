@@ -1,0 +1,133 @@
+"""Puts the webhook together from its configuration and serves it. The caller's thread.
+
+Bounded: 500 connections; those that sent no whole request within 15 s give way, then the oldest.
+"""
+
+import asyncio
+import ssl
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+from aiohttp import web
+
+from backends.adapters.certificates import fingerprint, own_certificate, tls_context
+from backends.adapters.frame import Surroundings, until
+from backends.adapters.settings import Configuration
+from backends.adapters.webhook import Webhook
+from backends.adapters.webhook_settings import WebhookSettings, read_webhook
+from console.domain.errors import EnvironmentFault
+
+MOST_CONNECTIONS = 500
+HEAD_WITHIN_S = 15.0
+
+
+def prepare_webhook(configuration: Configuration) -> WebhookSettings:
+    """Everything that can be wrong in the file, at once. Raises EnvironmentFault."""
+    settings = read_webhook(configuration)
+    configuration.finish()
+    return settings
+
+
+def run_webhook(settings: WebhookSettings, surroundings: Surroundings) -> None:
+    """Serve until told to stop. Raises EnvironmentFault when port or certificate cannot be had."""
+    context, certificate = _secured(settings, surroundings)
+    asyncio.run(_serve(settings, surroundings, context, certificate))
+
+
+def _secured(
+    settings: WebhookSettings, surroundings: Surroundings
+) -> tuple[ssl.SSLContext | None, Path | None]:
+    if not settings.tls:
+        return None, None
+    certificate, key = settings.certificate, settings.key
+    if certificate is None:
+        now = surroundings.feed.clock.now()
+        certificate, key = own_certificate(surroundings.folder, settings.host, now)
+    return tls_context(certificate, key), certificate
+
+
+class _Connections:
+    """Who is connected since when, and whether a whole request ever came."""
+
+    def __init__(self) -> None:
+        self._idle: OrderedDict[asyncio.BaseProtocol, float] = OrderedDict()
+        self._open: OrderedDict[asyncio.BaseProtocol, float] = OrderedDict()
+
+    def opened(self, protocol: asyncio.BaseProtocol, now: float) -> None:
+        """A connection came."""
+        self._idle[protocol] = self._open[protocol] = now
+
+    def served(self, request: web.Request) -> None:
+        """It sent a whole request's head."""
+        self._idle.pop(request.protocol, None)
+
+    def tidy(self, now: float) -> None:
+        """Cut what drips, and the oldest beyond the bound."""
+        for protocol in [each for each in self._open if _is_gone(each)]:
+            self._forget(protocol)
+        late = [each for each, since in self._idle.items() if now - since > HEAD_WITHIN_S]
+        spare = len(self._open) - len(late) - MOST_CONNECTIONS
+        oldest = [*self._idle, *self._open][: max(0, spare)]
+        for protocol in {*late, *oldest}:
+            self._forget(protocol)
+            transport = getattr(protocol, "transport", None)
+            if transport is not None:
+                transport.abort()
+
+    def _forget(self, protocol: asyncio.BaseProtocol) -> None:
+        self._idle.pop(protocol, None)
+        self._open.pop(protocol, None)
+
+
+def _is_gone(protocol: asyncio.BaseProtocol) -> bool:
+    return getattr(protocol, "transport", None) is None
+
+
+async def _serve(
+    settings: WebhookSettings,
+    surroundings: Surroundings,
+    context: ssl.SSLContext | None,
+    certificate: Path | None,
+) -> None:
+    loop, connections = asyncio.get_running_loop(), _Connections()
+    hook = Webhook(settings, surroundings.feed)
+    runner = web.AppRunner(
+        hook.application(connections.served), access_log=None, keepalive_timeout=HEAD_WITHIN_S
+    )
+    await runner.setup()
+    make = runner.server
+    assert make is not None
+
+    def accept() -> asyncio.BaseProtocol:
+        protocol = make()
+        loop.call_soon(connections.opened, protocol, loop.time())
+        return protocol
+
+    try:
+        server = await _bound(accept, settings, context)
+        port = int(server.sockets[0].getsockname()[1])
+        print_ = {"fingerprint": fingerprint(certificate)} if certificate else {}
+        surroundings.announce({"ready": True, "adapter": "webhook", "port": port, **print_})
+        await until(surroundings.stop, lambda: connections.tidy(loop.time()))
+        server.close()
+    finally:
+        await runner.cleanup()
+
+
+async def _bound(
+    accept: Callable[[], asyncio.BaseProtocol],
+    settings: WebhookSettings,
+    context: ssl.SSLContext | None,
+) -> asyncio.Server:
+    try:
+        return await asyncio.get_running_loop().create_server(
+            accept,
+            settings.host, settings.port, ssl=context, backlog=256,
+        )  # fmt: skip
+    except OSError as fault:
+        raise EnvironmentFault(
+            f"The webhook cannot listen: {fault.strerror}",
+            where=f"{settings.host}:{settings.port}",
+            remedy="choose a free port and an address of this machine under [webhook]",
+        ) from fault
