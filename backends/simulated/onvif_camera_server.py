@@ -37,13 +37,18 @@ _OF_PULL_POINT = {
 
 @dataclass(frozen=True, slots=True)
 class OnvifDesk:
-    """Every ONVIF camera of a farm behind one HTTP port: `/onvif/ID/SERVICE`."""
+    """Every ONVIF camera of a farm behind one HTTP port: `/onvif/ID/SERVICE`.
+
+    `/onvif/device_service` is the first one's, as real cameras have theirs there.
+    """
 
     cameras: Mapping[str, OnvifCamera]
     login: Login | None = None
 
     async def answer(self, path: tuple[str, ...], host: str, body: bytes) -> tuple[int, bytes]:
         """The HTTP code and the envelope for a POST to `path`; `host` as the client named it."""
+        if path[1:] == ("device_service",):  # clients that know one camera a host ask here
+            path = ("onvif", next(iter(self.cameras), ""), "device_service")
         camera = self.cameras.get(path[1]) if len(path) >= 3 else None
         if camera is None:
             return 404, b""
