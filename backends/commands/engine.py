@@ -1,5 +1,6 @@
 """`sunra engine`. The engine runs on the main thread until it is told to stop."""
 
+import gc
 import os
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
@@ -47,6 +48,14 @@ def run_engine(arguments: Namespace) -> int:
         card = {"door": door, "seats": seats, "server_key": pair.public}
         write_json(folder.engine_card, {**card, "pid": os.getpid(), "child": arguments.child})
         stack.callback(folder.engine_card.unlink, missing_ok=True)
+        _spare_collections()
         say({"ready": True, **card}, at_once=True)
         engine.run(stop)
     return 0
+
+
+def _spare_collections() -> None:
+    """What stands now stays; a full batch in flight is no garbage worth looking for (ADR 0015)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

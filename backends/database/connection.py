@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,16 +73,38 @@ class Database:
         self._identity = _identity(path)
         self._writer = self._engine(self._open_writer, "BEGIN IMMEDIATE", 0)
         self._reader = self._engine(self._open_reader, "BEGIN", 4)
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._check()
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        """One durable transaction: committed at the end, rolled back when anything raises."""
+    def write(self, meanwhile: Callable[[], None] | None = None) -> Iterator[sa.Connection]:
+        """One durable transaction: committed at the end, rolled back when anything raises.
+
+        While the disk works, `meanwhile` is called again and again by the calling thread; the
+        commit itself then runs on a thread of this database's own.
+        """
         if not self.writable:
             raise ProgrammingFault("This database was opened for reading only")
         self._assert_same_file()
-        with self._faults(self._writer), self._writer.begin() as connection:
+        with (
+            self._faults(self._writer),
+            self._writer.connect() as connection,
+            connection.begin() as transaction,
+        ):
             yield connection
+            if meanwhile is not None:
+                self._commit_beside(transaction, meanwhile)
+
+    def _commit_beside(
+        self, transaction: sa.RootTransaction, meanwhile: Callable[[], None]
+    ) -> None:
+        """SQLite lets go of the interpreter while it encrypts and syncs: time to read on."""
+        commit = self._beside.submit(transaction.commit)
+        try:
+            while not commit.done():
+                meanwhile()
+        finally:
+            commit.result()
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -104,6 +127,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back."""
+        self._beside.shutdown()
         self._reader.dispose()
         self._writer.dispose()
 

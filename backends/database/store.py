@@ -4,7 +4,8 @@ One writer, the engine's thread. `commit` returns only when the transaction is o
 a `Committed` made. Never decides anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,17 @@ from console.ports.store import Device, Restored
 
 _MOST_BOOTS = 100_000
 
+Meanwhile = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    """The registry as it was read, and the stamp it had."""
+
+    stamp: tuple[int, int]
+    devices: tuple[Device, ...]
+    seats: dict[str, str]
+
 
 class SqlStore:
     """The store on one database that has the newest schema; closes it at `close`."""
@@ -34,6 +46,7 @@ class SqlStore:
         self._clock = clock
         self._writer = Writer()
         self._boots: set[tuple[str, int]] = set()
+        self._registered = _Registered((-1, -1), (), {})
         with database.read() as connection:
             self._revision, _ = counters(connection)
 
@@ -42,30 +55,44 @@ class SqlStore:
         with self._database.read() as connection:
             return restored(connection)
 
-    def commit(self, decision: Decision, at: datetime) -> Committed:
+    def commit(
+        self, decision: Decision, at: datetime, meanwhile: Meanwhile | None = None
+    ) -> Committed:
         """Write every change and its journal line in one durable transaction.
 
-        What is already stored is not written again. Raises EnvironmentFault when the disk is full,
+        `meanwhile` is called again and again, by the calling thread, while the disk works. What is
+        already stored is not written again. Raises EnvironmentFault when the disk is full,
         read-only or gone; nothing was written then. Without changes there is no transaction.
         """
         if not decision.changes:
             return Committed(decision, self._revision, at)
         try:
-            revision = self._write(decision.changes, micros(at), careful=False)
+            revision = self._write(decision.changes, micros(at), meanwhile, careful=False)
         except IntegrityError:
             revision = self._write_carefully(decision.changes, micros(at))
         self._revision = revision
         return Committed(decision, revision, at)
 
     def devices(self) -> Sequence[Device]:
-        """The registry, revoked devices too; one element per valid key of a device."""
-        with self._database.read() as connection:
-            return registry.devices(connection, micros(self._clock.now()))
+        """The registry, revoked devices too; one element per valid key of a device.
+
+        The very same object while nothing changed.
+        """
+        return self._read_registry().devices
 
     def seats(self) -> dict[str, str]:
         """Public key (z85) -> seat id of every console that may connect."""
+        return self._read_registry().seats
+
+    def _read_registry(self) -> "_Registered":
+        now = micros(self._clock.now())
         with self._database.read() as connection:
-            return registry.seats(connection)
+            stamp = registry.stamp(connection, now)
+            if stamp != self._registered.stamp:
+                self._registered = _Registered(
+                    stamp, registry.devices(connection, now), registry.seats(connection)
+                )
+        return self._registered
 
     def close(self) -> None:
         """Give the file back."""
@@ -73,12 +100,14 @@ class SqlStore:
 
     def _write_carefully(self, changes: Sequence[Change], stored: int) -> int:
         try:
-            return self._write(changes, stored, careful=True)
+            return self._write(changes, stored, None, careful=True)
         except IntegrityError as error:
             raise ProgrammingFault(f"The store refused a decision: {error.orig}") from error
 
-    def _write(self, changes: Sequence[Change], stored: int, *, careful: bool) -> int:
-        with self._database.write() as connection:
+    def _write(
+        self, changes: Sequence[Change], stored: int, meanwhile: Meanwhile | None, *, careful: bool
+    ) -> int:
+        with self._database.write(meanwhile) as connection:
             revision, row = counters(connection)
             unseen = Unseen(changes, frozenset())
             if careful:

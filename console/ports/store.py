@@ -1,6 +1,6 @@
 """Durable memory, as the engine needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -53,9 +53,12 @@ class Store(Protocol):
         """Open alerts, sessions and recent command results."""
         ...
 
-    def commit(self, decision: Decision, at: datetime) -> Committed:
+    def commit(
+        self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+    ) -> Committed:
         """Write every change and its journal line in one durable transaction.
 
+        `meanwhile` is called again and again, by the calling thread, while the disk works.
         Raises EnvironmentFault when the disk is full, read-only or gone; nothing was written then.
         """
         ...

@@ -36,6 +36,7 @@ class Desk:
         self._memory = Memory()
         self._senses = Senses()
         self._open: Decision | None = None
+        self._ticked = False
         self._now = datetime.min.replace(tzinfo=UTC)
 
     def restore(self, restored: Restored, devices: Iterable[Device], mono_ms: int = 0) -> None:
@@ -45,7 +46,9 @@ class Desk:
         for alert in restored.alerts:
             _remember(memory, alert)
         for name, boots in _boots(restored, mono_ms).items():
-            memory.sessions.put(name, DeviceSession(name, boots))
+            session = DeviceSession(name, boots)
+            memory.sessions.put(name, session)
+            memory.gapped.put(name, True if session.has_open_gap() else None)
         for link in restored.links:
             memory.links.put(link.device, link)
         for command, result in restored.results.items():
@@ -82,6 +85,7 @@ class Desk:
         if self._open is not None:
             raise ProgrammingFault("The last decision was neither committed nor rolled back.")
         draft = Draft(self._catalogue, self._memory, self._senses)
+        self._ticked = any(isinstance(each, Tick) for each in batch)
         try:
             for each in batch:
                 self._now = _time_of(each) or self._now
@@ -96,6 +100,8 @@ class Desk:
         """The decision is durable, or held nothing to make durable."""
         self._settle(decision)
         self._memory.keep()
+        if self._ticked:
+            self._senses.clocks_due.clear()
 
     def rollback(self, decision: Decision) -> None:
         """The decision never was."""

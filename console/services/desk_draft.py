@@ -145,11 +145,18 @@ class Draft:
         """The device's sequences, empty for one never heard."""
         return self.memory.sessions.get(device) or DeviceSession(device)
 
+    def put_session(self, session: DeviceSession) -> None:
+        """Draft a device's sequences, and whether a hole is open in them."""
+        device, is_open = session.device, session.has_open_gap()
+        self.memory.sessions.put(device, session)
+        if is_open != bool(self.memory.gapped.get(device)):
+            self.memory.gapped.put(device, True if is_open else None)
+
     def arrive(self, device: str, boot: int, sequence: int, mono_ms: int) -> Arrival:
         """Take a number into the device's session."""
         arrival, session = self.session(device).arrive(boot, sequence, mono_ms)
         if arrival is Arrival.NEW:
-            self.memory.sessions.put(device, session)
+            self.put_session(session)
             self._sessions.add((device, boot))
         return arrival
 

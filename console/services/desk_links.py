@@ -70,20 +70,33 @@ def _sampled(draft: Draft, device: str, behind_s: float) -> float:
     # Delay on the way only ever adds, so the smallest of the newest samples is the truest.
     sample = draft.senses.skews.setdefault(device, ClockSample(deque(maxlen=MOST_SAMPLES)))
     sample.newest.append(behind_s)
+    draft.senses.clocks_due.add(device)
     return sample.smallest_s
 
 
 def pass_time(draft: Draft, tick: Tick) -> None:
     """What time alone brings: silence, wrong clocks, resend requests, message loss."""
+    recent = tick.mono_ms - LEAST_SILENCE_MS
+    heard, links = draft.senses.heard_ms, draft.memory.links
     for device in draft.senses.devices.values():
         if device.revoked:
             _let_go(draft, device.id, tick.now)
-        else:
+            continue
+        # Most devices were heard a moment ago: thousands of them must not cost a tick its time.
+        link = links.get(device.id)
+        if link is None or link.state != "up" or heard.get(device.id, recent) <= recent:
             _watch_silence(draft, device, tick)
-            _watch_clock(draft, device.id, tick.now)
-    for name, session in draft.memory.sessions.items():
-        if session.has_open_gap():
-            _watch_gaps(draft, name, tick)
+    _watch_clocks(draft, tick.now)
+    for name in sorted(draft.memory.gapped.keys()):
+        _watch_gaps(draft, name, tick)
+
+
+def _watch_clocks(draft: Draft, now: datetime) -> None:
+    # Kept until the tick that looked is durable: a rolled-back one looks again.
+    for device in sorted(draft.senses.clocks_due):
+        registered = draft.senses.devices.get(device)
+        if registered is not None and not registered.revoked:
+            _watch_clock(draft, device, now)
 
 
 def _let_go(draft: Draft, device: str, now: datetime) -> None:
@@ -150,7 +163,7 @@ def _watch_gaps(draft: Draft, name: str, tick: Tick) -> None:
         if peer is not None:
             draft.reply(peer, Resend(gap.boot, gap.first, gap.last))
     if lost or asked:
-        draft.memory.sessions.put(name, session)
+        draft.put_session(session)
 
 
 def _loss_text(gap: Gap) -> str:

@@ -95,6 +95,7 @@ class Memory:
         # sequence, so an older report that comes late must not undo a newer one.
         self.orders: Table[AlertKey, tuple[int, int]] = Table(MOST_ORDERS)
         self.sessions: Table[str, DeviceSession] = Table()
+        self.gapped: Table[str, bool] = Table()
         self.links: Table[str, DeviceLink] = Table()
         self.lost_cameras: Table[str, bool] = Table()
         self.results: Table[str, CommandResult] = Table(MOST_RESULTS)
@@ -152,6 +153,7 @@ class Senses:
     heard_at: dict[str, datetime] = field(default_factory=dict)
     peers: dict[str, Peer] = field(default_factory=dict)
     skews: dict[str, ClockSample] = field(default_factory=dict)
+    clocks_due: set[str] = field(default_factory=set)
     shown_skews: dict[str, float] = field(default_factory=dict)
     positions: dict[str, UnitPosition] = field(default_factory=dict)
     missed: MissedPictures = field(default_factory=MissedPictures)

@@ -37,6 +37,8 @@ BATCH = 256
 DRAIN_MS = 20
 TICK_MS = 200
 REGISTRY_MS = 1_000
+READ_ON_MS = 2
+READ_ON = 64
 
 OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
 
@@ -68,6 +70,7 @@ class Engine:
         self._outbox = Outbox(doors.seats, desk, name, self.counters)
         self._next_tick = 0
         self._next_registry = 0
+        self._devices: Sequence[Device] = ()
 
     def start(self) -> None:
         """Read what the store remembers. Raises EnvironmentFault."""
@@ -113,12 +116,15 @@ class Engine:
 
     def _drain_edge(self) -> None:
         end = self._clock.mono_ms() + DRAIN_MS
-        while True:
-            taken = self._doors.edge.receive(BATCH)
-            for frames in taken:
-                self._inbox.put(self._arrived(frames))
-            if len(taken) < BATCH or self._clock.mono_ms() >= end:
+        while self._take_in(BATCH) == BATCH:
+            if self._clock.mono_ms() >= end:
                 return
+
+    def _take_in(self, most: int) -> int:
+        taken = self._doors.edge.receive(most)
+        for frames in taken:
+            self._inbox.put(self._arrived(frames))
+        return len(taken)
 
     def _arrived(self, frames: Frames) -> MessageArrived:
         message = decode_device(frames.frames)
@@ -179,7 +185,9 @@ class Engine:
         except EnvironmentFault as fault:
             _log.warning("The registry cannot be read: %s", fault.sentence)
             return
-        self._desk.set_devices(devices)
+        if devices is not self._devices:
+            self._devices = devices
+            self._desk.set_devices(devices)
         if self._on_registry:
             self._on_registry(devices, seats)
 
@@ -219,7 +227,7 @@ class Engine:
 
     def _commit(self, decision: Decision, batch: Sequence[Waiting | Tick]) -> Committed | None:
         try:
-            committed = self._store.commit(decision, self._clock.now())
+            committed = self._store.commit(decision, self._clock.now(), self._read_on)
         except EnvironmentFault as fault:
             self._desk.rollback(decision)
             self._keep_for_later(batch)
@@ -232,6 +240,11 @@ class Engine:
         self._desk.committed(decision)
         self._standing.store_worked()
         return committed
+
+    def _read_on(self) -> None:
+        """The disk works: take in what comes, decide nothing."""
+        self._doors.wait(READ_ON_MS)
+        self._take_in(READ_ON)
 
     def _keep_for_later(self, batch: Sequence[Waiting | Tick]) -> None:
         self._inbox.put_back(

@@ -10,9 +10,11 @@ from console.domain.alert_types import Catalogue
 from console.ports.messages import Command, MessageArrived
 from console.wire.sep1 import Bye, Event, Hello, Ping, State
 
-MOST_WAITING = 2_048
-MOST_URGENT = 8_192
+MOST_WAITING = 4_096
+MOST_URGENT = 16_384
 MOST_FRESH = 4_096
+MOST_BYTES = 64 * 1024 * 1024
+"""Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
 
 Waiting = MessageArrived | Command
 
@@ -25,10 +27,16 @@ class Inbox:
         self._fresh: list[MessageArrived] = []
         self._urgent: deque[Waiting] = deque()
         self._ordinary: deque[Waiting] = deque()
+        self._bytes = 0
         self.withheld = 0
 
     def __len__(self) -> int:
         return len(self._fresh) + len(self._urgent) + len(self._ordinary)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """Bytes of what waits for a decision."""
+        return self._bytes
 
     @property
     def has_durable(self) -> bool:
@@ -43,12 +51,18 @@ class Inbox:
             return True
         queue = self._queue_for(item)
         ordinary = queue is self._ordinary and _may_be_withheld(item)
-        most = MOST_WAITING if ordinary else MOST_URGENT
-        if len(queue) >= most:
+        if self._is_full(queue, ordinary=ordinary):
             self.withheld += 1
             return False
+        self._bytes += _weight(item)
         queue.append(item)
         return True
+
+    def _is_full(self, queue: deque[Waiting], *, ordinary: bool) -> bool:
+        most, most_bytes = MOST_URGENT, 2 * MOST_BYTES
+        if ordinary:
+            most, most_bytes = MOST_WAITING, MOST_BYTES
+        return len(queue) >= most or self._bytes >= most_bytes
 
     def take_fresh(self) -> list[MessageArrived]:
         """All refreshable messages."""
@@ -61,12 +75,14 @@ class Inbox:
         for queue in (self._urgent, self._ordinary):
             while queue and len(taken) < most:
                 taken.append(queue.popleft())
+        self._bytes -= sum(map(_weight, taken))
         return taken
 
     def put_back(self, items: list[Waiting]) -> None:
         """Return a batch whose transaction failed, before everything else."""
         for item in reversed(items):
             self._queue_for(item).appendleft(item)
+            self._bytes += _weight(item)
 
     def _queue_for(self, item: Waiting) -> deque[Waiting]:
         if isinstance(item, Command):
@@ -75,6 +91,12 @@ class Inbox:
         if isinstance(message, Event) and self._catalogue.type_of(message.type).is_life:
             return self._urgent
         return self._ordinary
+
+
+def _weight(item: Waiting) -> int:
+    if isinstance(item, Command):
+        return len(item.text)
+    return len(item.raw) + sum(map(len, item.attachments))
 
 
 def is_refreshable(item: Waiting) -> bool:

@@ -155,9 +155,10 @@ class Outbox:
             counters,
         )
         self._forget(counters, mono_ms)
-        frames = encode_engine(delta)
-        for routing, seat in list(self._seats.items()):
-            if seat.is_current and not self._door.send(routing, frames):
+        readers = [(routing, seat) for routing, seat in self._seats.items() if seat.is_current]
+        frames = encode_engine(delta) if readers else ()
+        for routing, seat in readers:
+            if not self._door.send(routing, frames):
                 self._lag(seat, mono_ms)
 
     def _forget(self, counters: dict[str, int], mono_ms: int) -> None:

@@ -1,6 +1,6 @@
 """Doors, store and clock in memory, for the engine's tests only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -100,7 +100,10 @@ class MemoryStore:
     def seats(self) -> dict[str, str]:
         return {}
 
-    def commit(self, decision: Decision, at: datetime) -> Committed:
+    def commit(
+        self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+    ) -> Committed:
+        del meanwhile  # memory is at once: there is no while
         if self.fault is not None:
             raise self.fault
         self.decisions.append(decision)

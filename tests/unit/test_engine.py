@@ -1,5 +1,6 @@
 """The engine's loop against a store and doors in memory: law 1, faults, back-pressure."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from console.ports.messages import Committed, Decision, EventStored, QueueDelta,
 from console.services.catalogue import read_catalogue
 from console.services.desk import Desk
 from console.services.engine import Engine
+from console.services.inbox import MOST_WAITING
 from console.wire.seat import encode_seat
 from console.wire.seat_values import (
     CommandResult,
@@ -232,11 +234,13 @@ def test_that_positions_alone_need_no_transaction_and_leave_at_most_five_times_a
 
 def test_that_one_input_that_breaks_the_rules_does_not_take_the_others_with_it() -> None:
     class Picky(MemoryStore):
-        def commit(self, decision: Decision, at: datetime) -> Committed:
+        def commit(
+            self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+        ) -> Committed:
             for change in decision.changes:
                 if isinstance(change, EventStored) and change.event.sequence == 2:
                     raise ValueError("a bug")
-            return super().commit(decision, at)
+            return super().commit(decision, at, meanwhile)
 
     room = Room(Picky([device()]))
     answers = room.hear(frames(event(1)), frames(event(2)), frames(event(3)))
@@ -271,16 +275,16 @@ def test_that_a_full_inbox_withholds_ordinary_events_and_never_life_safety() -> 
     room.store.fault = STORE_FAULT
     flood = [
         frames(event(n, source="cam-1", type="analytics.loitering"), "cam-1")
-        for n in range(1, 2_401)
+        for n in range(1, MOST_WAITING + 353)
     ]
-    for start in range(0, 2_400, 200):
+    for start in range(0, len(flood), 200):
         room.hear(*flood[start : start + 200])
     room.hear(frames(event(1)))
     assert room.engine.counters()["withheld_full"] == 352
     room.store.fault = None
-    room.pass_ms(6_000)
+    room.pass_ms(9_000)
     assert Receipt(1, 1, ()) in room.doors.edge.take_engine_messages()
-    assert len(room.store.events()) == 2_049
+    assert len(room.store.events()) == MOST_WAITING + 1
     room.hear(*flood[-352:])
     room.pass_ms(500)
-    assert len(room.store.events()) == 2_401
+    assert len(room.store.events()) == MOST_WAITING + 353
