@@ -6,12 +6,16 @@ clients that the page prints run here as they are printed.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import select
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,11 +29,11 @@ import pytest
 from backends.commands.parts import records_of
 from backends.zeromq.curve import make_pair
 from tests.e2e.conftest import EngineProcess
+from tests.support.enrolment import Card, enrolled
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = ROOT / "tests" / "support" / "clients"
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
-Card = dict[str, str]
 Heard = list[tuple[str, dict[str, Any]]]
 
 
@@ -80,9 +84,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineProcess]:
 
 @pytest.fixture(scope="module")
 def cards(engine: EngineProcess) -> dict[str, Card]:
-    return {
-        name: engine.enrol(name) for name in ("c-1", "javascript-1", "victim", "page-0", "page-1")
-    }
+    names = ("c-1", "javascript-1", "victim", "page-0")
+    made = enrolled(engine.data, engine.card["door"], names)
+    # One as a person gets it, from the command line.
+    return {card["device"]: card for card in (*made, engine.enrol("page-1"))}
 
 
 @pytest.fixture(scope="module", params=["c", "javascript"])
@@ -233,6 +238,63 @@ def test_that_a_stolen_routing_id_is_harmless_r_sec_02(
     assert receipt == ("RECEIPT", {"boot": boot, "stored": 1, "also": []})
     rows = [row for row in rows_of(engine, "victim") if row["boot"] == boot]
     assert [(row["sequence"], row["quarantined"]) for row in rows] == [(1, False)]
+
+
+class Eavesdropper:
+    """Stands between a device and the door, and keeps the bytes that the device sent."""
+
+    def __init__(self, door: str) -> None:
+        host, _, port = door.removeprefix("tcp://").rpartition(":")
+        self.engine = (host, int(port))
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.door = f"tcp://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.kept = b""
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        device, _ = self.listener.accept()
+        with device, socket.create_connection(self.engine) as engine:
+            while ready := select.select([device, engine], [], [], 20)[0]:
+                for source in ready:
+                    piece = source.recv(65_536)
+                    if not piece:
+                        return
+                    self.kept += piece if source is device else b""
+                    (engine if source is device else device).sendall(piece)
+
+    def close(self) -> None:
+        self._thread.join(20)
+        self.listener.close()
+
+    def replay(self) -> bytes:
+        """Send everything again on a new connection; what the engine says until it hangs up."""
+        heard = b""
+        with socket.create_connection(self.engine) as again:
+            again.settimeout(3)
+            again.sendall(self.kept)
+            with contextlib.suppress(TimeoutError, ConnectionError):
+                while piece := again.recv(65_536):
+                    heard += piece
+        return heard
+
+
+def test_that_recorded_bytes_sent_again_change_nothing_r_sec_02(
+    client: ForeignClient, cards: dict[str, Card], engine: EngineProcess
+) -> None:
+    """CURVE makes each connection new: what somebody recorded opens no second one."""
+    card = own_card(client, cards)
+    between = Eavesdropper(card["door"])
+    told = [hello(card, 5), "hear WELCOME 8000", event(card, 1, boot=5), "hear RECEIPT 8000"]
+    assert client.run({**card, "door": between.door}, *told).code == 0
+    between.close()
+    before = rows_of(engine, card["device"])
+    assert b"bell.pressed" not in between.kept
+    heard = between.replay()
+    assert b"RECEIPT" not in heard
+    assert b"READY" not in heard
+    assert rows_of(engine, card["device"]) == before
+    assert client.run(card, hello(card, 5), "hear WELCOME 8000").last("WELCOME")["stored"] == 1
 
 
 @pytest.mark.parametrize("number", [0, 1])

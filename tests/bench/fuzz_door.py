@@ -28,11 +28,9 @@ from typing import Any
 
 import psutil
 
-from backends.commands.parts import keys_in, records_of, registry_of
-from backends.system.installation import Installation
-from backends.zeromq.curve import make_pair
-from console.ports.store import Device
+from backends.commands.parts import records_of
 from tests.e2e.conftest import EngineProcess, sunra
+from tests.support.enrolment import Card, enrolled
 from tests.support.hostile_frames import corpus, hostile
 from tests.support.raw_device import RawDevice, now
 
@@ -43,25 +41,6 @@ CORPUS = 3_000
 UNDISTURBED = 300
 PROBE_EVERY_S = 0.04
 TOO_BIG = b"z" * (1024 * 1024 + 1)
-Card = dict[str, str]
-
-
-def enrolled(engine: EngineProcess, names: list[str], allowed: tuple[str, ...]) -> list[Card]:
-    """Register devices at once; a card each."""
-    folder = Installation(engine.data)
-    keys = keys_in(folder.keys)
-    cards = []
-    with registry_of(folder, keys) as registry:
-        for name in names:
-            pair = make_pair()
-            registry.enrol(Device(name, "camera", pair.public, allowed=allowed))
-            cards.append(
-                {
-                    "device": name, "public_key": pair.public, "secret_key": pair.secret,
-                    "server_key": keys.curve("engine").public, "door": engine.card["door"],
-                }
-            )  # fmt: skip
-    return cards
 
 
 # --- the hostile side: a process of its own ------------------------------------------------------
@@ -249,9 +228,10 @@ class Watch:
 def measured(engine: EngineProcess, wanted: argparse.Namespace) -> dict[str, Any]:
     """Undisturbed first, then the attack; the figures."""
     assert engine.process is not None
-    honest = Honest(enrolled(engine, [f"honest-{n}" for n in range(HONEST_DEVICES)], ()))
+    place = (engine.data, engine.card["door"])
+    honest = Honest(enrolled(*place, [f"honest-{n}" for n in range(HONEST_DEVICES)]))
     evil = [f"evil-{n}" for n in range(HOSTILE_DEVICES)]
-    cards = enrolled(engine, evil, ("analytics.loitering",))
+    cards = enrolled(*place, evil, kind="camera", allowed=("analytics.loitering",))
     quiet = iter(range(UNDISTURBED))
     undisturbed = honest.probes(lambda: next(quiet, None) is not None)
     mine, theirs = multiprocessing.Pipe(duplex=False)

@@ -196,6 +196,19 @@ def test_that_each_code_of_a_reject_is_used_as_the_page_says_r_if_04() -> None:
     assert len(room.store.quarantined()) == 8
 
 
+def test_that_fields_of_a_later_minor_version_change_nothing_r_if_05() -> None:
+    Conversation().play("""
+        > HELLO {"device": "bell-1", "boot": 1, "mood": {"good": [1, null]}}
+        < WELCOME {"stored": 0}
+        > EVENT {"sequence": 1, "colour": "red", "data": {"wind_mps": 3.5, "location": null}}
+        < RECEIPT {"stored": 1}
+        > PING {"mono_ms": 1, "boot": "x"}
+        < PONG {"mono_ms": 1}
+        > BYE {"until": "tomorrow"}
+        -
+    """)
+
+
 def event(**fields: object) -> bytes:
     return json.dumps({**ENVELOPE, "time": AT, **fields}).encode()
 
