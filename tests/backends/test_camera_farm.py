@@ -1,11 +1,13 @@
 """The camera farm as any client sees it: each kind of stream, whose it is, and when."""
 
+import itertools
 import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -66,17 +68,24 @@ def test_that_sixty_four_cameras_are_told_apart(farm: FarmProcess) -> None:
     assert [None if one is None else one.camera for one in stamps] == list(range(1, 65))
 
 
-@pytest.mark.parametrize("size", [(320, 180), (270, 152), (480, 270), (641, 359), (1280, 720)])
-def test_that_a_stamp_survives_scaling(farm: FarmProcess, size: tuple[int, int]) -> None:
-    with pictures(farm.url("CAM-64", "sub"), size) as (_container, shown):
-        stamps = [read_stamp(next(shown)) for _ in range(20)]
-    assert {None if one is None else one.camera for one in stamps} == {64}
-    numbers = [one.frame for one in stamps if one is not None]
-    assert numbers == [(numbers[0] + index) % 60 for index in range(20)]
+def test_that_a_stamp_survives_scaling(farm: FarmProcess) -> None:
+    sizes = [(320, 180), (270, 152), (480, 270), (641, 359), (1280, 720)]
+    seen: dict[tuple[int, int], list[int]] = {size: [] for size in sizes}
+    with av.open(farm.url("CAM-64", "sub"), options={"rtsp_transport": "tcp"}) as container:
+        for frame in itertools.islice(container.decode(video=0), 15):
+            for wide, high in sizes:
+                pixels = frame.reformat(width=wide, height=high, format="bgra").to_ndarray()
+                stamp = read_stamp(pixels)
+                assert stamp is not None, (wide, high)
+                assert stamp.camera == 64
+                seen[wide, high].append(stamp.frame)
+    first = seen[sizes[0]]
+    assert first == [(first[0] + index) % 60 for index in range(15)]
+    assert all(numbers == first for numbers in seen.values())
 
 
 def test_that_a_picture_without_a_stamp_has_none() -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (200, 360, 640, 4), dtype=np.uint8)
+    noise = np.random.default_rng(1).integers(0, 255, (40, 360, 640, 4), dtype=np.uint8)
     assert [read_stamp(one) for one in noise if read_stamp(one)] == []
     assert read_stamp(np.zeros((360, 640, 4), np.uint8)) is None
 
