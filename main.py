@@ -41,6 +41,7 @@ COMMANDS = {
     "alerts": "backends.commands.history:list_alerts",
     "verify": "backends.commands.history:verify_journal",
     "simulate": "backends.commands.simulate:simulate",
+    "farm": "backends.commands.farm:run_farm",
     "edge": "backends.commands.edge:edge",
     "emulate": "backends.commands.emulate:emulate",
     "adapter": "backends.commands.adapter:adapter",

@@ -21,6 +21,7 @@ COMMANDS = (
     "edge",
     "emulate",
     "adapter",
+    "farm",
 )
 
 
@@ -47,6 +48,7 @@ def _grammar() -> argparse.ArgumentParser:
         _events,
         _alerts,
         _simulate,
+        _farm,
         _verify,
         _keys,
         _cameras,
@@ -187,6 +189,38 @@ def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--cameras", type=int, default=16, help="number of camera streams")
     command.add_argument("--part", choices=("cameras", "devices", "units"), help=argparse.SUPPRESS)
     command.add_argument("--plan", type=Path, help=argparse.SUPPRESS)
+
+
+def _farm(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(
+        commands, "farm", "Simulated cameras by the hundred, on this machine, with faults on order."
+    )
+    command.epilog = (
+        "Streams are sub (640x360 at 15), main (1280x720 at 25), full (1920x1080 at 25), and each "
+        "with -h265, -mjpeg or -b (B-frames). Orders are JSON lines to the control address: "
+        '{"order": "loss", "id": "CAM-03", "value": 0.1}; {"order": "faults"} lists them.'
+    )
+    command.add_argument("--cameras", type=_camera_count, default=16, metavar="N", help="1 to 4095")
+    command.add_argument("--port", type=int, default=0, help="of RTSP (default: a free one)")
+    for door in ("rtsps", "http", "control"):
+        command.add_argument(f"--{door}-port", type=int, default=0, metavar="P")
+    command.add_argument(
+        "--faults", type=Path, metavar="FILE", help="JSON lines: orders, each with its after_s"
+    )
+    command.add_argument("--login", default="", metavar="USER:PASSWORD", help="asked of viewers")
+    command.add_argument("--scheme", choices=("basic", "digest"), default="digest")
+    command.add_argument(
+        "--live", action="store_true", help="draw and encode live, with the wall clock burnt in"
+    )
+    command.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write a table for `sunra cameras import`"
+    )
+
+
+def _camera_count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 4095:
+        raise argparse.ArgumentTypeError("a number from 1 to 4095")
+    return int(text)
 
 
 def _verify(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -126,8 +126,8 @@ class Farm:
 
     async def prepare(self, stream: str) -> None:
         """Make the clips of this stream of every camera: no first viewer waits then."""
-        for camera in self.cameras.values():
-            await camera.streams[stream].described()
+        every = self.cameras.values()
+        await asyncio.gather(*(camera.streams[stream].described() for camera in every))
 
     def told(self) -> dict[str, object]:
         """The ports, for whoever started the farm."""
