@@ -86,7 +86,7 @@ def words(value: object, most: int = MOST_TEXT) -> str:
     """Text or a number as text; anything else is empty. Control characters become spaces."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    if isinstance(value, int) and abs(value) >= 2**63:
+    if not isinstance(value, str) and not abs(value) < 2**63:
         return ""
     text = "".join(each if each.isprintable() else " " for each in str(value)[: 2 * most])
     return text.encode("utf-8", "replace").decode("utf-8").strip()[:most]

@@ -114,7 +114,7 @@ class ProfileMReader:
 
     def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
         """The sighting, none for what is no news. Raises Unreadable."""
-        prefix, mark, local = topic.partition(MARK)
+        prefix, mark, local = words(topic, 1_000).partition(MARK)
         if not mark:
             raise Unreadable("not a topic of onvif-ej")
         notification = notification_of(local, parse_object(payload or b"{}", MOST_BYTES))
@@ -178,7 +178,7 @@ def notification_of(local: str, content: JsonObject) -> Notification:
 
 def topic_of(local: str) -> str:
     """A topic without its source part and without name space prefixes."""
-    path = local.partition("&")[0].strip("/")
+    path = words(local.partition("&")[0], 400).strip("/")
     return "/".join(each.rpartition(":")[2] for each in path.split("/") if each)[:200]
 
 
