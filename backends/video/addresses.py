@@ -11,7 +11,7 @@ from console.domain.picture import Loss
 
 OPEN_TIMEOUT_S = 2.0
 # The first expiry only flushes the parser, so a silent camera ends the read after twice this.
-READ_TIMEOUT_S = 0.8
+READ_TIMEOUT_S = 2.0
 
 SCHEMES = ("rtsp", "rtsps", "http", "https", "udp", "srt")
 # Greedy to the last @: a password may hold a slash or an @ that nobody encoded.
@@ -101,6 +101,12 @@ def explain(fault: BaseException, scheme: str = "rtsp") -> tuple[str, Loss]:
     return _rare(fault)
 
 
+def is_vague(fault: BaseException) -> bool:
+    """Whether FFmpeg's word may mean anything from a web page to silence."""
+    vague = (av.error.InvalidDataError, av.error.EOFError, av.error.ArgumentError)
+    return isinstance(fault, vague) or getattr(fault, "errno", None) == errno.EIO
+
+
 _UNASKED = ("udp", "srt")
 _Kinds = tuple[type[BaseException], ...]
 _KNOWN: tuple[tuple[_Kinds, str, Loss], ...] = (
@@ -123,7 +129,7 @@ _KNOWN: tuple[tuple[_Kinds, str, Loss], ...] = (
     ),
     ((ConnectionRefusedError,), "the camera refuses the connection", Loss.PASSING),
     ((av.error.ExitError, TimeoutError), "the camera does not answer", Loss.PASSING),
-    ((av.error.InvalidDataError,), "the camera's answer is not video", Loss.PASSING),
+    ((av.error.InvalidDataError,), "the camera's answer is not video", Loss.BROKEN),
     (
         (av.error.EOFError, ConnectionError),
         "the camera breaks the connection off",
@@ -137,9 +143,9 @@ def _rare(fault: BaseException) -> tuple[str, Loss]:
     code = getattr(fault, "errno", None)
     if code in _UNREACHABLE:
         return "the camera can not be reached in the network", Loss.PASSING
+    if code == errno.EIO:
+        return "the camera breaks the connection off", Loss.PASSING
     if code == errno.EPROTONOSUPPORT:
         return "the camera sends neither over TCP nor over UDP", Loss.ABSENT
-    if code == errno.EIO:
-        return "the camera's address is not found or its answer is not RTSP", Loss.PASSING
     text = _ADDRESS.sub("", redact(getattr(fault, "strerror", None) or str(fault)))
     return f"connection lost: {text or type(fault).__name__}"[:200], Loss.PASSING

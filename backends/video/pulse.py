@@ -9,9 +9,14 @@ from collections import deque
 
 import av
 
+from console.domain.picture import Pace
+
 _WINDOW_S = 6.0
 _SLACK_BYTES = 16
 _SLACK = 0.02
+_TINY_BYTES = 64
+_KEYS = 4
+_FEWEST = 5
 _CLOCK_WINDOW_S = 30.0
 # A difference this big is a clock that was set, not a slow packet.
 _STEP_S = 5.0
@@ -21,36 +26,54 @@ _WALLCLOCK = struct.Struct("<q")
 class Pulse:
     """Tells an encoder that codes new pictures from one that repeats a picture.
 
-    Alive means: time stamps go on, and the sizes of the coded pictures between key pictures (of
-    all of them when every one is a key picture) differ by more than 16 bytes and 2 % within 6 s.
-    A frozen picture codes to the same few bytes again and again.
+    Life is noise: between key pictures sizes differ by more than 16 bytes and 2 % within 6 s, or no
+    two of the last four key pictures have the same size. A repeated picture has neither: nothing
+    between key pictures but a few bytes each, key pictures that come again, or time stamps that
+    stand still. A stream of equal sizes that are not small (padded to a constant rate) is neither:
+    there the pixels decide.
     """
 
     def __init__(self) -> None:
         """Nothing seen yet."""
+        self._since: float | None = None
         self._sizes: deque[tuple[float, int, bool]] = deque()
+        self._keys: deque[int] = deque(maxlen=_KEYS)
         self._last_pts: int | None = None
+        self._advanced_at = 0.0
 
-    def beats(self, size: int, pts: int | None, key: bool, now: float) -> bool:
-        """Whether the stream shows life, this packet included."""
-        stands = pts is not None and pts == self._last_pts
+    def beat(self, size: int, pts: int | None, key: bool, now: float) -> Pace:
+        """What the stream shows, this packet included."""
+        self._since = now if self._since is None else self._since
+        if pts is None or pts != self._last_pts:
+            self._advanced_at = now
         self._last_pts = pts
         self._sizes.append((now, size, key))
-        while self._sizes and now - self._sizes[0][0] > _WINDOW_S:
+        if key:
+            self._keys.append(size)
+        while now - self._sizes[0][0] > _WINDOW_S:
             self._sizes.popleft()
-        return not stands and self._is_varied()
+        if now - self._since < _WINDOW_S:
+            return Pace.UNSURE
+        return Pace.REPEATED if now - self._advanced_at > _WINDOW_S else self._judge()
 
-    def _is_varied(self) -> bool:
+    def _judge(self) -> Pace:
         between = [size for _at, size, key in self._sizes if not key]
-        sizes = between or [size for _at, size, _key in self._sizes]
-        if not sizes:
-            return False
-        slack = max(_SLACK_BYTES, _SLACK * max(sizes)) if between else 0
-        return max(sizes) - min(sizes) > slack
+        if not between:
+            same = len(self._sizes) >= _FEWEST and len({size for _at, size, _k in self._sizes}) == 1
+            return Pace.REPEATED if same else Pace.LIVELY
+        if max(between) - min(between) > max(_SLACK_BYTES, _SLACK * max(between)):
+            return Pace.LIVELY
+        if len(self._keys) == _KEYS and len(set(self._keys)) == _KEYS:
+            return Pace.LIVELY
+        return Pace.REPEATED if max(between) <= _TINY_BYTES and self._keys_return else Pace.UNSURE
+
+    @property
+    def _keys_return(self) -> bool:
+        return len(set(self._keys)) < len(self._keys)
 
 
 class Rate:
-    """Pictures a second as they arrive, over the last two seconds."""
+    """Pictures a second as they arrive, over the last two seconds or five pictures."""
 
     def __init__(self) -> None:
         """Nothing arrived yet."""
@@ -59,7 +82,7 @@ class Rate:
     def count(self, now: float) -> None:
         """One more arrived."""
         self._arrivals.append(now)
-        while now - self._arrivals[0] > 2.0:
+        while len(self._arrivals) > _FEWEST and now - self._arrivals[0] > 2.0:
             self._arrivals.popleft()
 
     @property
@@ -68,17 +91,23 @@ class Rate:
         span = self._arrivals[-1] - self._arrivals[0] if len(self._arrivals) > 2 else 0.0
         return (len(self._arrivals) - 1) / span if span > 0 else 0.0
 
+    @property
+    def period_s(self) -> float:
+        """Seconds between two pictures, 0.0 when not known."""
+        return 1 / self.fps if self.fps else 0.0
+
 
 class CameraClock:
     """The camera's clock against ours, as its RTCP sender reports tell it.
 
     The offset is that of the quickest packet of the last 30 to 60 s: it still holds the quickest
-    way through the network. FFmpeg hands a picture on when the next one begins, so one frame
-    period is taken off.
+    way through the network. Of H.264 and H.265, FFmpeg hands a picture on when the next one begins:
+    there one frame period is taken off.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, codec: str = "h264") -> None:
         """Nothing told yet."""
+        self._holds_back = codec in ("h264", "hevc")
         self.offset_s: float | None = None
         self.delay_s: float | None = None
         self._quickest: float | None = None
@@ -90,7 +119,7 @@ class CameraClock:
         if fps <= 0.0 or not packet.has_sidedata("prft"):
             return
         captured = _WALLCLOCK.unpack_from(bytes(packet.get_sidedata("prft")))[0] / 1e6
-        self._note(captured - time.time(), 1 / fps, now)
+        self._note(captured - time.time(), 1 / fps if self._holds_back else 0.0, now)
 
     def _note(self, ahead_s: float, period_s: float, now: float) -> None:
         least = ahead_s + period_s

@@ -19,11 +19,12 @@ from backends.video.addresses import (
     OPEN_TIMEOUT_S,
     READ_TIMEOUT_S,
     explain,
+    is_vague,
     open_options,
     scheme_of,
     wants_other_transport,
 )
-from backends.video.knock import kind_of_answer, knock
+from backends.video.knock import diagnose, knock
 from backends.video.orders import Canvas
 from backends.video.packet_ring import Coded, PacketRing, track_of
 from backends.video.pulse import CameraClock, Pulse, Rate
@@ -32,6 +33,7 @@ from backends.video.stage import LibVlc, Stage, UnreadableError
 from backends.video.view import View
 from console.domain.picture import (
     KNOCK_EVERY_S,
+    PERIODS,
     Answered,
     Arrived,
     Event,
@@ -49,6 +51,8 @@ from console.domain.picture import (
 from console.ports.player import Attention
 
 _CODECS = {"h264": "H.264", "hevc": "H.265", "mjpeg": "MJPEG", "mpeg4": "MPEG-4", "av1": "AV1"}
+_ALMOST = 0.9
+_LONGEST_PATIENCE_S = 15.0
 _OTHER = {"tcp": "udp", "udp": "tcp"}
 
 
@@ -67,6 +71,9 @@ class Source:
         self._life = PictureLife()
         self._size = (0, 0)
         self._codec = ""
+        self._receives = 0
+        self._taken_at = 0.0
+        self._patience_s = READ_TIMEOUT_S
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
@@ -218,7 +225,7 @@ class Source:
             reason, loss = str(fault), Loss.BROKEN
         except IndexError:
             reason, loss = "the stream holds no video", Loss.ABSENT
-        except ValueError:
+        except Exception:  # noqa: BLE001 - one camera's surprise must not end the others
             reason, loss = "the camera sends something that can not be read", Loss.BROKEN
         self._tell(Lost(generation, reason, loss, random.random()))
 
@@ -235,23 +242,23 @@ class Source:
         return av.open(
             self._url,
             options=open_options(transport, scheme_of(self._url)),
-            timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S),
+            timeout=(OPEN_TIMEOUT_S, self._patience_s),
         )
 
     def _explain(self, fault: Exception) -> tuple[str, Loss]:
-        reason, loss = explain(fault, scheme_of(self._url))
-        if isinstance(fault, av.error.InvalidDataError):
-            kind = kind_of_answer(self._url)
-            if kind.startswith("text/"):
-                return f"the address answers with a page ({kind}), not with video", loss
-        return reason, loss
+        told = explain(fault, scheme_of(self._url))
+        # Only a connection that never was needs a second look: the first says too little.
+        vague = self._receives < self._life.generation and is_vague(fault)
+        return (diagnose(self._url) if vague else None) or told
 
     def _receive(self, container: av.container.InputContainer, generation: int) -> None:
         stream = container.streams.video[0]
         track = track_of(stream, generation)
+        self._receives = generation
+        self._taken_at = time.monotonic()
         self.ring.begin(track)
         self._codec = _CODECS.get(track.codec, track.codec.upper())
-        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
+        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock(track.codec)
         try:
             self._stage.begin(track)
             # The first packets come without dts; an empty packet only flushes.
@@ -262,16 +269,28 @@ class Source:
                 if packet.size:
                     self._take(packet, generation)
         finally:
+            self._patience_s = self._next_patience_s()
             self._stage.end()
 
     def _take(self, packet: "av.Packet[av.VideoStream]", generation: int) -> None:
         now = time.monotonic()
+        # A silent camera's last picture is handed out when the patience ends: no sign of life.
+        flushed = now - self._taken_at > _ALMOST * self._patience_s
+        self._taken_at = now
         self._rate.count(now)
         self._clock.hear(packet, self._rate.fps, now)
-        lively = self._pulse.beats(packet.size, packet.pts, packet.is_keyframe, now)
+        pace = self._pulse.beat(packet.size, packet.pts, packet.is_keyframe, now)
         self.ring.add(Coded(now, bytes(packet), packet.pts, packet.is_keyframe))
-        self._tell(Arrived(generation, lively, decoded=self._stage.is_watched))
+        if not flushed:
+            watched = self._stage.is_watched
+            self._tell(Arrived(generation, pace, watched, self._rate.period_s))
         self._stage.put(packet)
+
+    def _next_patience_s(self) -> float:
+        """How long a read may take next time: more for a camera that sends few pictures."""
+        period_s = self._rate.period_s
+        wanted = PERIODS * period_s if period_s else 2 * self._patience_s
+        return min(max(READ_TIMEOUT_S, wanted), _LONGEST_PATIENCE_S)
 
     def _note_shown(self, moved: bool, width: int, height: int) -> None:
         self._size = (width, height)

@@ -4,8 +4,8 @@ Times are monotonic seconds handed in by the caller; chance is handed in too. Kn
 thread. A connection has a generation: what an older one still has to say is dropped.
 
 Frozen or still: a picture that does not change is frozen only when its coded stream shows no life
-either (`Arrived.lively`): time stamps stand still, or the coded pictures are copies of each other
-in size. A sensor that looks at an empty street codes noise, and noise has no two sizes alike.
+either (`Pace`). A sensor that looks at an empty street codes noise, and noise has no two sizes
+alike; an encoder that repeats a picture codes the same few bytes again and again.
 """
 
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ from enum import StrEnum
 
 SILENT_S = 1.2
 LATE_S = 2.0
+PERIODS = 3.0
 FROZEN_S = 6.0
 FIRST_PICTURE_S = 8.0
 BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
@@ -48,6 +49,17 @@ class Loss(StrEnum):
     BROKEN = "broken"
 
 
+class Pace(StrEnum):
+    """What time stamps and sizes of the coded pictures tell: new pictures, one repeated, or none.
+
+    `UNSURE` leaves it to the pixels.
+    """
+
+    LIVELY = "lively"
+    REPEATED = "repeated"
+    UNSURE = "unsure"
+
+
 class Step(StrEnum):
     """What the caller has to do now."""
 
@@ -70,13 +82,14 @@ class Unwanted:
 class Arrived:
     """A packet of the connection `generation` arrived.
 
-    `lively` when its time stamp or size shows that the encoder codes new pictures; `decoded` is
-    False while nobody looks: then the packet stands for its picture.
+    `decoded` is False while nobody looks: then the packet stands for its picture. `period_s` is the
+    usual time between two pictures, 0 when not known: a slow camera is given more time.
     """
 
     generation: int
-    lively: bool = False
+    pace: Pace = Pace.UNSURE
     decoded: bool = True
+    period_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ class PictureLife:
     frames: int = 0
     reason: str = ""
     trusts_answers: bool = True
+    pace: Pace = Pace.UNSURE
+    period_s: float = 0.0
     loss: Loss = Loss.PASSING
 
 
@@ -215,8 +230,10 @@ def _answered(event: Answered, life: PictureLife, now: float) -> Decision:
 
 
 def _arrived(event: Arrived, life: PictureLife, now: float) -> PictureLife:
-    lively_at = now if event.lively or life.lively_at is None else life.lively_at
-    arrived = replace(life, packet_at=now, lively_at=lively_at)
+    lively_at = now if event.pace == Pace.LIVELY else life.lively_at
+    arrived = replace(
+        life, packet_at=now, lively_at=lively_at, pace=event.pace, period_s=event.period_s
+    )
     if event.decoded:
         return arrived
     return replace(arrived, frame_at=now, moved_at=now, attempts=0, trusts_answers=True)
@@ -228,16 +245,20 @@ def _tick(life: PictureLife, now: float) -> Decision:
     if not life.connected:
         due = life.retry_at is not None and now >= life.retry_at
         return _open(life, now) if due else Decision(life)
-    if life.packet_at is not None and now - life.packet_at > SILENT_S:
+    if life.packet_at is not None and _is_silent(life, now):
         reason = f"no data from the camera for {now - life.packet_at:.0f} s"
         return Decision(replace(life, phase=Phase.RECONNECTING, reason=reason))
     return Decision(_judge(life, now))
 
 
 def _shown(event: Shown, life: PictureLife, now: float) -> PictureLife:
-    moved_at = now if event.moved or life.moved_at is None else life.moved_at
-    shown = replace(life, frame_at=now, packet_at=now, moved_at=moved_at, frames=life.frames + 1)
-    return _judge(replace(shown, attempts=0, trusts_answers=True), now)
+    # A repeated picture that is coded anew looks a little different at each key picture.
+    moved = event.moved and life.pace != Pace.REPEATED
+    moved_at = now if moved or life.moved_at is None else life.moved_at
+    packet_at = now if life.packet_at is None else life.packet_at
+    shown = replace(life, frame_at=now, packet_at=packet_at, moved_at=moved_at)
+    shown = replace(shown, frames=life.frames + 1, attempts=0, trusts_answers=True)
+    return shown if _is_silent(shown, now) else _judge(shown, now)
 
 
 def _lost(event: Lost, life: PictureLife, now: float) -> PictureLife:
@@ -251,6 +272,7 @@ def _lost(event: Lost, life: PictureLife, now: float) -> PictureLife:
         packet_at=None,
         moved_at=None,
         lively_at=None,
+        pace=Pace.UNSURE,
         reason=event.reason,
         loss=event.loss,
     )
@@ -260,7 +282,7 @@ def _judge(life: PictureLife, now: float) -> PictureLife:
     """The phase of a connection that delivers."""
     if life.frame_at is None or life.frame_at < life.opened_at:
         return _awaited(life, now)
-    if now - life.frame_at > LATE_S:
+    if now - life.frame_at > _patience_s(life, LATE_S):
         reason = f"data arrives, but no picture for {now - life.frame_at:.0f} s"
         return replace(life, phase=Phase.LATE, reason=reason)
     if life.moved_at is not None and _is_frozen(life, now):
@@ -269,7 +291,18 @@ def _judge(life: PictureLife, now: float) -> PictureLife:
     return replace(life, phase=Phase.LIVE, reason="")
 
 
+def _is_silent(life: PictureLife, now: float) -> bool:
+    limit = _patience_s(life, SILENT_S)
+    return life.packet_at is not None and now - life.packet_at > limit
+
+
+def _patience_s(life: PictureLife, least_s: float) -> float:
+    return max(least_s, PERIODS * life.period_s)
+
+
 def _is_frozen(life: PictureLife, now: float) -> bool:
+    if life.pace == Pace.REPEATED:
+        return True
     signs = [at for at in (life.moved_at, life.lively_at) if at is not None]
     return bool(signs) and now - max(signs) > FROZEN_S
 
