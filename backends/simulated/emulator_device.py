@@ -1,7 +1,6 @@
 """One emulated device: real connection, real key, no disk. Hosted by the thousand in one thread."""
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -29,10 +28,14 @@ PING_MS = 4_000
 
 @dataclass(slots=True)
 class Made:
-    """An event on its way: its frames and when it was made (seconds of a precise clock)."""
+    """An event on its way: its frames and when it was made, in seconds of a precise clock.
+
+    One with `twice` is sent again at once.
+    """
 
     frames: tuple[bytes, ...]
     made_s: float
+    twice: bool = False
 
 
 @dataclass(slots=True)
@@ -85,14 +88,15 @@ class EmulatedDevice:
         if self.last_dropped:
             self._tally.losses.add(self.id, self._sequence)
             return
-        made = Made(encode_device(self._event(kind)), time.perf_counter())
+        made = Made(encode_device(self._event(kind)), time.perf_counter(), fault == "repeat")
         flight = self._outbox.add(self._boot, self._sequence, made, life=kind in LIFE_TYPES)
         held, self._held = self._held, None
-        if fault == "reorder" and held is None and self.welcomed:
+        if held is not None:
+            # Its successor goes first when both can go now.
+            self._tally.reordered += self.welcomed
+            self.flush(self._clock.mono_ms(), without=held)
+        elif fault == "reorder":
             self._held = flight
-            self._tally.reordered += 1
-        elif fault == "repeat" and self.welcomed and self._link.send(made.frames):
-            self._tally.repeated += 1
 
     def take(self, now_ms: int) -> None:
         """Take what came and greet when the connection is new."""
@@ -100,12 +104,12 @@ class EmulatedDevice:
         for frames in self._link.receive(256):
             self._hear(frames)
 
-    def flush(self, now_ms: int) -> None:
-        """Send what is due."""
+    def flush(self, now_ms: int, without: Flight[Made] | None = None) -> None:
+        """Send what is due, `without` one that has to wait."""
         if not self.welcomed:
             return
         for flight in self._outbox.due(now_ms):
-            if flight is self._held:
+            if flight is self._held or flight is without:
                 continue
             if not self._link.send(flight.content.frames):
                 return
@@ -113,6 +117,8 @@ class EmulatedDevice:
             first = self._outbox.left(flight, now_ms)
             self._tally.sent += first
             self._tally.resends += not first
+            if first and flight.content.twice and self._link.send(flight.content.frames):
+                self._tally.repeated += 1
 
     def release(self) -> None:
         """Hold nothing back any more."""
@@ -182,6 +188,3 @@ class EmulatedDevice:
     def _say(self, message: DeviceMessage, now_ms: int) -> None:
         if self._link.send(encode_device(message)):
             self.said_ms = now_ms
-
-
-MakeDevice = Callable[[int], EmulatedDevice]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.e2e.conftest import EngineProcess
+from tests.support.emulated_load import emulator, report_of, stored, told_events
 from tests.support.raw_device import RawDevice
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
@@ -83,3 +84,31 @@ def test_that_a_restarted_engine_has_the_same_queue_and_a_whole_journal(
 
 def test_that_an_orderly_stop_ends_with_code_zero(engine: EngineProcess) -> None:
     assert engine.stop() == 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(2400)
+def test_that_a_hundred_kills_under_two_hundred_events_a_second_lose_and_double_nothing(
+    engine: EngineProcess,
+) -> None:
+    """Fifty devices with connections of their own; the engine dies at a random moment each time."""
+    kill_under_load(engine, 100)
+
+
+def kill_under_load(engine: EngineProcess, rounds: int) -> None:
+    chance = random.Random(13)
+    running = emulator(
+        engine.data, "--devices", "50", "--rate", "200", "--seconds", str(rounds * 3),
+        "--life-share", "0.05", "--patience", "120",
+    )  # fmt: skip
+    with told_events(engine) as next_event:
+        for _ in range(rounds):
+            for _ in range(chance.randrange(50, 700)):
+                next_event()
+            engine.kill()
+            engine.start()
+    report = report_of(running, 1200)
+    assert report["unreceipted"] == report["rejected"] == 0
+    found = stored(engine)
+    assert len(found) == report["made"] == report["receipted"]
+    assert [key for key, count in found.items() if count > 1] == []
