@@ -1,13 +1,13 @@
 """What came in and is not decided yet: bounded, life-safety first (R-MSG-07). Engine thread only.
 
 Refreshable messages (PING, STATE) never wait behind events. When the room for other events is
-used up, further ones are left without a receipt, so that their devices keep them.
+used up, further ones are left without a receipt, so that their devices keep them. Senders take
+turns: a flood from one of them delays only its own messages.
 """
-
-from collections import deque
 
 from console.domain.alert_types import Catalogue
 from console.ports.messages import Command, MessageArrived
+from console.services.fair_queue import FairQueue
 from console.wire.sep1 import Bye, Event, Hello, Ping, State
 
 MOST_WAITING = 4_096
@@ -25,8 +25,8 @@ class Inbox:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._fresh: list[MessageArrived] = []
-        self._urgent: deque[Waiting] = deque()
-        self._ordinary: deque[Waiting] = deque()
+        self._urgent: FairQueue[Waiting] = FairQueue()
+        self._ordinary: FairQueue[Waiting] = FairQueue()
         self._bytes = 0
         self.withheld = 0
 
@@ -55,10 +55,10 @@ class Inbox:
             self.withheld += 1
             return False
         self._bytes += _weight(item)
-        queue.append(item)
+        queue.append(_sender(item), item)
         return True
 
-    def _is_full(self, queue: deque[Waiting], *, ordinary: bool) -> bool:
+    def _is_full(self, queue: FairQueue[Waiting], *, ordinary: bool) -> bool:
         most, most_bytes = MOST_URGENT, 2 * MOST_BYTES
         if ordinary:
             most, most_bytes = MOST_WAITING, MOST_BYTES
@@ -70,27 +70,31 @@ class Inbox:
         return taken
 
     def take(self, most: int) -> list[Waiting]:
-        """At most `most` inputs to decide, urgent ones first, each queue in its order."""
+        """At most `most` inputs to decide, urgent ones first, in turns between their senders."""
         taken: list[Waiting] = []
         for queue in (self._urgent, self._ordinary):
             while queue and len(taken) < most:
-                taken.append(queue.popleft())
+                taken.append(queue.pop())
         self._bytes -= sum(map(_weight, taken))
         return taken
 
     def put_back(self, items: list[Waiting]) -> None:
         """Return a batch whose transaction failed, before everything else."""
         for item in reversed(items):
-            self._queue_for(item).appendleft(item)
+            self._queue_for(item).append_first(_sender(item), item)
             self._bytes += _weight(item)
 
-    def _queue_for(self, item: Waiting) -> deque[Waiting]:
+    def _queue_for(self, item: Waiting) -> FairQueue[Waiting]:
         if isinstance(item, Command):
             return self._urgent
         message = item.message
         if isinstance(message, Event) and self._catalogue.type_of(message.type).is_life:
             return self._urgent
         return self._ordinary
+
+
+def _sender(item: Waiting) -> str:
+    return f"seat {item.seat}" if isinstance(item, Command) else f"device {item.peer.device}"
 
 
 def _weight(item: Waiting) -> int:

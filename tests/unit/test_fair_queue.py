@@ -1,0 +1,63 @@
+"""Everyone who waits has a turn (R-MSG-07)."""
+
+from random import Random
+
+import pytest
+
+from console.services.catalogue import read_catalogue
+from console.services.fair_queue import FairQueue
+from console.services.inbox import Inbox
+from console.wire.sep1 import Event
+from tests.support.engine_doubles import arrived, command, event
+
+
+def test_that_senders_take_turns_and_each_keeps_its_order() -> None:
+    queue: FairQueue[str] = FairQueue()
+    for item in ("a1", "a2", "a3", "b1", "c1", "c2"):
+        queue.append(item[0], item)
+    assert [queue.pop() for _ in range(len(queue))] == ["a1", "b1", "c1", "a2", "c2", "a3"]
+    with pytest.raises(KeyError):
+        queue.pop()
+
+
+def test_that_what_was_taken_too_early_is_first_again() -> None:
+    queue: FairQueue[str] = FairQueue()
+    for item in ("a1", "a2", "b1"):
+        queue.append(item[0], item)
+    taken = [queue.pop() for _ in range(3)]
+    for item in reversed(taken):
+        queue.append_first(item[0], item)
+    queue.append("a", "a3")
+    left = [queue.pop() for _ in range(len(queue))]
+    assert [item for item in left if item[0] == "a"] == ["a1", "a2", "a3"]
+
+
+def test_that_nothing_is_lost_or_overtaken_within_a_sender() -> None:
+    chance, queue = Random(3), FairQueue[tuple[str, int]]()
+    sent: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for _ in range(5_000):
+        if chance.random() < 0.55 or not len(queue):
+            sender = chance.choice("abcdef")
+            sent[sender] = sent.get(sender, 0) + 1
+            queue.append(sender, (sender, sent[sender]))
+        else:
+            sender, number = queue.pop()
+            assert number == seen.get(sender, 0) + 1
+            seen[sender] = number
+    assert len(queue) == sum(sent.values()) - sum(seen.values())
+
+
+def test_that_a_flood_of_one_device_delays_only_itself() -> None:
+    inbox = Inbox(read_catalogue())
+    for number in range(1, 2_001):
+        inbox.put(arrived(event(number, type="patrol.checkpoint")))
+        inbox.put(arrived(event(number)))
+    inbox.put(arrived(event(1, source="cam-1", type="patrol.checkpoint"), name="cam-1"))
+    inbox.put(arrived(event(2, source="cam-1"), name="cam-1"))
+    inbox.put(command(1, 1, "claim"))
+    first = inbox.take(4)
+    assert command(1, 1, "claim") in first
+    events = [each.message for each in inbox.take(10_000) if hasattr(each, "message")]
+    ordinary = [e for e in events if isinstance(e, Event) and e.type == "patrol.checkpoint"]
+    assert [each.source for each in ordinary[:3]] == ["bell-1", "cam-1", "bell-1"]
