@@ -1,20 +1,22 @@
-"""Which live TCP connection belongs to which key, so that revocation can cut it (R-SEC-03).
+"""Which live TCP connection belongs to which key, so that it can be cut (R-SEC-02, R-SEC-03).
 
-libzmq's ROUTER cannot drop one peer. But each frame names the descriptor of its connection, so the
-connection can be shut down below libzmq, which then sees an ordinary disconnect. A descriptor may
-meanwhile belong to another connection: the remote address is compared before anything is cut.
-Belongs to the thread of its door.
+libzmq's ROUTER cannot drop one peer. But each frame names the descriptor of its connection and the
+key that ZAP proved, so the connection can be shut down below libzmq, which then sees an ordinary
+disconnect. A routing id is nobody's identity: a peer may choose that of one that left, so the key
+of every message counts. Belongs to the thread of its door.
 """
 
-import logging
-import socket
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import zmq
 
-_log = logging.getLogger("wire.door")
+from backends.zeromq.tcp_facts import remote_of, shut_down
+
 _MOST = 8_192
+_USER = "User-Id"
+_DESCRIPTOR = int(zmq.SRCFD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,11 @@ class Connection:
 
     key: str
     descriptor: int
-    remote: object
+    remote: tuple[str, int] | None
 
 
 class Connections:
-    """Connections by routing id, the longest unheard forgotten first when there are too many."""
+    """Connections by routing id, the oldest forgotten first when there are too many."""
 
     def __init__(self) -> None:
         self._by_routing: OrderedDict[bytes, Connection] = OrderedDict()
@@ -40,54 +42,48 @@ class Connections:
         known = self._by_routing.get(routing)
         return known.key if known else None
 
-    def heard(self, routing: bytes, frame: zmq.Frame) -> str:
-        """Note the connection of a frame; its proven key, empty when there is none."""
+    def heard(self, routing: bytes, frame: zmq.Frame) -> tuple[Connection, bool]:
+        """The connection a frame came by, and whether it is a new one."""
         known = self._by_routing.get(routing)
-        if known is None:
-            known = _describe(frame)
-            self._by_routing[routing] = known
-            if len(self._by_routing) > _MOST:
-                self._by_routing.popitem(last=False)
-        else:
-            self._by_routing.move_to_end(routing)
-        return known.key
+        if known is not None and _told(frame, _USER) == known.key:
+            return known, False
+        met = _describe(frame)
+        self._by_routing[routing] = met
+        self._by_routing.move_to_end(routing)
+        if len(self._by_routing) > _MOST:
+            self._by_routing.popitem(last=False)
+        return met, True
 
     def forget(self, routing: bytes) -> None:
         """The peer is gone."""
         self._by_routing.pop(routing, None)
 
+    def forget_ended(self, ended: Iterable[tuple[int, tuple[str, int] | None]]) -> None:
+        """These connections (descriptor, remote) ended: their routing ids are nobody's."""
+        over = set(ended)
+        for routing in [
+            r for r, at in self._by_routing.items() if (at.descriptor, at.remote) in over
+        ]:
+            del self._by_routing[routing]
+
     def cut(self, routing: bytes) -> bool:
         """Shut the connection down; False when it was gone already."""
         known = self._by_routing.pop(routing, None)
-        return known is not None and _shut_down(known)
+        return known is not None and shut_down(known.descriptor, known.remote)
 
     def of_keys_outside(self, keys: frozenset[str]) -> list[bytes]:
         """Routing ids of the connections whose key is not among these."""
         return [routing for routing, at in self._by_routing.items() if at.key not in keys]
 
 
-def _describe(frame: zmq.Frame) -> Connection:
+def _told(frame: zmq.Frame, what: str | int) -> str:
     try:
-        key = str(frame.get("User-Id"))
+        return str(frame.get(what))
     except zmq.ZMQError:
-        return Connection("", -1, None)
-    try:
-        descriptor = int(str(frame.get(zmq.SRCFD)))
-        with socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM) as twin:
-            return Connection(key, descriptor, twin.getpeername())
-    except (OSError, ValueError, zmq.ZMQError):
-        return Connection(key, -1, None)
+        return ""
 
 
-def _shut_down(connection: Connection) -> bool:
-    if connection.descriptor < 0:
-        return False
-    try:
-        with socket.fromfd(connection.descriptor, socket.AF_INET, socket.SOCK_STREAM) as twin:
-            if twin.getpeername() != connection.remote:
-                return False
-            twin.shutdown(socket.SHUT_RDWR)
-    except OSError as error:
-        _log.info("a revoked connection was gone already: %s", error)
-        return False
-    return True
+def _describe(frame: zmq.Frame) -> Connection:
+    key, number = _told(frame, _USER), _told(frame, _DESCRIPTOR)
+    descriptor = int(number) if number.isdecimal() else -1
+    return Connection(key, descriptor, remote_of(descriptor) if descriptor >= 0 else None)

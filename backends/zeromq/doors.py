@@ -5,7 +5,6 @@ decides what it means. A door opens only after its self-test (R-SEC-01).
 """
 
 import errno
-import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,33 +13,44 @@ import zmq
 
 from backends.zeromq import sockets
 from backends.zeromq.connections import Connections
+from backends.zeromq.door_watch import DoorWatch, Floor, Incidents
 from backends.zeromq.self_test import prove_door
-from backends.zeromq.sockets import Context, Zocket
+from backends.zeromq.sockets import MORE, NOBLOCK, RECEIVE_MORE, Context, Zocket
 from backends.zeromq.zap import Doorkeeper, Probe
 from console.domain.errors import EnvironmentFault
-from console.ports.door import Frames
+from console.ports.door import Frames, Incident
 from console.ports.keys import KeyPair
 
 MOST_FRAMES = 8
-_REFUSALS = (
-    zmq.Event.HANDSHAKE_FAILED_AUTH
-    | zmq.Event.HANDSHAKE_FAILED_PROTOCOL
-    | zmq.Event.HANDSHAKE_FAILED_NO_DETAIL
-)
-
-_log = logging.getLogger("wire.door")
 
 
 class ZmqDoor:
-    """One ROUTER whose peers are known by their key."""
+    """One ROUTER whose peers are known by their key.
 
-    def __init__(self, socket: Zocket, domain: str, keeper: Doorkeeper) -> None:
+    With `drops_deaf` a peer whose answers cannot be sent any more is cut and named.
+    """
+
+    def __init__(
+        self,
+        socket: Zocket,
+        domain: str,
+        keeper: Doorkeeper,
+        floor: Floor,
+        incidents: Incidents,
+        *,
+        drops_deaf: bool,
+    ) -> None:
         self._socket = socket
+        self._bare = sockets.bare(socket)
         self._domain = domain
         self._keeper = keeper
+        self._floor = floor
+        self._incidents = incidents
+        self._drops_deaf = drops_deaf
         self._names: Mapping[str, str] = {}
+        self._former: Mapping[str, str] = {}
         self._connections = Connections()
-        self._monitor = socket.get_monitor_socket(int(_REFUSALS))
+        self._served = 0
         self.counters: Counter[str] = Counter()
 
     @property
@@ -48,34 +58,63 @@ class ZmqDoor:
         """The ROUTER, for the poller of the same thread."""
         return self._socket
 
-    def set_names(self, names: Mapping[str, str]) -> None:
-        """Replace the mapping public key -> name; whoever is not in it any more is cut off now."""
-        self._names = dict(names)
-        self._keeper.allow(self._domain, self._names, to_be_continued=True)
-        for routing in self._connections.of_keys_outside(frozenset(self._names)):
-            self._cut(routing)
+    @property
+    def domain(self) -> str:
+        """The ZAP domain its peers enter."""
+        return self._domain
+
+    def name_of(self, key: str) -> str:
+        """The device or seat a key belongs to or belonged to; empty for a stranger's."""
+        return self._names.get(key) or self._former.get(key, "")
+
+    def set_names(self, names: Mapping[str, str], barred: frozenset[str] = frozenset()) -> set[str]:
+        """Replace the mapping public key -> name; whoever is not in it any more is cut off now.
+
+        Names that are `barred` keep their connections but may make no new one. Returns the keys
+        that were taken away.
+        """
+        gone = self._names.keys() - names.keys()
+        self._former = (
+            {**self._former, **{key: self._names[key] for key in gone}} if gone else self._former
+        )
+        self._names = names
+        allowed = [key for key, name in names.items() if name not in barred] if barred else names
+        self._keeper.allow(self._domain, allowed, to_be_continued=True)
+        if gone:
+            for routing in self._connections.of_keys_outside(frozenset(names)):
+                self._cut(routing)
+        return set(gone)
 
     def receive(self, most: int) -> Sequence[Frames]:
         """At most `most` waiting messages, without blocking; those of unknown keys are dropped."""
+        if self._floor.gone:
+            gone, self._floor.gone = self._floor.gone, []
+            self._connections.forget_ended(gone)
         taken: list[Frames] = []
-        for _ in range(most):
-            try:
+        try:
+            for _ in range(most):
                 frames = self._next()
-            except zmq.Again:
-                break
-            if frames is not None:
-                taken.append(frames)
-        self._count_refusals()
+                if frames is not None:
+                    taken.append(frames)
+        except zmq.Again:
+            self._floor.turns += 1
+        self._served += len(taken)
+        if self._served > 2 * len(self._connections):
+            self._served = 0
+            self._floor.turns += 1
         return taken
 
     def send(self, routing: bytes, frames: Iterable[bytes]) -> bool:
         """Send without blocking; False when the peer is gone, revoked or does not read."""
         if self._connections.key_of(routing) not in self._names:
             return False
+        parts = (routing, *frames)
         try:
-            self._socket.send_multipart([routing, *frames], zmq.NOBLOCK)
+            for part in parts[:-1]:
+                self._bare.send(part, MORE | NOBLOCK)
+            self._bare.send(parts[-1], NOBLOCK)
         except zmq.Again:
-            self.counters["not_read"] += 1
+            self._deaf(routing)
             return False
         except zmq.ZMQError as error:
             if error.errno != zmq.EHOSTUNREACH:
@@ -87,43 +126,48 @@ class ZmqDoor:
     def close(self) -> None:
         """Close at once; what is still to be sent has half a second (LINGER)."""
         self._socket.disable_monitor()
-        self._monitor.close(0)
         self._socket.close()
 
     def _next(self) -> Frames | None:
-        first = self._socket.recv(zmq.NOBLOCK, copy=False)
-        routing = first.bytes
-        frames = self._rest()
-        name = self._names.get(self._connections.heard(routing, first))
+        receive = self._bare.recv
+        routing = receive(NOBLOCK)
+        frame = receive(NOBLOCK, False)
+        frames = self._rest(frame)
+        connection, is_new = self._connections.heard(routing, frame)
+        name = self._names.get(connection.key)
         if name is None:
             # The frame was under way when its key was revoked, or ZAP let in what we do not know.
             self.counters["unknown_key"] += 1
             self._cut(routing)
             return None
+        descriptor, heard = connection.descriptor, self._floor.heard
+        heard[descriptor] = heard.get(descriptor, 0) + 1
+        if is_new:
+            self._floor.arrivals.append((descriptor, name))
         return Frames(routing, name, frames)
 
-    def _rest(self) -> tuple[bytes, ...]:
+    def _rest(self, first: zmq.Frame) -> tuple[bytes, ...]:
         """The frames after the routing id, at most `MOST_FRAMES`; the decoder refuses so many."""
-        frames: list[bytes] = []
-        while self._socket.getsockopt(zmq.RCVMORE):
-            frame = self._socket.recv(zmq.NOBLOCK)
+        frames = [first.bytes]
+        while self._bare.get(RECEIVE_MORE):
+            frame = self._bare.recv(NOBLOCK)
             if len(frames) < MOST_FRAMES:
                 frames.append(frame)
             else:
                 self.counters["frames_discarded"] += 1
         return tuple(frames)
 
+    def _deaf(self, routing: bytes) -> None:
+        self.counters["not_read"] += 1
+        if not self._drops_deaf:
+            return
+        name = self._names.get(self._connections.key_of(routing) or "", "")
+        self._incidents.note("device.fault", name, "does not read its answers")
+        self._cut(routing)
+
     def _cut(self, routing: bytes) -> None:
         if self._connections.cut(routing):
             self.counters["cut"] += 1
-
-    def _count_refusals(self) -> None:
-        for _ in range(64):
-            try:
-                self._monitor.recv_multipart(zmq.NOBLOCK)
-            except zmq.Again:
-                return
-            self.counters["handshake_refused"] += 1
 
 
 class ZmqDoors:
@@ -136,7 +180,12 @@ class ZmqDoors:
         """
         sockets.refuse_old_library()
         self._context: Context = zmq.Context()
+        self._context.set(zmq.MAX_SOCKETS, 4_096)
         self._open: list[ZmqDoor] = []
+        self._floors: list[Floor] = []
+        self._incidents = Incidents()
+        self._watch_of_doors: DoorWatch | None = None
+        self._restarts = 0
         self._keeper = Doorkeeper(self._context)
         try:
             self._keeper.start()
@@ -149,10 +198,11 @@ class ZmqDoors:
                 sockets.seats_door(self._context, pair), seats_endpoint, sockets.SEATS_DOMAIN
             )
             self._probe = Probe(self._context, self._keeper)
+            self._watch_of_doors = DoorWatch(self._floors, self._incidents)
         except BaseException:
             self._close_all()
             raise
-        self._poller = self._watch()
+        self._poller = self._made_poller()
 
     @property
     def edge(self) -> ZmqDoor:
@@ -171,15 +221,42 @@ class ZmqDoors:
 
     def set_devices(self, names: Mapping[str, str]) -> None:
         """Public key (z85) -> device id of every device that may connect."""
-        self._edge.set_names(names)
+        self._admit(self._edge, names)
 
     def set_seats(self, names: Mapping[str, str]) -> None:
         """Public key (z85) -> seat id of every console that may connect."""
-        self._seats.set_names(names)
+        self._admit(self._seats, names)
+
+    def _admit(self, door: ZmqDoor, names: Mapping[str, str]) -> None:
+        watch = self._watch_of_doors
+        gone = door.set_names(names, watch.expelled() if watch else frozenset())
+        if gone and watch:
+            watch.cut_mute(self._keeper.entries_of(gone))
+
+    def incidents(self) -> Sequence[Incident]:
+        """What happened at the doors since the last call, counted by kind and subject."""
+        for (domain, key, address), count in self._keeper.take_refusals().items():
+            door = next((each for each in self._open if each.domain == domain), None)
+            name = door.name_of(key) if door else ""
+            text = (
+                "knocked with a key that is not registered"
+                if not name
+                else ("knocked with a key that was revoked or has run out")
+            )
+            self._incidents.note("security.identity", name or address, text, count)
+        if self._probe.restarts > self._restarts:
+            died, self._restarts = self._probe.restarts - self._restarts, self._probe.restarts
+            text = "the doorkeeper died and was started again; meanwhile nobody could come in"
+            self._incidents.note("security.identity", "door", text, died)
+        return self._incidents.take()
 
     def counters(self) -> dict[str, int]:
         """What the doors refused, dropped and restarted so far."""
-        both = self._edge.counters + self._seats.counters
+        both = Counter(self._edge.counters) + self._seats.counters
+        for floor in self._floors:
+            both.update(floor.counters)
+        both["edge_connections"] = len(self._floors[0].guests)
+        both["seat_connections"] = len(self._floors[1].guests)
         both["zap_restarts"] = self._probe.restarts
         both["zap_dead"] = 0 if self._keeper.alive else 1
         return dict(both)
@@ -194,23 +271,32 @@ class ZmqDoors:
         self._probe.close()
         self._close_all()
 
-    def _watch(self) -> zmq.Poller:
+    def _made_poller(self) -> zmq.Poller:
         poller = zmq.Poller()
         for door in self._open:
             poller.register(door.socket, zmq.POLLIN)
         return poller
 
     def _bind(self, socket: Zocket, endpoint: str, domain: str) -> tuple[ZmqDoor, str]:
+        floor = Floor(self._context, socket, domain)
+        self._floors.append(floor)
+        deaf = domain == sockets.EDGE_DOMAIN
+        door = ZmqDoor(socket, domain, self._keeper, floor, self._incidents, drops_deaf=deaf)
         try:
             socket.bind(sockets.checked_endpoint(endpoint))
         except (zmq.ZMQError, EnvironmentFault) as error:
+            socket.disable_monitor()
             socket.close(0)
             raise _fault_of(error, endpoint) from error
-        door = ZmqDoor(socket, domain, self._keeper)
         self._open.append(door)
         return door, socket.getsockopt_string(zmq.LAST_ENDPOINT)
 
     def _close_all(self) -> None:
+        if self._watch_of_doors:
+            self._watch_of_doors.close()
+        else:
+            for floor in self._floors:
+                floor.monitor.close(0)
         for door in self._open:
             door.close()
         self._keeper.close()

@@ -5,6 +5,7 @@ A socket belongs to the thread that uses it; nothing here starts a thread. Trans
 """
 
 import re
+from typing import Any
 
 import zmq
 
@@ -15,7 +16,12 @@ EDGE_DOMAIN = "sunra-edge"
 SEATS_DOMAIN = "sunra-seats"
 EDGE_MESSAGE_BYTES = 1024 * 1024
 SEAT_MESSAGE_BYTES = 64 * 1024 * 1024
+RECEIVE_HWM = 256
 OLDEST_LIBZMQ = (4, 3, 5)
+
+NOBLOCK = int(zmq.NOBLOCK)
+MORE = int(zmq.SNDMORE)
+RECEIVE_MORE = int(zmq.RCVMORE)
 
 Zocket = zmq.Socket[bytes]
 Context = zmq.Context[Zocket]
@@ -56,7 +62,7 @@ def edge_door(context: Context, pair: KeyPair) -> Zocket:
 
 def seats_door(context: Context, pair: KeyPair) -> Zocket:
     """The unbound ROUTER where consoles come in; a seat that does not read fills up soon."""
-    return _router(context, pair, SEATS_DOMAIN, SEAT_MESSAGE_BYTES, send_hwm=256)
+    return _router(context, pair, SEATS_DOMAIN, EDGE_MESSAGE_BYTES, send_hwm=256)
 
 
 def device_client(
@@ -77,6 +83,14 @@ def seat_client(
     return socket
 
 
+def bare(socket: Zocket) -> Any:  # noqa: ANN401
+    """The socket's calls without pyzmq's own checks and flag arithmetic: microseconds a frame.
+
+    Flags are plain integers: `NOBLOCK` and `MORE` of this module.
+    """
+    return super(zmq.Socket, socket)
+
+
 def _router(
     context: Context, pair: KeyPair, domain: str, max_bytes: int, *, send_hwm: int
 ) -> Zocket:
@@ -88,6 +102,8 @@ def _router(
     socket.setsockopt(zmq.ROUTER_HANDOVER, 0)
     socket.setsockopt(zmq.BACKLOG, 512)
     socket.setsockopt(zmq.SNDHWM, send_hwm)
+    # What one peer may have waiting here, in whole messages; then its own TCP window fills.
+    socket.setsockopt(zmq.RCVHWM, RECEIVE_HWM)
     socket.setsockopt(zmq.CURVE_SERVER, 1)
     socket.setsockopt_string(zmq.CURVE_SECRETKEY, pair.secret)
     socket.setsockopt_string(zmq.CURVE_PUBLICKEY, pair.public)

@@ -7,7 +7,7 @@ refused, because the doors enforce a non-empty domain. It never learns a secret 
 import logging
 import threading
 import time
-from collections import deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ HELD_S = 4.0
 UNKNOWN_HELD_S = 1.5
 """Longer than the engine takes from one reading of the registry to the next (1 s)."""
 MOST_HELD = 1_024
+MOST_ENTERED = 8_192
 
 _log = logging.getLogger("wire.zap")
 
@@ -41,6 +42,8 @@ class Doorkeeper:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.refused = 0
+        self._refusals: Counter[tuple[str, str, str]] = Counter()
+        self._entered: OrderedDict[str, tuple[str, float]] = OrderedDict()
 
     def allow(self, domain: str, keys: Iterable[str], *, to_be_continued: bool = False) -> None:
         """Replace the public keys (z85) of one domain in a single step.
@@ -132,9 +135,32 @@ class Doorkeeper:
         if answer[2] == LATER and time.monotonic() - knock.asked < HELD_S:
             held.append(knock)
             return
-        if answer[2] == b"400":
-            self.refused += 1
+        self._note(message[cut:], answer)
         socket.send_multipart([*message[:cut], *answer])
+
+    def _note(self, request: list[bytes], answer: list[bytes]) -> None:
+        if len(request) < 6 or request[2].decode("utf-8", "replace") not in DOMAINS:
+            return
+        address, key = request[3].decode("utf-8", "replace"), _curve_key(request)
+        if answer[2] == b"200":
+            self._entered[key] = (address, time.monotonic())
+            self._entered.move_to_end(key)
+            if len(self._entered) > MOST_ENTERED:
+                self._entered.popitem(last=False)
+        elif answer[2] == b"400":
+            self.refused += 1
+            what = (request[2].decode("utf-8", "replace"), key, address)
+            if what in self._refusals or len(self._refusals) < MOST_HELD:
+                self._refusals[what] += 1
+
+    def take_refusals(self) -> Mapping[tuple[str, str, str], int]:
+        """How often each (domain, key, address) was refused since the last call. Any thread."""
+        taken, self._refusals = self._refusals, Counter()
+        return taken
+
+    def entries_of(self, keys: Iterable[str]) -> list[tuple[str, float]]:
+        """From which address these keys last came in, and when (monotonic s). Any thread."""
+        return [self._entered[key] for key in keys if key in self._entered]
 
     def _answer(self, request: list[bytes], readings: Mapping[str, int]) -> list[bytes]:
         if len(request) < 6 or request[0] != b"1.0":

@@ -14,6 +14,19 @@ class Frames:
     frames: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Something hostile or broken at a door: `kind` is the event type it deserves.
+
+    `subject` is the device where it is known, else an address; it happened `count` times.
+    """
+
+    kind: str
+    subject: str
+    text: str
+    count: int = 1
+
+
 class Door(Protocol):
     """A ROUTER whose peers are known by their key (device id or seat id in `Frames.name`)."""
 
@@ -37,6 +50,14 @@ class Doors(Protocol):
     @property
     def seats(self) -> Door:
         """Consoles."""
+        ...
+
+    def incidents(self) -> Sequence[Incident]:
+        """What happened at the doors since the last call, counted by kind and subject."""
+        ...
+
+    def counters(self) -> dict[str, int]:
+        """What the doors refused, dropped and cut so far, and how many connections stand."""
         ...
 
     def wait(self, timeout_ms: int) -> None:

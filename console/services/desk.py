@@ -12,10 +12,12 @@ from console.domain.alert import Alert, AlertClass, Condition
 from console.domain.alert_types import Catalogue
 from console.domain.errors import ProgrammingFault
 from console.domain.unit import DeviceLink, UnitPosition
+from console.ports.door import Incident
 from console.ports.messages import Command, Decision, MessageArrived, Tick
 from console.ports.store import Device, Restored
 from console.services.desk_cameras import CAMERA_LOST, watch_cameras
 from console.services.desk_commands import take_command
+from console.services.desk_door import watch_door
 from console.services.desk_draft import ENGINE, Draft
 from console.services.desk_events import take_event
 from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
@@ -75,6 +77,10 @@ class Desk:
         """A seat's newest list of missed pictures; the next tick decides what it means."""
         self._senses.missed.report(seat, lost.cameras, mono_ms)
 
+    def take_incident(self, incident: Incident) -> None:
+        """Something hostile or broken at a door; told at the next tick, once in ten minutes."""
+        self._senses.troubles.take(incident)
+
     def knows(self, device: str) -> bool:
         """Whether a device is registered and not revoked."""
         registered = self._senses.devices.get(device)
@@ -117,6 +123,7 @@ class Desk:
         if isinstance(each, Tick):
             pass_time(draft, each)
             watch_cameras(draft, each)
+            watch_door(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)
         elif self.knows(each.peer.device):

@@ -18,6 +18,7 @@ from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
 from console.services.desk_missed import MissedPictures
+from console.services.desk_troubles import Troubles
 from console.services.quarantine_quota import QuarantineQuota
 from console.wire.device_session import DeviceSession
 
@@ -157,5 +158,6 @@ class Senses:
     shown_skews: dict[str, float] = field(default_factory=dict)
     positions: dict[str, UnitPosition] = field(default_factory=dict)
     missed: MissedPictures = field(default_factory=MissedPictures)
+    troubles: Troubles = field(default_factory=Troubles)
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)

@@ -93,6 +93,8 @@ class Engine:
         self._drain_seats()
         self._drain_edge()
         self._read_registry()
+        for incident in self._doors.incidents():
+            self._desk.take_incident(incident)
         fresh = self._inbox.take_fresh()
         now = self._clock.mono_ms()
         if self._standing.may_try(now):
@@ -104,7 +106,9 @@ class Engine:
     def counters(self) -> dict[str, int]:
         """What was counted since the start, and the standing figures of now."""
         figures = self._desk.counters() | self._standing.counters()
-        return figures | {"withheld_full": self._inbox.withheld, "waiting": len(self._inbox)}
+        inbox = self._inbox
+        waiting = {"waiting": len(inbox), "waiting_bytes": inbox.waiting_bytes}
+        return figures | self._doors.counters() | {"withheld_full": inbox.withheld} | waiting
 
     def _patience_ms(self) -> int:
         now = self._clock.mono_ms()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from console.domain.errors import EnvironmentFault
-from console.ports.door import Frames
+from console.ports.door import Frames, Incident
 from console.ports.messages import (
     AlertChanged,
     Command,
@@ -80,6 +80,14 @@ class MemoryDoors:
         self._clock = clock
         self.edge = MemoryDoor()
         self.seats = MemoryDoor()
+        self.trouble: list[Incident] = []
+
+    def incidents(self) -> Sequence[Incident]:
+        taken, self.trouble = self.trouble, []
+        return taken
+
+    def counters(self) -> dict[str, int]:
+        return {}
 
     def wait(self, timeout_ms: int) -> None:
         if not self.edge.inward and not self.seats.inward:

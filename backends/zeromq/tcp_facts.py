@@ -1,0 +1,61 @@
+"""What the operating system knows of a TCP connection that libzmq owns. Any thread; no state.
+
+Every function takes a descriptor that may be closed, or belong to another connection, at any
+moment: then it answers None or False. Nothing here ever closes a descriptor.
+"""
+
+import socket
+import struct
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_BYTES_RECEIVED_AT = 128
+"""Offset of `tcpi_bytes_received` in Linux's `struct tcp_info` (linux/tcp.h, since 4.1)."""
+
+
+@contextmanager
+def _borrowed(descriptor: int) -> Iterator[socket.socket]:
+    lent = socket.socket(socket.AF_INET, socket.SOCK_STREAM, fileno=descriptor)
+    try:
+        yield lent
+    finally:
+        lent.detach()
+
+
+def remote_of(descriptor: int) -> tuple[str, int] | None:
+    """Address and port of the other end."""
+    try:
+        with _borrowed(descriptor) as lent:
+            host, port = lent.getpeername()[:2]
+    except (OSError, ValueError):
+        return None
+    return str(host), int(port)
+
+
+def bytes_received(descriptor: int) -> int | None:
+    """Bytes that came in on it so far; None where the system does not tell (Windows, macOS)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        with _borrowed(descriptor) as lent:
+            told = lent.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_RECEIVED_AT + 8)
+    except OSError:
+        return None
+    if len(told) < _BYTES_RECEIVED_AT + 8:
+        return None
+    return int(struct.unpack_from("=Q", told, _BYTES_RECEIVED_AT)[0])
+
+
+def shut_down(descriptor: int, remote: tuple[str, int] | None) -> bool:
+    """End the connection below libzmq, unless the descriptor belongs to another by now."""
+    if descriptor < 0 or remote is None:
+        return False
+    try:
+        with _borrowed(descriptor) as lent:
+            if lent.getpeername()[:2] != remote:
+                return False
+            lent.shutdown(socket.SHUT_RDWR)
+    except (OSError, ValueError):
+        return False
+    return True
