@@ -43,7 +43,7 @@ KINDS = {
     "mqtt": _Kind("backends.adapters.mqtt_run", ("frigate", "onvif")),
     "dc09": _Kind("backends.adapters.dc09_run", ("dc09",), "panels"),
     "webhook": _Kind("backends.adapters.webhook_run", ("webhook", "cap", "frigate", "onvif")),
-    "onvif": _Kind("backends.adapters.onvif_events", ("onvif",)),
+    "onvif": _Kind("backends.commands.onvif_parts", ("onvif",)),
 }
 
 
