@@ -57,12 +57,12 @@ def packets(url: str, count: int, seconds: float = 10.0) -> list[av.Packet]:
 class RtspWords:
     """A client that speaks RTSP by hand, word for word."""
 
-    def __init__(self, port: int, base: str) -> None:
-        """Connect; `base` is the stream's address."""
+    def __init__(self, port: int, base: str, *, unbuffered: bool = False) -> None:
+        """Connect; `base` is the stream's address. Unbuffered leaves the rest to the socket."""
         self._base = base
         self._sequence = 0
         self.socket = socket.create_connection(("127.0.0.1", port), 10)
-        self._file = self.socket.makefile("rb")
+        self._file = self.socket.makefile("rb", buffering=0 if unbuffered else -1)
 
     def close(self) -> None:
         """Hang up."""

@@ -51,6 +51,11 @@ class CameraProcess:
             self._process.kill()
             self._process.stdout.close()
 
+    @property
+    def pid(self) -> int:
+        """The process, for measuring it."""
+        return self._process.pid
+
     def door(self, name: str) -> int:
         """A port by its name in the line that the process says when it is ready."""
         return int(str(self.ready[name]))
