@@ -44,7 +44,7 @@ def _import(arguments: Namespace) -> int:
         table = read_table(arguments.file)
         known = _known(_site(folder, arguments.site), folder)
         drafts, findings = check_rows(
-            table.rows, known, _spoken_login(arguments), outside=arguments.outside
+            table.rows, known, spoken_login(arguments), outside=arguments.outside
         )
         findings = sorted([*table.findings, *findings], key=lambda each: each.row)
         bad = any(not each.kept for each in findings)
@@ -123,7 +123,7 @@ def read_password(prompt: str) -> str:
     return password
 
 
-def _spoken_login(arguments: Namespace) -> Login | None:
+def spoken_login(arguments: Namespace) -> Login | None:
     """The login that the command line names, for rows that bring none."""
     if arguments.user is None and not arguments.password_from_stdin:
         return None

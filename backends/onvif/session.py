@@ -128,6 +128,15 @@ class OnvifSession:
         for kind, address in tuple(self._services):
             await self.drop(kind, address)
 
+    def reached_stream(self, address: str) -> str:
+        """A stream's address at the host we know the camera by; its port stays."""
+        named, known = urlsplit(address), urlsplit(self._address)
+        if named.hostname == known.hostname or not named.hostname or not known.hostname:
+            return address
+        host = f"[{known.hostname}]" if ":" in known.hostname else known.hostname
+        port = f":{named.port}" if named.port else ""
+        return urlunsplit((named.scheme, host + port, named.path, named.query, ""))
+
     async def drop(self, kind: str, address: str) -> None:
         """Close one service, such as that of a subscription that is over."""
         service = self._services.pop((kind, address), None)
