@@ -11,9 +11,9 @@ from console.domain.unit import DeviceLink
 from console.ports.messages import LinkChanged, MessageArrived, Tick
 from console.ports.store import Device
 from console.services.desk_draft import Draft
+from console.services.desk_losses import losses_text
 from console.services.desk_memory import ClockSample
 from console.wire.codec import MAX_BYTES
-from console.wire.device_session import Gap
 from console.wire.sep1 import Bye, Hello, Ping, Pong, Resend, Welcome
 
 HEARTBEAT_MS = 1_000
@@ -153,9 +153,10 @@ def _watch_clock(draft: Draft, device: str, now: datetime) -> None:
 
 def _watch_gaps(draft: Draft, name: str, tick: Tick) -> None:
     lost, session = draft.session(name).due_losses(tick.mono_ms)
-    for gap in lost:
-        draft.count("gaps_lost")
-        draft.report_of_engine("device.message_loss", name, "point", tick.now, _loss_text(gap))
+    if lost:
+        draft.count("gaps_lost", len(lost))
+        text = losses_text(_told_losses(draft, name), lost)
+        draft.report_of_engine("device.message_loss", name, "point", tick.now, text)
     asked, session = session.due_resends(tick.mono_ms)
     peer = draft.senses.peers.get(name)
     for gap in asked:
@@ -166,10 +167,11 @@ def _watch_gaps(draft: Draft, name: str, tick: Tick) -> None:
         draft.put_session(session)
 
 
-def _loss_text(gap: Gap) -> str:
-    if gap.first == gap.last:
-        return f"Boot {gap.boot}: message {gap.first} is missing."
-    return f"Boot {gap.boot}: messages {gap.first} to {gap.last} are missing."
+def _told_losses(draft: Draft, device: str) -> str:
+    """What the open alert that a further loss joins says already."""
+    number = draft.memory.by_key.get(("engine", "device.message_loss", device, False))
+    known = draft.memory.alerts.get(number) if number is not None else None
+    return known.text if known is not None and known.is_open else ""
 
 
 def _state(draft: Draft, device: str) -> str:
