@@ -21,7 +21,12 @@ from environment import SetupFault, say
 NOTHING_COLLECTED = 5
 """pytest's exit code when no test matched."""
 
-TYPED_SCRIPTS = ("main.py", "packaging/bootstrap.py", "packaging/locked.py")
+TYPED_SCRIPTS = (
+    "main.py",
+    "packaging/bootstrap.py",
+    "packaging/locked.py",
+    "packaging/protocol.py",
+)
 
 STATIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("-m", "ruff", "check", ".")),
