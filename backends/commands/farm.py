@@ -34,6 +34,7 @@ def run_farm(arguments: Namespace) -> int:
         cameras, port=arguments.port, control_port=arguments.control_port,
         tls_port=arguments.rtsps_port, web_port=arguments.http_port, discovery=True,
         login=login_of(arguments.login, arguments.scheme), live=arguments.live, stamped=True,
+        noisy=True,
         folder=folder / "clips", sent=folder / "sent-times.bin",
     )  # fmt: skip
 

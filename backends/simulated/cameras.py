@@ -84,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scheme", choices=("basic", "digest"), default="digest")
     parser.add_argument("--looped", action="store_true", help="looped clips, not live encoding")
     parser.add_argument("--doors", action="store_true", help="RTSPS, HTTP and ONVIF besides")
+    parser.add_argument("--noisy", action="store_true", help="bits as of real cameras")
     parser.add_argument("--sent", type=Path, help="file for the table of send times")
     parser.add_argument("--clips", type=Path, help="folder that keeps looped clips")
     given = parser.parse_args(arguments)
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         numbered(given.cameras), port=given.port, control_port=given.control_port,
         tls_port=doors, web_port=doors, discovery=given.doors, stamped=True,
         login=login_of(given.login, given.scheme), live=not given.looped, sent=given.sent,
-        folder=given.clips,
+        folder=given.clips, noisy=given.noisy,
     )  # fmt: skip
     stop = threading.Event()
     threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()

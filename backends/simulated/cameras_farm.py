@@ -33,7 +33,8 @@ class FarmPlan:
     """What a farm shall be.
 
     `cameras` are (id, seed); camera number in stamps is its place, from 1. `live` draws and encodes
-    while watched and burns the wall clock in; otherwise looped clips are sent, kept in `folder`.
+    while watched and burns the wall clock in; otherwise looped clips are sent, kept in `folder`,
+    `noisy` ones with as many bits as real cameras'.
     Ports: 0 picks a free one, None opens none. `sent` is the file for the table of send times.
     """
 
@@ -47,6 +48,7 @@ class FarmPlan:
     login: Login | None = None
     live: bool = True
     stamped: bool = False
+    noisy: bool = False
     folder: Path | None = None
     sent: Path | None = None
 
@@ -105,7 +107,7 @@ class Farm:
                 Subject(name, street, stamp, not key.startswith("sub")), shape, faults, opened,
                 self._sent,
             )
-            for key, shape in shapes_of(live=plan.live).items()
+            for key, shape in shapes_of(live=plan.live, noisy=plan.noisy).items()
         }  # fmt: skip
         return SimulatedCamera(streams, faults)
 

@@ -22,7 +22,11 @@ CLOCK_HZ = 90_000
 
 @dataclass(frozen=True, slots=True)
 class StreamShape:
-    """Size, scene scale, frames a second, quantiser, seconds between keyframes, and the codec."""
+    """Size, scene scale, frames a second, quantiser, seconds between keyframes, and the codec.
+
+    `noise` is the sensor's, in steps of brightness each way: without it a night street costs a
+    tenth of a real camera's bits, and decoding it too little.
+    """
 
     width: int
     height: int
@@ -32,6 +36,7 @@ class StreamShape:
     keyframe_s: int = 2
     codec: str = "h264"
     b_frames: int = 0
+    noise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +76,26 @@ def coded(codec: str, units: Iterable[bytes], frame: int, delay: int = 0) -> Cod
 SUB = StreamShape(640, 360, 1, 12, 29)
 MAIN = StreamShape(1280, 720, 2, 15, 28)
 _FARM = {
-    "sub": StreamShape(640, 360, 1, 15, 29),
-    "main": StreamShape(1280, 720, 2, 25, 29),
-    "full": StreamShape(1920, 1080, 3, 25, 29),
+    "sub": StreamShape(640, 360, 1, 15, 29, noise=9),
+    "main": StreamShape(1280, 720, 2, 25, 29, noise=9),
+    "full": StreamShape(1920, 1080, 3, 25, 29, noise=9),
 }
 
 
-def shapes_of(*, live: bool) -> dict[str, StreamShape]:
+def shapes_of(*, live: bool, noisy: bool = False) -> dict[str, StreamShape]:
     """Every stream a camera offers, by the name in its address.
 
-    `sub`, `main`, `full`; the same with `-h265`, `-mjpeg` or `-b` (H.264 with B-frames).
+    `sub`, `main`, `full`; the same with `-h265`, `-mjpeg` or `-b` (H.264 with B-frames). Noise
+    costs bits and time to encode, so only looped clips that ask for it have it.
     """
     plain = {**_FARM, "sub": SUB, "main": MAIN} if live else _FARM
+    if not noisy:
+        plain = {name: replace(shape, noise=0) for name, shape in plain.items()}
     offered = dict(plain)
     for name, shape in plain.items():
-        offered[f"{name}-h265"] = replace(shape, codec="h265")
-        offered[f"{name}-mjpeg"] = replace(shape, codec="mjpeg")
+        # x265 takes ten times as long over coarse noise.
+        offered[f"{name}-h265"] = replace(shape, codec="h265", noise=min(shape.noise, 6))
+        offered[f"{name}-mjpeg"] = replace(shape, codec="mjpeg", noise=0)
         if not live:  # an encoder that holds pictures back can not give one for one
             offered[f"{name}-b"] = replace(shape, b_frames=2)
     return offered
@@ -100,12 +109,18 @@ class Easel:
         self.subject = subject
         self.frame = av.VideoFrame(shape.width, shape.height, pixel_format(shape))
         self._scene = Scene(subject.camera, subject.seed, shape.scale)
-        self._planes = _views(self.frame)
-        self._scene.start(self._planes)
+        self._planes = self._clean = _views(self.frame)
+        self._grain: list[Plane] = []
+        if shape.noise:
+            self._clean = (self._planes[0].copy(), *self._planes[1:])
+            self._grain = _grain(subject.seed, shape)
+        self._scene.start(self._clean)
 
     def draw(self, seconds: float, now: datetime | None, number: int) -> None:
         """Draw a moment; `now` is burnt in when given, `number` when the subject is stamped."""
-        self._scene.draw(self._planes, seconds, now)
+        self._scene.draw(self._clean, seconds, now)
+        if self._grain:
+            np.add(self._clean[0], self._grain[number % len(self._grain)], out=self._planes[0])
         if self.subject.number is not None:
             stamp = Stamp(self.subject.number, number, self.subject.main)
             paint_stamp(self._planes, stamp)
@@ -180,6 +195,13 @@ def split_units(stream: bytes) -> Iterable[bytes]:
 def _after_start_code(stream: bytes, at: int) -> int | None:
     found = stream.find(b"\x00\x00\x01", at)
     return None if found < 0 else found + 3
+
+
+def _grain(seed: int, shape: StreamShape) -> list[Plane]:
+    """Five fields of sensor noise; negative steps wrap around, as the sum does."""
+    rng = np.random.default_rng(seed)
+    size, most = (shape.height, shape.width), shape.noise
+    return [rng.integers(-most, most, size, np.int8, True).view(np.uint8) for _ in range(5)]
 
 
 def _views(frame: av.VideoFrame) -> tuple[Plane, Plane, Plane]:

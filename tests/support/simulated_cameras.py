@@ -86,7 +86,10 @@ class FarmProcess(CameraProcess):
     """The whole farm: looped and stamped clips, RTSPS, HTTP, ONVIF, discovery, send times."""
 
     def __init__(self, count: int, folder: Path, *options: str) -> None:
-        """`folder` receives the table of send times; clips are kept for the whole machine."""
+        """`folder` receives the table of send times; clips are kept for the whole machine.
+
+        With the option `--noisy` they have the bit rates of real cameras, for benches.
+        """
         clips = Path(tempfile.gettempdir()) / f"sunra-test-clips-{os.environ.get('USER', 'any')}"
         super().__init__(
             count, "--looped", "--doors", "--sent", str(folder / "sent-times.bin"),
