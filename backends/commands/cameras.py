@@ -8,14 +8,12 @@ import getpass
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
 from backends.cameras.book import FILE_NAME, read_book
 from backends.cameras.importing import CameraList, Outcome
 from backends.cameras.rows import Bounds, Known, check_rows
 from backends.cameras.table import read_table
-from backends.commands.parts import folder_of, keys_in, say
-from backends.map_data.site_file import builtin_site, read_site
+from backends.commands.parts import folder_of, keys_in, say, site_of
 from backends.system.installation import Installation
 from console.domain.errors import EnvironmentFault
 from console.domain.site import Site
@@ -42,7 +40,7 @@ def _import(arguments: Namespace) -> int:
     with folder.lock("cameras", holder="A change of the cameras"):
         listed = _camera_list(folder)
         table = read_table(arguments.file)
-        known = _known(_site(folder, arguments.site), folder)
+        known = _known(site_of(folder, arguments.site), folder)
         drafts, findings = check_rows(
             table.rows, known, spoken_login(arguments), outside=arguments.outside
         )
@@ -88,7 +86,7 @@ def _has_login(record: dict[str, object]) -> dict[str, object]:
 def _login(arguments: Namespace) -> int:
     folder = folder_of(arguments)
     with folder.lock("cameras", holder="A change of the cameras"):
-        site = _site(folder, None)
+        site = site_of(folder, None)
         if arguments.camera not in site.cameras:
             raise EnvironmentFault(
                 f"There is no camera {arguments.camera!r}",
@@ -142,14 +140,6 @@ def _no_password() -> EnvironmentFault:
 
 def _camera_list(folder: Installation) -> CameraList:
     return CameraList(folder.path / FILE_NAME, keys_in(folder.keys))
-
-
-def _site(folder: Installation, site: Path | None) -> Site:
-    """The site as a console would open it, imported cameras left out of what bounds it."""
-    path, listed = site or folder.path / "site.json", folder.path / FILE_NAME
-    if site or path.exists():
-        return read_site(path, listed)
-    return builtin_site("seongdong", listed)
 
 
 def _known(site: Site, folder: Installation) -> Known:

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from backends.cameras.book import FILE_NAME
 from backends.database.readers import HistoryReader, open_reader
 from backends.database.registry import Registry, RegistryRefused
 from backends.database.store import open_database
 from backends.keys.keystore import Keystore
+from backends.keys.remembered import RememberedLogins
+from backends.map_data.site_file import builtin_site, read_site
 from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.zeromq.curve import make_pair
 from console.domain.errors import EnvironmentFault
+from console.domain.site import Site
 from console.ports.keys import Keys
 from console.settings import Settings, overruled, parse_settings
 
@@ -36,6 +40,23 @@ def keys_in(folder: Path) -> Keystore:
 def settings_of(folder: Installation, arguments: Namespace) -> Settings:
     """The settings file, overruled by the command line."""
     return overruled(parse_settings(folder.settings_text(), str(folder.settings)), vars(arguments))
+
+
+def site_of(folder: Installation, site: Path | None) -> Site:
+    """The site as a console opens it: the file named, the folder's own, or the built-in district.
+
+    Imported cameras are in it. Raises EnvironmentFault.
+    """
+    path, imported = site or folder.path / "site.json", folder.path / FILE_NAME
+    if site or path.exists():
+        return read_site(path, imported)
+    return builtin_site("seongdong", imported)
+
+
+def camera_logins(folder: Installation, site: Site) -> RememberedLogins:
+    """The logins of the site's cameras, read now so that no picture waits for a keystore."""
+    names = (camera.login for camera in site.cameras.values())
+    return RememberedLogins(keys_in(folder.keys), names)
 
 
 @contextmanager

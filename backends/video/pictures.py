@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from backends.video.addresses import fault_of_address, with_login
+from backends.video.addresses import fault_of_address
 from backends.video.board import Board
 from backends.video.files import AbsentFile, LiveFile
 from backends.video.memory import Frames, Graveyard, canvas_of, make_ring
@@ -21,7 +21,7 @@ from backends.video.playback import AbsentPlayback, LivePlayback
 from backends.video.segments import StatusBlock
 from backends.video.supervisor import Supervisor
 from console.domain.site import Camera
-from console.ports.keys import Logins
+from console.ports.keys import Logins, with_login
 from console.ports.player import Attention, OrderedFile, Picture, Playback
 
 MAX_WORKERS = 2
@@ -190,7 +190,7 @@ class LivePictures:
         url = (second or first) if main else (first or second)
         login = self._logins.login(camera.login) if self._logins and camera.login else None
         if login is not None and url and not fault_of_address(url):
-            url = with_login(url, login.user, login.password)
+            url = with_login(url, login)
         is_main = streams is not None and url != "" and (main or not streams.sub)
         return Stream(camera.id, url, self._transport or camera.transport, main=is_main)
 
