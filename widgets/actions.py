@@ -70,7 +70,7 @@ def key_rows() -> list[KeyRow]:
         KeyRow(("F",), translate("Keys", "map follows alerts again")),
         KeyRow(("M",), translate("Keys", "silence the sound for 2 minutes")),
         KeyRow(("Ctrl", "1–8"), translate("Keys", "1, 4, 9, 16, 25, 36, 49 or 64 pictures")),
-        KeyRow(("L",), translate("Keys", "next layout of the pictures (Shift: the one before)")),
+        KeyRow(("W",), translate("Keys", "next layout of the pictures (Shift: the one before)")),
         KeyRow(("F11",), translate("Keys", "the spot fills the pictures' room, and back")),
         KeyRow(("S",), translate("Keys", "save a snapshot")),
         KeyRow(("E",), translate("Keys", "export a clip (asks for the purpose)")),

@@ -115,7 +115,7 @@ class TopBar(QWidget):
             button.setChecked(each == count)
         self._layout_group.setExclusive(count in self.layouts)
         self.more.setChecked(count not in self.layouts)
-        self.more.setText(f"{count} ▾  L" if count not in self.layouts else "▾  L")
+        self.more.setText(f"{count} ▾  W" if count not in self.layouts else "▾  W")
 
     def set_now(self, now: datetime) -> None:
         """Show the wall clock."""
@@ -157,7 +157,7 @@ class TopBar(QWidget):
             tip = self.tr("{count} pictures (Ctrl+{key})").format(count=count, key=number)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
-        tip = self.tr("All layouts, 1 to 64 pictures (L: the next)")
+        tip = self.tr("All layouts, 1 to 64 pictures (W: the next)")
         self.more.setToolTip(tip)
         self.more.setAccessibleName(tip)
         self.set_sound(*self._sound_state)

@@ -784,8 +784,8 @@
         <translation>{count}분할 화면 (Ctrl+{key})</translation>
     </message>
     <message>
-        <source>All layouts, 1 to 64 pictures (L: the next)</source>
-        <translation>모든 화면 분할, 영상 1~64개 (L: 다음)</translation>
+        <source>All layouts, 1 to 64 pictures (W: the next)</source>
+        <translation>모든 화면 분할, 영상 1~64개 (W: 다음)</translation>
     </message>
 </context>
 <context>
@@ -819,7 +819,7 @@
         <translation>경보 인근</translation>
     </message>
     <message>
-        <source>near the alert, {0} m</source>
+        <source>near alert {0} m</source>
         <translation>경보 인근 {0} m</translation>
     </message>
     <message>
@@ -973,6 +973,10 @@
     <message>
         <source>the stream&apos;s address is of no known kind (rtsp://, ...)</source>
         <translation>영상 주소가 알려진 형식이 아님 (rtsp:// 등)</translation>
+    </message>
+    <message>
+        <source>connection lost: {0}</source>
+        <translation>연결 끊김: {0}</translation>
     </message>
     <message>
         <source>the stream&apos;s address has no valid host and port</source>

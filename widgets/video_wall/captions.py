@@ -17,6 +17,7 @@ from widgets.video_wall.wording import LATE_AFTER_S, shed_words, span
 
 translate = QCoreApplication.translate
 OFFSET_SHOWN_S = 2.0
+OWN_PLACE_M = 3.0
 BOX_SHOWN_S = 2.0
 
 
@@ -49,7 +50,7 @@ def near_words(near: Near) -> str:
     """Why a camera stands next to the spot, and how far from the alert it is."""
     if near.metres is None:
         return translate("VideoWall", "near the alert")
-    words = translate("VideoWall", "near the alert, {0} m")
+    words = translate("VideoWall", "near alert {0} m")
     return words.format(round(near.metres))
 
 
@@ -58,19 +59,18 @@ def stated_distance(tile: VideoTile, scene: Scene) -> float:
     camera, near = tile.seat.camera, tile.seat.near
     if camera is None:
         return 0.0
-    if near is not None and near.sees and near.metres:
-        return max(1.0, near.metres)
-    if scene.place is not None and tile.seat.key == scene.camera:
-        own = near_of(camera, scene.place)
-        return max(1.0, own.metres or 1.0) if own.sees else camera.reach_m
-    return camera.reach_m
+    if near is None and scene.place is not None and tile.seat.key == scene.camera:
+        near = near_of(camera, scene.place)
+    # An analytic often gives its camera's own place: that says nothing about a distance.
+    seen = near is not None and near.sees and (near.metres or 0.0) >= OWN_PLACE_M
+    return near.metres if near is not None and near.metres and seen else camera.reach_m
 
 
 def dori_words(density: float, *, brief: bool) -> str:
     """The DORI letter, or a dash below it; in full with the density."""
     if density <= 0:
         return ""
-    name = letter(density) or "–"
+    name = letter(density) or "<D"  # less than it takes to detect a person
     return name if brief else translate("VideoWall", "{0} px/m: {1}").format(round(density), name)
 
 
@@ -157,7 +157,7 @@ def detail_lines(tile: VideoTile, language: str, density: float, distance_m: flo
         lines.append(words.format(dori_words(density, brief=False), round(distance_m)))
     if state.delay_s is not None or state.age_s is not None:
         lines.append(translate("VideoWall", "latency {0}").format(latency_words(state)))
-    if state.offset_s is not None:
+    if state.offset_s is not None and abs(state.offset_s) >= 1.0:
         lines.append(offset_words(state.offset_s))
     if state.shed:
         lines.append(shed_words(state.shed))

@@ -77,7 +77,7 @@ class WallKeys:
         """A letter from anywhere in the window; False when it is not the wall's."""
         wall, operations = self._wall, self._wall.operations
         at = wall.target
-        if letter == "L":
+        if letter == "W":
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._next_layout(-1 if back else 1)
             return True

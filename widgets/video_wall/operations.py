@@ -274,7 +274,8 @@ class Operations(QObject):
 
     def _open_camera(self, tile: VideoTile) -> Camera | None:
         """The tile's camera when a picture of it is open; else says what is missing."""
-        if tile.view is not None and tile.seat.camera is not None:
+        is_open = tile.view is not None or tile.stands_in is not None
+        if is_open and tile.seat.camera is not None:
             return tile.seat.camera
         self.foot.say(self.tr("This tile shows no camera with a stream."), "warning")
         return None

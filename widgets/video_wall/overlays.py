@@ -101,7 +101,7 @@ def bar_rect(rect: QRect, strip: int) -> QRect:
 
 def paint_replay(painter: QPainter, rect: QRect, replay: Replay, now: datetime, strip: int) -> None:
     """A striped frame, the word REPLAY with how long ago, and the bar: never taken for live."""
-    _paint_stripes(painter, rect)
+    _paint_stripes(painter, rect.adjusted(0, 0, 0, -strip))
     words = replay_words(replay.state, replay.behind_s(now))
     face = font(13 if rect.width() < 320 else 18, QFont.Weight.Bold)
     metrics = QFontMetrics(face)

@@ -97,7 +97,7 @@ def _paint_verdict(painter: QPainter, rect: QRect, verdict: Verdict, *, has_pict
         plate = colour("video")
         plate.setAlpha(_SHADE)
         painter.fillRect(QRect(rect.x(), top - 10, rect.width(), height + 18), plate)
-    if body.height() > height + 60:
+    if body.height() > height + 100:
         _paint_sign(painter, QPointF(body.center().x(), top - 26), verdict)
     for words, face, tone in lines:
         painter.setFont(face)

@@ -14,6 +14,9 @@ def reason_words(reason: str) -> str:
         reason = "no data from the camera"
     if reason.startswith("the stream's address does not begin with"):
         return translate("VideoWall", "the stream's address is of no known kind (rtsp://, ...)")
+    if reason.startswith("connection lost: "):
+        words = translate("VideoWall", "connection lost: {0}")
+        return words.format(reason.removeprefix("connection lost: "))
     if reason.startswith("the stream can not be decoded"):
         return translate("VideoWall", "the stream can not be decoded")
     return (_of_cameras() | _of_files()).get(reason, reason)

@@ -12,7 +12,7 @@ from widgets.video_wall.captions import Caption, Mark
 
 _SHADE = 208
 _SMALL_BELOW = 230
-_RIGHT_SHARE = 0.45
+_WORDS_SHARE = 0.75
 
 
 def strip_height(width: int) -> int:
@@ -71,9 +71,9 @@ class _Line:
             self._pin()
         if caption.hint:
             self._end(caption.hint, "secondary")
-        least = self._left + (self._right - self._left) * (1 - _RIGHT_SHARE)
+        least = self._left + self._needed(caption)
         for words in reversed(caption.right):
-            if self._right - self._width(words) < least:
+            if self._right - self._width(words) < least - self._pad:
                 break
             self._end(words, tone)
         # Why a picture is here matters more than its id, which also stands in the picture itself.
@@ -85,6 +85,13 @@ class _Line:
         self._begin(caption.note, "warning")
         if self._width(caption.id) <= self._right - self._left:
             self._begin(caption.id, "secondary")
+
+    def _needed(self, caption: Caption) -> float:
+        """What the words at the left are left before those at the right may begin."""
+        wanted = sum(
+            self._width(words) + self._pad for words in (caption.name, caption.note) if words
+        )
+        return min(wanted, (self._right - self._left) * _WORDS_SHARE)
 
     def _face(self, *, heavy: bool = False) -> QFont:
         weight = QFont.Weight.DemiBold if heavy else QFont.Weight.Normal
