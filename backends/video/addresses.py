@@ -20,7 +20,7 @@ _SECRET = re.compile(r"(?i)(?P<key>[?&;](?:user|usr|login|pass\w*|pwd|token|auth
 _ADDRESS = re.compile(r":?\s*'?[a-zA-Z][a-zA-Z0-9+.-]*://[^\s']*'?")
 _QUICK = {"analyzeduration": "0", "probesize": "32", "fpsprobesize": "0"}
 # Enough for the tables of a transport stream and its first parameter sets.
-_PATIENT = {"analyzeduration": "1000000", "probesize": "200000", "fpsprobesize": "0"}
+_PATIENT = {"analyzeduration": "300000", "probesize": "100000", "fpsprobesize": "0"}
 
 
 def redact(text: str) -> str:

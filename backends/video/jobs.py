@@ -80,7 +80,7 @@ class Jobs:
         return write_clip(stretch, order)
 
     def _snapshot(self, order: Snapshot, ring: PacketRing, source: Source) -> FileState:
-        self._wait(lambda: ring.newest_group() is not None, _STILL_WAIT_S)
+        self._wait(lambda: ring.newest_group() is not None or source.has_failed, _STILL_WAIT_S)
         group = ring.newest_group()
         if group is None:
             raise ClipError(source.reason or "no picture came within 5 s")

@@ -23,7 +23,9 @@ def knock(url: str) -> bool:
             case "rtsp":
                 # 401 is a camera that lives and wants a login, which a knock does not give.
                 return _describe(url)[9:12] in ("200", "401")
-            case "rtsps" | "http" | "https":
+            case "http":
+                return _get(url)[9:12] in ("200", "401")
+            case "rtsps" | "https":
                 with _connect(url):
                     return True
     except (OSError, ValueError):

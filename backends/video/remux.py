@@ -6,8 +6,10 @@ not is replaced by the times of arrival. Pure arithmetic but for `write`.
 """
 
 import io
+import statistics
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -17,6 +19,10 @@ from backends.video.packet_ring import Coded, Group, Stretch
 _TICKS = 90_000
 _TIME_BASE = Fraction(1, _TICKS)
 _DOUBT_S = 2.0
+# Enough pictures to know the rate and to hold every reordering.
+_OPENING = 32
+_SPEED = 0.1
+_BURST_S = 0.3
 
 
 def stamps(stretch: Stretch) -> list[tuple[int, int]]:
@@ -71,28 +77,32 @@ def _times_of(run: list[Group]) -> list[float]:
     coded = [one for group in run for one in group.coded]
     arrivals = [one.at - coded[0].at for one in coded]
     told = _filled(coded, run[0].track.ticks)
-    if told is None or any(abs(a - b) > _DOUBT_S for a, b in zip(told, arrivals, strict=True)):
-        return arrivals
-    return told if len(set(told)) > len(told) // 2 else arrivals
+    return arrivals if told is None or _is_doubtful(told, arrivals) else told
+
+
+def _is_doubtful(told: list[float], arrivals: list[float]) -> bool:
+    """Whether the camera's times jump, run at another speed or stand still."""
+    jumps = any(abs(a - b) > _DOUBT_S for a, b in zip(told, arrivals, strict=True))
+    speed = abs((max(told) - min(told)) - arrivals[-1]) > _SPEED * arrivals[-1] + _BURST_S
+    return jumps or speed or len(set(told)) <= len(told) // 2
 
 
 def _filled(coded: list[Coded], ticks: float) -> list[float] | None:
-    """The time stamps from the first known one on; missing ones from the arrivals between."""
-    known = next((n for n, one in enumerate(coded) if one.pts is not None), None)
-    if known is None or ticks <= 0:
+    """The time stamps from the first packet on, None when there are none.
+
+    The first packets of a connection come without: they belong before the earliest of those that
+    follow, which need not be the next one.
+    """
+    told = [None if one.pts is None else one.pts * ticks for one in coded]
+    known = sorted(one for one in told[:_OPENING] if one is not None)
+    if not known or ticks <= 0:
         return None
-    base = coded[known]
-    assert base.pts is not None
-    ahead = base.at - coded[0].at
-    times: list[float] = []
-    for one in coded:
-        if one.pts is not None:
-            times.append(ahead + (one.pts - base.pts) * ticks)
-        elif times:
-            times.append(times[-1] + 1e-3)
-        else:
-            times.append(one.at - coded[0].at)
-    return times
+    period = statistics.median(b - a for a, b in pairwise(known)) if len(known) > 1 else 0.0
+    lead = next(n for n, one in enumerate(told) if one is not None)
+    times = [known[0] - (lead - n) * period for n in range(lead)]
+    for one in told[lead:]:
+        times.append(times[-1] + period if one is None else one)
+    return [one - times[0] for one in times]
 
 
 def _with_dts(pts: list[int], lowest: int) -> list[tuple[int, int]]:

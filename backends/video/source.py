@@ -39,6 +39,7 @@ from console.domain.picture import (
     Event,
     Loss,
     Lost,
+    Phase,
     PictureLife,
     Shown,
     Step,
@@ -134,6 +135,11 @@ class Source:
     def join(self, timeout_s: float) -> None:
         """Wait for the thread."""
         self._thread.join(timeout_s)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether waiting is in vain until a person puts something right."""
+        return self._life.phase == Phase.FAILED
 
     @property
     def reason(self) -> str:

@@ -1,0 +1,293 @@
+"""One connection a stream, every kind of stream, and what becomes of those that are none."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from backends.video.pictures import LivePictures
+from console.domain.geo import Place
+from console.domain.site import Camera, Streams
+from console.ports.keys import Login
+from console.ports.player import Attention, Picture
+from tests.support.answering import AnsweringServer
+from tests.support.simulated_cameras import FarmProcess, wait_until
+
+
+@pytest.fixture(scope="module")
+def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
+    with FarmProcess(4, tmp_path_factory.mktemp("farm")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Iterator[LivePictures]:
+    running = LivePictures(workers=1, libvlc=False)
+    assert wait_until(lambda: len(running.worker_pids) == 2)
+    yield running
+    running.close()
+
+
+def _camera(url: str, transport: str = "tcp", login: str = "") -> Camera:
+    place = Place(37.5, 127.0)
+    streams = Streams(url, "")
+    return Camera("C", "", "", place, streams=streams, transport=transport, login=login)
+
+
+def _open(pictures: LivePictures, url: str, transport: str = "tcp") -> Picture:
+    return pictures.open(_camera(url, transport), main=False, width=320, height=180)
+
+
+def _live(picture: Picture) -> bool:
+    return picture.newest() is not None and picture.state().state == "live"
+
+
+def _sequence(picture: Picture) -> int:
+    frame = picture.newest()
+    return 0 if frame is None else frame.sequence
+
+
+def _viewers(farm: FarmProcess, camera: str) -> int:
+    cameras = farm.order("stats")["cameras"]
+    assert isinstance(cameras, dict)
+    return sum(cameras[camera]["viewers"].values())
+
+
+def test_that_two_pictures_of_a_stream_share_one_connection(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    first = _open(pictures, farm.url("CAM-01", "sub"))
+    assert wait_until(lambda: _live(first))
+    second = pictures.open(_camera(farm.url("CAM-01", "sub")), main=True, width=640, height=360)
+    assert wait_until(lambda: _live(second), 1.0), "it is decoded from the last key picture on"
+    assert _viewers(farm, "CAM-01") == 1
+    frame = second.newest()
+    assert frame is not None
+    assert frame.pixels.shape == (360, 640, 4)
+    del frame
+    first.close()
+    assert wait_until(lambda: _live(second))
+    second.close()
+    assert wait_until(lambda: _viewers(farm, "CAM-01") == 0)
+
+
+def test_that_a_hidden_picture_is_received_and_not_decoded_and_returns_at_once(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    picture = _open(pictures, farm.url("CAM-01", "sub"))
+    assert wait_until(lambda: _live(picture))
+    picture.attend(Attention.HIDDEN)
+    decoded = picture.state().frames
+
+    def rests() -> bool:
+        nonlocal decoded
+        before, decoded = decoded, picture.state().frames
+        return before == decoded
+
+    assert wait_until(rests)
+    later = time.monotonic() + 0.5
+    assert wait_until(lambda: time.monotonic() > later and picture.state().frames == decoded)
+    state = picture.state()
+    assert state.state == "live"
+    assert state.age_s is not None
+    assert state.age_s < 0.5
+    picture.attend(Attention.BACKGROUND)
+    assert wait_until(lambda: picture.state().frames > decoded, 0.5)
+    picture.close()
+
+
+def _addresses(farm: FarmProcess) -> list[tuple[str, str, str]]:
+    return [
+        (farm.url("CAM-01", "sub"), "tcp", "H.264"),
+        (farm.url("CAM-01", "sub"), "udp", "H.264"),
+        (farm.secure_url("CAM-01", "sub"), "tcp", "H.264"),
+        (farm.url("CAM-01", "sub-h265"), "tcp", "H.265"),
+        (farm.url("CAM-01", "sub-mjpeg"), "tcp", "MJPEG"),
+        (farm.url("CAM-01", "sub-b"), "tcp", "H.264"),
+        (farm.web_url("CAM-01", "sub", "ts"), "tcp", "H.264"),
+        (farm.web_url("CAM-01", "sub", "mjpeg"), "tcp", "MJPEG"),
+    ]
+
+
+def test_that_every_kind_of_stream_is_shown_with_its_codec_and_rate(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    for url, transport, codec in _addresses(farm):
+        picture = _open(pictures, url, transport)
+        assert wait_until(lambda: _live(picture)), f"{url} {picture.state()}"  # noqa: B023
+        assert wait_until(lambda: 11 < picture.state().fps < 19), url  # noqa: B023
+        state = picture.state()
+        assert (state.codec, state.width, state.decoder) == (codec, 640, "software")
+        picture.close()
+
+
+@pytest.mark.parametrize(("offered", "asked"), [("udp", "tcp"), ("tcp", "udp")])
+def test_that_a_camera_that_answers_461_is_asked_by_the_other_transport(
+    farm: FarmProcess, pictures: LivePictures, offered: str, asked: str
+) -> None:
+    farm.order("transports", "CAM-02", offered)
+    picture = _open(pictures, farm.url("CAM-02", "sub"), asked)
+    assert wait_until(lambda: _live(picture))
+    picture.close()
+    farm.order("restore", "CAM-02")
+
+
+def test_that_a_change_of_size_and_of_codec_is_followed(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    picture = _open(pictures, farm.url("CAM-03", "sub"))
+    assert wait_until(lambda: _live(picture))
+    farm.order("resolution", "CAM-03", "main")
+    assert wait_until(lambda: picture.state().width == 1280)
+    farm.order("restore", "CAM-03")
+    farm.order("codec", "CAM-03", "h265")
+    assert wait_until(lambda: picture.state().codec == "H.265" and _live(picture), 15)
+    farm.order("restore", "CAM-03")
+    picture.close()
+
+
+def test_that_a_wrong_camera_clock_is_told_and_a_right_one_is_near_zero(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    picture = _open(pictures, farm.url("CAM-04", "sub"))
+    assert wait_until(lambda: picture.state().offset_s is not None)
+    assert abs(picture.state().offset_s or 9.0) < 0.5
+    farm.order("clock", "CAM-04", 120.0)
+    assert wait_until(lambda: abs((picture.state().offset_s or 0.0) - 120) < 0.5)
+    delay = picture.state().delay_s
+    assert delay is not None
+    assert 0 <= delay < 1
+    farm.order("restore", "CAM-04")
+    picture.close()
+
+
+def test_that_a_frozen_encoder_is_told_by_its_packets_r_vid_03(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    picture = _open(pictures, farm.url("CAM-04", "sub"))
+    assert wait_until(lambda: _live(picture))
+    farm.order("freeze", "CAM-04")
+    assert wait_until(lambda: picture.state().state == "frozen", 15)
+    farm.order("restore", "CAM-04")
+    assert wait_until(lambda: _live(picture))
+    picture.close()
+
+
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Please log in</html>"
+REFUSED = b'RTSP/1.0 401 Unauthorized\r\nCSeq: %C\r\nWWW-Authenticate: Basic realm="x"\r\n\r\n'
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer", "state", "reason"),
+    [
+        ("rtsp", HTML, "failed", "the address answers as a web server, not as a camera"),
+        ("http", HTML, "failed", "the address answers with a page (text/html), not with video"),
+        ("rtsp", b"\x00\x01garbage" * 99, "failed", "the address answers, but not in RTSP"),
+        ("rtsp", b"", "reconnecting", "the camera breaks the connection off"),
+        ("rtsp", b"RTSP/1.0 404 No\r\nCSeq: %C\r\n\r\n", "failed", "the camera has no such stream"),
+        ("rtsp", REFUSED, "failed", "the camera refuses the login"),
+        ("srt", b"", "failed", "this program's FFmpeg can not receive srt:// streams"),
+    ],
+)
+def test_that_what_is_no_video_is_one_clear_state(
+    pictures: LivePictures, scheme: str, answer: bytes, state: str, reason: str
+) -> None:
+    with AnsweringServer(answer) as server:
+        picture = _open(pictures, f"{scheme}://op%40x:s3%2Fcret@127.0.0.1:{server.port}/live")
+        assert wait_until(lambda: picture.state().attempt > 0)
+        seen = picture.state()
+        assert (seen.state, seen.reason) == (state, reason)
+        assert "s3" not in repr(seen)
+        picture.close()
+
+
+def test_that_a_wrong_password_is_tried_once_and_then_rarely(pictures: LivePictures) -> None:
+    with AnsweringServer(REFUSED) as server:
+        picture = _open(pictures, f"rtsp://op:wrong@127.0.0.1:{server.port}/live")
+        assert wait_until(lambda: picture.state().state == "failed")
+        assert (picture.state().retry_in_s or 0) > 20
+        later = time.monotonic() + 3.5
+        assert wait_until(lambda: time.monotonic() > later)
+        assert server.logins == 1
+        assert server.connections == 1
+        picture.close()
+
+
+class _Logins:
+    def login(self, name: str) -> Login | None:
+        return Login("op", "p@ss/word") if name == "door" else None
+
+    def keep(self, name: str, login: Login) -> None: ...
+
+    def forget(self, name: str) -> None: ...
+
+
+def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None:
+    with FarmProcess(1, tmp_path, "--login", "op:p@ss/word") as farm:
+        running = LivePictures(workers=1, libvlc=False, logins=_Logins())
+        camera = _camera(farm.url("CAM-01", "sub"), login="door")
+        picture = running.open(camera, main=False, width=320, height=180)
+        assert wait_until(lambda: _live(picture))
+        running.close()
+
+
+def test_that_a_killed_worker_costs_its_pictures_two_seconds(farm: FarmProcess) -> None:
+    pictures = LivePictures(workers=1, libvlc=False)
+    shown = [_open(pictures, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
+    assert wait_until(lambda: all(_live(one) for one in shown))
+    os.kill(pictures.worker_pids[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    killed = time.monotonic()
+    numbers = [_sequence(one) for one in shown]
+
+    def are_back() -> bool:
+        return all(
+            _sequence(one) > number + 1 and _live(one)
+            for one, number in zip(shown, numbers, strict=True)
+        )
+
+    assert wait_until(are_back, 5)
+    assert time.monotonic() - killed < 2.5, "two seconds, and half a second for a busy machine"
+    pictures.close()
+
+
+def _churn(farm: FarmProcess, times: int) -> tuple[list[int], list[int]]:
+    """(threads, file descriptors) of the worker after a warm-up and after `times` cycles."""
+    running = LivePictures(workers=1, libvlc=False)
+    marks: tuple[list[int], list[int]] = ([], [])
+    try:
+        assert wait_until(lambda: len(running.worker_pids) == 2)
+        worker = psutil.Process(running.worker_pids[0])
+        for number in range(times):
+            picture = _open(running, farm.url(f"CAM-0{number % 4 + 1}", "sub"))
+            assert wait_until(lambda: picture.newest() is not None), number  # noqa: B023
+            frame = picture.newest()
+            assert frame is not None
+            assert np.any(frame.pixels)
+            del frame
+            picture.close()
+            if number in (9, times - 1):
+                assert wait_until(lambda: worker.num_threads() <= 4), worker.threads()
+                marks[0].append(worker.num_threads())
+                marks[1].append(worker.num_fds())
+    finally:
+        running.close()
+    return marks
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file descriptors are counted on POSIX only")
+@pytest.mark.parametrize("times", [25, pytest.param(1000, marks=pytest.mark.soak)])
+@pytest.mark.timeout(900)
+def test_that_starting_and_stopping_leaks_nothing(farm: FarmProcess, times: int) -> None:
+    shared = Path("/dev/shm")
+    before = {path.name for path in shared.glob("psm_*")}
+    threads, descriptors = _churn(farm, times)
+    assert threads[1] <= threads[0]
+    assert descriptors[1] <= descriptors[0] + 2
+    mine = {path.name for path in shared.glob("psm_*")} - before
+    assert not [name for name in mine if (shared / name).exists()]
