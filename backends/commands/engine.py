@@ -9,10 +9,12 @@ from contextlib import ExitStack
 from backends.commands.parts import folder_of, keys_in, say, settings_of
 from backends.database.store import open_store
 from backends.system.clock import SystemClock
+from backends.system.disk_space import DiskSpace
 from backends.system.installation import write_json
 from backends.system.stopping import stop_on_signals
 from backends.zeromq.doors import ZmqDoors
 from console.domain.errors import EnvironmentFault
+from console.ports.door import Incident
 from console.ports.store import Device
 from console.services.catalogue import read_catalogue
 from console.services.desk import Desk
@@ -42,7 +44,12 @@ def run_engine(arguments: Namespace) -> int:
             doors.set_devices({each.public_key: each.id for each in devices if not each.revoked})
             doors.set_seats(seats)
 
-        engine = Engine(Desk(read_catalogue()), store, doors, clock, "engine-1", admit)
+        def damage() -> Sequence[Incident]:
+            found = store.damage()
+            return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
+
+        watchers = (DiskSpace(folder.path), damage)
+        engine = Engine(Desk(read_catalogue()), store, doors, clock, "engine-1", admit, watchers)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint
         card = {"door": door, "seats": seats, "server_key": pair.public}

@@ -112,6 +112,12 @@ class Database:
         with self._faults(self._reader), self._reader.connect() as connection:
             yield connection
 
+    def quick_check(self) -> str:
+        """Read the whole file through; "ok", or the first things found wrong."""
+        with self.read() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
+        return "; ".join(str(each) for each in found)
+
     def backup(self, target: Path) -> None:
         """Copy the whole content, with the same key, to a new file; safe beside a writer."""
         _prepare_file(target, create=True)

@@ -18,6 +18,7 @@ from backends.database.moments import micros
 from backends.database.repeats import Unseen, without_repeats
 from backends.database.restore import restored
 from backends.database.schema import upgrade
+from backends.database.soundness import OpenMark
 from backends.database.writer import Writer, counters
 from console.domain.errors import ProgrammingFault
 from console.ports.clock import Clock
@@ -41,8 +42,9 @@ class _Registered:
 class SqlStore:
     """The store on one database that has the newest schema; closes it at `close`."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, mark: OpenMark | None = None) -> None:
         self._database = database
+        self._mark = mark
         self._clock = clock
         self._writer = Writer()
         self._boots: set[tuple[str, int]] = set()
@@ -94,9 +96,15 @@ class SqlStore:
                 )
         return self._registered
 
+    def damage(self) -> str:
+        """What the check after an engine's crash found; empty when nothing, or not yet."""
+        return self._mark.damage if self._mark else ""
+
     def close(self) -> None:
         """Give the file back."""
         self._database.close()
+        if self._mark:
+            self._mark.clear()
 
     def _write_carefully(self, changes: Sequence[Change], stored: int) -> int:
         try:
@@ -148,4 +156,11 @@ def open_database(path: Path, key: bytes) -> Database:
 
 def open_store(path: Path, key: bytes, clock: Clock) -> SqlStore:
     """The store on `path`, created at first use; `key` is the 32-byte database key."""
-    return SqlStore(open_database(path, key), clock)
+    database = open_database(path, key)
+    mark = OpenMark(database)
+    try:
+        mark.check()
+        return SqlStore(database, clock, mark)
+    except BaseException:
+        database.close()
+        raise

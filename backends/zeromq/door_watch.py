@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import zmq
 
@@ -31,6 +31,8 @@ _REFUSED = {
     int(zmq.Event.HANDSHAKE_FAILED_NO_DETAIL),
 }
 _WATCHED = _ACCEPTED | sum(_LEFT) | sum(_REFUSED)
+
+Who = Callable[[str, float], str]
 
 _log = logging.getLogger("wire.door")
 
@@ -64,7 +66,9 @@ class Floor:
     The engine's thread writes `heard`, `arrivals` and `turns`; each is one step of the interpreter.
     """
 
-    def __init__(self, context: Context, socket: Zocket, name: str) -> None:
+    def __init__(self, context: Context, socket: Zocket, name: str, who: Who) -> None:
+        """`who` finds the name of one that came from an address at a moment, or says nothing."""
+        self.who = who
         self.guests = Guests()
         self.heard: dict[int, int] = {}
         self.arrivals: list[tuple[int, str]] = []
@@ -172,11 +176,15 @@ class DoorWatch:
     def _act(self, floor: Floor, verdict: Verdict | None) -> None:
         if verdict is None:
             return
-        self._incidents.note(verdict.kind, verdict.subject, verdict.reason)
-        if verdict.guest is None:
+        guest, kind, subject = verdict.guest, verdict.kind, verdict.subject
+        if guest is None:
+            self._incidents.note(kind, subject, verdict.reason)
             return
-        if verdict.guest.name:
-            self._expelled.append((verdict.guest.name, time.monotonic() + BAN_S))
-        if shut_down(verdict.guest.descriptor, verdict.guest.remote):
+        name = guest.name or floor.who(guest.address, guest.came_s)
+        if name:
+            kind, subject = "device.fault", name
+            self._expelled.append((name, time.monotonic() + BAN_S))
+        self._incidents.note(kind, subject, verdict.reason)
+        if shut_down(guest.descriptor, guest.remote):
             floor.counters["shown_out"] += 1
-            _log.warning("shown out: %s %s", verdict.subject, verdict.reason)
+            _log.warning("shown out: %s %s", subject, verdict.reason)

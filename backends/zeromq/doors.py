@@ -14,6 +14,7 @@ import zmq
 from backends.zeromq import sockets
 from backends.zeromq.connections import Connections
 from backends.zeromq.door_watch import DoorWatch, Floor, Incidents
+from backends.zeromq.guests import HANDSHAKE_S
 from backends.zeromq.self_test import prove_door
 from backends.zeromq.sockets import MORE, NOBLOCK, RECEIVE_MORE, Context, Zocket
 from backends.zeromq.zap import Doorkeeper, Probe
@@ -62,6 +63,10 @@ class ZmqDoor:
     def domain(self) -> str:
         """The ZAP domain its peers enter."""
         return self._domain
+
+    def knows(self, key: str) -> bool:
+        """Whether the key is registered now."""
+        return key in self._names
 
     def name_of(self, key: str) -> str:
         """The device or seat a key belongs to or belonged to; empty for a stranger's."""
@@ -191,6 +196,7 @@ class ZmqDoors:
             self._keeper.start()
             prove_door(self._context, self._keeper, sockets.edge_door, sockets.EDGE_DOMAIN)
             prove_door(self._context, self._keeper, sockets.seats_door, sockets.SEATS_DOMAIN)
+            self._keeper.take_refusals()
             self._edge, self.door_endpoint = self._bind(
                 sockets.edge_door(self._context, pair), door_endpoint, sockets.EDGE_DOMAIN
             )
@@ -233,17 +239,20 @@ class ZmqDoors:
         if gone and watch:
             watch.cut_mute(self._keeper.entries_of(gone))
 
+    def _note_refusal(self, domain: str, key: str, address: str, count: int) -> None:
+        door = self._edge if domain == sockets.EDGE_DOMAIN else self._seats
+        name = door.name_of(key)
+        if door.knows(key):
+            self._incidents.note("device.fault", name, "knocks while it is shut out", count)
+            return
+        state = "was revoked or has run out" if name else "is not registered"
+        text = f"knocked with a key that {state}"
+        self._incidents.note("security.identity", name or address, text, count)
+
     def incidents(self) -> Sequence[Incident]:
         """What happened at the doors since the last call, counted by kind and subject."""
         for (domain, key, address), count in self._keeper.take_refusals().items():
-            door = next((each for each in self._open if each.domain == domain), None)
-            name = door.name_of(key) if door else ""
-            text = (
-                "knocked with a key that is not registered"
-                if not name
-                else ("knocked with a key that was revoked or has run out")
-            )
-            self._incidents.note("security.identity", name or address, text, count)
+            self._note_refusal(domain, key, address, count)
         if self._probe.restarts > self._restarts:
             died, self._restarts = self._probe.restarts - self._restarts, self._probe.restarts
             text = "the doorkeeper died and was started again; meanwhile nobody could come in"
@@ -278,7 +287,11 @@ class ZmqDoors:
         return poller
 
     def _bind(self, socket: Zocket, endpoint: str, domain: str) -> tuple[ZmqDoor, str]:
-        floor = Floor(self._context, socket, domain)
+        def who(address: str, came_s: float) -> str:
+            keys = self._keeper.keys_entered(address, came_s, came_s + HANDSHAKE_S)
+            return door.name_of(keys[0]) if len(keys) == 1 else ""
+
+        floor = Floor(self._context, socket, domain, who)
         self._floors.append(floor)
         deaf = domain == sockets.EDGE_DOMAIN
         door = ZmqDoor(socket, domain, self._keeper, floor, self._incidents, drops_deaf=deaf)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_ABRUPT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 _BYTES_RECEIVED_AT = 128
 """Offset of `tcpi_bytes_received` in Linux's `struct tcp_info` (linux/tcp.h, since 4.1)."""
 
@@ -55,6 +56,8 @@ def shut_down(descriptor: int, remote: tuple[str, int] | None) -> bool:
         with _borrowed(descriptor) as lent:
             if lent.getpeername()[:2] != remote:
                 return False
+            # The close that follows is abrupt: the other end learns of it even when it only sends.
+            lent.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABRUPT)
             lent.shutdown(socket.SHUT_RDWR)
     except (OSError, ValueError):
         return False

@@ -158,6 +158,14 @@ class Doorkeeper:
         taken, self._refusals = self._refusals, Counter()
         return taken
 
+    def keys_entered(self, address: str, since_s: float, until_s: float) -> list[str]:
+        """Keys whose newest entry was from this address within these moments. Any thread."""
+        return [
+            key
+            for key, (where, at_s) in list(self._entered.items())
+            if where == address and since_s <= at_s <= until_s
+        ]
+
     def entries_of(self, keys: Iterable[str]) -> list[tuple[str, float]]:
         """From which address these keys last came in, and when (monotonic s). Any thread."""
         return [self._entered[key] for key in keys if key in self._entered]

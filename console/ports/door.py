@@ -18,7 +18,8 @@ class Frames:
 class Incident:
     """Something hostile or broken at a door: `kind` is the event type it deserves.
 
-    `subject` is the device where it is known, else an address; it happened `count` times.
+    `subject` is the device where it is known, else an address; it happened `count` times, 0 for
+    a state that lasts.
     """
 
     kind: str

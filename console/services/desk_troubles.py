@@ -14,6 +14,7 @@ MOST_TROUBLES = 256
 class _Trouble:
     text: str
     count: int = 0
+    is_new: bool = True
 
 
 class Troubles:
@@ -28,7 +29,7 @@ class Troubles:
         if key not in self._known and len(self._known) >= MOST_TROUBLES:
             key = (incident.kind, "others")
         trouble = self._known.setdefault(key, _Trouble(incident.text))
-        trouble.text = incident.text
+        trouble.text, trouble.is_new = incident.text, True
         trouble.count += incident.count
 
     def named(self) -> list[tuple[str, str]]:
@@ -38,12 +39,12 @@ class Troubles:
     def told(self, kind: str, subject: str) -> str:
         """Its words for the alert; counting begins anew."""
         trouble = self._known[kind, subject]
-        count, trouble.count = trouble.count, 0
+        count, trouble.count, trouble.is_new = trouble.count, 0, False
         return f"{trouble.text} ({count} times)" if count > 1 else trouble.text
 
     def is_over(self, kind: str, subject: str) -> bool:
         """Whether nothing happened since it was told."""
-        return not self._known[kind, subject].count
+        return not self._known[kind, subject].is_new
 
     def forget(self, kind: str, subject: str) -> None:
         """It did not happen again."""

@@ -12,7 +12,7 @@ from threading import Event as StopEvent
 
 from console.domain.errors import EnvironmentFault
 from console.ports.clock import Clock
-from console.ports.door import Doors, Frames
+from console.ports.door import Doors, Frames, Incident
 from console.ports.messages import (
     Command,
     CommandResult,
@@ -41,12 +41,15 @@ READ_ON_MS = 2
 READ_ON = 64
 
 OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
+Watcher = Callable[[], Sequence[Incident]]
 
 _log = logging.getLogger("desk")
 
 
 class Engine:
     """One engine. `on_registry` gets the devices and the seats (key -> id) each time they are read.
+
+    `watchers` are asked once a second what is wrong around the engine (room on the disk).
 
     Call `start` once, then `run`, or `step` again and again, all from one thread.
     """
@@ -59,12 +62,14 @@ class Engine:
         clock: Clock,
         name: str,
         on_registry: OnRegistry | None = None,
+        watchers: Sequence[Watcher] = (),
     ) -> None:
         self._desk = desk
         self._store = store
         self._doors = doors
         self._clock = clock
         self._on_registry = on_registry
+        self._watchers = watchers
         self._inbox = Inbox(desk.catalogue)
         self._standing = Standing()
         self._outbox = Outbox(doors.seats, desk, name, self.counters)
@@ -184,6 +189,9 @@ class Engine:
         if self._clock.mono_ms() < self._next_registry:
             return
         self._next_registry = self._clock.mono_ms() + REGISTRY_MS
+        for watcher in self._watchers:
+            for incident in watcher():
+                self._desk.take_incident(incident)
         try:
             devices, seats = self._store.devices(), self._store.seats()
         except EnvironmentFault as fault:
