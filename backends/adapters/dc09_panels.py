@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from backends.adapters.rules import Origin
-from backends.adapters.settings import Configuration, secret_of
+from backends.adapters.settings import ORIGIN_MEMBERS, Configuration, secret_of
 from backends.adapters.tables import Table
 
 KEY_LENGTHS = (16, 24, 32)
@@ -12,13 +12,17 @@ KEY_LENGTHS = (16, 24, 32)
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel. `key` empty: it sends in the clear. `interval_s` 0: its silence is not watched."""
+    """One panel. `key` empty: it sends in the clear. `interval_s` 0: its silence is not watched.
+
+    With `clock_is_bad` the time of arrival counts, not the panel's own.
+    """
 
     account: str
     origin: Origin
     key: bytes = field(default=b"", repr=False)
     allow_plain: bool = False
     interval_s: float = 0.0
+    clock_is_bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,17 @@ def read_dc09(configuration: Configuration) -> Dc09Settings:
 def _panel(account: str, row: Table, configuration: Configuration) -> Panel:
     if not (account.isascii() and account.isalnum() and 1 <= len(account) <= 16):
         row.complain("", "an account is 1 to 16 hex digits")
-    return Panel(
+    key = _key(row, configuration)
+    panel = Panel(
         account=account.upper(),
         origin=configuration.book.origins[account],
-        key=_key(row, configuration),
+        key=key,
         allow_plain=row.flag("allow_plain"),
         interval_s=row.real("interval_s", 0.0, 0, 100_000),
+        clock_is_bad=row.flag("clock_is_bad"),
     )
+    row.leftovers(*ORIGIN_MEMBERS)
+    return panel
 
 
 def _key(row: Table, configuration: Configuration) -> bytes:

@@ -23,7 +23,6 @@ from backends.adapters.sighting import Sighting, id_of, subject_of
 
 OLDEST, NEWEST = timedelta(seconds=40), timedelta(seconds=20)
 SAME_FOR = timedelta(minutes=10)
-BELIEVED_FOR = timedelta(days=30)
 COMPLAIN_EVERY = timedelta(minutes=10)
 MOST_REMEMBERED = 10_000
 _Value = TypeVar("_Value")
@@ -96,9 +95,8 @@ class Dc09Receiver:
         self.counts["events"] += 1
         name = self._name_of(frame, content, now)
         origin = panel.origin if panel else Origin(frame.account or content.account)
-        account = panel.account if panel else origin.name
         found = tuple(
-            _sighting(account, origin, frame, content, said, f"{name}{index or ''}", now)
+            _sighting(panel, origin, frame, content, said, f"{name}{index or ''}", now)
             for index, said in enumerate(content.said)
         )
         return Verdict(answer, found, heard=panel)
@@ -128,7 +126,7 @@ class Dc09Receiver:
         )
         said = ", ".join(f"{each.code} {each.zone}".strip() for each in content.said) or "NULL"
         text = f"{name}: {said} · {off}"
-        complaint = self._complaint("device.clock", f"clock/{name}/{said}", name, text, now)
+        complaint = self._complaint("device.clock", f"clock/{name}/{said}", frame, name, text, now)
         return Verdict(_nak(now), complaints=complaint)
 
     def _refused(self, frame: Frame, now: datetime, why: str, words: str) -> Verdict:
@@ -136,12 +134,11 @@ class Dc09Receiver:
         account = frame.account or "?"
         text = f"SIA DC-09 #{account}: {words}"
         kind = "device.fault" if why == "not_understood" else "security.identity"
-        return Verdict(
-            _duh(frame), complaints=self._complaint(kind, f"{why}/{account}", account, text, now)
-        )
+        complaint = self._complaint(kind, f"{why}/{account}", frame, account, text, now)
+        return Verdict(_duh(frame), complaints=complaint)
 
     def _complaint(
-        self, kind: str, about: str, subject: str, text: str, now: datetime
+        self, kind: str, about: str, frame: Frame, subject: str, text: str, now: datetime
     ) -> tuple[Sighting, ...]:
         """A technical alert about a panel, the same one at most once in ten minutes."""
         last = self._complained.get(about)
@@ -149,7 +146,7 @@ class Dc09Receiver:
             return ()
         _remember(self._complained, about, now)
         name = id_of(kind, about, now.isoformat())
-        return (Sighting("dc09", kind, name, subject=subject, origin=subject, text=text),)
+        return (Sighting("dc09", kind, name, subject=subject, origin=frame.account, text=text),)
 
 
 def _remember(table: OrderedDict[str, _Value], key: str, value: _Value) -> None:
@@ -164,7 +161,7 @@ def _in_time(content: Content, now: datetime) -> bool:
 
 
 def _sighting(
-    account: str,
+    panel: Panel | None,
     origin: Origin,
     frame: Frame,
     content: Content,
@@ -172,6 +169,7 @@ def _sighting(
     name: str,
     now: datetime,
 ) -> Sighting:
+    account = panel.account if panel else origin.name
     place = f"{said.area}/{said.zone}" if said.area.strip("0") else said.zone
     words = (origin.name, said.code, said.zone and f"zone {said.zone}", said.text)
     extended = (content.texts.get(each, "") for each in "SORLI")
@@ -179,7 +177,7 @@ def _sighting(
         "dc09", said.code, name,
         state=said.state,
         subject=subject_of(origin.name, place),
-        time=_time_of(content, now),
+        time=_time_of(content, panel, now),
         origin=account,
         zones=tuple(each for each in (said.zone, said.zone.lstrip("0"), said.area) if each),
         place=content.place,
@@ -191,13 +189,12 @@ def _sighting(
     )  # fmt: skip
 
 
-def _time_of(content: Content, now: datetime) -> datetime:
-    """When it happened, on our clock: panels have bad ones, and their stamp is when they sent."""
-    sent = content.stamp or now
-    offset = now - sent if not _in_time(content, now) else timedelta()
-    if content.occurred is not None and timedelta() <= sent - content.occurred < BELIEVED_FOR:
-        return content.occurred + offset
-    return sent + offset
+def _time_of(content: Content, panel: Panel | None, now: datetime) -> datetime:
+    """When it happened by the panel, which cannot be in our future; ours when its clock is bad."""
+    if panel is not None and panel.clock_is_bad:
+        return now
+    times = (each for each in (content.occurred, content.stamp) if each is not None)
+    return min(next(times, now), now)
 
 
 # --- answers ------------------------------------------------------------------------------------

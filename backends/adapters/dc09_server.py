@@ -19,9 +19,7 @@ from backends.adapters.dc09_panels import Dc09Settings
 from backends.adapters.dc09_receiver import Dc09Receiver, Verdict
 from backends.adapters.dc09_silence import Silence
 from backends.adapters.feed import Feed, Settled
-from backends.adapters.sighting import Sighting
 from console.domain.errors import EnvironmentFault
-from console.ports.edge_reporter import EdgeReport
 
 _log = logging.getLogger("adapter.dc09")
 MOST_CONNECTIONS = 2_000
@@ -134,7 +132,7 @@ class Dc09Server:
         now = self._feed.clock.now()
         verdict = self._receiver.judge(raw, now, engine=self._feed.connected)
         for complaint in verdict.complaints:
-            self._feed.send(_technical(complaint), _unheard)
+            self._feed.send(self._feed.book.technical_report(complaint, now), _unheard)
         if verdict.heard is not None:
             for report in self._silence.heard(verdict.heard, asyncio.get_running_loop().time()):
                 self._feed.send(report, _unheard)
@@ -271,12 +269,6 @@ class _UdpPeer:
     def done(self) -> None:
         """One answer less is due."""
         self._server.datagram_done()
-
-
-def _technical(complaint: Sighting) -> EdgeReport:
-    """Complaints are in our own words already: no rule renames them."""
-    text = {"text": complaint.text}
-    return EdgeReport(complaint.kind, subject=complaint.subject, data=text, id=complaint.id)
 
 
 def _unheard(_settled: Settled) -> None:

@@ -7,6 +7,9 @@ from backends.adapters.settings import Configuration, secret_of
 from backends.adapters.tables import Table
 from console.ports.keys import Login
 
+# Cameras prefix their topics with one name or with two, such as site and camera.
+ONVIF_FILTERS = ("+/onvif-ej/#", "+/+/onvif-ej/#")
+
 
 @dataclass(frozen=True, slots=True)
 class Broker:
@@ -38,7 +41,7 @@ def read_mqtt(configuration: Configuration) -> MqttSettings:
     row = configuration.table.table("mqtt")
     broker = _broker(row, configuration)
     frigates = row.texts("frigate") if "frigate" in row else ("frigate",)
-    filters = row.texts("onvif") if "onvif" in row else ("+/onvif-ej/#",)
+    filters = row.texts("onvif") if "onvif" in row else ONVIF_FILTERS
     for prefix in frigates:
         if any(mark in prefix for mark in "+#"):
             row.complain("frigate", f"{prefix!r} is a topic prefix, without wildcards")

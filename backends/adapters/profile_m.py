@@ -114,9 +114,10 @@ class ProfileMReader:
 
     def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
         """The sighting, none for what is no news. Raises Unreadable."""
-        prefix, mark, local = words(topic, 1_000).partition(MARK)
+        prefix, mark, local = f"/{words(topic, 1_000)}".partition(MARK)
         if not mark:
             raise Unreadable("not a topic of onvif-ej")
+        prefix = prefix.lstrip("/")
         notification = notification_of(local, parse_object(payload or b"{}", MOST_BYTES))
         # Without a time of its own, the same words later are another event.
         name = id_of(topic, payload) if notification.time else id_of(topic, uuid4().bytes)

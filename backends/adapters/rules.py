@@ -122,6 +122,15 @@ class RuleBook:
             id=sighting.id,
         )
 
+    def technical_report(self, sighting: Sighting, now: datetime) -> EdgeReport:
+        """What an adapter itself complains of: its kind is one of our types, no rule renames it."""
+        origin = self.origin_of(sighting.origin)
+        content = self._content(Rule("", ()), origin, sighting)
+        return EdgeReport(
+            sighting.kind, sighting.time or now, sighting.state, sighting.subject,
+            data=content, id=sighting.id,
+        )  # fmt: skip
+
     def origin_of(self, name: str) -> Origin:
         """What is configured of a foreign name; an unknown one stands for itself."""
         known = self.origins.get(name)

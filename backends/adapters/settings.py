@@ -19,6 +19,7 @@ from console.services.catalogue import read_catalogue
 from resources.locator import resource
 
 SHIPPED = ("frigate", "onvif", "dc09", "cap", "webhook")
+ORIGIN_MEMBERS = ("id", "cameras", "lat", "lon", "accuracy_m", "zones", "width", "height")
 _log = logging.getLogger("adapter")
 
 

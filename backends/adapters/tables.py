@@ -101,12 +101,15 @@ class Table:
         """The members `lat` and `lon`, with `accuracy_m` if given."""
         if "lat" not in self and "lon" not in self:
             return None
+        for name in ("lat", "lon"):
+            if name not in self:
+                self.complain(name, "is missing: a place is lat and lon")
         lat = self.real("lat", 0.0, -90, 90)
         lon = self.real("lon", 0.0, -180, 180)
         accuracy = self.real("accuracy_m", -1.0, 0, 1e6)
         found = Place(lat, lon, None if accuracy < 0 else accuracy)
         if not found.is_plausible:
-            self.complain("lat", "both lat and lon are wanted, and 0, 0 is no place")
+            self.complain("lat", "0, 0 is no place")
             return None
         return found
 

@@ -109,6 +109,21 @@ def test_that_extended_data_bring_place_text_and_time_of_occurrence() -> None:
     assert found.foreign["V"] == "SIP 1"
 
 
+def test_that_the_panels_time_counts_unless_its_clock_is_bad_or_ahead() -> None:
+    def time_of(text: str, *, bad: bool = False) -> datetime | None:
+        panels = {"1234": Panel("1234", BELL, clock_is_bad=bad)}
+        chosen = Dc09Settings("", 0, tcp=True, udp=True, panels=panels)
+        raw = said(f'"SIA-DCS"0001R0L0#1234[|NPA1]{text}')
+        return Dc09Receiver(chosen, lambda _name: False).judge(raw, at).sightings[0].time
+
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    old = "_14:12:04,09-25-2019"
+    assert time_of(old) == datetime(2019, 9, 25, 14, 12, 4, tzinfo=UTC)
+    assert time_of(old, bad=True) == at
+    assert time_of("_14:12:04,09-25-2031") == at
+    assert time_of("") == at
+
+
 @pytest.mark.parametrize("size", [16, 24, 32])
 def test_that_an_encrypted_event_is_understood_and_acknowledged_encrypted(size: int) -> None:
     key = bytes(range(65, 65 + size))
