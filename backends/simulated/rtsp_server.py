@@ -24,7 +24,7 @@ from backends.simulated.rtsp_viewers import RtpViewer
 from backends.simulated.rtsp_wires import InterleavedWire, UdpWire
 
 IDLE_S = 75.0
-TIMEOUT_S, SHORT_TIMEOUT_S = 60, 4
+TIMEOUT_S, SHORT_TIMEOUT_S = 60, 2
 _METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, SET_PARAMETER, TEARDOWN"
 HTML = "<!DOCTYPE html><html><body><h1>Camera login</h1><p>Please log in.</p></body></html>"
 
