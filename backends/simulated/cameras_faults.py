@@ -121,6 +121,6 @@ def afflict(faults: CameraFaults, name: str, value: object) -> str:
         return "no such order"
     try:
         setattr(faults, fault.field, fault.read(fault.value if value is None else value))
-    except (TypeError, ValueError) as wrong:
+    except (TypeError, ValueError, OverflowError) as wrong:
         return f"the value of {name} must be {wrong}"
     return ""
