@@ -49,7 +49,10 @@ class Emulation:
         self._tended_ms = self._placed_ms = 0
 
     def run(self, stop: threading.Event, patience_s: float) -> dict[str, Any]:
-        """Connect everybody, play the load, wait for the last receipts; then the report."""
+        """Connect everybody, play the load, wait for the last receipts; then the report.
+
+        `stop` ends the making of events early; what was made is still waited for.
+        """
         begun_ms = self._clock.mono_ms()
         self._until(stop, patience_s, self._all_welcomed, connecting=True)
         connect_s = (self._clock.mono_ms() - begun_ms) / 1_000
@@ -61,7 +64,7 @@ class Emulation:
                 # A hole shows only below a later number.
                 self._make(device, Making(0.0, "patrol.checkpoint"))
         waited_ms = self._clock.mono_ms()
-        self._until(stop, patience_s, self._all_settled)
+        self._until(threading.Event(), patience_s, self._all_settled)
         waited_s = (self._clock.mono_ms() - waited_ms) / 1_000
         return {
             "devices": len(self._cast) + len(self._waiting_room),

@@ -98,7 +98,7 @@ def test_that_a_hundred_kills_under_two_hundred_events_a_second_lose_and_double_
 def kill_under_load(engine: EngineProcess, rounds: int) -> None:
     chance = random.Random(13)
     running = emulator(
-        engine.data, "--devices", "50", "--rate", "200", "--seconds", str(rounds * 3),
+        engine.data, "--devices", "50", "--rate", "200", "--seconds", "3000",
         "--life-share", "0.05", "--patience", "120",
     )  # fmt: skip
     with told_events(engine) as next_event:
@@ -107,7 +107,8 @@ def kill_under_load(engine: EngineProcess, rounds: int) -> None:
                 next_event()
             engine.kill()
             engine.start()
-    report = report_of(running, 1200)
+    running.terminate()
+    report = report_of(running, 200)
     assert report["unreceipted"] == report["rejected"] == 0
     found = stored(engine)
     assert len(found) == report["made"] == report["receipted"]
