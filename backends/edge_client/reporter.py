@@ -30,7 +30,7 @@ class ThreadedReporter:
         """Takes the device over and starts; the network is its owner's, used by the thread."""
         self._device = device
         self._network = network
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._stop = threading.Event()
         self.fault: EnvironmentFault | None = None
         self._thread = threading.Thread(target=self._run, name=f"edge {device.id}", daemon=True)
@@ -80,6 +80,10 @@ class ThreadedReporter:
     def _refuse_when_ended(self) -> None:
         if self.fault is not None:
             raise self.fault
+        if not self._thread.is_alive():
+            raise EnvironmentFault(
+                "The reporter has ended", where=self._device.id, remedy="start the program again"
+            )
 
     def _run(self) -> None:
         try:

@@ -129,12 +129,22 @@ class Segments:
             os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
-        number = max(self.numbers, default=0) + 1
+        number = max(self.numbers, default=0)
+        if not self._goes_on(number):
+            number += 1
+            self._sizes[number] = 0
         self._file = self._path(number).open("ab", buffering=0)
-        self._sizes[number] = 0
         settle_folder(self._folder)
         assert self._file is not None
         return self._file
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the newest file has room and ends with a whole line."""
+        if not 0 < self._sizes.get(number, 0) < SEGMENT_BYTES:
+            return False
+        with self._path(number).open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.tell() == self._sizes[number] - 1 and file.read(1) == b"\n"
 
     def _take_back(self, file: BinaryIO, size: int) -> None:
         """A half-written line must not stand before later ones; a new file is begun instead."""

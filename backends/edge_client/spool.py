@@ -328,7 +328,8 @@ def _locked(folder: Path) -> FileLock:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "lock")
-        lock.acquire(timeout=0)
+        # A look at the status holds it for a moment.
+        lock.acquire(timeout=0.3)
     except Timeout as error:
         raise EnvironmentFault(
             "Another process reports with this spool",

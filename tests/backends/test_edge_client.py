@@ -227,3 +227,16 @@ def test_that_any_thread_may_report_and_is_told_the_outcome(tmp_path: Path) -> N
     network.close()
     until(lambda: stage.engine.turn() or "adapter-1" in stage.engine.byes, what="the bye")
     stage.close()
+
+
+def test_that_a_reporter_that_has_ended_says_so(tmp_path: Path) -> None:
+    stage = EdgeStage(tmp_path, ("bell-1", "adapter-1"))
+    network = ZmqDeviceNetwork(stage.endpoint, ENGINE.public, reconnect_max_ms=300)
+    link = network.open(stage.identities["adapter-1"])
+    device = SpooledDevice("adapter-1", link, Spool(tmp_path / "adapter"), RealClock())
+    reporter = ThreadedReporter(device, network)
+    reporter.close()
+    network.close()
+    with pytest.raises(EnvironmentFault, match="has ended"):
+        reporter.report(EdgeReport("sos.app"))
+    stage.close()
