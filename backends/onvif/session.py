@@ -74,9 +74,8 @@ class OnvifSession:
         made = ONVIFService(
             address, user, password, str(WSDL / described["wsdl"]), no_cache=True,
             dt_diff=self.clock_offset, binding_name=f"{{{described['ns']}}}{described['binding']}",
-            read_timeout=int(self._answer_s) + 60,
         )  # fmt: skip
-        made.transport = CameraTransport(made.transport.session, self._login)
+        made.transport = CameraTransport(self._login, self._answer_s)
         self._services[(kind, address)] = made
         # The first time a service is used its description is read from the disk: about a second.
         await self.within(made.setup(), 30.0)

@@ -12,6 +12,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
+from backends.commands.parts import keys_in
 from backends.keys.file_keys import FileKeys
 from backends.keys.keystore import Keystore
 from backends.keys.os_keystore import OsKeystore
@@ -106,6 +107,20 @@ def test_that_a_wish_for_the_keystore_is_not_answered_with_a_file(tmp_path: Path
     with pytest.raises(EnvironmentFault, match='keystore = "file"'):
         gone(tmp_path, "os").secret("database")
     assert not list((tmp_path / "keys").glob("*.key"))
+
+
+def test_that_the_setting_says_where_new_keys_go(
+    tmp_path: Path, vault: FileKeystore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", lambda: vault)
+    (tmp_path / "settings.toml").write_text('keystore = "file"')
+    keys_in(tmp_path / "keys").secret("database")
+    (tmp_path / "settings.toml").write_text('keystore = "os"')
+    keys_in(tmp_path / "keys").curve("engine")
+    assert keys_in(tmp_path / "keys").names() == {"database": "file", "engine": "os"}
+    (tmp_path / "settings.toml").write_text('keystore = "cupboard"')
+    with pytest.raises(EnvironmentFault, match="keystore must be one of auto, os, file"):
+        keys_in(tmp_path / "keys")
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Turning cameras over ONVIF: bounded moves, presets, the way home (R-PRV-02)."""
 
 import logging
+import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -200,7 +202,10 @@ def http(code: int, body: str) -> bytes:
         (b"", "does not answer"),
     ],
 )
-def test_that_whoever_else_answers_is_told_in_a_sentence(answer: bytes, reason: str) -> None:
+def test_that_whoever_else_answers_is_told_in_a_sentence(
+    answer: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backends.onvif.pilot.ANSWER_S", 1.0)
     with answering(answer) as address:
         camera = Camera(
             "X", "X", "X", Place(37.5, 127.0), onvif=address, turnable=True, login="right"
@@ -230,3 +235,45 @@ def test_that_a_fixed_camera_is_not_asked(farm: OnvifFarm) -> None:
         assert control.state(fixed) == ControlState("absent")
         assert control.cameras() == ()
         control.move(fixed, 1, 0, 0)
+
+
+def test_that_an_endless_answer_is_cut_off() -> None:
+    endless = b"HTTP/1.1 200 X\r\nConnection: close\r\n\r\n" + b"<Envelope>" * 1_000_000
+    with answering(endless) as address:
+        camera = Camera("X", "X", "X", Place(37.5, 127.0), onvif=address, turnable=True)
+        with control_of(camera) as control:
+            failed = state_when(control, camera, lambda state: state.state == "failed")
+            assert failed.reason == "the camera can not be reached"
+
+
+def test_that_a_move_nobody_ends_is_ended(farm: OnvifFarm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backends.onvif.pilot.LONGEST_MOVE_S", 0.5)
+    camera = farm.camera("CAM-02")
+    with control_of(camera) as control:
+        control.move(camera, 0.01, 0, 0)
+        state_when(control, camera, lambda state: state.state == "moving")
+        ready(control, camera)
+        assert not farm.told("CAM-02")["moving"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_that_a_camera_that_comes_back_is_found_again_and_sent_home(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("AGAIN_S", "HOME_AGAIN_S", "ANSWER_S"):
+        monkeypatch.setattr(f"backends.onvif.pilot.{name}", 1.0)
+    with onvif_farm(1) as farm:
+        camera = farm.camera()
+        with control_of(camera, home_after_s=2.0) as control:
+            control.go_to(camera, "2")
+            ready(control, camera)
+            farm.process.send_signal(signal.SIGSTOP)
+            try:
+                failed = state_when(control, camera, lambda state: state.state == "failed")
+                assert failed.reason == "the camera does not answer"
+                assert failed.returns_in_s is not None
+            finally:
+                farm.process.send_signal(signal.SIGCONT)
+            assert farm.told()["view"]["pan"] == 0.5
+            wait_until(lambda: farm.told()["view"]["pan"] == 0, "the way home")
+            ready(control, camera)

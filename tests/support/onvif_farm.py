@@ -65,9 +65,11 @@ def onvif_farm(count: int = 3) -> Iterator[OnvifFarm]:
         assert process.stdout is not None
         ready = json.loads(process.stdout.readline())
         with socket.create_connection(("127.0.0.1", ready["control_port"]), 5) as control:
+            answers = control.makefile("rb")
             try:
-                yield OnvifFarm(process, ready, control, control.makefile("rb"))
+                yield OnvifFarm(process, ready, control, answers)
             finally:
+                answers.close()
                 process.stdin.close()
                 try:
                     process.wait(5)
