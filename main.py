@@ -107,6 +107,9 @@ def _run_windows(
     outside: tuple["Site", "EngineCard"],
     stop: threading.Event,
 ) -> "Seen | None":
+    from backends.commands.parts import keys_in
+    from backends.keys.remembered import RememberedLogins
+    from backends.onvif.control import OnvifCameraControl
     from backends.sound.speaker import Mute, Speaker
     from backends.system.clock import SystemClock
     from backends.system.seat_files import FolderSeatFiles
@@ -116,8 +119,12 @@ def _run_windows(
 
     site, card = outside
     with ExitStack() as stack:
-        pictures = LivePictures()
+        cameras = site.cameras.values()
+        logins = RememberedLogins(keys_in(folder.keys), (each.login for each in cameras))
+        pictures = LivePictures(logins=logins)
         stack.callback(pictures.close)
+        control = OnvifCameraControl(cameras, logins.login)
+        stack.callback(control.close)
         sound = Speaker() if settings.sound else Mute()
         stack.callback(sound.close)
         link = _seat_link(folder, settings, card)
@@ -126,7 +133,7 @@ def _run_windows(
         stack.callback(files.close)
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
         clock = SystemClock()
-        parts = Outside(site, link, pictures, sound, read_catalogue(), clock, files=files)
+        parts = Outside(site, link, pictures, sound, read_catalogue(), clock, control, files)
         return run_session(parts, settings, wish, stop.is_set)
 
 

@@ -321,7 +321,8 @@ class MainWindow(QMainWindow):
         states = panels.wall.states()
         waiting = sum(1 for row in panels.model.rows() if not row.acknowledged)
         cameras = (panels.wall.live_count(), len(states))
-        panels.status.show_standing(room.standing(cameras, len(self._pending), waiting), now)
+        standing = room.standing(cameras, len(self._pending), waiting)
+        panels.status.show_standing(replace(standing, shed=self._pictures.shed), now)
         panels.queue.set_current(room.current, room.why_not_current())
         panels.map.set_current(room.current)
         notices = panels.notices

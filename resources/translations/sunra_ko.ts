@@ -733,6 +733,14 @@
         <translation>실시간 영상 {live}/{shown}</translation>
     </message>
     <message>
+        <source>{cameras}, background: key frames</source>
+        <translation>{cameras}, 배경 영상: 키 프레임만</translation>
+    </message>
+    <message>
+        <source>{cameras}, background: slower</source>
+        <translation>{cameras}, 배경 영상: 느리게</translation>
+    </message>
+    <message>
         <source>Devices: unknown</source>
         <translation>장치: 알 수 없음</translation>
     </message>

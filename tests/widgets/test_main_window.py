@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
+from console.domain.alert import Box
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import (
     NoPictures,
@@ -300,3 +301,59 @@ def test_that_a_database_fault_is_not_claimed_while_the_engine_is_away(console: 
     assert set(console.window.panels.notices.shown()) == {"link"}
     console.feed(link_up())
     assert "store" in console.window.panels.notices.shown()
+
+
+def test_that_an_alert_comes_to_the_wall_without_taking_the_keys_r_ops_02(
+    console: Console,
+) -> None:
+    before = QApplication.focusWidget()
+    one = alert(7, "analytics.fall", CATALOGUE, cameras=("SD-0003",))
+    console.feed(link_up(), snapshot([one]))
+    console.window.panels.queue.choose(7)
+    scene = console.window.panels.wall.scene
+    assert (scene.camera, scene.words.split(" ")[0]) == ("SD-0003", "#7")
+    assert QApplication.focusWidget() is before
+    console.feed(snapshot([]))
+    assert console.window.panels.wall.scene.camera is None
+
+
+def test_that_what_is_seen_is_renewed_and_the_spot_stays_the_operators(console: Console) -> None:
+    one = alert(7, "analytics.fall", CATALOGUE, cameras=("SD-0003",))
+    console.feed(link_up(), snapshot([one]))
+    console.window.panels.queue.choose(7)
+    console.window.show_camera("SD-0009")
+    box = Box(0.1, 0.1, 0.2, 0.2)
+    console.feed(replace(snapshot([replace(one, boxes=(box,))]), whole=False))
+    scene = console.window.panels.wall.scene
+    assert (scene.camera, scene.boxes, scene.boxed) == ("SD-0009", (box,), "SD-0003")
+
+
+def test_that_acts_on_cameras_and_lost_pictures_reach_the_link(console: Console) -> None:
+    """R-PRV-01, R-VID-03."""
+    wall = console.window.panels.wall
+    wall.acted.emit("take_snapshot", "SD-0003", "#7")
+    wall.lost_changed.emit(("SD-0003",))
+    assert console.link.acts == [("take_snapshot", "SD-0003", "#7")]
+    assert console.link.lost == [("SD-0003",)]
+    console.feed(told("action-1", 0, "take_snapshot", "refused", "The camera was not named."))
+    assert wall.operations.foot.text().startswith("Not on record: Save a snapshot")
+
+
+def test_that_escape_in_the_queue_gives_the_wall_its_tiles_back(console: Console) -> None:
+    console.press(Qt.Key.Key_F11)
+    assert console.window.panels.wall.seating.full_spot
+    console.press(Qt.Key.Key_Escape)
+    assert not console.window.panels.wall.seating.full_spot
+
+
+def test_that_every_layout_is_chosen_from_its_list(console: Console) -> None:
+    panels = console.window.panels
+    panels.top.more.click()
+    assert panels.layouts.isVisible()
+    panels.layouts.buttons[13].click()
+    assert panels.layouts.isHidden()
+    assert panels.wall.tile_count == 13
+    assert "13" in panels.top.more.text()
+    assert not any(button.isChecked() for button in panels.top.layouts.values())
+    console.press(Qt.Key(ord("ㅈ")), "ㅈ")
+    assert panels.top.layouts[16].isChecked()

@@ -27,6 +27,12 @@ def _tones(bar: StatusBar) -> dict[str, str]:
     return {name: label.property("tone") for name, label in bar.labels.items() if label.text()}
 
 
+def test_that_shed_pictures_are_told(bar: StatusBar) -> None:
+    bar.show_standing(replace(GOOD, shed="key frames"), START)
+    assert "background: key frames" in bar.text()
+    assert _tones(bar)["cameras"] == "warning"
+
+
 def test_that_nothing_known_is_never_shown_as_normal(bar: StatusBar) -> None:
     """R-ALM-17."""
     assert "good" not in _tones(bar).values()

@@ -25,6 +25,7 @@ class Standing:
     store_fault: bool | None = None
     cameras_live: int = 0
     cameras_shown: int = 0
+    shed: str = ""
     devices_up: int = 0
     devices_silent: int = 0
     devices_unknown: int = 0
@@ -103,7 +104,12 @@ class StatusBar(QWidget):
     def _cameras(self, standing: Standing) -> tuple[str, str]:
         live, shown = standing.cameras_live, standing.cameras_shown
         text = self.tr("Cameras live {live}/{shown}").format(live=live, shown=shown)
-        return text, "good" if shown and live == shown else "warning"
+        whole = shown and live == shown
+        if standing.shed == "key frames":
+            text, whole = self.tr("{cameras}, background: key frames").format(cameras=text), 0
+        elif standing.shed:
+            text, whole = self.tr("{cameras}, background: slower").format(cameras=text), 0
+        return text, "good" if whole else "warning"
 
     def _devices(self, standing: Standing) -> tuple[str, str]:
         if not standing.current:

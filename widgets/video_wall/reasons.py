@@ -19,7 +19,7 @@ def reason_words(reason: str) -> str:
         return words.format(reason.removeprefix("connection lost: "))
     if reason.startswith("the stream can not be decoded"):
         return translate("VideoWall", "the stream can not be decoded")
-    return (_of_cameras() | _of_files()).get(reason, reason)
+    return (_of_cameras() | _of_addresses() | _of_files()).get(reason, reason)
 
 
 def _of_cameras() -> dict[str, str]:
@@ -56,6 +56,11 @@ def _of_cameras() -> dict[str, str]:
         "the camera's answer is not RTSP over TLS": translate(
             "VideoWall", "the camera's answer is not RTSP over TLS"
         ),
+    }
+
+
+def _of_addresses() -> dict[str, str]:
+    return {
         "the camera's host name is not known here": translate(
             "VideoWall", "the camera's host name is not known here"
         ),
