@@ -8,6 +8,8 @@ import string
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from backends.adapters.dc09_frame import text_of
+
 BLOCK = 16
 _ZERO = bytes(BLOCK)
 _PADDING = string.ascii_letters + string.digits
@@ -22,7 +24,7 @@ def decrypted(key: bytes, digits: str) -> str | None:
     if not sealed or len(sealed) % BLOCK:
         return None
     opened = Cipher(algorithms.AES(key), modes.CBC(_ZERO)).decryptor()
-    text = (opened.update(sealed) + opened.finalize()).decode("cp1252", "replace")
+    text = text_of(opened.update(sealed) + opened.finalize())
     head, bracket, _ = text.partition("]")
     if not bracket:
         return None

@@ -20,19 +20,34 @@ _BODY = re.compile(
 )
 
 
+def _remainder(octet: int) -> int:
+    for _ in range(8):
+        octet = (octet >> 1) ^ 0xA001 if octet & 1 else octet >> 1
+    return octet
+
+
+_REMAINDERS = tuple(map(_remainder, range(256)))
+
+
 def crc16(text: bytes) -> int:
     """CRC-16/ARC: polynomial 0x8005 reflected, start 0."""
     crc = 0
     for octet in text:
-        crc ^= octet
-        for _ in range(8):
-            crc = (crc >> 1) ^ 0xA001 if crc & 1 else crc >> 1
+        crc = (crc >> 8) ^ _REMAINDERS[(crc ^ octet) & 0xFF]
     return crc
+
+
+def text_of(octets: bytes) -> str:
+    """Windows-1252 by the standard; what is UTF-8 beyond ASCII was meant so."""
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame whose CRC was right. `rest` is what follows the first bracket, Windows-1252."""
+    """A frame whose CRC was right. `rest` is what follows the first bracket."""
 
     kind: str
     encrypted: bool
@@ -68,7 +83,7 @@ def read_frame(raw: bytes) -> Frame | BadFrame:
     head = _HEAD.fullmatch(raw.strip(b"\r\n"))
     if head is None or crc16(head[3]) != int(head[1], 16):
         return BadFrame("crc")
-    body = _BODY.fullmatch(head[3].decode("cp1252", "replace"))
+    body = _BODY.fullmatch(text_of(head[3]))
     if body is None:
         return BadFrame("shape")
     return Frame(

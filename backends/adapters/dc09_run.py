@@ -25,10 +25,12 @@ def run_dc09(settings: Dc09Settings, surroundings: Surroundings) -> None:
 async def _listen(settings: Dc09Settings, surroundings: Surroundings) -> None:
     feed, now = surroundings.feed, asyncio.get_running_loop().time()
     silence = Silence(settings.panels.values(), surroundings.folder / "silent.json", now)
-    server = Dc09Server(settings, Dc09Receiver(settings, feed.knows), feed, silence)
+    receiver = Dc09Receiver(settings, feed.knows)
+    server = Dc09Server(settings, receiver, feed, silence)
     await server.start()
     try:
         surroundings.announce({"ready": True, "adapter": "dc09", "port": server.port})
         await until(surroundings.stop, server.tick)
     finally:
         await server.close()
+        surroundings.end(receiver.counts + server.counts)

@@ -8,6 +8,7 @@ repeats.
 
 import asyncio
 import logging
+import socket
 from collections import Counter, OrderedDict
 from datetime import timedelta
 from typing import Protocol, cast
@@ -190,6 +191,9 @@ class _TcpPeer(asyncio.Protocol):
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
+        door = transport.get_extra_info("socket")
+        if door is not None:  # or the kernel keeps megabytes for a peer that never reads
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_UNREAD)
         self._server.opened(self)
 
     @override

@@ -20,6 +20,7 @@ from console.ports.edge_reporter import EdgeReport, EdgeReporter, Outcome, Ticke
 
 _log = logging.getLogger("adapter")
 MOST_WAITING = 20_000
+MOST_LISTENERS = 16
 
 
 class Ending(Enum):
@@ -81,13 +82,17 @@ class Feed:
     def join(self, name: str, settled: Listener) -> bool:
         """Wait with a report of that id, or learn how it ended; False when it is news."""
         with self._lock:
-            if name in self._listeners:
-                self._listeners[name].append(settled)
-                return True
-            how = self._answered.find(name)
+            listeners = self._listeners.get(name)
+            how = None if listeners is not None else self._answered.find(name)
+            if listeners is not None:
+                listeners.append(settled)
+            spare = listeners.pop(0) if listeners and len(listeners) > MOST_LISTENERS else None
+        if spare is not None:
+            # Whoever asks again and again through a long outage must not cost memory each time.
+            self._end(spare, Settled(Ending.NOT_KEPT, "it was asked again"))
         if how is not None:
             self._end(settled, _known(how))
-        return how is not None
+        return how is not None or listeners is not None
 
     def tell(self, sighting: Sighting, settled: Listener) -> None:
         """Report a sighting; `settled` is called once, from any thread, perhaps at once."""

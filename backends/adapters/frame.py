@@ -24,6 +24,10 @@ class Surroundings:
     announce: Callable[[Mapping[str, object]], None]
     stop: threading.Event
 
+    def end(self, counts: Mapping[str, int]) -> None:
+        """Say what was counted while the adapter ran."""
+        self.announce({"ended": True, "counts": {**counts, **self.feed.counts}})
+
 
 async def until(stop: threading.Event, turn: Callable[[], None]) -> None:
     """Call `turn` about five times a second until it is time to end. For event loops."""

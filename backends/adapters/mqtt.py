@@ -35,6 +35,8 @@ BROKER_MISSED_AFTER_S = 10.0
 COMPLAIN_EVERY_S = 600.0
 MOST_TOPICS = 256
 RECEIVE_MAXIMUM = 256
+MOST_AGAIN = 1_000
+TRY_AGAIN_S = 2.0
 
 
 Announce = Callable[[Mapping[str, object]], None]
@@ -64,6 +66,7 @@ class _Delivery:
         self._mid, self._qos = message.mid, message.qos
         self._left = parts
         self._kept = True
+        self.held = 0
         self._lock = threading.Lock()
         self.since = time.monotonic()
 
@@ -96,6 +99,8 @@ class MqttAdapter:
         self._lock = threading.Lock()
         self._open: OrderedDict[int, _Delivery] = OrderedDict()
         self._complained: dict[str, float] = {}
+        self._again: list[_Part] = []
+        self._again_at = 0.0
         self._lost_since: float | None = time.monotonic()
         self._told_lost = False
         self.counts: Counter[str] = Counter()
@@ -122,11 +127,14 @@ class MqttAdapter:
         now = time.monotonic()
         with self._lock:
             late = [
-                each for each in self._open.values() if now - each.since > SPOOL_ANSWERS_AFTER_S
+                each
+                for each in self._open.values()
+                if now - each.since > SPOOL_ANSWERS_AFTER_S and not each.held
             ]
         for each in late:
             self.counts["acknowledged_from_spool"] += 1
             self.end(each, acknowledge=True)
+        self._try_again(now)
         self._watch_broker(now)
 
     def end(self, delivery: _Delivery, *, acknowledge: bool) -> None:
@@ -136,6 +144,24 @@ class MqttAdapter:
                 return
         if acknowledge:
             delivery.acknowledge(self._client)
+
+    def keep_for_later(self, part: "_Part") -> bool:
+        """Hold what was not kept (a full disk): a broker sends it again only on reconnecting."""
+        with self._lock:
+            if len(self._again) >= MOST_AGAIN:
+                return False
+            self._again.append(part)
+        self.counts["held"] += 1
+        return True
+
+    def _try_again(self, now: float) -> None:
+        with self._lock:
+            if not self._again or now < self._again_at:
+                return
+            self._again_at = now + TRY_AGAIN_S
+            parts, self._again = self._again, []
+        for part in parts:
+            part.begin(self._feed)
 
     # --- connection ---------------------------------------------------------------------------
 
@@ -228,7 +254,7 @@ class MqttAdapter:
         self._hold(delivery)
         # The first one's id is what a repeat of the message is known by, so it goes last.
         for reader, sighting in reversed(found):
-            self._feed.tell(sighting, _Part(delivery, reader, sighting))
+            _Part(self, delivery, reader, sighting).begin(self._feed)
 
     def _hold(self, delivery: _Delivery) -> None:
         with self._lock:
@@ -267,15 +293,33 @@ class MqttAdapter:
 
 
 class _Part:
-    """Listens for the end of one sighting of a message."""
+    """One sighting of a message, until it is kept."""
 
-    def __init__(self, delivery: _Delivery, reader: Reader, sighting: Sighting) -> None:
-        self._delivery, self._reader, self._sighting = delivery, reader, sighting
+    def __init__(
+        self, adapter: MqttAdapter, delivery: _Delivery, reader: Reader, sighting: Sighting
+    ) -> None:
+        self._adapter = adapter
+        self._delivery = delivery
+        self._reader = reader
+        self._sighting = sighting
+        self._is_held = False
 
-    def __call__(self, settled: Settled) -> None:
+    def begin(self, feed: Feed) -> None:
+        """Report it."""
+        feed.tell(self._sighting, self._settled)
+
+    def _settled(self, settled: Settled) -> None:
+        if not settled.final and self._adapter.keep_for_later(self):
+            self._hold()
+            return
         if not settled.final:
             self._reader.forget(self._sighting)
+        self._delivery.held -= self._is_held
         self._delivery.settle(settled)
+
+    def _hold(self) -> None:
+        self._delivery.held += not self._is_held
+        self._is_held = True
 
 
 def _unheard(_settled: Settled) -> None:

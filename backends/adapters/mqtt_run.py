@@ -37,3 +37,4 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
             adapter.tick()
     finally:
         adapter.close()
+        surroundings.end(adapter.counts)

@@ -113,6 +113,7 @@ async def _serve(
         server.close()
     finally:
         await runner.cleanup()
+        surroundings.end(hook.counts)
 
 
 async def _bound(

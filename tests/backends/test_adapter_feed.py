@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backends.adapters.answered import Answered
-from backends.adapters.feed import Ending, Feed, Settled
+from backends.adapters.feed import MOST_LISTENERS, Ending, Feed, Settled
 from backends.adapters.rules import Rule, RuleBook
 from backends.adapters.sighting import Sighting
 from console.ports.edge_reporter import Outcome
@@ -90,3 +90,14 @@ def test_that_the_memory_of_answers_is_bounded_on_disk_too(tmp_path: Path) -> No
         assert memory.find("id-99") == "receipted"
         assert memory.find("id-5") is None
     assert len((tmp_path / "a").read_text().splitlines()) <= 21
+
+
+def test_that_asking_again_through_a_long_outage_costs_no_memory(answered: Answered) -> None:
+    engine, ends = HeldReporter(), []
+    feed = Feed(engine, BOOK, answered, HandClock())
+    for _ in range(1_000):
+        feed.tell(SEEN, ends.append)
+    assert [each.ending for each in ends] == [Ending.NOT_KEPT] * (1_000 - MOST_LISTENERS)
+    engine.settle()
+    assert len(ends) == 1_000
+    assert ends[-1].ending is Ending.STORED

@@ -63,7 +63,7 @@ class Adapter:
         self.said: list[Any] = []
         self._stop = threading.Event()
         self._answered = Answered(folder / "answered.jsonl")
-        feed = Feed(engine, configuration.book, self._answered, SystemClock())
+        self.feed = feed = Feed(engine, configuration.book, self._answered, SystemClock())
         around = Surroundings(feed, folder, self.said.append, self._stop)
         self._thread = threading.Thread(target=run_mqtt, args=(settings, around), name="mqtt")
         self._thread.start()
@@ -169,6 +169,25 @@ def test_that_the_spool_answers_for_an_engine_that_is_away(
         sender.say("frigate/events", message("new", {**EVENT, "id": f"{number}.0-x"}))
     wait_until(lambda: engine.waiting == 20, "all, through a window of five")
     adapter.close()
+
+
+def test_that_a_full_disk_holds_messages_back_until_there_is_room(
+    tmp_path: Path, port: int, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mqtt_module, "SPOOL_ANSWERS_AFTER_S", 0.1)
+    monkeypatch.setattr(mqtt_module, "TRY_AGAIN_S", 0.1)
+    engine = HeldReporter(at_once=True)
+    engine.broken = "The device's spool cannot be written"
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    sender.say("frigate/events", message("new", EVENT))
+    sender.say("frigate/events", message("new", {**EVENT, "id": "2.0-b"}), qos=0)
+    wait_until(lambda: adapter.feed.counts["not kept"] > 4, "several attempts")
+    engine.broken = ""
+    wait_until(lambda: len(engine.reports) == 2, "both, without a reconnect")
+    adapter.close()
+    assert adapter.said[-1]["counts"]["stored"] == 2
+    assert "acknowledged_from_spool" not in adapter.said[-1]["counts"]
 
 
 def test_that_a_lost_broker_is_a_fault_until_it_is_back(

@@ -228,3 +228,9 @@ def test_that_frames_are_found_in_any_cutting_of_the_stream_and_memory_is_bounde
         assert list(flooded.feed(b"A" * 1_000)) == []
     assert len(flooded._held) <= 4_096
     assert flooded.overruns > 0
+
+
+def test_that_korean_text_is_read_as_it_was_meant() -> None:
+    body = '"SIA-DCS"0001R0L0#1234[|Nri1/PA05^왕십리 안심벨^]'.encode()
+    raw = b"\n%04X%04X%s\r" % (peer.crc(body), len(body), body)
+    assert "왕십리 안심벨" in receiver().judge(raw, now()).sightings[0].text
