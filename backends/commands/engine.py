@@ -62,7 +62,7 @@ def run_engine(arguments: Namespace) -> int:
 
 
 def _spare_collections() -> None:
-    """What stands now stays; a full batch in flight is no garbage worth looking for (ADR 0015)."""
+    """What stands now stays; a full batch in flight is no garbage worth looking for."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -10,8 +10,8 @@ from console.ports.messages import Command, MessageArrived
 from console.services.fair_queue import FairQueue
 from console.wire.sep1 import Bye, Event, Hello, Ping, State
 
-MOST_WAITING = 4_096
-MOST_URGENT = 16_384
+MOST_WAITING = 16_384
+MOST_URGENT = 32_768
 MOST_FRESH = 4_096
 MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""

@@ -2,12 +2,18 @@
 
 Run as `python -m tests.bench.bench_throughput [DEVICES] [EVENTS]`. Engine, floor and devices are
 processes of their own; floor and engine are measured in turn with the same devices, events and
-batch size. `ratio` is engine divided by floor: 1 would be free. Words on stderr, JSON on stdout.
+batch size (`floor_door.py`). `ratio` is engine divided by floor: 1 would be free. Then, on one
+engine: 200 events a second undisturbed, with 500 idle TCP connections, beside a frozen console, and
+a burst of 10,000 with 20 SOS in it, and beside hostile
+peers. Words on stderr, JSON on stdout.
 """
 
+import contextlib
 import json
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,43 +28,44 @@ from backends.database.registry import Registry
 from backends.database.store import open_database
 from backends.system.clock import SystemClock
 from backends.zeromq.curve import make_pair
-from console.ports.keys import KeyPair
 from console.ports.store import Device
-from tests.bench.load_devices import LIFE
-from tests.e2e.conftest import EngineProcess
+from tests.e2e.conftest import MAIN, EngineProcess
+from tests.support.hostile_peers import Endless, at_work, half_open
 
-ROUNDS = 2
+ROUNDS = 1
 TYPE = "analytics.loitering"
 Names = list[tuple[str, str, str]]
+Figures = dict[str, Any]
 
 
 def main() -> int:
-    """Measure in turn, then the latencies of a calm day, a frozen console's and of a burst."""
-    count, events = (int(word) for word in (sys.argv[1:] + ["2000", "20000"][len(sys.argv) - 1 :]))
+    """Measure, print one JSON object."""
+    words = sys.argv[1:]
+    count = int(words[0]) if words else 2_000
+    events = int(words[1]) if len(words) > 1 else 20_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        names = [(f"load-{n}", pair.public, pair.secret) for n, pair in enumerate(_pairs(count))]
-        rounds = [
-            (_floor(folder, names, events, n), _engine(folder, names, events, n))
-            for n in range(ROUNDS)
-        ]
-    best_floor = max(floor["per_s"] for floor, _ in rounds)
-    best = max(ours["per_s"] for ours, *_ in [(each[1],) for each in rounds])
+        pairs = [make_pair() for _ in range(count)]
+        names = [(f"load-{n}", pair.public, pair.secret) for n, pair in enumerate(pairs)]
+        floors, engines = [], []
+        for turn in range(ROUNDS):
+            floors.append(_floor(folder, names, events, turn))
+            engines.append(_engine(folder, names, events, turn))
+        days = _days(folder, names[:200])
+    best = {"floor": _best(floors), "engine": _best(engines)}
     report = {
-        "devices": count,
-        "floor": [floor for floor, _ in rounds],
-        "engine": [ours for _, ours in rounds],
-        "ratio": round(best / best_floor, 2),
-    }
+        "devices": count, "floor": floors, "engine": engines,
+        "ratio": round(best["engine"] / best["floor"], 2), **days,
+    }  # fmt: skip
     print(json.dumps(report, indent=2))
     return 0
 
 
-def _pairs(count: int) -> list[KeyPair]:
-    return [make_pair() for _ in range(count)]
+def _best(rounds: list[Figures]) -> float:
+    return float(max(each["per_s"] for each in rounds))
 
 
-def load(folder: Path, **plan: Any) -> dict[str, Any]:
+def load(folder: Path, **plan: object) -> Figures:
     """Run the devices; what they measured."""
     place = folder / "plan.json"
     stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -66,14 +73,14 @@ def load(folder: Path, **plan: Any) -> dict[str, Any]:
     place.write_text(json.dumps({**basis, **plan}))
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.load_devices", str(place)],
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=3_600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    figures: dict[str, Any] = json.loads(done.stdout)
+    figures: Figures = json.loads(done.stdout)
     return figures
 
 
-def _floor(folder: Path, names: Names, events: int, turn: int) -> dict[str, Any]:
+def _floor(folder: Path, names: Names, events: int, turn: int) -> Figures:
     pair = make_pair()
     command = [sys.executable, "-m", "tests.bench.floor_door", str(folder / f"floor-{turn}.db")]
     process = subprocess.Popen(
@@ -81,13 +88,8 @@ def _floor(folder: Path, names: Names, events: int, turn: int) -> dict[str, Any]
     )
     assert process.stdout is not None
     try:
-        door = process.stdout.readline().strip()
-        return _told(
-            "floor",
-            load(
-                folder, door=door, server_key=pair.public, devices=names, events=events, warm=2_000
-            ),
-        )
+        card = {"door": process.stdout.readline().strip(), "server_key": pair.public}
+        return _told("floor", load(folder, **card, devices=names, events=events, warm=2_000))
     finally:
         process.kill()
         process.wait()
@@ -95,13 +97,13 @@ def _floor(folder: Path, names: Names, events: int, turn: int) -> dict[str, Any]
 
 
 @contextmanager
-def engine_with(folder: Path, names: Names) -> Iterator[EngineProcess]:
-    """A running engine that knows these devices."""
+def engine_with(folder: Path, names: Names) -> Iterator[tuple[EngineProcess, dict[str, str]]]:
+    """A running engine that knows these devices, and what they need to reach it."""
     engine = EngineProcess(folder)
     engine.start()
     try:
         enrol(folder, names)
-        yield engine
+        yield engine, {key: engine.card[key] for key in ("door", "server_key")}
     finally:
         engine.stop()
 
@@ -116,23 +118,59 @@ def enrol(folder: Path, names: Names) -> None:
     database.close()
 
 
-def _engine(folder: Path, names: Names, events: int, turn: int) -> dict[str, Any]:
-    with engine_with(folder / f"engine-{turn}", names) as engine:
-        card = engine.card
-        return _told(
-            "engine",
-            load(
-                folder,
-                door=card["door"],
-                server_key=card["server_key"],
-                devices=names,
-                events=events,
-                warm=2_000,
-            ),
-        )
+def _engine(folder: Path, names: Names, events: int, turn: int) -> Figures:
+    with engine_with(folder / f"engine-{turn}", names) as (_, card):
+        return _told("engine", load(folder, **card, devices=names, events=events, warm=2_000))
 
 
-def _told(what: str, figures: dict[str, Any]) -> dict[str, Any]:
+def _days(folder: Path, names: Names) -> dict[str, Figures]:
+    """Latency of receipts in four situations. A sequence goes on only within one fleet."""
+    fleets = [names[place : place + 40] for place in range(0, 200, 40)]
+    sos = random.Random(5).sample(range(10_000), 20)
+    calm = {"events": 2_000, "rate": 200}
+    with engine_with(folder / "days", names) as (engine, card):
+        undisturbed = load(folder, **card, devices=fleets[0], **calm)
+        with idle_connections(card["door"], 500):
+            idle = load(folder, **card, devices=fleets[1], **calm)
+        with frozen_console(engine):
+            frozen = load(folder, **card, devices=fleets[2], **calm)
+        burst = load(folder, **card, devices=fleets[3], events=10_000, window=256, urgent=sos)
+        with at_work(Endless(engine.enrol("evil")), half_open(card["door"], 1_000)):
+            hostile = load(folder, **card, devices=fleets[4], **calm)
+    hostile["p99_ratio"] = round(hostile["p99_ms"] / undisturbed["p99_ms"], 2)
+    found = {"calm": undisturbed, "idle_500": idle, "frozen_console": frozen, "burst": burst}
+    found["hostile"] = hostile
+    return {name: _told(name, figures) for name, figures in found.items()}
+
+
+@contextmanager
+def idle_connections(door: str, count: int) -> Iterator[None]:
+    """TCP connections that say nothing."""
+    host, _, port = door.removeprefix("tcp://").rpartition(":")
+    with contextlib.ExitStack() as stack:
+        for _ in range(count):
+            stack.enter_context(socket.create_connection((host, int(port)), 5))
+        yield
+
+
+@contextmanager
+def frozen_console(engine: EngineProcess) -> Iterator[None]:
+    """A console that follows the engine and is then stopped in the middle (POSIX)."""
+    command = [*MAIN, "console", "--data", str(engine.data), "--headless"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    console = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(6)
+        assert console.poll() is None, "the console did not start"
+        console.send_signal(signal.SIGSTOP)
+        yield
+    finally:
+        console.send_signal(signal.SIGCONT)
+        console.kill()
+        console.wait()
+
+
+def _told(what: str, figures: Figures) -> Figures:
     print(f"{what}: {figures}", file=sys.stderr, flush=True)
     return figures
 
