@@ -98,8 +98,12 @@ class Feed:
         try:
             tickets = self._device.report_all([report for _, report, _ in reports])
         except EnvironmentFault as fault:
-            for number, _, _ in reports:
-                self._refuse(number, fault.sentence)
+            if len(reports) == 1:
+                self._refuse(reports[0][0], fault.sentence)
+                return
+            # None was kept; some may still find room on a disk that is nearly full.
+            for each in reports:
+                self._keep([each])
             return
         for (number, _, ignored), ticket in zip(reports, tickets, strict=True):
             if isinstance(ticket, ValueError):

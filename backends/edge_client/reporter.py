@@ -6,6 +6,7 @@ The link is touched by that thread alone.
 
 import logging
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -67,6 +68,16 @@ class ThreadedReporter:
         """Say refreshable state at the next chance; newest wins."""
         with self._lock:
             self._device.tell_state(positions, health)
+
+    def wait_settled(self, within_s: float) -> bool:
+        """Wait until nothing waits for the engine; False when something still does after so long.
+
+        Not from a `settled` call, which comes from the thread this waits for.
+        """
+        deadline = time.monotonic() + within_s
+        while self.waiting and self._thread.is_alive() and time.monotonic() < deadline:
+            self._stop.wait(TURN_MS / 1_000)
+        return not self.waiting
 
     def close(self) -> None:
         """Say BYE and end the thread, within 5 s. What is not receipted stays in the spool."""

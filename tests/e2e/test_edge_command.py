@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,54 @@ def test_that_a_useless_device_file_is_told_with_every_problem(tmp_path: Path) -
     assert done.returncode == 2
     for words in ("secret_key is missing", "public_key is not a CURVE key", "sunra enrol"):
         assert words in done.stderr
+
+
+def test_that_the_printed_python_reports(engine: EngineProcess, card: Path, tmp_path: Path) -> None:
+    """The lines of docs/edge-client.md as they stand, but for the two paths."""
+    page = (ROOT / "docs" / "edge-client.md").read_text("utf-8")
+    printed = page.partition("## 4. From Python")[2].partition("`report` returns")[0]
+    code = textwrap.dedent(printed).replace("bell-17.json", card.as_posix())
+    code = code.replace("/var/lib/sunra-edge", (tmp_path / "spool").as_posix())
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "Outcome.RECEIPTED"
+    assert [row["subject"] for row in stored_of(engine, card)] == ["gate 3"]
+
+
+_NARROW = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+import main
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of a file's size")
+def test_that_a_full_disk_is_answered_line_by_line_and_keeps_what_was_answered(
+    lonely: Path, tmp_path: Path
+) -> None:
+    spool = tmp_path / "spool"
+    text = "".join(
+        json.dumps({"type": "bell.pressed", "id": f"e{number}", "data": {"text": "y" * 400}}) + "\n"
+        for number in range(30)
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", _NARROW, "edge", "-", "--device", str(lonely), "--spool",
+         str(spool), "--seconds", "0.1"],
+        input=text, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
+    )  # fmt: skip
+    answers = said(done)
+    kept = [each["id"] for each in answers if each.get("spooled")]
+    errors = [each["error"] for each in answers if "error" in each]
+    assert done.returncode == 1
+    assert 3 < len(kept) < 30
+    assert len(kept) + len(errors) == 30
+    assert all("free some space" in each for each in errors)
+    status = said(sunra("edge", "--spool", spool, "--status"))[0]
+    assert status["waiting"] == len(kept)
+    assert status["damaged"] == 0
 
 
 _HEAVY = {"PySide6", "sqlalchemy", "sqlcipher3", "numpy", "av", "vlc", "aiohttp", "zeep"}
