@@ -2,7 +2,7 @@
 
 import errno
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import av
 import av.error
@@ -31,15 +31,6 @@ def redact(text: str) -> str:
 def scheme_of(url: str) -> str:
     """The scheme in small letters, empty when there is none."""
     return url.split("://", 1)[0].lower() if "://" in url else ""
-
-
-def with_login(url: str, user: str, password: str) -> str:
-    """The address with this login, percent-encoded; an address with a login keeps its own."""
-    parts = urlsplit(url)
-    if "@" in parts.netloc:
-        return url
-    login = f"{quote(user, safe='')}:{quote(password, safe='')}@"
-    return urlunsplit(parts._replace(netloc=login + parts.netloc))
 
 
 def open_options(transport: str, scheme: str = "rtsp") -> dict[str, str]:

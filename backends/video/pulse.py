@@ -85,6 +85,11 @@ class Rate:
         while len(self._arrivals) > _FEWEST and now - self._arrivals[0] > 2.0:
             self._arrivals.popleft()
 
+    def now_fps(self, now: float) -> float:
+        """The measured rate as it stands now: 0.0 when pictures stopped coming."""
+        ended = not self._arrivals or now - self._arrivals[-1] > max(2.0, 3 * self.period_s)
+        return 0.0 if ended else self.fps
+
     @property
     def fps(self) -> float:
         """The measured rate, 0.0 before the third picture."""

@@ -25,8 +25,8 @@ from backends.video.addresses import (
     wants_other_transport,
 )
 from backends.video.knock import diagnose, knock
-from backends.video.orders import Canvas
-from backends.video.packet_ring import Coded, PacketRing, track_of
+from backends.video.orders import Canvas, Stream
+from backends.video.packet_ring import RING_S, Coded, PacketRing, track_of
 from backends.video.pulse import CameraClock, Pulse, Rate
 from backends.video.segments import Status
 from backends.video.stage import LibVlc, Stage, UnreadableError
@@ -61,12 +61,12 @@ class Source:
     """Receives one stream until it is stopped."""
 
     def __init__(
-        self, name: str, url: str, transport: str, libvlc: Callable[[], LibVlc | None]
+        self, stream: Stream, libvlc: Callable[[], LibVlc | None], ring_s: float = RING_S
     ) -> None:
-        """Connect at once; `name` is for the thread only."""
-        self.ring = PacketRing()
-        self._url = url
-        self._transport = transport
+        """Connect at once and keep the last `ring_s` seconds."""
+        self.ring = PacketRing(ring_s)
+        self._url = stream.url
+        self._transport = stream.transport
         self._stage = Stage(self.ring, libvlc, self._note_shown)
         self._lock = threading.Lock()
         self._life = PictureLife()
@@ -81,7 +81,9 @@ class Source:
         self._opens = False
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"source {name}", daemon=True)
+        self._thread = threading.Thread(
+            target=self._run, name=f"source {stream.camera}", daemon=True
+        )
         self._thread.start()
         self._tell(Wanted())
 
@@ -180,7 +182,7 @@ class Source:
             retry_at=_or_nan(life.retry_at),
             offset_s=_or_nan(self._clock.offset_s),
             delay_s=_or_nan(self._clock.delay_s),
-            fps=self._rate.fps,
+            fps=self._rate.now_fps(time.monotonic()),
             reason=life.reason,
             codec=self._codec,
             decoder="software" if life.frames else "",

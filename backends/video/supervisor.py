@@ -49,8 +49,9 @@ _LOST_FILE = "the video worker ended, and with it what it had in memory"
 class Worker:
     """One worker process and the pictures it shows. Used by the supervisor's thread only."""
 
-    def __init__(self, index: int, *, probes_libvlc: bool, libvlc: bool) -> None:
+    def __init__(self, index: int, *, probes_libvlc: bool, libvlc: bool, ring_s: float) -> None:
         """Starts with `keep_alive`; `libvlc` when it may be loaded at all."""
+        self._ring_s = ring_s
         self.index = index
         self.libvlc_fault: str | None = None
         self.shed = ""
@@ -123,7 +124,7 @@ class Worker:
         mine, theirs = context.Pipe()
         process = context.Process(
             target=run_worker,
-            args=(theirs, self._probes_libvlc, self._libvlc),
+            args=(theirs, self._probes_libvlc, self._libvlc, self._ring_s),
             name=f"video worker {self.index}",
             daemon=True,
         )
@@ -142,7 +143,9 @@ class Worker:
         self._mourn(now)
         young = now - self._started_at < _YOUNG_S
         self._early_deaths = self._early_deaths + 1 if young else 0
-        delay = min(_MAX_DELAY_S, 0.5 * 2**self._early_deaths) if self._early_deaths else 0.0
+        # The first death is an accident: its pictures are to be back within two seconds.
+        again = self._early_deaths > 1
+        delay = min(_MAX_DELAY_S, 0.5 * 2**self._early_deaths) if again else 0.0
         self._start_after = now + delay
         self._discard()
 
@@ -188,12 +191,14 @@ class Worker:
 class Supervisor:
     """The thread that owns the workers. The last worker is the one that uses libVLC."""
 
-    def __init__(self, workers: int, *, libvlc: bool) -> None:
+    def __init__(self, workers: int, *, libvlc: bool, ring_s: float) -> None:
         """Start `workers` for PyAV and one more for the spot picture."""
         self._workers = [
-            Worker(index, probes_libvlc=False, libvlc=libvlc) for index in range(workers)
+            Worker(index, probes_libvlc=False, libvlc=libvlc, ring_s=ring_s)
+            for index in range(workers)
         ]
-        self._workers.append(Worker(workers, probes_libvlc=libvlc, libvlc=libvlc))
+        spot = Worker(workers, probes_libvlc=libvlc, libvlc=libvlc, ring_s=ring_s)
+        self._workers.append(spot)
         self._written: deque[Written] = deque()
         self._orders: deque[tuple[int, Order]] = deque()
         self._stop = threading.Event()

@@ -40,12 +40,14 @@ _BEAT_EVERY_S = 1.0
 _PARTING_S = 1.0
 
 
-def run_worker(orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool) -> None:
+def run_worker(
+    orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool, ring_s: float
+) -> None:
     """Serve until told to quit or the console is gone. Ends the process."""
     # The console decides when to end; an interrupt from the keyboard reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
-    worker = Worker(orders, LibVlcShelf(may_libvlc))
+    worker = Worker(orders, LibVlcShelf(may_libvlc), ring_s)
     with contextlib.suppress(EOFError, OSError):
         worker.serve(probes_libvlc)
     worker.close()
@@ -78,8 +80,11 @@ class LibVlcShelf:
 class Worker:
     """The streams of one process."""
 
-    def __init__(self, orders: "Connection[Word, Order]", libvlc: LibVlcShelf) -> None:
+    def __init__(
+        self, orders: "Connection[Word, Order]", libvlc: LibVlcShelf, ring_s: float
+    ) -> None:
         """Serves with `serve`."""
+        self._ring_s = ring_s
         self._orders = orders
         self._says = threading.Lock()
         self._libvlc = libvlc
@@ -153,7 +158,7 @@ class Worker:
     def _source_of(self, stream: Stream) -> Source:
         source = self._sources.get(stream)
         if source is None:
-            source = Source(stream.camera, stream.url, stream.transport, self._libvlc.take)
+            source = Source(stream, self._libvlc.take, self._ring_s)
             self._sources[stream] = source
         return source
 

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,9 @@ import numpy as np
 import psutil
 import pytest
 
+from backends.video.libvlc import libvlc_fault
 from backends.video.pictures import LivePictures
+from backends.video.supervisor import Worker
 from console.domain.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.keys import Login
@@ -291,3 +295,56 @@ def test_that_starting_and_stopping_leaks_nothing(farm: FarmProcess, times: int)
     assert descriptors[1] <= descriptors[0] + 2
     mine = {path.name for path in shared.glob("psm_*")} - before
     assert not [name for name in mine if (shared / name).exists()]
+
+
+def test_that_libvlc_is_given_up_when_it_ends_its_worker_three_times_in_a_minute() -> None:
+    worker = Worker(0, probes_libvlc=True, libvlc=True, ring_s=60.0)
+    worker.libvlc_fault = ""
+    for at in (0.0, 70.0, 100.0):
+        worker._mourn(at)
+    assert worker.libvlc_fault == ""
+    worker._mourn(120.0)
+    assert "libVLC ended 3 times" in worker.libvlc_fault
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(bool(libvlc_fault()), reason="libVLC is not installed here")
+def test_that_the_spot_falls_to_pyav_for_good_when_libvlc_keeps_crashing(
+    farm: FarmProcess,
+) -> None:
+    running = LivePictures(workers=1)
+    picture = running.open(farm.camera(1), main=True, width=640, height=360)
+    for _ in range(3):
+        number = _sequence(picture)
+        assert wait_until(lambda: _sequence(picture) > number + 1, 20)  # noqa: B023
+        assert picture.state().engine == "libVLC"
+        killed = running.worker_pids[-1]
+        os.kill(killed, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023
+    assert wait_until(lambda: _live(picture) and picture.state().engine == "PyAV", 20)
+    assert "libVLC ended 3 times" in running.missing
+    running.close()
+
+
+def test_that_a_transport_stream_over_udp_is_shown_and_its_silence_told(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    picture = _open(pictures, f"udp://127.0.0.1:{port}")
+    assert wait_until(lambda: picture.state().attempt > 0)
+    seen = picture.state()
+    assert (seen.state, seen.reason) == ("reconnecting", "nothing is received at this address")
+    address = farm.web_url("CAM-01", "sub", "ts")
+    with (
+        urllib.request.urlopen(address, timeout=5) as sent,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line,
+    ):
+
+        def forward() -> bool:
+            line.sendto(sent.read(7 * 188), ("127.0.0.1", port))
+            return _live(picture)
+
+        assert wait_until(forward)
+    picture.close()
