@@ -23,8 +23,9 @@ _IRREGULAR = {
 }  # fmt: skip
 _MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss)([0-9:.-]*)/?")
 _CODE = re.compile(r"([A-Z]{2})([0-9A-F]{0,6})([^/]*)/?", re.DOTALL)
+# Some panels write DC-05's message type (18 or 98) in front, or spaces.
 _CONTACT_ID = re.compile(
-    r"\s*([136ERP])([0-9A-F]{3})\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?.*", re.DOTALL
+    r"\s*(?:[19]8)?\s*([136ERP])\s*([0-9A-F]{3})\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?.*", re.DOTALL
 )
 _PART = re.compile(r"\[([^\]]*)\]|_([0-9:,-]+)")
 _ANGLE = re.compile(

@@ -179,7 +179,7 @@ def _sighting(
         subject=subject_of(origin.name, place),
         time=_time_of(content, panel, now),
         origin=account,
-        zones=tuple(each for each in (said.zone, said.zone.lstrip("0"), said.area) if each),
+        zones=tuple(dict.fromkeys(filter(None, (said.zone, said.zone.lstrip("0"), said.area)))),
         place=content.place,
         text=" · ".join(each for each in (*words, *extended) if each),
         foreign={"account": account, "code": said.code, "state": said.state, "zone": said.zone,

@@ -9,6 +9,7 @@ repeats.
 import asyncio
 import logging
 import socket
+import sys
 from collections import Counter, OrderedDict
 from datetime import timedelta
 from typing import Protocol, cast
@@ -25,6 +26,7 @@ from console.domain.errors import EnvironmentFault
 _log = logging.getLogger("adapter.dc09")
 MOST_CONNECTIONS = 2_000
 MOST_DUE = 64
+KEPT_DESCRIPTORS = 200
 MOST_DATAGRAMS_DUE = 1_000
 WHOLE_WITHIN_S = 30.0
 MOST_UNREAD = 16_384
@@ -57,6 +59,7 @@ class Dc09Server:
         self._datagrams: asyncio.DatagramTransport | None = None
         self._server: asyncio.Server | None = None
         self._due = 0
+        self._most = min(MOST_CONNECTIONS, spare_descriptors())
         self.counts: Counter[str] = Counter()
 
     @property
@@ -109,7 +112,7 @@ class Dc09Server:
     def opened(self, peer: "_TcpPeer") -> None:
         """A connection came; at the bound the oldest one without a frame gives way."""
         self._connections[id(peer)] = peer
-        if len(self._connections) > MOST_CONNECTIONS:
+        if len(self._connections) > self._most:
             idle = (each for each in self._connections.values() if not each.frames)
             self.counts["gave_way"] += 1
             next(idle, peer).cut()
@@ -273,6 +276,15 @@ class _UdpPeer:
     def done(self) -> None:
         """One answer less is due."""
         self._server.datagram_done()
+
+
+def spare_descriptors() -> int:
+    """How many connections this process may hold beside what it needs itself, at least 100."""
+    if sys.platform == "win32":
+        return MOST_CONNECTIONS
+    import resource  # noqa: PLC0415 -- POSIX only
+
+    return max(100, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - KEPT_DESCRIPTORS)
 
 
 def _unheard(_settled: Settled) -> None:

@@ -156,6 +156,20 @@ def test_that_500_idle_and_dripping_connections_leave_panels_served(running: Run
             each.close()
 
 
+def test_that_at_the_bound_the_oldest_that_never_spoke_gives_way(running: Running) -> None:
+    running.engine.at_once = True
+    running.server._most = 5
+    first = Peer(running.port)
+    assert first.say("SIA-DCS", "#1234|NPA1]").startswith('"ACK"0001')
+    idle = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(20)]
+    try:
+        wait_until(lambda: running.server.counts["gave_way"] >= 16, "the oldest to give way")
+        assert first.say("SIA-DCS", "#1234|NPA2]").startswith('"ACK"0002')
+    finally:
+        for each in (*idle, first._socket):
+            each.close()
+
+
 def test_that_a_peer_that_never_reads_its_answers_is_cut(running: Running) -> None:
     with socket.socket() as deaf:
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)

@@ -73,6 +73,9 @@ def test_that_a_sia_dcs_event_becomes_its_code_zone_and_place() -> None:
         ("1120 01 007", "120", "active", "007"),
         ("6130 01 007", "130", "active", "007"),
         ("1602 00 000", "602", "point", "000"),
+        ("181131 01 015", "131", "active", "015"),
+        ("1 130 01 015", "130", "active", "015"),
+        ("R13001015", "130", "cleared", "015"),
     ],
 )
 def test_that_contact_id_qualifiers_begin_and_end_conditions(
