@@ -6,6 +6,7 @@ one. Equal logins are kept once, as a district has thousands of cameras and a ha
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,9 +95,14 @@ class CameraList:
         return name
 
     def _known_logins(self, book: dict[str, Record]) -> dict[Login, str]:
-        names = _login_names(book.values())
-        pairs = ((self.logins.login(name), name) for name in sorted(names))
-        return {login: name for login, name in pairs if login is not None}
+        """Logins in use, each with its name; one that can not be read is kept anew when needed."""
+        known: dict[Login, str] = {}
+        for name in sorted(_login_names(book.values())):
+            with suppress(EnvironmentFault):
+                login = self.logins.login(name)
+                if login is not None:
+                    known[login] = name
+        return known
 
     def _forget_unused(self, before: Iterable[Record], after: Iterable[Record]) -> None:
         for name in _login_names(before) - _login_names(after):

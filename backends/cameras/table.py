@@ -94,7 +94,9 @@ def _separator(text: str) -> str:
 
 def _records(text: str, separator: str, skipped: int, table: Table) -> list[tuple[int, list[str]]]:
     """Records that are not blank, each with its number; a broken one becomes a finding."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+    )
     found: list[tuple[int, list[str]]] = []
     number = skipped
     while number < MOST_ROWS:
