@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from backends.commands.parts import folder_of, keys_in, say, settings_of
 from backends.database.store import open_store
 from backends.system.clock import SystemClock
+from backends.system.descriptors import raise_descriptor_limit
 from backends.system.disk_space import DiskSpace
 from backends.system.installation import write_json
 from backends.system.stopping import stop_on_signals
@@ -31,6 +32,7 @@ def run_engine(arguments: Namespace) -> int:
         )
     folder, clock = folder_of(arguments), SystemClock()
     settings, keys = settings_of(folder, arguments), keys_in(folder.keys)
+    raise_descriptor_limit()
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         stack.enter_context(folder.lock("engine", holder="An engine"))

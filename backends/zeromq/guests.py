@@ -15,8 +15,8 @@ ENDLESS_AT_ANY_RATE = 64 * 1024 * 1024
 """The same while the engine itself stands still and takes no message from anyone."""
 GREETING_S = 15.0
 HANDSHAKE_S = 6.0
-STRANGERS = 512
-STRANGER_S = 1.0
+STRANGERS = 1_024
+STRANGER_S = 3.0
 MINUTE_S = 60.0
 FRUITLESS = 20
 RECONNECTS = 30

@@ -76,15 +76,19 @@ def _sampled(draft: Draft, device: str, behind_s: float) -> float:
 
 def pass_time(draft: Draft, tick: Tick) -> None:
     """What time alone brings: silence, wrong clocks, resend requests, message loss."""
-    recent = tick.mono_ms - LEAST_SILENCE_MS
     heard, links = draft.senses.heard_ms, draft.memory.links
     for device in draft.senses.devices.values():
         if device.revoked:
             _let_go(draft, device.id, tick.now)
             continue
         # Most devices were heard a moment ago: thousands of them must not cost a tick its time.
-        link = links.get(device.id)
-        if link is None or link.state != "up" or heard.get(device.id, recent) <= recent:
+        link, heard_ms = links.get(device.id), heard.get(device.id)
+        if (
+            link is None
+            or link.state != "up"
+            or heard_ms is None
+            or tick.mono_ms - heard_ms > _patience_ms(device)
+        ):
             _watch_silence(draft, device, tick)
     _watch_clocks(draft, tick.now)
     for name in sorted(draft.memory.gapped.keys()):
@@ -119,13 +123,17 @@ def _watch_silence(draft: Draft, device: Device, tick: Tick) -> None:
             # Restored after a restart: it has the usual time to be heard again.
             draft.senses.heard_ms[device.id] = tick.mono_ms
         return
-    patience_ms = max(device.interval_s * 1_000 * SILENT_AFTER_INTERVALS, LEAST_SILENCE_MS)
+    patience_ms = _patience_ms(device)
     if tick.mono_ms - heard <= patience_ms:
         _become_up(draft, device.id, draft.senses.heard_at.get(device.id, tick.now))
     elif state == "up":
         _change_link(draft, device.id, "silent", tick.now)
         text = f"Nothing heard for {patience_ms / 1_000:.0f} s."
         draft.report_of_engine("device.silent", device.id, "active", tick.now, text)
+
+
+def _patience_ms(device: Device) -> float:
+    return max(device.interval_s * 1_000 * SILENT_AFTER_INTERVALS, LEAST_SILENCE_MS)
 
 
 def _become_up(draft: Draft, device: str, at: datetime) -> None:

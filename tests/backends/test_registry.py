@@ -11,9 +11,9 @@ import pytest
 from backends.audit.verify import verify
 from backends.database.readers import open_reader
 from backends.database.registry import Registry, RegistryRefused
-from backends.database.store import open_database
+from backends.database.store import open_database, open_store
 from console.ports.store import Device
-from tests.backends.store_values import KEY, NOW, SteppedClock, burst, store_in
+from tests.backends.store_values import KEY, NOW, SteppedClock, burst, database_in, store_in
 
 ROOT = Path(__file__).parents[2]
 CHILD = """
@@ -169,3 +169,25 @@ def test_that_every_change_of_the_registry_is_a_line(bench: Bench, tmp_path: Pat
         ("seat_registered", "seat:desk-1", "kim"),
         ("seat_revoked", "seat:desk-1", "kim"),
     ]
+
+
+def test_that_the_store_reads_the_registry_again_when_it_changed_or_a_key_ran_out(
+    tmp_path: Path,
+) -> None:
+    """R-SEC-03: the old key of a rotated device leaves by itself."""
+    clock = SteppedClock()
+    store = open_store(tmp_path / "sunra.db", KEY, clock)
+    registry = Registry(database_in(tmp_path), clock)
+    first = store.devices()
+    assert store.devices() is first
+    old, new = key(1), key(2)
+    registry.enrol(Device("cam-1", "camera", old))
+    assert [each.public_key for each in store.devices()] == [old]
+    assert registry.rotate("cam-1", new) is None
+    assert {each.public_key for each in store.devices()} == {old, new}
+    clock.time += timedelta(hours=24, seconds=1)
+    assert [each.public_key for each in store.devices()] == [new]
+    registry.revoke("cam-1")
+    assert [each.revoked for each in store.devices()] == [True]
+    registry.register_seat("seat-1", key(3))
+    assert list(store.seats().values()) == ["seat-1"]
