@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -52,18 +53,26 @@ class OnvifSettings:
 
 
 EventsOf = Callable[[PulledCamera], CameraEvents]
+ImportedIn = Callable[[Path], Sequence[PulledCamera]]
 
 
-def prepare_onvif(configuration: Configuration) -> OnvifSettings:
-    """Everything that can be wrong in the file, at once. Raises EnvironmentFault."""
+def prepare_onvif(configuration: Configuration, imported_in: ImportedIn) -> OnvifSettings:
+    """Everything that can be wrong in the file, at once. Raises EnvironmentFault.
+
+    `imported_in` gives the ONVIF cameras of a data folder, for files that name one.
+    """
     row = configuration.table.table("onvif")
     common = _login(row, configuration)
     cameras = [_camera(each, configuration, common) for each in row.rows("camera")]
+    if folder := row.text("imported"):
+        known = {each.name for each in cameras}
+        listed = imported_in(configuration.path.parent / folder)
+        cameras += [each for each in listed if each.name not in known]
     names = [each.name for each in cameras]
     for name in sorted({each for each in names if names.count(each) > 1}):
         row.complain("camera", f"{name!r} is named twice")
     if not cameras:
-        row.complain("camera", "no camera is named: [[onvif.camera]] with name and address")
+        row.complain("camera", "none is named: [[onvif.camera]], or imported = a data folder")
     away_s = row.real("away_s", AWAY_S, 1, 3_600)
     row.leftovers()
     configuration.finish()

@@ -1,5 +1,6 @@
 """Camera events over ONVIF pull points become reports (R-IF-06): camera, place, time, boxes."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from backends.adapters.frame import Surroundings
 from backends.adapters.onvif_events import NoticeDesk, PulledCamera, prepare_onvif, run_onvif
 from backends.adapters.rules import RuleBook
 from backends.adapters.settings import read_configuration
+from backends.commands.onvif_parts import imported_in
+from backends.commands.parts import keys_in
 from backends.onvif.pull_point import OnvifPullPoint
 from backends.system.clock import SystemClock
 from console.domain.errors import EnvironmentFault
@@ -59,7 +62,7 @@ class Adapter:
         path.write_text(configured(farm, *names))
         places = {name: Place(37.55, 127.04) for name in names}
         configuration = read_configuration(path, ("onvif",), places)
-        self.settings = prepare_onvif(configuration)
+        self.settings = prepare_onvif(configuration, imported_in)
         self.engine = HeldReporter(at_once=True)
         self.stop = threading.Event()
         self._answered = Answered(folder / "answered.jsonl")
@@ -207,7 +210,7 @@ def test_that_what_could_not_be_kept_is_told_again(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "no camera is named"),
+        ("", "camera: none is named"),
         ('[[onvif.camera]]\nname = "a"', "address: is missing"),
         ('[[onvif.camera]]\nname = "a"\naddress = "rtsp://h"', "an address such as http://"),
         ('[[onvif.camera]]\nname = "a"\naddress = "http://h"\nuser = "u"', "password_file is miss"),
@@ -219,5 +222,28 @@ def test_that_a_wrong_configuration_is_told(tmp_path: Path, text: str, told: str
     path = tmp_path / "onvif.toml"
     path.write_text(f"format = 1\n{text}\n")
     with pytest.raises(EnvironmentFault) as caught:
-        prepare_onvif(read_configuration(path, ("onvif",)))
+        prepare_onvif(read_configuration(path, ("onvif",)), imported_in)
     assert told in str(caught.value)
+
+
+def test_that_imported_cameras_are_listened_to_with_their_logins_of_the_keystore(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    keys_in(data / "keys").keep("cameras-1", LOGIN)
+    rows = [
+        {"id": "SD-0001", "onvif": "http://10.0.0.1/onvif/device_service", "login": "cameras-1"},
+        {"id": "SD-0002", "onvif": "http://10.0.0.2/onvif/device_service"},
+        {"id": "SD-0003", "main": "rtsp://10.0.0.3/x"},
+    ]
+    listed = json.dumps({"format": "sunra-cameras/1", "cameras": rows})
+    (data / "cameras.json").write_text(listed)
+    path = tmp_path / "onvif.toml"
+    own = '[[onvif.camera]]\nname = "SD-0002"\naddress = "http://h"\n'
+    path.write_text(f'format = 1\n[onvif]\nimported = "data"\n{own}')
+    settings = prepare_onvif(read_configuration(path, ("onvif",)), imported_in)
+    assert settings.cameras == (
+        PulledCamera("SD-0002", "http://h"),
+        PulledCamera("SD-0001", "http://10.0.0.1/onvif/device_service", LOGIN),
+    )
+    assert LOGIN.password not in repr(settings)
