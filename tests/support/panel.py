@@ -48,6 +48,7 @@ class Panel:
     def __init__(self, port: int, account: str = "1234", key: bytes = b"") -> None:
         self.account, self.key = account, key
         self.sequence = 0
+        self._held = b""
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=10)
 
     def message(self, kind: str, data: str, *, shift_s: float = 0.0, again: bool = False) -> bytes:
@@ -68,16 +69,16 @@ class Panel:
     def answer(self, timeout_s: float = 10.0) -> str:
         """The next answer's body; its CRC and length must be right. Empty when none came."""
         self._socket.settimeout(timeout_s)
-        held = b""
         try:
-            while not held.endswith(b"\r"):
+            while b"\r" not in self._held:
                 received = self._socket.recv(1024)
                 if not received:
                     return ""
-                held += received
+                self._held += received
         except TimeoutError:
             return ""
-        return checked(held)
+        frame, end, self._held = self._held.partition(b"\r")
+        return checked(frame + end)
 
     def say(self, kind: str, data: str, **how: float) -> str:
         """Send a message and wait for its answer."""
