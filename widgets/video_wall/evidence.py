@@ -138,7 +138,7 @@ class Evidence(QObject):
         words = self.tr("Saved: {name} · SHA-256 {digest}…").format(
             name=ordered.path.name, digest=digest[:_DIGEST_SHOWN]
         )
-        if state.first is not None and state.last is not None:
+        if ordered.kind == "clip" and state.first is not None and state.last is not None:
             first, last = (f"{each.astimezone():%H:%M:%S}" for each in (state.first, state.last))
             words = self.tr("{saved} · {first} to {last}").format(
                 saved=words, first=first, last=last

@@ -88,9 +88,8 @@ class _Line:
 
     def _needed(self, caption: Caption) -> float:
         """What the words at the left are left before those at the right may begin."""
-        wanted = sum(
-            self._width(words) + self._pad for words in (caption.name, caption.note) if words
-        )
+        name = QFontMetrics(self._face(heavy=True)).horizontalAdvance(caption.name)
+        wanted = name + self._pad + (self._width(caption.note) + self._pad if caption.note else 0)
         return min(wanted, (self._right - self._left) * _WORDS_SHARE)
 
     def _face(self, *, heavy: bool = False) -> QFont:

@@ -88,7 +88,11 @@ class VideoTile:
             round(self.rect.width() * ratio * self.zoom.factor),
             round(self.rect.height() * ratio * self.zoom.factor),
         )
-        return size if not self.zoom.is_on else size.boundedTo(_MOST_PIXELS)
+        if not self.zoom.is_on:
+            return size
+        state = self.state
+        stream = QSize(state.width, state.height) if state.width else _MOST_PIXELS
+        return size.boundedTo(stream)
 
     def refresh(self) -> bool:
         """Judge the state anew; whether the words changed."""
