@@ -138,7 +138,7 @@ class Panels:
     def toggle_layouts(self) -> None:
         """Show or hide the choice of layouts, below its button."""
         self.layouts.setVisible(self.layouts.isHidden())
-        self.layouts.place_below(self.top.more, self.wall.tile_count)
+        self.layouts.place_below(self.top.more, self.wall, self.wall.tile_count)
 
     def stops(self) -> tuple[QWidget, ...]:
         """Where F6 stops, in order."""

@@ -40,13 +40,17 @@ class LayoutList(QFrame):
         self.retranslate()
         self.hide()
 
-    def place_below(self, button: QWidget, shown: int) -> None:
-        """Lie under a widget of the same window; `shown` is the layout of the moment."""
+    def place_below(self, button: QWidget, area: QWidget, shown: int) -> None:
+        """Lie under a widget of the same window, over `area` only: never over the queue (R-HMI-07).
+
+        `shown` is the layout of the moment.
+        """
         for count, each in self.buttons.items():
             each.setChecked(count == shown)
         self.adjustSize()
         corner = button.mapTo(self.window(), button.rect().bottomLeft())
-        self.move(min(corner.x(), max(0, self.window().width() - self.width())), corner.y() + 6)
+        end = area.mapTo(self.window(), area.rect().bottomRight()).x()
+        self.move(max(0, min(corner.x(), end - self.width())), corner.y() + 6)
         self.raise_()
 
     def retranslate(self) -> None:
@@ -76,6 +80,6 @@ def layout_icon(count: int) -> QIcon:
         for number, cell in enumerate(layout.cells):
             left, right = (_ICON.width() * x // layout.side for x in (cell.x, cell.x + cell.side))
             top, bottom = (_ICON.height() * y // layout.side for y in (cell.y, cell.y + cell.side))
-            tone = "secondary" if number == 0 else "edge"
+            tone = "text" if number == 0 else "edge"
             painter.fillRect(QRect(left, top, right - left - 1, bottom - top - 1), colour(tone))
     return QIcon(pixmap)

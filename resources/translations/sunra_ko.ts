@@ -943,8 +943,8 @@
         <translation>연결 중</translation>
     </message>
     <message>
-        <source>FROZEN: the same picture for {0}</source>
-        <translation>멈춤: {0}째 같은 영상</translation>
+        <source>FROZEN for {0}</source>
+        <translation>화면 멈춤 {0}</translation>
     </message>
     <message>
         <source>NO PICTURE</source>
@@ -977,6 +977,14 @@
     <message>
         <source>the stream can not be decoded</source>
         <translation>영상을 디코딩할 수 없음</translation>
+    </message>
+    <message>
+        <source>data arrives, but no picture</source>
+        <translation>데이터는 오지만 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the camera sends the same picture</source>
+        <translation>카메라가 같은 영상을 계속 보냄</translation>
     </message>
     <message>
         <source>the stream&apos;s address is of no known kind (rtsp://, ...)</source>

@@ -350,6 +350,8 @@ def test_that_every_layout_is_chosen_from_its_list(console: Console) -> None:
     panels = console.window.panels
     panels.top.more.click()
     assert panels.layouts.isVisible()
+    queue = panels.queue.mapTo(console.window, panels.queue.rect().topLeft())
+    assert panels.layouts.geometry().right() < queue.x(), "R-HMI-07"
     panels.layouts.buttons[13].click()
     assert panels.layouts.isHidden()
     assert panels.wall.tile_count == 13

@@ -109,10 +109,10 @@ def marks(tile: VideoTile, mask_left_s: float) -> list[Mark]:
         return found
     if tile.stands_in is not None:
         found.append(Mark(translate("VideoWall", "sub stream until main comes")))
-    if state.shed:
-        found.append(Mark(shed_words(state.shed), "warning"))
     if state.offset_s is not None and abs(state.offset_s) > OFFSET_SHOWN_S:
         found.append(Mark(offset_words(state.offset_s), "warning"))
+    if state.shed:
+        found.append(Mark(shed_words(state.shed), "warning"))
     return found
 
 

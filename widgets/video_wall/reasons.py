@@ -12,6 +12,10 @@ def reason_words(reason: str) -> str:
     """Why a picture, a replay or a file is not what was wanted."""
     if reason.startswith("no data from the camera"):
         reason = "no data from the camera"
+    if reason.startswith("data arrives, but no picture"):
+        return translate("VideoWall", "data arrives, but no picture")
+    if reason.startswith("the camera sends the same picture"):
+        return translate("VideoWall", "the camera sends the same picture")
     if reason.startswith("the stream's address does not begin with"):
         return translate("VideoWall", "the stream's address is of no known kind (rtsp://, ...)")
     if reason.startswith("connection lost: "):

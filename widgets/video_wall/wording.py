@@ -109,8 +109,9 @@ def _starting(state: PictureState) -> Verdict:
 
 
 def _frozen(state: PictureState) -> Verdict:
-    words = translate("VideoWall", "FROZEN: the same picture for {0}")
-    return Verdict(words.format(span(state.still_s)), tone="warning", greys=True)
+    words = translate("VideoWall", "FROZEN for {0}").format(span(state.still_s))
+    detail = translate("VideoWall", "the camera sends the same picture")
+    return Verdict(words, detail, tone="warning", greys=True)
 
 
 def _failed(state: PictureState) -> Verdict:
