@@ -37,6 +37,11 @@ class LiveFile:
         else:
             self._state = state
 
+    def give_up(self, reason: str) -> None:
+        """Nobody will write it any more."""
+        if self._state.state == "working":
+            self._state = FileState("failed", self._state.path, reason)
+
 
 class AbsentFile:
     """A file that can not be: it says why."""

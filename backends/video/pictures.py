@@ -163,6 +163,8 @@ class LivePictures:
             shown.close()
         self._supervisor.close()
         self._hear()
+        for number in tuple(self._files):
+            self._files.pop(number).give_up("the console was closed before the file was written")
         self._graves.dig()
 
     def _play(

@@ -40,8 +40,8 @@ _KILL_S = 0.5
 _CRASHES = 3
 _CRASH_WINDOW_S = 60.0
 _CRASHED = (
-    f"libVLC ended {_CRASHES} times within a minute. PyAV shows the spot picture until the console "
-    "is started again."
+    f"LibVLC ended its process {_CRASHES} times within a minute. The spot picture is shown by PyAV "
+    "instead. Start the console again to try libVLC once more."
 )
 _LOST_FILE = "the video worker ended, and with it what it had in memory"
 

@@ -79,27 +79,15 @@ def test_that_a_closed_camera_is_noticed_within_three_seconds_and_comes_back_r_v
     picture.close()
 
 
-def test_that_a_stalled_camera_is_noticed_within_three_seconds_and_comes_back(
+def test_that_a_stalled_camera_is_noticed_within_two_seconds_and_comes_back(
     cameras: CameraProcess, pictures: LivePictures
 ) -> None:
     picture = pictures.open(cameras.camera(3), main=False, width=320, height=180)
     assert wait_until(lambda: _is(picture, "live"))
     cameras.order("stall", "CAM-03")
-    assert wait_until(lambda: _is(picture, "reconnecting"), 3)
+    assert wait_until(lambda: _is(picture, "reconnecting"), 2), "1.5 s, and more on a busy machine"
     cameras.order("restore", "CAM-03")
     assert wait_until(lambda: _is(picture, "live"), 15)
-    picture.close()
-
-
-def test_that_a_frozen_camera_is_told_from_a_live_one(
-    cameras: CameraProcess, pictures: LivePictures
-) -> None:
-    picture = pictures.open(cameras.camera(4), main=False, width=320, height=180)
-    assert wait_until(lambda: _is(picture, "live"))
-    cameras.order("freeze", "CAM-04")
-    assert wait_until(lambda: _is(picture, "frozen"), 20)
-    cameras.order("restore", "CAM-04")
-    assert wait_until(lambda: _is(picture, "live"))
     picture.close()
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from backends.video.supervisor import Worker
 from console.domain.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.keys import Login
-from console.ports.player import Attention, Picture
+from console.ports.player import Attention, OrderedFile, Picture
 from tests.support.answering import AnsweringServer
 from tests.support.simulated_cameras import FarmProcess, wait_until
 
@@ -241,7 +242,9 @@ def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None
         running.close()
 
 
-def test_that_a_killed_worker_costs_its_pictures_two_seconds(farm: FarmProcess) -> None:
+def test_that_a_killed_worker_costs_its_pictures_two_seconds(
+    farm: FarmProcess, tmp_path: Path
+) -> None:
     pictures = LivePictures(workers=1, libvlc=False)
     shown = [_open(pictures, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
     assert wait_until(lambda: all(_live(one) for one in shown))
@@ -257,7 +260,19 @@ def test_that_a_killed_worker_costs_its_pictures_two_seconds(farm: FarmProcess) 
 
     assert wait_until(are_back, 5)
     assert time.monotonic() - killed < 2.5, "two seconds, and half a second for a busy machine"
+    waiting = _order_clip(pictures, tmp_path)
+    os.kill(pictures.worker_pids[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    assert wait_until(lambda: waiting.state().state == "failed")
+    assert "worker ended" in waiting.state().reason
+    cut_off = _order_clip(pictures, tmp_path)
     pictures.close()
+    assert cut_off.state().state == "failed", "no order is left without an answer"
+    assert not list(tmp_path.iterdir())
+
+
+def _order_clip(pictures: LivePictures, folder: Path) -> OrderedFile:
+    now = datetime.now(UTC)
+    return pictures.export("C", now, now + timedelta(seconds=60), folder / "clip.mp4")
 
 
 def _churn(farm: FarmProcess, times: int) -> tuple[list[int], list[int]]:
@@ -304,7 +319,7 @@ def test_that_libvlc_is_given_up_when_it_ends_its_worker_three_times_in_a_minute
         worker._mourn(at)
     assert worker.libvlc_fault == ""
     worker._mourn(120.0)
-    assert "libVLC ended 3 times" in worker.libvlc_fault
+    assert "LibVLC ended its process 3 times" in worker.libvlc_fault
 
 
 @pytest.mark.soak
@@ -322,7 +337,7 @@ def test_that_the_spot_falls_to_pyav_for_good_when_libvlc_keeps_crashing(
         os.kill(killed, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023
     assert wait_until(lambda: _live(picture) and picture.state().engine == "PyAV", 20)
-    assert "libVLC ended 3 times" in running.missing
+    assert "LibVLC ended its process 3 times" in running.missing
     running.close()
 
 
