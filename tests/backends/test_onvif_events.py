@@ -73,7 +73,7 @@ class Adapter:
 
     def _run(self) -> None:
         def events_of(camera: PulledCamera) -> OnvifPullPoint:
-            return OnvifPullPoint(camera.address, camera.login, life_s=3)
+            return OnvifPullPoint(camera.address, camera.login, life_s=2)
 
         run_onvif(self.settings, self.around, events_of)
 

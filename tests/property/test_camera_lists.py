@@ -46,7 +46,7 @@ ANYTHING = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(list(FIELDS)), inner)
     ),
-    max_leaves=20,
+    max_leaves=8,
 )
 
 
