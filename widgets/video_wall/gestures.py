@@ -59,7 +59,15 @@ class Gestures:
         dragged, over = self.dragged, self.over
         self.cancel()
         if dragged is not None and over is not None:
-            self._wall.exchange(dragged, over)
+            self._exchange(dragged, over)
+
+    def _exchange(self, one: int, other: int) -> None:
+        """Two tiles change places. Dropped on a spot that an alert holds, a camera comes there."""
+        seating = self._wall.seating
+        if other == 0 and seating.scene.camera is not None and one:
+            self._wall.choose(one)
+        elif seating.swap(one, other):
+            self._wall.operations.keep_order()
 
     def cancel(self) -> bool:
         """Forget the drag; whether a tile was being dragged."""

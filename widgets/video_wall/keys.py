@@ -93,7 +93,7 @@ class WallKeys:
             if letter == "B":
                 wall.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif letter == "I":
-            wall.show_details(not wall.details)
+            wall.show_details(not wall.dresser.details)
         elif letter == "T":
             operations.list_presets()
             wall.setFocus(Qt.FocusReason.ShortcutFocusReason)
