@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -171,11 +172,6 @@ class VideoWall(QWidget):
         at = self._focused if self.hasFocus() and not self.seating.full_spot else 0
         return min(at, len(self.seating.tiles) - 1)
 
-    @property
-    def details(self) -> bool:
-        """Whether everything known is written into the tiles."""
-        return self.dresser.details
-
     def show_details(self, shown: bool) -> None:
         """Write everything known of each picture into its tile, or not."""
         self.dresser.details = shown
@@ -200,13 +196,6 @@ class VideoWall(QWidget):
         """Let the spot tile fill the whole wall, or give the others their room back."""
         self.seating.full_spot = full and self.seating.layout > 1
         self._rearrange()
-
-    def exchange(self, one: int, other: int) -> None:
-        """Two tiles change places. Dropped on a spot that an alert holds, a camera comes there."""
-        if other == 0 and self.seating.scene.camera is not None and one:
-            self.choose(one)
-        elif self.seating.swap(one, other):
-            self.operations.keep_order()
 
     def zoom_of(self, index: int) -> Zoom:
         """The zoom of a tile."""
@@ -245,6 +234,9 @@ class VideoWall(QWidget):
 
     def _place_all(self) -> None:
         self.seating.place(self.size())
+        self._covered = QRegion()
+        for _index, tile in self.seating.shown():
+            self._covered += tile.rect
         self.operations.steering.keep(self.seating.tiles[0].seat.camera)
         self._dress()
         self.update()
@@ -311,7 +303,11 @@ class VideoWall(QWidget):
         now = self._means.now()
         with QPainter(self) as painter:
             region = event.region()
-            painter.fillRect(event.rect(), colour("base"))
+            gaps = region.subtracted(self._covered)
+            if not gaps.isEmpty():
+                painter.setClipRegion(gaps)
+                painter.fillRect(event.rect(), colour("base"))
+                painter.setClipping(False)
             for index, tile in self.seating.shown():
                 if region.intersects(tile.rect):
                     self._painter.paint(painter, index, tile, self._dressings[index], now)
