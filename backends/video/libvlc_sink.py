@@ -88,7 +88,8 @@ class LibVlcSink:
         self._pipe = TransportPipe()
         self._muxer = av.open(self._pipe, "w", format="mpegts", options={"flush_packets": "1"})
         self._track = self._muxer.add_stream_from_template(track.template)
-        self._pixels = ring.next_slot(*self._size)
+        # Until the first picture is there the ring belongs to PyAV.
+        self._pixels = self._apart = np.empty((self._size[1], self._size[0], 4), np.uint8)
         self._callbacks = self._make_callbacks()
         self._player = self._play(instance)
 
@@ -156,16 +157,18 @@ class LibVlcSink:
         return len(chunk)
 
     def _on_lock(self, _opaque: object, planes: "ctypes.Array[ctypes.c_void_p]") -> None:
-        self._pixels = self.ring.next_slot(*self._size)
+        self._pixels = self.ring.next_slot(*self._size) if self.has_picture else self._apart
         planes[0] = self._pixels.ctypes.data
 
     def _on_display(self, _opaque: object, _picture: object) -> None:
         if self._counted == self._packets:
             return
         self._counted = self._packets
+        if self._first_at is None:
+            self._first_at = time.monotonic()
+            return
         moved = self._motion.differs(self._pixels)
         self.ring.publish()
-        self._first_at = self._first_at or time.monotonic()
         self._shown(moved, *self._source)
 
 

@@ -19,6 +19,8 @@ from backends.video.view import View
 from console.ports.player import Attention
 
 LibVlc = tuple[Any, Any]
+# What a transport stream, its way into libVLC, can carry.
+_FOR_LIBVLC = ("h264", "hevc")
 _UNREADABLE_S = 3.0
 _UNREADABLE_PACKETS = 10
 
@@ -100,7 +102,7 @@ class Stage:
         """Show one packet; it is in the ring already. Raises `UnreadableError`."""
         for view in self.views:
             self._feed(view, packet)
-        painters = [v.painter for v in self.views if not v.is_hidden and v.player is None]
+        painters = [v.painter for v in self.views if not v.is_hidden and v.is_painted]
         if not painters:
             self._is_warm = False
             self._pictured_at = time.monotonic()
@@ -138,7 +140,7 @@ class Stage:
             view.player = self._make_player(view)
 
     def _make_player(self, view: View) -> LibVlcSink | None:
-        if self._track is None or self._players_failed:
+        if self._track is None or self._players_failed or self._track.codec not in _FOR_LIBVLC:
             return None
         libvlc = self._libvlc()
         return libvlc and LibVlcSink(libvlc, self._track, view.ring, self._shown)

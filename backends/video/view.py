@@ -31,9 +31,14 @@ class View:
         return self.attention == Attention.HIDDEN
 
     @property
+    def is_painted(self) -> bool:
+        """Whether PyAV draws it: also until libVLC has its first picture."""
+        return self.player is None or not self.player.has_picture
+
+    @property
     def engine(self) -> str:
         """What draws it."""
-        return "PyAV" if self.player is None else self.player.engine
+        return "PyAV" if self.player is None or self.is_painted else self.player.engine
 
     def say(self, status: Status) -> None:
         """Write the status."""

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from backends.video.libvlc import libvlc_fault
+from backends.video.picture import LivePicture
 from backends.video.pictures import LivePictures
 from backends.video.supervisor import Worker
 from console.domain.geo import Place
@@ -275,8 +276,11 @@ def _order_clip(pictures: LivePictures, folder: Path) -> OrderedFile:
     return pictures.export("C", now, now + timedelta(seconds=60), folder / "clip.mp4")
 
 
-def _churn(farm: FarmProcess, times: int) -> tuple[list[int], list[int]]:
-    """(threads, file descriptors) of the worker after a warm-up and after `times` cycles."""
+def _churn(farm: FarmProcess, times: int, names: set[str]) -> tuple[list[int], list[int]]:
+    """(threads, file descriptors) of the worker after a warm-up and after `times` cycles.
+
+    `names` receives the shared memory that was used.
+    """
     running = LivePictures(workers=1, libvlc=False)
     marks: tuple[list[int], list[int]] = ([], [])
     try:
@@ -284,6 +288,8 @@ def _churn(farm: FarmProcess, times: int) -> tuple[list[int], list[int]]:
         worker = psutil.Process(running.worker_pids[0])
         for number in range(times):
             picture = _open(running, farm.url(f"CAM-0{number % 4 + 1}", "sub"))
+            assert isinstance(picture, LivePicture)
+            names |= {picture._frames._ring.memory.name, picture._block.memory.name}
             assert wait_until(lambda: picture.newest() is not None), number  # noqa: B023
             frame = picture.newest()
             assert frame is not None
@@ -304,12 +310,12 @@ def _churn(farm: FarmProcess, times: int) -> tuple[list[int], list[int]]:
 @pytest.mark.timeout(900)
 def test_that_starting_and_stopping_leaks_nothing(farm: FarmProcess, times: int) -> None:
     shared = Path("/dev/shm")
-    before = {path.name for path in shared.glob("psm_*")}
-    threads, descriptors = _churn(farm, times)
+    names: set[str] = set()
+    threads, descriptors = _churn(farm, times, names)
     assert threads[1] <= threads[0]
     assert descriptors[1] <= descriptors[0] + 2
-    mine = {path.name for path in shared.glob("psm_*")} - before
-    assert not [name for name in mine if (shared / name).exists()]
+    assert len(names) == 2 * times
+    assert not [name for name in names if (shared / name).exists()]
 
 
 def test_that_libvlc_is_given_up_when_it_ends_its_worker_three_times_in_a_minute() -> None:
