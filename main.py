@@ -78,16 +78,14 @@ def _command(name: str) -> Callable[[Namespace], int]:
 
 def open_console(arguments: Namespace) -> int:
     """`sunra console`: the windows; with --seconds a timed check of everything behind them."""
-    from backends.commands.parts import folder_of, settings_of
-    from backends.map_data.site_file import builtin_site, read_site
+    from backends.commands.parts import folder_of, settings_of, site_of
     from backends.system.engine_process import engine_of
     from backends.system.installation import require_room_for
     from backends.system.virtual_screen import screen
 
     folder = folder_of(arguments)
     settings = settings_of(folder, arguments)
-    path = arguments.site or folder.path / "site.json"
-    site = read_site(path) if arguments.site or path.exists() else builtin_site("seongdong")
+    site = site_of(folder, arguments.site)
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
         stack.enter_context(folder.lock(settings.seat, holder=f"A console at {settings.seat}"))

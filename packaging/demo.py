@@ -100,13 +100,19 @@ def prepared_data(root: Path, own: argparse.Namespace) -> Path:
     """The folder for this run; a headless check starts from an empty one of its own."""
     if own.data is not None:
         data = Path(own.data).absolute()
-    elif own.headless:
+        data.mkdir(parents=True, exist_ok=True)
+        return data
+    if own.headless:
         data = root / "demo-data" / "headless"
         if data.exists():
             shutil.rmtree(data)
     else:
         data = root / "demo-data" / "desk"
     data.mkdir(parents=True, exist_ok=True)
+    # A demonstration leaves nothing in the user's own keystore.
+    settings = data / "settings.toml"
+    if not settings.exists():
+        settings.write_text('keystore = "file"\n', encoding="utf-8")
     return data
 
 
