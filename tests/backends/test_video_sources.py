@@ -369,3 +369,22 @@ def test_that_a_transport_stream_over_udp_is_shown_and_its_silence_told(
 
         assert wait_until(forward)
     picture.close()
+
+
+@pytest.mark.soak
+def test_that_a_camera_is_back_within_six_seconds_of_its_return_after_a_long_outage(
+    tmp_path: Path,
+) -> None:
+    with FarmProcess(2, tmp_path) as farm:
+        running = LivePictures(workers=1, libvlc=False)
+        shown = [_open(running, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
+        assert wait_until(lambda: all(_live(one) for one in shown))
+        for down, up in (("down", "up"), ("close", "restore")):
+            for camera in ("CAM-01", "CAM-02") if down == "close" else ("",):
+                farm.order(down, camera)
+            assert wait_until(lambda: all(one.state().attempt >= 5 for one in shown), 60)
+            assert all((one.state().retry_in_s or 0) > 6 for one in shown)
+            for camera in ("CAM-01", "CAM-02") if up == "restore" else ("",):
+                farm.order(up, camera)
+            assert wait_until(lambda: all(_live(one) for one in shown), 6)
+        running.close()
