@@ -28,6 +28,8 @@ class Film:
         try:
             self._container = av.open(file, "r")
             self._stream = self._container.streams.video[0]
+            if self._stream.codec_context is None:
+                raise FilmError("the recording is of an unknown kind")
             self._stream.codec_context.thread_count = 1
             self._pts = sorted(
                 {p.pts for p in self._container.demux(self._stream) if p.pts is not None}

@@ -261,6 +261,8 @@ class Source:
 
     def _receive(self, container: av.container.InputContainer, generation: int) -> None:
         stream = container.streams.video[0]
+        if stream.codec_context is None:
+            raise UnreadableError("the stream is of an unknown kind")
         track = track_of(stream, generation)
         self._receives = generation
         self._taken_at = time.monotonic()

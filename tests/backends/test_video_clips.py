@@ -230,6 +230,29 @@ def test_that_an_exported_clip_plays_with_its_own_times(
     none.close()
 
 
+def test_that_broken_clips_are_refused_or_played_and_never_end_the_worker(
+    pictures: LivePictures, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC)
+    path = tmp_path / "clip.mp4"
+    assert _settled(pictures.export("CAM-01", now - timedelta(seconds=1), now, path)).sha256
+    good, pids = path.read_bytes(), pictures.worker_pids
+    broken = {
+        "empty": b"",
+        "text": b"no clip at all\n" * 99,
+        "headless": good[len(good) // 2 :],
+        "unknown": good.replace(b"avc1", b"zzz1"),
+        "truncated": good[: len(good) * 2 // 3],
+    }
+    for name, content in broken.items():
+        (tmp_path / name).write_bytes(content)
+        playback = pictures.play_file(tmp_path / name, width=320, height=180)
+        wanted = ("playing", "ended") if name == "truncated" else ("failed",)
+        assert wait_until(lambda: playback.state().state in wanted), name  # noqa: B023
+        playback.close()
+    assert pictures.worker_pids == pids
+
+
 def _track(run: int = 1, codec: str = "h264") -> Track:
     holder = av.open(io.BytesIO(), "w", format="matroska")
     stream = holder.add_stream("libx264", rate=10)
