@@ -28,6 +28,7 @@ class Inbox:
         self._urgent: FairQueue[Waiting] = FairQueue()
         self._ordinary: FairQueue[Waiting] = FairQueue()
         self._bytes = 0
+        self._alone = False
         self.withheld = 0
 
     def __len__(self) -> int:
@@ -70,9 +71,14 @@ class Inbox:
         return taken
 
     def take(self, most: int) -> list[Waiting]:
-        """At most `most` inputs to decide, urgent ones first, in turns between their senders."""
+        """At most `most` inputs to decide, urgent ones first, in turns between their senders.
+
+        With a full batch of others behind them urgent ones go alone, every other time: a small
+        transaction is a quick one, and nobody waits for ever.
+        """
         taken: list[Waiting] = []
-        for queue in (self._urgent, self._ordinary):
+        self._alone = bool(self._urgent) and len(self._ordinary) > most and not self._alone
+        for queue in (self._urgent,) if self._alone else (self._urgent, self._ordinary):
             while queue and len(taken) < most:
                 taken.append(queue.pop())
         self._bytes -= sum(map(_weight, taken))

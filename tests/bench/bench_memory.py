@@ -1,6 +1,6 @@
 """Does the engine grow? Its memory after many events against after a tenth of them.
 
-Run as `python -m tests.bench.bench_memory [EVENTS]` (1,000,000: some minutes). The real engine, 50
+Run as `python -m tests.bench.bench_memory [EVENTS]` (1000000 takes some minutes). The real engine, 50
 devices over CURVE, events of a type that joins its alert. `ratio` 1.2 is the bound.
 """
 
@@ -19,7 +19,7 @@ DEVICES = 50
 
 def main() -> int:
     """Load twice, with fleets of their own; one JSON object; 1 when it grew too much."""
-    total = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    total = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     pairs = [make_pair() for _ in range(2 * DEVICES)]
     names = [(f"load-{n}", pair.public, pair.secret) for n, pair in enumerate(pairs)]
     with tempfile.TemporaryDirectory() as name:

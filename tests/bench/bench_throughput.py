@@ -32,7 +32,7 @@ from console.ports.store import Device
 from tests.e2e.conftest import MAIN, EngineProcess
 from tests.support.hostile_peers import Endless, at_work, half_open
 
-ROUNDS = 1
+ROUNDS = 2
 TYPE = "analytics.loitering"
 Names = list[tuple[str, str, str]]
 Figures = dict[str, Any]
