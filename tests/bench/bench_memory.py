@@ -1,6 +1,6 @@
 """Does the engine grow? Its memory after many events against after a tenth of them.
 
-Run as `python -m tests.bench.bench_memory [EVENTS]` (1000000 takes some minutes). The real engine, 50
+Run as `python -m tests.bench.bench_memory [EVENTS]` (1000000: some minutes). The real engine, 50
 devices over CURVE, events of a type that joins its alert. `ratio` 1.2 is the bound.
 """
 

@@ -1,0 +1,41 @@
+"""What waits for a decision: life-safety first, nobody for ever, bounded in bytes (R-MSG-07)."""
+
+from dataclasses import replace
+
+from console.ports.messages import MessageArrived
+from console.services.catalogue import read_catalogue
+from console.services.inbox import MOST_BYTES, Inbox
+from tests.support.engine_doubles import arrived, event
+
+
+def ordinary(number: int) -> MessageArrived:
+    return arrived(event(number, source="cam-1", type="analytics.loitering"), name="cam-1")
+
+
+def types(taken: list[object]) -> set[str]:
+    return {each.message.type for each in taken}  # type: ignore[attr-defined]
+
+
+def test_that_urgent_inputs_go_alone_before_a_full_batch_but_only_every_other_time() -> None:
+    inbox = Inbox(read_catalogue())
+    for number in range(1, 30):
+        assert inbox.put(ordinary(number))
+    inbox.put(arrived(event(1)))
+    assert types([*inbox.take(8)]) == {"bell.pressed"}
+    inbox.put(arrived(event(2)))
+    mixed = inbox.take(8)
+    assert len(mixed) == 8
+    assert types([*mixed]) == {"bell.pressed", "analytics.loitering"}
+
+
+def test_that_pictures_are_withheld_by_their_weight_and_life_safety_still_gets_in() -> None:
+    inbox = Inbox(read_catalogue())
+    heavy = replace(ordinary(1), attachments=(bytes(256 * 1024),) * 3)
+    room = MOST_BYTES // (768 * 1024) + 1
+    put = [inbox.put(heavy) for _ in range(room + 5)]
+    assert put == [True] * room + [False] * 5
+    assert inbox.withheld == 5
+    assert inbox.put(arrived(event(1)))
+    while inbox.has_durable:
+        inbox.take(64)
+    assert inbox.waiting_bytes == 0
