@@ -105,6 +105,9 @@ def _what(cause: str) -> str:
         "LibVLC was found, but its plug-ins were not": translate(
             "Reasons", "libVLC was found, but its plug-ins were not"
         ),
+        "LibVLC ended its process 3 times within a minute": translate(
+            "Reasons", "libVLC ended its process 3 times within a minute"
+        ),
         "The module python-vlc is missing": translate(
             "Reasons", "The module python-vlc is missing"
         ),
@@ -119,6 +122,9 @@ def _remedy(remedy: str) -> str:
         ),
         "Install VLC 3 from videolan.org into Applications.": translate(
             "Reasons", "Install VLC 3 from videolan.org into Applications."
+        ),
+        "Start the console again to try libVLC once more.": translate(
+            "Reasons", "Start the console again to try libVLC once more."
         ),
         "Install the packages libvlc5 and vlc-plugin-base (or VLC 3).": translate(
             "Reasons", "Install the packages libvlc5 and vlc-plugin-base (or VLC 3)."

@@ -105,7 +105,7 @@ class PlaybackState:
 
 
 class Playback(Protocol):
-    """A recorded stretch of one camera (its ring of packets, or a clip file), drawn by libVLC."""
+    """A recorded stretch of one camera (its ring of packets, or a clip file)."""
 
     def newest(self) -> Frame | None:
         """The newest frame, or None before the first. Never blocks."""

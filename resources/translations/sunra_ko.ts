@@ -536,6 +536,14 @@
         <translation>지연</translation>
     </message>
     <message>
+        <source>Enter closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pri.</source>
         <translation>순위</translation>
     </message>
@@ -552,6 +560,10 @@
         <translation>장소·발신</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Age</source>
         <translation>경과</translation>
     </message>
@@ -562,6 +574,22 @@
     <message>
         <source>Count</source>
         <translation>횟수</translation>
+    </message>
+    <message>
+        <source>Life-safety, not acknowledged: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+{count} more life-safety alerts: ↑ ↓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -639,6 +667,10 @@
         <translation>libVLC는 있으나 플러그인을 찾지 못했습니다</translation>
     </message>
     <message>
+        <source>libVLC ended its process 3 times within a minute</source>
+        <translation>libVLC가 1분 안에 3번 비정상 종료되었습니다</translation>
+    </message>
+    <message>
         <source>The module python-vlc is missing</source>
         <translation>python-vlc 모듈이 없습니다</translation>
     </message>
@@ -649,6 +681,10 @@
     <message>
         <source>Install VLC 3 from videolan.org into Applications.</source>
         <translation>videolan.org에서 VLC 3을 받아 응용 프로그램 폴더에 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>Start the console again to try libVLC once more.</source>
+        <translation>다시 시도하려면 콘솔을 다시 시작하십시오.</translation>
     </message>
     <message>
         <source>Install the packages libvlc5 and vlc-plugin-base (or VLC 3).</source>
@@ -995,6 +1031,10 @@
         <translation>연결 끊김: {0}</translation>
     </message>
     <message>
+        <source>the camera refuses: {0}</source>
+        <translation>카메라가 거부합니다: {0}</translation>
+    </message>
+    <message>
         <source>the stream&apos;s address has no valid host and port</source>
         <translation>영상 주소의 호스트나 포트가 올바르지 않음</translation>
     </message>
@@ -1085,6 +1125,42 @@
     <message>
         <source>no data from the camera</source>
         <translation>카메라에서 데이터가 오지 않음</translation>
+    </message>
+    <message>
+        <source>the camera can not be reached</source>
+        <translation>카메라에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the camera asks for a login</source>
+        <translation>카메라가 로그인을 요구합니다</translation>
+    </message>
+    <message>
+        <source>the camera refuses</source>
+        <translation>카메라가 거부합니다</translation>
+    </message>
+    <message>
+        <source>there is no ONVIF service at this address</source>
+        <translation>이 주소에 ONVIF 서비스가 없습니다</translation>
+    </message>
+    <message>
+        <source>what answers at this address is no ONVIF camera</source>
+        <translation>이 주소의 응답은 ONVIF 카메라가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s answer is not what ONVIF says</source>
+        <translation>카메라의 응답이 ONVIF 규격과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the camera can not be turned</source>
+        <translation>회전할 수 없는 카메라입니다</translation>
+    </message>
+    <message>
+        <source>the recording is of an unknown kind</source>
+        <translation>알 수 없는 형식의 녹화입니다</translation>
+    </message>
+    <message>
+        <source>the stream is of an unknown kind</source>
+        <translation>알 수 없는 형식의 스트림입니다</translation>
     </message>
     <message>
         <source>the camera is not open</source>

@@ -15,6 +15,7 @@ from console.services.mask_lifts import LIFT_S, MaskLifts, NotLifted
 from widgets.video_wall.evidence import Evidence
 from widgets.video_wall.foot import Foot
 from widgets.video_wall.means import WallMeans
+from widgets.video_wall.reasons import reason_words
 from widgets.video_wall.replay import REPLAY_S, Replay
 from widgets.video_wall.seating import Seating
 from widgets.video_wall.steering import Steering
@@ -240,7 +241,9 @@ class Operations(QObject):
         words = {
             "absent": self.tr("This console has no part that turns cameras."),
             "asking": self.tr("The camera is being asked for its views; try again."),
-            "failed": self.tr("The camera cannot be turned: {reason}").format(reason=state.reason),
+            "failed": self.tr("The camera cannot be turned: {reason}").format(
+                reason=reason_words(state.reason)
+            ),
         }
         if state.state in words:
             return words[state.state]

@@ -10,20 +10,39 @@ translate = QCoreApplication.translate
 
 def reason_words(reason: str) -> str:
     """Why a picture, a replay or a file is not what was wanted."""
-    if reason.startswith("no data from the camera"):
-        reason = "no data from the camera"
-    if reason.startswith("data arrives, but no picture"):
-        return translate("VideoWall", "data arrives, but no picture")
-    if reason.startswith("the camera sends the same picture"):
-        return translate("VideoWall", "the camera sends the same picture")
-    if reason.startswith("the stream's address does not begin with"):
-        return translate("VideoWall", "the stream's address is of no known kind (rtsp://, ...)")
-    if reason.startswith("connection lost: "):
-        words = translate("VideoWall", "connection lost: {0}")
-        return words.format(reason.removeprefix("connection lost: "))
-    if reason.startswith("the stream can not be decoded"):
-        return translate("VideoWall", "the stream can not be decoded")
-    return (_of_cameras() | _of_addresses() | _of_files()).get(reason, reason)
+    known = _of_cameras() | _of_addresses() | _of_files() | _of_controls()
+    if reason in known:
+        return known[reason]
+    for beginning, words in _with_detail().items():
+        if reason.startswith(beginning):
+            return words.format(reason.removeprefix(beginning))
+    for beginning, words in _beginnings().items():
+        if reason.startswith(beginning):
+            return words
+    return reason
+
+
+def _with_detail() -> dict[str, str]:
+    """Sentences whose end is another's words."""
+    return {
+        "connection lost: ": translate("VideoWall", "connection lost: {0}"),
+        "the camera refuses: ": translate("VideoWall", "the camera refuses: {0}"),
+    }
+
+
+def _beginnings() -> dict[str, str]:
+    """Sentences whose end is a figure for the log."""
+    return {
+        "no data from the camera": translate("VideoWall", "no data from the camera"),
+        "data arrives, but no picture": translate("VideoWall", "data arrives, but no picture"),
+        "the camera sends the same picture": translate(
+            "VideoWall", "the camera sends the same picture"
+        ),
+        "the stream's address does not begin with": translate(
+            "VideoWall", "the stream's address is of no known kind (rtsp://, ...)"
+        ),
+        "the stream can not be decoded": translate("VideoWall", "the stream can not be decoded"),
+    }
 
 
 def _of_cameras() -> dict[str, str]:
@@ -90,12 +109,36 @@ def _of_addresses() -> dict[str, str]:
         "the video worker is starting again": translate(
             "VideoWall", "the video worker is starting again"
         ),
-        "no data from the camera": translate("VideoWall", "no data from the camera"),
+    }
+
+
+def _of_controls() -> dict[str, str]:
+    """What an ONVIF camera is told to be when it is to be turned."""
+    return {
+        "the camera can not be reached": translate("VideoWall", "the camera can not be reached"),
+        "the camera asks for a login": translate("VideoWall", "the camera asks for a login"),
+        "the camera refuses": translate("VideoWall", "the camera refuses"),
+        "there is no ONVIF service at this address": translate(
+            "VideoWall", "there is no ONVIF service at this address"
+        ),
+        "what answers at this address is no ONVIF camera": translate(
+            "VideoWall", "what answers at this address is no ONVIF camera"
+        ),
+        "the camera's answer is not what ONVIF says": translate(
+            "VideoWall", "the camera's answer is not what ONVIF says"
+        ),
+        "the camera can not be turned": translate("VideoWall", "the camera can not be turned"),
     }
 
 
 def _of_files() -> dict[str, str]:
     return {
+        "the recording is of an unknown kind": translate(
+            "VideoWall", "the recording is of an unknown kind"
+        ),
+        "the stream is of an unknown kind": translate(
+            "VideoWall", "the stream is of an unknown kind"
+        ),
         "the camera is not open": translate("VideoWall", "the camera is not open"),
         "nothing was received in that time": translate(
             "VideoWall", "nothing was received in that time"
