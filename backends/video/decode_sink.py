@@ -4,12 +4,12 @@ One decoder a connection, one painter a picture. Scaling happens in two steps (Y
 then to BGRA), which costs half of one step.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from typing import cast
 
 import av
 import av.error
-import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from backends.video.motion import Motion
@@ -62,12 +62,9 @@ class Painter:
             small, format="bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )
         plane = painted.planes[0]
-        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(height, plane.line_size)
-        pixels = self.ring.next_slot(width, height)
-        pixels[:] = rows[:, : width * 4].reshape(height, width, 4)
-        moved = self._motion.differs(pixels)
+        pixels = self.ring.fill(width, height, plane.line_size, memoryview(plane))
         self.ring.publish()
-        return moved
+        return self._motion.differs(pixels, time.monotonic())
 
 
 class DecodeSink:

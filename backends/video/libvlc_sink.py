@@ -167,7 +167,7 @@ class LibVlcSink:
         if self._first_at is None:
             self._first_at = time.monotonic()
             return
-        moved = self._motion.differs(self._pixels)
+        moved = self._motion.differs(self._pixels, time.monotonic())
         self.ring.publish()
         self._shown(moved, *self._source)
 

@@ -78,6 +78,11 @@ class Frames:
         sequence = self._ring.sequence
         return (self._base + sequence, self._ring) if sequence else None
 
+    @property
+    def published_at(self) -> float:
+        """When the newest frame came (monotonic s), 0.0 before the first."""
+        return self._ring.published_at
+
     def resize(self, width: int, height: int) -> Canvas | None:
         """A new canvas, or None when the size is right or the system has no room for it."""
         wanted = self._next or self._ring

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from backends.video.memory import Frames, Graveyard
 from backends.video.orders import Attend, Order, Resize, Shut
@@ -28,6 +29,7 @@ class LivePicture:
         self._frames = frames
         self._block = status
         self._graves = graves
+        self._frame: Frame | None = None
         self._last = Status(phase="starting")
         self._tell = tell
         self._attention: Attention | None = None
@@ -39,14 +41,20 @@ class LivePicture:
         if self._closed:
             return None
         newest = self._frames.newest()
-        pixels = None if newest is None else newest[1].newest()
-        return None if newest is None or pixels is None else Frame(newest[0], pixels[1])
+        if newest is None:
+            return None
+        if self._frame is None or self._frame.sequence != newest[0]:
+            pixels = newest[1].newest()
+            self._frame = None if pixels is None else Frame(newest[0], pixels[1])
+        return self._frame
 
     def state(self) -> PictureState:
         """The worker's word, or that the worker itself is gone."""
         if self._closed:
             return PictureState("idle")
         self._last = self._block.read() or self._last
+        if self._last.frames and self._frames.published_at > self._last.frame_at:
+            self._last = replace(self._last, frame_at=self._frames.published_at)
         return judge(self._last, time.monotonic(), self._opened_at)
 
     def resize(self, width: int, height: int) -> None:
@@ -65,6 +73,7 @@ class LivePicture:
         """Stop. A frame still held keeps its memory until it is dropped."""
         if not self._closed:
             self._closed = True
+            self._frame = None
             self._tell(Shut(self._id))
             self._frames.close()
             self._graves.bury(self._block.memory)

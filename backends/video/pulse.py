@@ -20,6 +20,10 @@ _FEWEST = 5
 _CLOCK_WINDOW_S = 30.0
 # A difference this big is a clock that was set, not a slow packet.
 _STEP_S = 5.0
+# Often enough for a judgement over seconds; reading each packet's would cost more than its decoding
+# in a quiet scene.
+_JUDGE_EVERY_S = 0.5
+_HEAR_EVERY_S = 0.25
 _WALLCLOCK = struct.Struct("<q")
 
 
@@ -40,6 +44,8 @@ class Pulse:
         self._keys: deque[int] = deque(maxlen=_KEYS)
         self._last_pts: int | None = None
         self._advanced_at = 0.0
+        self._judged_at = float("-inf")
+        self._pace = Pace.UNSURE
 
     def beat(self, size: int, pts: int | None, key: bool, now: float) -> Pace:
         """What the stream shows, this packet included."""
@@ -54,7 +60,11 @@ class Pulse:
             self._sizes.popleft()
         if now - self._since < _WINDOW_S:
             return Pace.UNSURE
-        return Pace.REPEATED if now - self._advanced_at > _WINDOW_S else self._judge()
+        if now - self._judged_at >= _JUDGE_EVERY_S:
+            self._judged_at = now
+            stands = now - self._advanced_at > _WINDOW_S
+            self._pace = Pace.REPEATED if stands else self._judge()
+        return self._pace
 
     def _judge(self) -> Pace:
         between = [size for _at, size, key in self._sizes if not key]
@@ -118,10 +128,14 @@ class CameraClock:
         self._quickest: float | None = None
         self._earlier: float | None = None
         self._since = 0.0
+        self._heard_at = float("-inf")
 
     def hear(self, packet: "av.Packet[av.VideoStream]", fps: float, now: float) -> None:
         """Read the capture time that came with a packet, if one did."""
-        if fps <= 0.0 or not packet.has_sidedata("prft"):
+        if fps <= 0.0 or now - self._heard_at < _HEAR_EVERY_S:
+            return
+        self._heard_at = now
+        if not packet.has_sidedata("prft"):
             return
         captured = _WALLCLOCK.unpack_from(bytes(packet.get_sidedata("prft")))[0] / 1e6
         self._note(captured - time.time(), 1 / fps if self._holds_back else 0.0, now)

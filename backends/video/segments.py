@@ -7,6 +7,7 @@ guarded by a version that is odd while it is written. The console creates and un
 
 import struct
 import sys
+import time
 from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
 
@@ -16,6 +17,8 @@ import numpy.typing as npt
 SLOTS = 3
 _HEADER_BYTES = 64
 _SEQUENCE = struct.Struct("<Q")
+_PUBLISHED = struct.Struct("<Qd")
+_PUBLISHED_AT = struct.Struct("<d")
 _SIZE = struct.Struct("<II")
 _SIZES_AT = 16
 _STATUS = struct.Struct("<QBBHIIIQddddddd")
@@ -80,6 +83,11 @@ class FrameRing:
         """The newest picture's number, 0 before the first."""
         return int(_SEQUENCE.unpack_from(self._bytes, 0)[0])
 
+    @property
+    def published_at(self) -> float:
+        """When the newest picture came (monotonic s), 0.0 before the first."""
+        return float(_PUBLISHED_AT.unpack_from(self._bytes, _SEQUENCE.size)[0])
+
     def newest(self) -> tuple[int, Pixels] | None:
         """The newest picture: its number and a view of shape (height, width, 4)."""
         sequence = self.sequence
@@ -95,9 +103,20 @@ class FrameRing:
         _SIZE.pack_into(self._bytes, _SIZES_AT + slot * _SIZE.size, width, height)
         return self._view(slot, width, height)
 
+    def fill(self, width: int, height: int, row_bytes: int, rows: memoryview) -> Pixels:
+        """Copy a whole BGRA picture into the next slot; its rows may be longer than `width`."""
+        pixels = self.next_slot(width, height)
+        if row_bytes == width * 4:
+            start = _HEADER_BYTES + (self.sequence + 1) % SLOTS * self.width * self.height * 4
+            self._bytes[start : start + pixels.nbytes] = rows[: pixels.nbytes]
+        else:
+            padded = np.frombuffer(rows, np.uint8, row_bytes * height).reshape(height, row_bytes)
+            pixels[:] = padded[:, : width * 4].reshape(height, width, 4)
+        return pixels
+
     def publish(self) -> None:
         """Make the slot drawn last the newest picture."""
-        _SEQUENCE.pack_into(self._bytes, 0, self.sequence + 1)
+        _PUBLISHED.pack_into(self._bytes, 0, self.sequence + 1, time.monotonic())
 
     def _view(self, slot: int, width: int, height: int) -> Pixels:
         start = _HEADER_BYTES + slot * self.width * self.height * 4

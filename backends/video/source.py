@@ -39,6 +39,7 @@ from console.domain.picture import (
     Event,
     Loss,
     Lost,
+    Pace,
     Phase,
     PictureLife,
     Shown,
@@ -54,6 +55,7 @@ from console.ports.player import Attention
 _CODECS = {"h264": "H.264", "hevc": "H.265", "mjpeg": "MJPEG", "mpeg4": "MPEG-4", "av1": "AV1"}
 _ALMOST = 0.9
 _LONGEST_PATIENCE_S = 15.0
+_TELL_EVERY_S = 0.15
 _OTHER = {"tcp": "udp", "udp": "tcp"}
 
 
@@ -76,6 +78,8 @@ class Source:
         self._taken_at = 0.0
         self._patience_s = READ_TIMEOUT_S
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
+        self._pace, self._told_at = Pace.UNSURE, 0.0
+        self._unsaid, self._said_at = 0, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
         self._opens = False
@@ -154,9 +158,12 @@ class Source:
 
     def _tell(self, event: Event) -> None:
         with self._lock:
-            decision = decide(event, self._life, time.monotonic())
+            before = self._life
+            decision = decide(event, before, time.monotonic())
             self._life = decision.life
-            self._publish()
+            # What every picture changes is written four times a second, by the tick.
+            if isinstance(event, Tick) or _is_news(before, decision.life):
+                self._publish()
             self._opens = self._opens or decision.step == Step.OPEN
         if decision.step == Step.OPEN:
             self._woken.set()
@@ -291,7 +298,8 @@ class Source:
         self._clock.hear(packet, self._rate.fps, now)
         pace = self._pulse.beat(packet.size, packet.pts, packet.is_keyframe, now)
         self.ring.add(Coded(now, bytes(packet), packet.pts, packet.is_keyframe))
-        if not flushed:
+        if not flushed and (pace != self._pace or now - self._told_at > _TELL_EVERY_S):
+            self._told_at, self._pace = now, pace
             watched = self._stage.is_watched
             self._tell(Arrived(generation, pace, watched, self._rate.period_s))
         self._stage.put(packet)
@@ -304,7 +312,17 @@ class Source:
 
     def _note_shown(self, moved: bool, width: int, height: int) -> None:
         self._size = (width, height)
-        self._tell(Shown(self._life.generation, moved))
+        self._unsaid += 1
+        now = time.monotonic()
+        if self._life.phase != Phase.LIVE or now - self._said_at > _TELL_EVERY_S:
+            pictures, self._unsaid, self._said_at = self._unsaid, 0, now
+            self._tell(Shown(self._life.generation, moved, pictures))
+
+
+def _is_news(before: PictureLife, after: PictureLife) -> bool:
+    """Whether something changed that nobody should wait for."""
+    told = (before.phase, before.reason, before.attempts, before.retry_at)
+    return told != (after.phase, after.reason, after.attempts, after.retry_at)
 
 
 def _or_nan(value: float | None) -> float:

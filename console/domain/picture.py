@@ -94,10 +94,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture of the connection `generation` is in place; `moved` when it differs."""
+    """Pictures of the connection `generation` are in place; `moved` when the last one differs."""
 
     generation: int
     moved: bool
+    pictures: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +257,10 @@ def _shown(event: Shown, life: PictureLife, now: float) -> PictureLife:
     moved = event.moved and life.pace != Pace.REPEATED
     moved_at = now if moved or life.moved_at is None else life.moved_at
     packet_at = now if life.packet_at is None else life.packet_at
-    shown = replace(life, frame_at=now, packet_at=packet_at, moved_at=moved_at)
-    shown = replace(shown, frames=life.frames + 1, attempts=0, trusts_answers=True)
+    shown = replace(
+        life, frame_at=now, packet_at=packet_at, moved_at=moved_at, attempts=0,
+        frames=life.frames + event.pictures, trusts_answers=True,
+    )  # fmt: skip
     return shown if _is_silent(shown, now) else _judge(shown, now)
 
 
@@ -288,6 +291,8 @@ def _judge(life: PictureLife, now: float) -> PictureLife:
     if life.moved_at is not None and _is_frozen(life, now):
         reason = f"the camera sends the same picture for {now - life.moved_at:.0f} s"
         return replace(life, phase=Phase.FROZEN, reason=reason)
+    if life.phase == Phase.LIVE and not life.reason:
+        return life
     return replace(life, phase=Phase.LIVE, reason="")
 
 

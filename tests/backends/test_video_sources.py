@@ -336,7 +336,7 @@ def test_that_the_spot_falls_to_pyav_for_good_when_libvlc_keeps_crashing(
     for _ in range(3):
         number = _sequence(picture)
         assert wait_until(lambda: _sequence(picture) > number + 1, 20)  # noqa: B023
-        assert picture.state().engine == "libVLC"
+        assert wait_until(lambda: picture.state().engine == "libVLC", 20)
         killed = running.worker_pids[-1]
         os.kill(killed, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023

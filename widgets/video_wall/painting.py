@@ -51,7 +51,6 @@ class TilePainter:
         """The whole tile, clipped to its rectangle."""
         painter.save()
         painter.setClipRect(tile.rect)
-        painter.fillRect(tile.rect, colour("video"))
         self._paint_picture(painter, tile, dressing, now)
         if tile.verdict.headline:
             _paint_verdict(painter, tile.rect, tile.verdict, has_picture=tile.image is not None)
@@ -71,8 +70,10 @@ class TilePainter:
     ) -> None:
         image = tile.image
         if image is None:
+            painter.fillRect(tile.rect, colour("video"))
             return
         window = tile.window(painter.device().devicePixelRatio())
+        _fill_around(painter, tile.rect, window.target)
         if tile.zoom.is_on:
             painter.drawImage(QRectF(window.target), image, window.source(image.size()))
         else:
@@ -86,6 +87,19 @@ class TilePainter:
             paint_boxes(painter, dressing.boxes, window)
         if dressing.watermark:
             self._watermark.paint(painter, window.target, dressing.watermark, now)
+
+
+def _fill_around(painter: QPainter, rect: QRect, picture: QRect) -> None:
+    """The bars beside a picture; what it covers is not painted twice."""
+    bars = (
+        rect.adjusted(0, 0, 0, picture.top() - rect.bottom() - 1),
+        rect.adjusted(0, picture.bottom() + 1 - rect.top(), 0, 0),
+        rect.adjusted(0, 0, picture.left() - rect.right() - 1, 0),
+        rect.adjusted(picture.right() + 1 - rect.left(), 0, 0, 0),
+    )
+    for bar in bars:
+        if not bar.isEmpty():
+            painter.fillRect(bar, colour("video"))
 
 
 def _paint_verdict(painter: QPainter, rect: QRect, verdict: Verdict, *, has_picture: bool) -> None:
