@@ -5,7 +5,8 @@ it restores, so that both are one condition.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from backends.adapters.loose import number, words
@@ -23,10 +24,13 @@ _IRREGULAR = {
 }  # fmt: skip
 _MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss)([0-9:.-]*)/?")
 _CODE = re.compile(r"([A-Z]{2})([0-9A-F]{0,6})([^/]*)/?", re.DOTALL)
+# A block of DC-03: N (new) or O (old), then modifiers in small or a code in capital letters.
+_BLOCK = re.compile(r"[NO](?:(?:ti|da|id|ri|pi|ai|pt|si|ss)[0-9]|[A-Z]{2}(?![A-Z]))")
 # Some panels write DC-05's message type (18 or 98) in front, or spaces.
 _CONTACT_ID = re.compile(
     r"\s*(?:[19]8)?\s*([136ERP])\s*([0-9A-F]{3})\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?.*", re.DOTALL
 )
+_ACCOUNT = re.compile(r"\s*(?:#([0-9A-Za-z]{0,16})|[0-9]{3,16})?\s*\|")
 _PART = re.compile(r"\[([^\]]*)\]|_([0-9:,-]+)")
 _ANGLE = re.compile(
     r"(?:(\d{1,3})([NSEW])(\d{1,2}(?:\.\d*)?))|(?:([NSEW])?([+-]?\d{1,3}(?:\.\d*)?)([NSEW])?)",
@@ -65,22 +69,34 @@ def read_content(kind: str, text: str) -> Content | None:
     data, bracket, after = text.partition("]")
     if not bracket or "[" in data:
         return None
-    named, bar, payload = data.rpartition("|")
-    payload = payload if bar else data
+    account, payload = _named(data)
     said = _said(kind, payload.strip())
     if said is None:
         return None
     parts = [(each[1], each[2]) for each in _PART.finditer(after[:2_048])]
+    said += tuple(_further(kind, [part for part, _ in parts if part and part[0] == "#"]))
     extended = {part[0]: part[1:] for part, _ in parts[:32] if part}
     return Content(
-        account=named.rpartition("#")[2].strip().upper()[:16] if "#" in named else "",
-        said=said,
+        account=account,
+        said=said[:MOST_CODES],
         data=payload,
         stamp=next((stamp_of(stamp) for _, stamp in parts if stamp), None),
         occurred=stamp_of(extended.get("H", "").lstrip("_")),
         place=_place(extended.get("X", ""), extended.get("Y", "")),
         texts={name: words(each, 256) for name, each in extended.items() if name in "ILMNORSTV"},
     )
+
+
+def _named(data: str) -> tuple[str, str]:
+    """The account in front of the first bar, if it is one, and what follows it."""
+    named = _ACCOUNT.match(data)
+    return ((named[1] or "").upper(), data[named.end() :]) if named else ("", data)
+
+
+def _further(kind: str, sections: list[str]) -> Iterator[Said]:
+    """Some panels put several data sections into one message."""
+    for each in sections:
+        yield from _said(kind, _named(each)[1].strip()) or ()
 
 
 def stamp_of(text: str) -> datetime | None:
@@ -111,7 +127,18 @@ def _contact_id(payload: str) -> tuple[Said, ...] | None:
 
 
 def _dcs(payload: str) -> tuple[Said, ...] | None:
-    rest = payload[1:] if re.match(r"[NO](?:[a-z]{2}|[A-Z]{2})", payload) else payload
+    found: list[Said] = []
+    for block in payload.split("|"):
+        if _BLOCK.match(block) or not found:
+            found += _block(block)
+        else:
+            note = words(f"{found[-1].text} {block}", 256)
+            found[-1] = replace(found[-1], text=note)
+    return tuple(found[:MOST_CODES]) or None
+
+
+def _block(block: str) -> list[Said]:
+    rest = block[1:] if _BLOCK.match(block) else block
     area = user = ""
     found: list[Said] = []
     while rest and len(found) < MOST_CODES:
@@ -127,7 +154,7 @@ def _dcs(payload: str) -> tuple[Said, ...] | None:
         code, state = condition_of(event[1])
         found.append(Said(code, state, event[2], area, user, words(event[3].strip("^*| "), 128)))
         rest = rest[event.end() :]
-    return tuple(found) or None
+    return found
 
 
 def condition_of(code: str) -> tuple[str, State]:

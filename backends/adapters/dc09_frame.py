@@ -3,6 +3,7 @@
 `LF CRC 0LLL "ID"SEQ Rrcvr Lpref #acct[data][extended]_timestamp CR`: CRC is CRC-16/ARC in four hex
 digits over everything from the first quote to before CR, LLL the length of that in hex (ANSI/SIA
 DC-09). The CRC decides; a wrong length beside a right CRC is counted and let pass, as panels do it.
+Some panels write the CRC as two octets, and the account only inside the data: both are read.
 """
 
 import re
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 
 MOST_FRAME = 4_096
 LF, CR = b"\n", b"\r"
-_HEAD = re.compile(rb'([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})(".*)', re.DOTALL)
+_HEAD = re.compile(rb'([0-9A-Fa-f]{4}|..)([0-9A-Fa-f]{4})(".*)', re.DOTALL)
+_INSIDE = re.compile(r"#([0-9A-Za-z]{1,16})\|")
 _BODY = re.compile(
     r'"(?P<star>\*?)(?P<id>[A-Z0-9-]{3,10})"(?P<seq>\d{4})'
     r"(?P<rcvr>R[0-9A-Fa-f]{0,6})?(?P<pref>L[0-9A-Fa-f]{0,6})?"
@@ -80,8 +82,8 @@ def framed(body: str) -> bytes:
 
 def read_frame(raw: bytes) -> Frame | BadFrame:
     """The frame between LF and CR, both left out or not."""
-    head = _HEAD.fullmatch(raw.strip(b"\r\n"))
-    if head is None or crc16(head[3]) != int(head[1], 16):
+    head = _HEAD.fullmatch(raw.removeprefix(LF).removesuffix(CR))
+    if head is None or crc16(head[3]) != _written(head[1]):
         return BadFrame("crc")
     body = _BODY.fullmatch(text_of(head[3]))
     if body is None:
@@ -92,10 +94,20 @@ def read_frame(raw: bytes) -> Frame | BadFrame:
         sequence=body["seq"],
         receiver=body["rcvr"] or "",
         prefix=body["pref"] or "",
-        account=(body["acct"] or "").upper(),
+        account=(body["acct"] or _inside(body)).upper(),
         rest=body["rest"],
         length_right=int(head[2], 16) == len(head[3]),
     )
+
+
+def _written(crc: bytes) -> int:
+    return int(crc, 16) if len(crc) == 4 else int.from_bytes(crc, "big")
+
+
+def _inside(body: re.Match[str]) -> str:
+    """The account of a message that names it only in its data, in the clear."""
+    named = None if body["star"] else _INSIDE.match(body["rest"])
+    return named[1] if named else ""
 
 
 class FrameBuffer:

@@ -134,7 +134,16 @@ def _instant_of(text: str) -> datetime | None:
             return parse_instant(candidate)
         except ValueError:
             continue
-    return instant(number(text))
+    return instant(number(text)) or _instant_of_iso(text[:64])
+
+
+def _instant_of_iso(text: str) -> datetime | None:
+    """The other spellings of ISO 8601: an offset without a colon, no seconds."""
+    try:
+        found = datetime.fromisoformat(text)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def truth(value: object) -> bool | None:

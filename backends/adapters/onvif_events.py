@@ -21,7 +21,7 @@ from uuid import uuid4
 
 from backends.adapters.feed import Feed, Settled
 from backends.adapters.frame import Surroundings, until
-from backends.adapters.profile_m import Conditions, notification_of, sighting_of
+from backends.adapters.profile_m import Conditions, notification_of, sightings_of
 from backends.adapters.settings import Configuration, secret_of
 from backends.adapters.sighting import Sighting, State, id_of
 from backends.adapters.tables import Table
@@ -154,8 +154,8 @@ class NoticeDesk:
         content = content_of(notice)
         name = _name_of(camera, notice, content)
         notification = notification_of(notice.topic, content)
-        found = sighting_of(camera, notification, name, self._feed.book, self._conditions)
-        if found is not None:
+        book, known = self._feed.book, self._conditions
+        for found in sightings_of(camera, notification, name, book, known):
             self._tell(in_our_time(found, notice))
 
     def stands(self, camera: str, reason: str) -> None:

@@ -32,17 +32,29 @@ from console.domain.alert import Box
 MOST_BYTES = 1 << 20
 MOST_CONDITIONS = 8_192
 MARK = "/onvif-ej/"
+MOST_KINDS = 8
 STATE_WORDS = frozenset(
-    {"state", "logicalstate", "active", "failed", "failure", "loss", "alarm", "value", "status"}
-)
+    {
+        "state", "logicalstate", "active", "failed", "failure", "loss", "alarm", "value", "status",
+        "motion", "triggered", "detected", "tampering", "audio",
+    }
+)  # fmt: skip
+# What a single item of a property may be that is no state although it can be 0 or 1.
+NO_STATES = ("id", "count", "number", "index", "level", "token", "speed", "channel", "type")
 CHANNELS = ("VideoSourceConfigurationToken", "VideoSourceToken", "VideoSource", "Source")
+# Rules of some makers say in an item's name what was seen.
+NAMED_KINDS = {
+    "ispeople": "Human", "isperson": "Human", "ishuman": "Human", "isvehicle": "Vehicle",
+    "iscar": "Vehicle", "ispet": "Animal", "isanimal": "Animal",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Notification:
     """One ONVIF notification, wherever it came from. `topic` has no name space prefixes.
 
-    `objects` are classes with their boxes; `operation` is Initialized, Changed, Deleted or empty.
+    `operation` is Initialized, Changed, Deleted or empty; `kind` is the class of what was seen, and
+    `part` tells conditions apart that share topic and source.
     """
 
     topic: str
@@ -54,45 +66,75 @@ class Notification:
     kind: str = ""
     boxes: tuple[Box, ...] = ()
     score: float | None = None
+    part: str = ""
+
+    @property
+    def full_kind(self) -> str:
+        """What rules look at: the topic, with the class if there is one."""
+        return f"{self.topic}#{self.kind}" if self.kind else self.topic
 
     @property
     def holds(self) -> bool | None:
         """Whether the condition holds now; None for what has no state (a line was crossed)."""
         if self.operation == "Deleted":
             return False
-        for name, value in self.data.items():
-            stated = name[:2] == "Is" or name.lower() in STATE_WORDS
-            known = truth(value) if stated else None
-            if known is not None:
-                return known
-        return None
+        said = [truth(value) for name, value in self.data.items() if _is_state(name, value)]
+        if not any(each is not None for each in said) and self.operation and len(self.data) == 1:
+            said = [truth(v) for name, v in self.data.items() if not _is_number(name)]
+        known = [each for each in said if each is not None]
+        return any(known) if known else None
+
+
+def _is_state(name: str, value: object) -> bool:
+    plain = name.lower()
+    if plain in STATE_WORDS or name[:2] == "Is" or plain[:3] == "is_":
+        return True
+    return isinstance(value, bool) or words(value, 8).lower() in ("true", "false")
+
+
+def _is_number(name: str) -> bool:
+    return name.lower().endswith(NO_STATES)
 
 
 class Conditions:
-    """Which ONVIF conditions were told as active, so that only changes are news."""
+    """Which ONVIF conditions were told as active and as what, so that only changes are news.
+
+    The end of a condition is told as what it began as: cameras no longer name the class then.
+    """
 
     def __init__(self) -> None:
-        self._active: OrderedDict[str, bool] = OrderedDict()
+        self._told: OrderedDict[str, tuple[str, ...]] = OrderedDict()
 
     def forget(self, sighting: Sighting) -> None:
         """A sighting did not arrive; the next one is news again."""
-        self._active.pop(sighting.subject or "", None)
+        self._told.pop(sighting.subject or "", None)
 
-    def state_of(self, subject: str, notification: Notification) -> State | None:
-        """The state to tell, None for no news."""
-        holds = notification.holds
+    def news_of(self, subject: str, notification: Notification) -> tuple[tuple[State, str], ...]:
+        """The states to tell with the kinds to tell them of, none for no news."""
+        holds, kind = notification.holds, notification.full_kind
+        told = self._told.get(subject)
         if holds is None:
-            return "point"
-        known = self._active.get(subject)
-        if known is holds or (
-            known is None and not holds and notification.operation == "Initialized"
-        ):
-            return None
-        self._active[subject] = holds
-        self._active.move_to_end(subject)
-        while len(self._active) > MOST_CONDITIONS:
-            self._active.popitem(last=False)
-        return "active" if holds else "cleared"
+            return (("point", kind),)
+        if holds:
+            return self._begun(subject, kind, told or (), bool(notification.kind))
+        unheard = told is None and notification.operation == "Initialized"
+        self._keep(subject, ())
+        return () if unheard or told == () else tuple(("cleared", k) for k in told or (kind,))
+
+    def _begun(
+        self, subject: str, kind: str, told: tuple[str, ...], classed: bool
+    ) -> tuple[tuple[State, str], ...]:
+        """News is what was not told yet; a class that is only left out now is not."""
+        if told and (not classed or kind in told or len(told) >= MOST_KINDS):
+            return ()
+        self._keep(subject, (*told, kind))
+        return (("active", kind),)
+
+    def _keep(self, subject: str, kinds: tuple[str, ...]) -> None:
+        self._told[subject] = kinds
+        self._told.move_to_end(subject)
+        while len(self._told) > MOST_CONDITIONS:
+            self._told.popitem(last=False)
 
 
 class ProfileMReader:
@@ -113,7 +155,7 @@ class ProfileMReader:
         self._conditions.forget(sighting)
 
     def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
-        """The sighting, none for what is no news. Raises Unreadable."""
+        """The sightings, none for what is no news. Raises Unreadable."""
         prefix, mark, local = f"/{words(topic, 1_000)}".partition(MARK)
         if not mark:
             raise Unreadable("not a topic of onvif-ej")
@@ -121,21 +163,25 @@ class ProfileMReader:
         notification = notification_of(local, parse_object(payload or b"{}", MOST_BYTES))
         # Without a time of its own, the same words later are another event.
         name = id_of(topic, payload) if notification.time else id_of(topic, uuid4().bytes)
-        found = sighting_of(prefix, notification, name, self._book, self._conditions)
-        return () if found is None else (found,)
+        return sightings_of(prefix, notification, name, self._book, self._conditions)
 
 
-def sighting_of(
+def sightings_of(
     camera: str, notification: Notification, name: str, book: RuleBook, conditions: Conditions
-) -> Sighting | None:
-    """A camera's notification as a sighting, None for no news. `name` is the sighting's id."""
+) -> tuple[Sighting, ...]:
+    """A camera's notification as sightings, none for no news. `name` is the first one's id."""
     origin = _origin(camera, notification, book)
-    parts = (*notification.source.values(), *notification.key.values())
+    parts = (*notification.source.values(), *notification.key.values(), notification.part)
     subject = subject_of(origin, notification.topic, *(words(each, 64) for each in parts))
-    state = conditions.state_of(subject or "", notification)
-    if state is None:
-        return None
-    kind = f"{notification.topic}#{notification.kind}" if notification.kind else notification.topic
+    return tuple(
+        _sighting(origin, notification, subject, f"{name}{index or ''}", state, kind)
+        for index, (state, kind) in enumerate(conditions.news_of(subject or "", notification))
+    )
+
+
+def _sighting(
+    origin: str, notification: Notification, subject: str | None, name: str, state: State, kind: str
+) -> Sighting:
     rule = words(notification.source.get("Rule") or notification.source.get("RuleName"), 64)
     return Sighting(
         "onvif", kind, name,
@@ -163,7 +209,8 @@ def notification_of(local: str, content: JsonObject) -> Notification:
     """The notification of a local topic and its JSON."""
     source, key = items_of(content.get("Source")), items_of(content.get("Key"))
     data, objects = items_of(content.get("Data")), list(_objects(content))
-    kinds = [kind for kind, _, _ in objects] or words(data.get("ClassTypes"), 128).split()
+    named = [NAMED_KINDS[each] for name in data if (each := name.lower()) in NAMED_KINDS]
+    kinds = [kind for kind, _, _ in objects if kind] or _kinds_in(topic_of(local), data) or named
     return Notification(
         topic=topic_of(local),
         time=instant(content.get("UtcTime")),
@@ -172,15 +219,26 @@ def notification_of(local: str, content: JsonObject) -> Notification:
         key=key,
         data=data,
         kind=kinds[0] if kinds else "",
+        part=named[0] if named else "",
         boxes=tuple(box for _, box, _ in objects if box is not None),
         score=next((s for _, _, s in objects if s is not None), share(data.get("Likelihood"))),
     )
 
 
+def _kinds_in(topic: str, data: Mapping[str, Any]) -> list[str]:
+    """Classes that are named beside the state, or what happened in an area."""
+    plain = {name.lower(): value for name, value in data.items()}
+    classes = words(plain.get("classtypes"), 128).replace(",", " ").split()
+    if classes or not topic.endswith("/IvaArea"):
+        return classes
+    return words(plain.get("action"), 32).split()[:1]
+
+
 def topic_of(local: str) -> str:
     """A topic without its source part and without name space prefixes."""
     path = words(local.partition("&")[0], 400).strip("/")
-    return "/".join(each.rpartition(":")[2] for each in path.split("/") if each)[:200]
+    parts = (each.rpartition(":")[2] for each in path.split("/"))
+    return "/".join(each for each in parts if each.strip("."))[:200]
 
 
 def _sources(local: str) -> list[str]:
