@@ -33,8 +33,7 @@ class Keyboard:
         if event.modifiers() & _FOREIGN:
             return False
         letter = letter_of(event)
-        wall = self._window.panels.wall
-        return self._named(event) or self._letter(letter) or wall.keys.letter(letter, event)
+        return self._named(event) or self._letter(letter) or self._rest(letter, event)
 
     def _layout(self, event: QKeyEvent) -> bool:
         number = event.key() - Qt.Key.Key_1
@@ -78,6 +77,10 @@ class Keyboard:
         else:
             return False
         return True
+
+    def _rest(self, letter: str, event: QKeyEvent) -> bool:
+        panels = self._window.panels
+        return panels.wall.keys.letter(letter, event) or panels.queue.take_key(event)
 
     def _next_camera(self) -> None:
         cameras = self._window.panels.detail.cameras

@@ -23,6 +23,7 @@ from widgets.layout_list import LayoutList
 from widgets.live_map.panel import LiveMap
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
+from widgets.models.areas import Areas
 from widgets.models.nearby import PlaceWords
 from widgets.notices import Notices
 from widgets.overrides import sealed
@@ -91,13 +92,13 @@ class Panels:
         clock: Clock,
         means: WallMeans | None = None,
     ) -> None:
-        maker = RowMaker(catalogue, PlaceWords(site), language)
+        maker = RowMaker(catalogue, PlaceWords(site), language, Areas(site))
         self.model = AlertQueueModel(maker, window)
         self.top = TopBar(site, operator, seat, language)
         self.notices = Notices(NOTICES)
         self.wall = VideoWall(site, pictures, language, means)
         self.map = LiveMap(site, language)
-        self.queue = AlertQueue(self.model, clock.now)
+        self.queue = AlertQueue(self.model, clock.now, operator=operator)
         self.detail = Detail(site, catalogue, operator, language)
         self.status = StatusBar()
         self._build(window)

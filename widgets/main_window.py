@@ -31,6 +31,7 @@ from widgets.layout import Panels
 from widgets.models.nearby import cameras_of
 from widgets.models.pending import PendingActions
 from widgets.overrides import sealed
+from widgets.queue_desk import QueueDesk
 from widgets.reasons import missing_text, reason_text, unheard_text
 from widgets.responsiveness import Responsiveness
 from widgets.standing import RoomState
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.panels = Panels(
             self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
+        self.desk = QueueDesk(self.panels.queue, link, means.files if means else None, self)
         self.bridge = Bridge(link, self)
         self.annunciator = Annunciator(sound, clock, self)
         self.responsiveness = Responsiveness(self)

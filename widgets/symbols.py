@@ -104,6 +104,45 @@ def paint_person(painter: QPainter, rect: QRectF, tone_name: str = "secondary") 
     painter.restore()
 
 
+def paint_stage(
+    painter: QPainter, rect: QRectF, stage: int, tone_name: str, *, running: bool
+) -> None:
+    """The clock of a promise: a ring in time (0), half full when late (1), a cross when over (2).
+
+    Once answered (`running` False) a tick, whatever the stage was.
+    """
+    if not running and stage == 0:
+        paint_tick(painter, rect, tone_name)
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.setPen(QPen(colour(tone_name), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if stage >= 2:
+        painter.setBrush(colour(tone_name))
+        painter.drawRect(inner)
+        painter.setPen(QPen(colour("base"), 2))
+        painter.drawLine(inner.topLeft(), inner.bottomRight())
+        painter.drawLine(inner.topRight(), inner.bottomLeft())
+    else:
+        painter.drawEllipse(inner)
+        if stage == 1:
+            painter.setBrush(colour(tone_name))
+            painter.drawChord(inner, 270 * 16, 180 * 16)
+    painter.restore()
+
+
+def paint_fold(painter: QPainter, rect: QRectF, *, opened: bool) -> None:
+    """The mark of a counted row: points right while closed, down while opened."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("text"))
+    painter.drawPath(_polygon(rect, 3, pi / 2 if opened else 0.0))
+    painter.restore()
+
+
 def paint_tag(painter: QPainter, rect: QRectF, text: str, tone_name: str = "edge") -> None:
     """A small bordered word inside a row, e.g. DRILL."""
     painter.save()

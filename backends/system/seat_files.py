@@ -38,6 +38,7 @@ class FolderSeatFiles:
     def __init__(self, folder: Path, seat: str) -> None:
         """`folder` is the data folder; nothing is made before it is needed."""
         self._wall = folder / f"wall-{_plain(seat)}.json"
+        self._queue = folder / f"queue-{_plain(seat)}.json"
         self._exports = folder / "exports"
         self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._given: set[Path] = set()
@@ -59,6 +60,14 @@ class FolderSeatFiles:
         """Keep the order soon."""
         kept = {"order": list(arrangement.order), "pinned": sorted(arrangement.pinned)}
         self._orders.put(_Order(self._wall, kept))
+
+    def queue(self) -> Mapping[str, object]:
+        """What was kept of the queue; empty when there is nothing or it cannot be read."""
+        return (read_json(self._queue) or {}) if self._queue.exists() else {}
+
+    def keep_queue(self, kept: Mapping[str, object]) -> None:
+        """Keep this of the queue soon."""
+        self._orders.put(_Order(self._queue, dict(kept)))
 
     def export_path(self, camera: str, at: datetime, ending: str) -> Path:
         """`exports/CAMERA-YYYYMMDD-HHMMSSZ.ending`, numbered where that name is taken."""

@@ -9,7 +9,7 @@ from console.domain.wall_layout import Arrangement
 
 
 class SeatFiles(Protocol):
-    """Never blocks but in `arrangement` and `close`."""
+    """Never blocks but in `arrangement`, `queue` and `close`."""
 
     def arrangement(self) -> Arrangement | None:
         """The kept order of the wall; None when there is none or it cannot be read."""
@@ -17,6 +17,14 @@ class SeatFiles(Protocol):
 
     def keep(self, arrangement: Arrangement) -> None:
         """Keep the order of the wall; soon, the newest wins."""
+        ...
+
+    def queue(self) -> Mapping[str, object]:
+        """What the seat keeps of its alert queue (saved views); empty when there is nothing."""
+        ...
+
+    def keep_queue(self, kept: Mapping[str, object]) -> None:
+        """Keep this of the alert queue; soon, the newest wins."""
         ...
 
     def export_path(self, camera: str, at: datetime, ending: str) -> Path:

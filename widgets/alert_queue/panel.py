@@ -1,41 +1,59 @@
-"""The alert queue: header with counts, the table, and an honest empty state. GUI thread.
+"""The alert queue: head, lane of life-safety, table, and an honest empty state. GUI thread.
 
-Keeps the operator's choice through every change of the queue; chooses by itself only when nothing
-is chosen.
+Keeps the operator's choice and sight through every change of the queue; chooses by itself only
+when nothing is chosen. In a flood it folds lower classes into counted rows and says so; it never
+hides life-safety that nobody acknowledged.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import takewhile
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.alert import Alert
-from widgets.alert_queue.view import QueueView
+from widgets.actions import letter_of
+from widgets.alert_queue.filters import FilterLine
+from widgets.alert_queue.flood_words import flood_words
+from widgets.alert_queue.head import QueueHead
+from widgets.alert_queue.lane import Lane
+from widgets.alert_queue.row_painter import RowPainter
+from widgets.alert_queue.view import MOST_UNSEEN, QueueView
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
+from widgets.models.load import Load
+from widgets.models.queue_filter import QueueFilter
+from widgets.models.shown_model import ShownModel
 from widgets.overrides import sealed
-from widgets.symbols import priority_icon
-from widgets.theme import SIZES
-from widgets.words import priority_word, state_words
-
-_COUNT_PX = 30
+from widgets.words import state_words
 
 
 @sealed
 class AlertQueue(QFrame):
-    """Signals: `alert_chosen(number)`, `choice_lost()` when the chosen alert left the queue."""
+    """Emits `alert_chosen(number)`, `choice_lost()` when no alert is chosen any more.
+
+    Also `acknowledge_wished(numbers)` for several at once, `kept_changed()` when `kept` is to be
+    saved, and `history_wished()`.
+    """
 
     alert_chosen = Signal(int)
     choice_lost = Signal()
+    acknowledge_wished = Signal(object)
+    kept_changed = Signal()
+    history_wished = Signal()
 
     def __init__(
         self,
         model: AlertQueueModel,
         clock: Callable[[], datetime],
         parent: QWidget | None = None,
+        *,
+        operator: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
@@ -43,70 +61,83 @@ class AlertQueue(QFrame):
         self._current = False
         self._why = ""
         self._number: int | None = None
-        self.view = QueueView(model, clock, self)
-        self.view.chosen.connect(self._chosen)
-        self._title = QLabel()
-        self._title.setProperty("role", "heading")
-        self._stale = QLabel()
-        self._stale.setProperty("tone", "fault")
-        self._counts = [QLabel() for _ in range(4)]
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("role", "heading")
-        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._clock = clock
+        self._load = Load()
+        self._counts = [0, 0, 0, 0]
+        self._priority_of: dict[int, int] = {}
+        self.shown = ShownModel(model, operator, self)
+        self.rows = RowPainter(clock)
+        self.view = QueueView(self.shown, self.rows, self)
+        self.lane = Lane(self.rows, self.view, self)
+        self.filters = FilterLine()
+        self._header = QueueHead()
+        self._title, self._stale = self._header.title, self._header.stale
+        self._empty, self._flood, self._above = QLabel(), QLabel(), QPushButton()
         self._build()
+        self._connect()
         self._retranslate()
 
     def _build(self) -> None:
-        self._header = QWidget()
-        self._header.setObjectName("queueHeader")
-        self._header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self._header)
-        row.setContentsMargins(SIZES.margin, 6, SIZES.margin, 6)
-        row.setSpacing(SIZES.gap)
-        row.addWidget(self._title)
-        row.addWidget(self._stale)
-        row.addStretch(1)
-        for priority, count in enumerate(self._counts, start=1):
-            sign = QLabel()
-            sign.setPixmap(priority_icon(priority, SIZES.symbol).pixmap(SIZES.symbol))
-            sign.setFixedSize(SIZES.symbol, SIZES.symbol)
-            count.setProperty("role", "heading")
-            count.setMinimumWidth(_COUNT_PX)
-            row.addSpacing(SIZES.gap)
-            row.addWidget(sign)
-            row.addWidget(count)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "heading")
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._flood.setObjectName("notice")
+        self._flood.setProperty("tone", "warning")
+        self._flood.setWordWrap(True)
+        self._flood.setContentsMargins(8, 3, 8, 3)
+        self._flood.hide()
+        self._above.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._above.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        for widget in (self._header, self._flood, self.filters, self.lane):
+            column.addWidget(widget)
         # The words lie over the table: a hidden table would lose the keyboard.
         table = QGridLayout()
         table.addWidget(self.view, 0, 0)
         table.addWidget(self._empty, 0, 0)
+        place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        table.addWidget(self._above, 0, 0, place)
         column.addLayout(table, 1)
+
+    def _connect(self) -> None:
+        self._model.settled.connect(self._count)
+        self.view.chosen.connect(self._chosen)
+        self.view.opened.connect(self._open)
+        self.view.sight_changed.connect(self._look)
+        self.lane.chosen.connect(self.choose)
+        self.filters.changed.connect(self._filter)
+        self.filters.left.connect(self.view.setFocus)
+        self.filters.views_changed.connect(self.kept_changed)
+        self._above.clicked.connect(self.go_to_top)
 
     # --- what it shows --------------------------------------------------------------------------
 
     @property
     def first_painted(self) -> OrderedDict[int, datetime]:
         """Alert number -> when its row was first painted (UTC); the newest 20,000."""
-        return self.view.rows.first_painted
+        return self.rows.first_painted
 
     @property
     def chosen(self) -> int | None:
         """The chosen alert's number."""
         return self._number
 
+    @property
+    def load(self) -> Load:
+        """What came in the last ten minutes."""
+        return self._load
+
     def replace_all(self, alerts: Iterable[Alert]) -> None:
         """Show exactly these alerts."""
-        self.view.hold()
+        self.view.hold(self)
         self._model.replace_all(alerts)
         self._settle()
 
     def apply(self, alerts: Iterable[Alert]) -> None:
         """Merge changed alerts."""
-        self.view.hold()
+        self.view.hold(self)
         self._model.apply(alerts)
         self._settle()
 
@@ -117,20 +148,25 @@ class AlertQueue(QFrame):
             self._refresh()
 
     def set_now(self, now: datetime) -> None:
-        """Tick the ages."""
-        self._model.now = now
-        self.view.set_now(now)
+        """Tick the ages and the clocks; a flood may end."""
+        self._model.now = self.shown.now = self.rows.now = now
+        self._load.pass_time(now)
+        if self.shown.is_folding != self._load.is_flood:
+            self.view.hold(self)
+            self._settle()
+        self.view.tick()
+        self.lane.update()
+        self._refresh()
 
     def set_flash(self, flash: bool) -> None:
         """Light the header: the visual stand-in for sound."""
-        if self._header.property("flash") != flash:
-            self._header.setProperty("flash", flash)
-            self._header.style().unpolish(self._header)
-            self._header.style().polish(self._header)
+        self._header.set_flash(flash)
 
     def set_language(self, language: str) -> None:
         """Show type and place names in "ko" or "en"."""
+        self.view.hold(self)
         self._model.set_language(language)
+        self._settle()
         self._retranslate()
 
     # --- choosing -------------------------------------------------------------------------------
@@ -139,6 +175,8 @@ class AlertQueue(QFrame):
     def choose(self, number: int) -> None:
         """Choose an alert as if the operator had moved to it."""
         if self._model.find(number) is not None:
+            if not self._is_in_lane(number):
+                self.shown.keep(number)  # neither filter nor folding hides what is asked for
             self.view.choose(number)
             self._chosen(number)
 
@@ -150,36 +188,154 @@ class AlertQueue(QFrame):
             self.choose(max(waiting, key=_raised).number)
         return bool(waiting)
 
+    @Slot()
+    def go_to_top(self) -> None:
+        """See the top of the table; the choice stays."""
+        self.view.verticalScrollBar().setValue(0)
+
     @Slot(int)
     def _chosen(self, number: int) -> None:
-        if number != self._number:
-            self._number = number
-            self.alert_chosen.emit(number)
+        found = number if number > 0 else None
+        changed, self._number = found != self._number, found
+        self._show_lane()
+        if changed and found is not None:
+            self.alert_chosen.emit(found)
+        elif changed:
+            self.choice_lost.emit()
+
+    @Slot(int)
+    def _open(self, number: int) -> None:
+        self.view.hold(self)
+        if self.shown.toggle(number):
+            self._settle()
+        self.view.settle(number, self)
+
+    def _is_in_lane(self, number: int) -> bool:
+        row = self._model.find(number)
+        return row is not None and row.in_lane
 
     def _settle(self) -> None:
+        """After the rows changed: flood, choice, lane, sight, words; in this order."""
+        if self.shown.is_folding != self._load.is_flood:
+            self.shown.keep(self._number)
+            self.shown.set_folding(self._load.is_flood)
         lost = self._number is not None and self._model.find(self._number) is None
         if lost:
             self._number = None
-        self.view.choose(self._number)
+        self._show_lane()
+        self._refresh()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the sight is measured where things really are
+        self.view.settle(self._number or self._counted_choice(), self)
         if lost:
             self.choice_lost.emit()
-        rows = self._model.rows()
-        if self._number is None and rows and rows[0].life and not rows[0].acknowledged:
-            self.choose(rows[0].number)
-        self._refresh()
+        if self._number is None and self.view.lane and not self.view.currentIndex().isValid():
+            self.choose(self.view.lane[0])
+
+    def _counted_choice(self) -> int | None:
+        index = self.view.currentIndex()
+        number = self.shown.row_at(index.row()).number if index.isValid() else 0
+        return number if number < 0 else None
+
+    def _show_lane(self) -> None:
+        rows = list(takewhile(_in_lane, self._model.rows()))
+        self.view.lane = [row.number for row in rows]
+        choice = self._number if self._number in self.view.lane else None
+        self.view.lane_choice = choice
+        self.lane.set_rows(rows, choice)
+
+    # --- filters, several at once, keys ---------------------------------------------------------
+
+    @Slot(object)
+    def _filter(self, wanted: QueueFilter) -> None:
+        self.view.hold(self)
+        self.shown.set_filter(wanted)
+        self._settle()
+
+    def acknowledge_marked(self) -> None:
+        """Ask to acknowledge every marked row; life-safety is left out and named (design law 7)."""
+        numbers = [m for n in self.view.marked() for m in self.shown.members(n)]
+        rows = [row for row in map(self._model.find, numbers) if row is not None]
+        waiting = [row for row in rows if not row.acknowledged]
+        plain = [row.number for row in waiting if not row.life]
+        words = self.tr("Acknowledging {count}").format(count=len(plain))
+        if skipped := len(waiting) - len(plain):
+            words += " · " + self.tr("{count} life-safety left out: each needs its own A").format(
+                count=skipped
+            )
+        self.filters.say(words if waiting else self.tr("Nothing marked waits"))
+        if plain:
+            self.acknowledge_wished.emit(plain)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Perform a key of the queue from anywhere in the window; False when it is not one."""
+        letter = letter_of(event)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.text() == "/" or event.key() == Qt.Key.Key_Slash:
+            self.filters.open_words()
+        elif letter == "D":
+            self.acknowledge_marked()
+        elif letter == "J":
+            self.go_to_top()
+        elif letter == "H":
+            self.history_wished.emit()
+        elif letter == "Z":
+            self._switch_motion()
+        else:
+            return self.filters.take(letter, shift=shift)
+        return True
+
+    def _switch_motion(self) -> None:
+        self.view.blinks = not self.view.blinks
+        on, off = self.tr("Marks blink"), self.tr("Marks stand still")
+        self.filters.say(on if self.view.blinks else off)
+        self.kept_changed.emit()
+
+    def kept(self) -> dict[str, Any]:
+        """What the seat keeps: saved views, and whether marks stand still."""
+        return {"views": self.filters.saved(), "still": not self.view.blinks}
+
+    def restore(self, kept: Mapping[str, object]) -> None:
+        """Take over what the seat kept."""
+        self.filters.restore(kept.get("views"))
+        self.view.blinks = kept.get("still") is not True
 
     # --- words ----------------------------------------------------------------------------------
 
+    @Slot(object, object)
+    def _count(self, rows: Iterable[AlertRow], gone: Iterable[int]) -> None:
+        for number in gone:
+            self._counts[self._priority_of.pop(number) - 1] -= 1
+        for row in rows:
+            priority = min(max(row.alert.priority, 1), 4)
+            before = self._priority_of.get(row.number)
+            if before != priority:
+                self._priority_of[row.number] = priority
+                self._counts[priority - 1] += 1
+                self._counts[(before or priority) - 1] -= 1 if before else 0
+        self._load.take(rows, self._clock())
+
     def _refresh(self) -> None:
-        counts = [0, 0, 0, 0]
-        for row in self._model.rows():
-            counts[min(max(row.alert.priority, 1), 4) - 1] += 1
-        for priority, (label, count) in enumerate(zip(self._counts, counts, strict=True), start=1):
-            label.setText(str(count))
-            label.setToolTip(f"{priority} {priority_word(priority)}")
+        self._header.set_counts(self._counts)
+        self._header.meter.show_load(self._load.rate, self._load.mix())
+        self.filters.set_hidden(self.shown.hidden)
+        flood = flood_words(self._load, self.shown.folded, self.rows.now)
+        if flood != self._flood.text():
+            self._flood.setText(flood)
+            self._flood.setVisible(bool(flood))
         self._stale.setText("" if self._current else self.tr("Not current"))
         self._empty.setText(self.tr("No open alerts") if self._current else self._unsure())
         self._empty.setVisible(not self._model.rowCount())
+
+    @Slot()
+    def _look(self) -> None:
+        count = len(self.view.unseen)
+        self._above.setVisible(bool(count))
+        more = f"{count}+" if count >= MOST_UNSEEN else str(count)
+        self._above.setText(self.tr("↑ {count} new above  J").format(count=more))
+        if not self.lane.isHidden():
+            self.lane.update()
 
     def _unsure(self) -> str:
         title = self.tr("Not current")
@@ -188,7 +344,10 @@ class AlertQueue(QFrame):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Alert queue"))
         self.view.setAccessibleName(self.tr("Alert queue"))
-        self.view.fit_states(state_words())
+        self.view.fit_words(state_words())
+        self._header.meter.retranslate()
+        self.filters.retranslate()
+        self._look()
         self._refresh()
 
     @override
@@ -197,6 +356,14 @@ class AlertQueue(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # the window knows whose key it is
+
 
 def _raised(row: AlertRow) -> datetime:
     return row.raised
+
+
+def _in_lane(row: AlertRow) -> bool:
+    return row.in_lane

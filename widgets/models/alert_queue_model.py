@@ -1,94 +1,33 @@
-"""The alert queue as a Qt model: prepared rows, always in order.
+"""Every open alert as prepared rows, in order. GUI thread.
 
-Applies merged changes with the fewest signals: removals and insertions as ranges, one
-`dataChanged` per run of rows that kept their place. GUI thread. Never sorts on paint and never
+What the operator sees of it is `ShownModel`'s affair; this one hides and folds nothing, and never
 talks to the engine.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from enum import IntEnum
-from typing import Any
+from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
+from PySide6.QtCore import QObject, Qt, Signal
 
 from console.domain.alert import Alert
 from widgets.models.alert_row import AlertRow, RowMaker
-from widgets.models.ordering import SortKey
-from widgets.overrides import sealed
-from widgets.words import age_text, priority_tip, translate
+from widgets.models.rows_model import ROW_ROLE, Column, RowsModel, runs
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-_ROOT = QModelIndex()
+__all__ = ["ROW_ROLE", "AlertQueueModel", "Column", "runs"]
 
 
-class Column(IntEnum):
-    """Columns of the queue, left to right."""
+class AlertQueueModel(RowsModel):
+    """Open alerts. `settled(rows, gone)` tells each change once: rows made, numbers that left."""
 
-    PRIORITY = 0
-    STATE = 1
-    TYPE = 2
-    PLACE = 3
-    AGE = 4
-    OWNER = 5
-    COUNT = 6
-
-
-def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Consecutive numbers of a rising sequence as (first, last) pairs."""
-    first: int | None = None
-    last = -1
-    for row in rows:
-        if first is None:
-            first = row
-        elif row != last + 1:
-            yield first, last
-            first = row
-        last = row
-    if first is not None:
-        yield first, last
-
-
-@sealed
-class AlertQueueModel(QAbstractTableModel):
-    """Open alerts. Rows are `AlertRow`; `ROW_ROLE` gives the whole row to the delegate."""
+    settled = Signal(object, object)
 
     def __init__(self, maker: RowMaker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._maker = maker
-        self._rows: list[AlertRow] = []
-        self._orders: list[SortKey] = []
-        self._by_number: dict[int, AlertRow] = {}
         self._pending: dict[int, int] = {}
-        self.now = datetime.now(UTC)
-
-    # --- what it holds --------------------------------------------------------------------------
-
-    def rows(self) -> Sequence[AlertRow]:
-        """The rows in order; read only."""
-        return self._rows
-
-    def row_at(self, position: int) -> AlertRow:
-        """The row at a position from 0."""
-        return self._rows[position]
-
-    def find(self, number: int) -> AlertRow | None:
-        """The row of an alert number, or None when it is not open."""
-        return self._by_number.get(number)
-
-    def position(self, number: int) -> int:
-        """Where an alert stands, from 0; -1 when it is not open."""
-        row = self._by_number.get(number)
-        return -1 if row is None else bisect_left(self._orders, row.order)
 
     def alerts(self) -> list[Alert]:
         """The open alerts in order."""
         return [row.alert for row in self._rows]
-
-    # --- changes --------------------------------------------------------------------------------
 
     def replace_all(self, alerts: Iterable[Alert]) -> None:
         """Hold exactly these alerts (a snapshot); only differences are signalled."""
@@ -109,126 +48,24 @@ class AlertQueueModel(QAbstractTableModel):
             del self._pending[number]
         row = self._by_number.get(number)
         if row is not None and row.pending != pending:
-            self._update([row.with_pending(pending)])
+            changed = row.with_pending(pending)
+            self._update([changed])
+            self.settled.emit([changed], [])
 
     def set_language(self, language: str) -> None:
         """Prepare every row again in "ko" or "en"."""
         self._maker.language = language
-        self._update([self._make(row.alert) for row in self._rows])
+        changed = [self._make(row.alert) for row in self._rows]
+        self._update(changed)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        self.settled.emit(changed, [])
 
     def _make(self, alert: Alert) -> AlertRow:
         return self._maker.make(alert, self._pending.get(alert.number, 0))
 
-    def _settle(self, alerts: Iterable[Alert], gone: Iterable[int]) -> None:
-        stay: list[AlertRow] = []
-        enter: list[AlertRow] = []
-        leave = list(gone)
-        for alert in alerts:
-            row, old = self._make(alert), self._by_number.get(alert.number)
-            if old is None:
-                enter.append(row)
-            elif old.order != row.order:
-                leave.append(row.number)
-                enter.append(row)
-            elif old != row:
-                stay.append(row)
-        self._update(stay)
-        self._remove(leave)
-        self._insert(enter)
-
-    def _update(self, changed: Sequence[AlertRow]) -> None:
-        positions = sorted(bisect_left(self._orders, row.order) for row in changed)
-        for row in changed:
-            self._rows[bisect_left(self._orders, row.order)] = row
-            self._by_number[row.number] = row
-        for first, last in runs(positions):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-
-    def _remove(self, numbers: Sequence[int]) -> None:
-        positions = sorted(self.position(number) for number in numbers)
-        for first, last in reversed(list(runs(positions))):
-            self.beginRemoveRows(_ROOT, first, last)
-            for row in self._rows[first : last + 1]:
-                del self._by_number[row.number]
-            del self._rows[first : last + 1]
-            del self._orders[first : last + 1]
-            self.endRemoveRows()
-
-    def _insert(self, entering: list[AlertRow]) -> None:
-        entering.sort(key=_order)
-        at = 0
-        while at < len(entering):
-            place = bisect_left(self._orders, entering[at].order)
-            limit = self._orders[place] if place < len(self._orders) else None
-            end = at + 1
-            while end < len(entering) and (limit is None or entering[end].order < limit):
-                end += 1
-            self._insert_block(place, entering[at:end])
-            at = end
-
-    def _insert_block(self, place: int, block: Sequence[AlertRow]) -> None:
-        self.beginInsertRows(_ROOT, place, place + len(block) - 1)
-        self._rows[place:place] = block
-        self._orders[place:place] = [row.order for row in block]
-        self._by_number.update((row.number, row) for row in block)
-        self.endInsertRows()
-
-    # --- Qt's questions -------------------------------------------------------------------------
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._text(row, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in {Column.TYPE, Column.PLACE}:
-            return self._text(row, Column(index.column()))
-        return None
-
-    def _text(self, row: AlertRow, column: Column) -> str:
-        if column is Column.AGE:
-            return age_text(row.raised, self.now)
-        return {
-            Column.PRIORITY: priority_tip(row.alert),
-            Column.STATE: row.state,
-            Column.TYPE: row.name,
-            Column.PLACE: row.place,
-            Column.OWNER: row.owner,
-            Column.COUNT: row.count,
-        }[column]
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in {Column.AGE, Column.COUNT}:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            translate("Queue", "Pri."),
-            translate("Queue", "State"),
-            translate("Queue", "Type"),
-            translate("Queue", "Place or source"),
-            translate("Queue", "Age"),
-            translate("Queue", "Owner"),
-            translate("Queue", "Count"),
-        )[section]
-
-
-def _order(row: AlertRow) -> SortKey:
-    return row.order
+    def _settle(self, alerts: Iterable[Alert], gone: list[int]) -> None:
+        made = [self._make(alert) for alert in alerts]
+        changed = [row for row in made if self._by_number.get(row.number) != row]
+        self._put(changed, gone)
+        if changed or gone:
+            self.settled.emit(changed, gone)

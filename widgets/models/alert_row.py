@@ -5,7 +5,9 @@ from datetime import datetime
 
 from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
 from console.domain.alert_types import AlertType, Catalogue
+from console.domain.sla import Profile
 from console.services.annunciation import Waiting
+from widgets.models.areas import Area, Areas
 from widgets.models.nearby import PlaceWords
 from widgets.models.ordering import SortKey, sort_key
 from widgets.words import state_word
@@ -15,7 +17,9 @@ from widgets.words import state_word
 class AlertRow:
     """`waiting` is what asks to be heard, None once acknowledged.
 
-    `pending` counts the operator's actions on this alert that the engine has not confirmed.
+    `pending` counts the operator's actions on this alert that the engine has not confirmed. `words`
+    is what a filter looks in. With `members` the row stands for that many folded alerts of one type
+    and place, and its number is negative.
     """
 
     number: int
@@ -36,6 +40,16 @@ class AlertRow:
     claimed: bool
     waiting: Waiting | None
     pending: int = 0
+    profile: Profile | None = None
+    area: str = ""
+    words: str = ""
+    members: int = 0
+    opened: bool = False
+
+    @property
+    def in_lane(self) -> bool:
+        """Whether the row stands in the lane: life-safety that nobody has acknowledged."""
+        return self.life and not self.acknowledged
 
     def with_pending(self, pending: int) -> "AlertRow":
         """The same row with another number of unconfirmed actions."""
@@ -45,14 +59,23 @@ class AlertRow:
 class RowMaker:
     """Prepares rows in one language; cheap enough for 5,000 at a time."""
 
-    def __init__(self, catalogue: Catalogue, places: PlaceWords, language: str) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        places: PlaceWords,
+        language: str,
+        areas: Areas | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self._places = places
+        self._areas = areas
         self.language = language
 
     def make(self, alert: Alert, pending: int = 0) -> AlertRow:
         """The row of an alert."""
         kind = self._catalogue.type_of(alert.type)
+        name, place = kind.label(self.language), self._places.of(alert, self.language)
+        area = self._areas.of(alert) if self._areas else None
         return AlertRow(
             number=alert.number,
             order=sort_key(alert),
@@ -60,8 +83,8 @@ class RowMaker:
             acknowledged=alert.attention is Attention.ACKNOWLEDGED,
             life=alert.alert_class is AlertClass.LIFE,
             state=state_word(alert),
-            name=kind.label(self.language),
-            place=self._places.of(alert, self.language),
+            name=name,
+            place=place,
             owner=alert.claimed_by or "",
             count=f"×{alert.count}" if alert.count > 1 else "",
             raised=alert.raised,
@@ -72,6 +95,9 @@ class RowMaker:
             claimed=alert.work is not Work.NEW,
             waiting=_waiting(alert, kind),
             pending=pending,
+            profile=self._catalogue.profile_of(alert.type),
+            area=area.name(self.language) if area else place,
+            words=_words(alert, kind, place, area),
         )
 
 
@@ -82,3 +108,13 @@ def _waiting(alert: Alert, kind: AlertType) -> Waiting | None:
     if not kind.is_life and alert.visibility is not Visibility.NORMAL:
         return None
     return Waiting(alert.number, alert.priority, kind.is_life, kind.urgency, alert.facts)
+
+
+def _words(alert: Alert, kind: AlertType, place: str, area: Area | None) -> str:
+    """What a filter looks in: names in both languages, whatever language is shown."""
+    parts = (
+        *(kind.name_ko, kind.name_en, alert.type, place, alert.source, alert.subject or ""),
+        *((area.name_ko, area.name_en) if area else ()),
+        *(alert.unit or "", alert.claimed_by or "", alert.text, f"#{alert.number}"),
+    )
+    return "\n".join(parts).casefold()

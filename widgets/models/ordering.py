@@ -9,7 +9,7 @@
 
 from console.domain.alert import Alert, AlertClass, Attention
 
-SortKey = tuple[int, int, int, float, int]
+SortKey = tuple[float, ...]
 
 
 def sort_key(alert: Alert) -> SortKey:

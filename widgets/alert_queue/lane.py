@@ -1,0 +1,160 @@
+"""The lane of life-safety alerts that nobody acknowledged: always in view, above the table.
+
+Up to six stand one below the other, more of them two beside each other in lower rows, up to twenty;
+what is beyond is counted, and the chosen one is always among those shown (R-ALM-04). No filter and
+no folding reaches it. GUI thread; takes no keys: the table moves the choice through it.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from typing_extensions import override
+
+from widgets.alert_queue.row_painter import RowPainter
+from widgets.alert_queue.view import QueueView
+from widgets.models.alert_row import AlertRow
+from widgets.models.rows_model import Column
+from widgets.overrides import sealed
+from widgets.theme import SIZES, colour, font
+from widgets.words import translate
+
+FULL_ROWS = 6
+_LOW = 27
+_MOST = 20
+_EDGE = 3
+_SIGN, _CLOCK = 48.0, 92.0
+
+
+@sealed
+class Lane(QFrame):
+    """Emits `chosen(number)` at a click."""
+
+    chosen = Signal(int)
+
+    def __init__(self, rows: RowPainter, view: QueueView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painter = rows
+        self._view = view
+        self._rows: list[AlertRow] = []
+        self._choice: int | None = None
+        self._first = 0
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    # --- what it shows --------------------------------------------------------------------------
+
+    def set_rows(self, rows: Sequence[AlertRow], choice: int | None) -> None:
+        """Show these rows, in order; repaints only for a difference."""
+        if self._rows == list(rows) and choice == self._choice:
+            return
+        before = self.wanted_height()
+        self._rows, self._choice = list(rows), choice
+        self._first = self._first_shown()
+        if self.wanted_height() != before or self.isHidden() == bool(self._rows):
+            self.setFixedHeight(max(1, self.wanted_height()))
+            self.setVisible(bool(self._rows))
+        self.setAccessibleName(
+            translate("Queue", "Life-safety, not acknowledged: {count}").format(count=len(rows))
+        )
+        self.update()
+
+    def wanted_height(self) -> int:
+        """Pixels: nothing without rows."""
+        if len(self._rows) <= FULL_ROWS:
+            return len(self._rows) * SIZES.row_height + (_EDGE if self._rows else 0)
+        return -(-min(len(self._rows), _MOST) // 2) * _LOW + _EDGE
+
+    def shown(self) -> list[int]:
+        """The numbers in sight, in order."""
+        return [row.number for row in self._sight()]
+
+    def place_of(self, number: int) -> QRectF:
+        """Where an alert is drawn; empty when it is beyond those in sight."""
+        shown = self.shown()
+        return self._cell(shown.index(number)) if number in shown else QRectF()
+
+    def _sight(self) -> list[AlertRow]:
+        return self._rows[self._first : self._first + self._room()]
+
+    def _room(self) -> int:
+        return _MOST - 1 if len(self._rows) > _MOST else _MOST
+
+    def _first_shown(self) -> int:
+        if len(self._rows) <= _MOST:
+            return 0
+        numbers = [row.number for row in self._rows]
+        at = numbers.index(self._choice) if self._choice in numbers else 0
+        return max(0, at - self._room() + 1)
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def _cell(self, place: int) -> QRectF:
+        if len(self._rows) <= FULL_ROWS:
+            height = SIZES.row_height
+            return QRectF(0, place * height, self._view.width(), height)
+        half, wide = -(-min(len(self._rows), _MOST) // 2), self.width() / 2
+        return QRectF(place // half * wide, place % half * _LOW, wide - 2, _LOW)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), colour("panel"))
+            for place, row in enumerate(self._sight()):
+                if len(self._rows) <= FULL_ROWS:
+                    self._paint_row(painter, self._cell(place), row)
+                else:
+                    self._paint_low(painter, self._cell(place), row)
+            if len(self._rows) > _MOST:
+                self._paint_rest(painter)
+            edge = QRectF(0, self.height() - _EDGE, self.width(), _EDGE)
+            painter.fillRect(edge, colour("edge"))
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
+        chosen = row.number == self._choice
+        for column, left, wide in self._view.spans():
+            cell = QRectF(left, rect.y(), wide, rect.height())
+            self._painter.paint(painter, cell, row, column, chosen=chosen)
+        used = max((left + wide for _, left, wide in self._view.spans()), default=0)
+        rest = QRectF(used, rect.y(), self.width() - used, rect.height() - 1)
+        painter.fillRect(rest, colour("chosen" if chosen else "raised"))
+
+    def _paint_low(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
+        chosen = row.number == self._choice
+        words = (rect.width() - _SIGN - _CLOCK) / 2
+        left = rect.x()
+        for column, wide in (
+            (Column.PRIORITY, _SIGN), (Column.TYPE, words), (Column.PLACE, words),
+            (Column.CLOCK, _CLOCK),
+        ):  # fmt: skip
+            cell = QRectF(left, rect.y(), wide, rect.height())
+            self._painter.paint(painter, cell, row, column, chosen=chosen)
+            left += wide
+
+    def _paint_rest(self, painter: QPainter) -> None:
+        more = len(self._rows) - len(self._sight())
+        painter.setPen(colour("text"))
+        painter.setFont(font(SIZES.body))
+        words = translate("Queue", "+{count} more life-safety alerts: ↑ ↓").format(count=more)
+        painter.drawText(self._cell(_MOST - 1), Qt.AlignmentFlag.AlignCenter, words)
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        number = self._at(event.position().toPoint())
+        if number is not None:
+            self.chosen.emit(number)
+
+    def _at(self, spot: QPoint) -> int | None:
+        for place, row in enumerate(self._sight()):
+            if self._cell(place).contains(spot):
+                return row.number
+        return None
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.wanted_height())
