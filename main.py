@@ -109,6 +109,7 @@ def _run_windows(
     from backends.keys.remembered import RememberedLogins
     from backends.onvif.control import OnvifCameraControl
     from backends.sound.speaker import Mute, Speaker
+    from backends.sound.speech import SystemSpeech
     from backends.system.clock import SystemClock
     from backends.system.seat_files import FolderSeatFiles
     from backends.video.pictures import LivePictures
@@ -125,13 +126,16 @@ def _run_windows(
         stack.callback(control.close)
         sound = Speaker() if settings.sound else Mute()
         stack.callback(sound.close)
+        speech = SystemSpeech() if settings.sound and settings.speech else None
+        if speech is not None:
+            stack.callback(speech.close)
         link = _seat_link(folder, settings, card)
         stack.callback(link.close)
         files = FolderSeatFiles(folder.path, settings.seat)
         stack.callback(files.close)
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
-        clock = SystemClock()
-        parts = Outside(site, link, pictures, sound, read_catalogue(), clock, control, files)
+        clock, types = SystemClock(), read_catalogue()
+        parts = Outside(site, link, pictures, sound, types, clock, control, files, speech)
         return run_session(parts, settings, wish, stop.is_set)
 
 

@@ -20,6 +20,8 @@ class Settings:
     privacy masks for a minute; `clip_before_s` and `clip_after_s` (0 to 60) are what an exported
     clip of an alert holds around the event. `keystore` says where new keys and logins go: "os" (the
     user's keystore), "file" (the folder of keys), "auto" (the keystore where there is one).
+    `speech` reads alerts aloud where the computer has a voice; with `reduced_motion` the frame and
+    the map do not blink.
     """
 
     language: str = "ko"
@@ -29,6 +31,8 @@ class Settings:
     door: str = DOOR
     seats: str = SEATS
     sound: bool = True
+    speech: bool = False
+    reduced_motion: bool = False
     watermark: bool = False
     may_lift_masks: bool = False
     clip_before_s: int = 30

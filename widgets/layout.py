@@ -32,7 +32,7 @@ from widgets.top_bar import TopBar
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
 
-NOTICES = ("link", "gap", "store", "pictures", "sound")
+NOTICES = ("link", "gap", "store", "pictures", "sound", "speech", "nag")
 _LEFT_SHARE = 0.585
 _QUEUE_SHARE = 0.55
 _MAP_LEAST = 180

@@ -23,7 +23,8 @@ from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
 from console.services.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
-from widgets.annunciator import Annunciator
+from widgets.annunciator import Heard
+from widgets.audible import Audible
 from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
 from widgets.language import Language
@@ -32,7 +33,7 @@ from widgets.models.nearby import cameras_of
 from widgets.models.pending import PendingActions
 from widgets.overrides import sealed
 from widgets.queue_desk import QueueDesk
-from widgets.reasons import missing_text, reason_text, unheard_text
+from widgets.reasons import missing_text, reason_text
 from widgets.responsiveness import Responsiveness
 from widgets.standing import RoomState
 from widgets.video_wall.means import WallMeans
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         seat: str,
         clock: Clock,
         means: WallMeans | None = None,
+        heard: Heard | None = None,
     ) -> None:
         super().__init__()
         self._site, self._link, self._pictures = site, link, pictures
@@ -85,7 +87,9 @@ class MainWindow(QMainWindow):
         )
         self.desk = QueueDesk(self.panels.queue, link, means.files if means else None, self)
         self.bridge = Bridge(link, self)
-        self.annunciator = Annunciator(sound, clock, self)
+        self._audible = Audible(self, self.panels, link, (sound, clock), seat, heard or Heard())
+        self.annunciator = self._audible.annunciator
+        self.annunciator.set_language(language.current)
         self.responsiveness = Responsiveness(self)
         self.keyboard = Keyboard(self)
         self._ticker = QTimer(self)
@@ -102,7 +106,6 @@ class MainWindow(QMainWindow):
         self.bridge.link_news.connect(self._take_link)
         self.bridge.queue_news.connect(self._take_queue)
         self.bridge.action_news.connect(self._take_action)
-        self.annunciator.state_changed.connect(self._refresh_sound)
         panels.queue.alert_chosen.connect(self._show_chosen)
         panels.queue.choice_lost.connect(self._show_none)
         panels.detail.wished.connect(self.wish)
@@ -118,7 +121,6 @@ class MainWindow(QMainWindow):
         panels.top.layouts_wished.connect(panels.toggle_layouts)
         panels.layouts.layout_wished.connect(self.show_pictures)
         panels.top.language_wished.connect(self.set_language)
-        panels.top.silence_wished.connect(self.annunciator.toggle_silence)
         panels.top.keys_wished.connect(panels.toggle_keys)
         self._ticker.timeout.connect(self._tick)
 
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         """Stop every timer of the window; safe to call twice."""
         self.bridge.stop()
         self._ticker.stop()
-        self.annunciator.stop()
+        self._audible.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
         self.panels.wall.shut()
@@ -290,6 +292,7 @@ class MainWindow(QMainWindow):
         """Switch the whole console to "ko" or "en" at once."""
         self._language.use(language)
         self.panels.set_language(language)
+        self.annunciator.set_language(language)
         self._name()
         self._refresh()
         self.language_changed.emit(language)
@@ -332,16 +335,7 @@ class MainWindow(QMainWindow):
         notices.set("gap", room.gap_banner())
         notices.set("store", room.store_banner(), "fault")
         notices.set("pictures", missing_text(self._pictures.missing))
-        self._refresh_sound()
-
-    @Slot()
-    def _refresh_sound(self) -> None:
-        fault, left = self.annunciator.fault, self.annunciator.silence_left_s
-        self.panels.top.set_sound(left, fault)
-        self.panels.notices.set("sound", unheard_text(fault))
-        row = self.panels.model.row_at(0) if self.panels.model.rowCount() else None
-        unheard = bool(fault) and row is not None and row.life and not row.acknowledged
-        self.panels.queue.set_flash(unheard and self._second % 2 == 0)
+        self._audible.refresh()
 
     def _name(self) -> None:
         self.setWindowTitle(f"{self.tr('Sunra')} · {self._site.name(self.language)}")

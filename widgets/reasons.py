@@ -68,13 +68,41 @@ def unheard_text(fault: str) -> str:
     if fault.startswith("no sound device"):
         return translate(
             "Reasons",
-            "No sound device: alerts are shown, and the queue header flashes, but nothing can be "
-            "heard. Connect a speaker; it is found within 5 s.",
+            "No sound device: alerts are shown, and the frame of the window flashes, but nothing "
+            "can be heard. Connect a speaker; it is found within 5 s.",
+        )
+    if fault.startswith("the sound device does not take sound"):
+        return translate(
+            "Reasons",
+            "The sound device takes no sound: alerts are shown, and the frame of the window "
+            "flashes, but nothing can be heard. Connect another speaker.",
         )
     off = translate("Reasons", "sound is turned off in the settings of this seat")
     known = {"sound is turned off in the settings of this seat": off}
     text = translate("Reasons", "Alerts are shown but not heard: {reason}")
     return text.format(reason=known.get(fault, fault))
+
+
+def unspoken_text(fault: str) -> str:
+    """The banner for speech that is asked for and absent; `fault` is `Speech.fault`."""
+    if not fault:
+        return ""
+    if fault.startswith("no speech engine"):
+        return translate(
+            "Reasons",
+            "No speech on this computer: alerts sound, but are not read aloud. Install a voice of "
+            "the operating system, or set speech = false.",
+        )
+    text = translate("Reasons", "Alerts sound, but are not read aloud: {reason}")
+    return text.format(reason=fault)
+
+
+def nag_text(count: int) -> str:
+    """The banner for alerts that wait since a quarter of an hour; `count` is how many wait."""
+    if not count:
+        return ""
+    text = translate("Reasons", "Waiting for acknowledgement: {count}. Open the queue.")
+    return text.format(count=count)
 
 
 def missing_text(sentence: str) -> str:

@@ -16,9 +16,10 @@ from console.ports.clock import Clock
 from console.ports.player import Pictures
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
-from console.ports.sound import Sound
+from console.ports.sound import Sound, Speech
 from console.services.check import Seen
 from console.settings import Settings
+from widgets.annunciator import Heard
 from widgets.application import build_application
 from widgets.main_window import MainWindow
 from widgets.timed_run import PictureWitness, TimedRun
@@ -39,6 +40,7 @@ class Outside:
     clock: Clock
     control: CameraControl | None = None
     files: SeatFiles | None = None
+    speech: Speech | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def run_session(
         settings.seat,
         outside.clock,
         _wall_means(outside, settings),
+        Heard(outside.speech, settings.reduced_motion, expects_device=not wish.whole),
     )
     window.show_pictures(settings.layout)
     window.start()

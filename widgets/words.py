@@ -86,6 +86,8 @@ def action_word(kind: str) -> str:
         "export_clip": translate("Words", "Export a clip"),
         "move_camera": translate("Words", "Turn a camera"),
         "watch_replay": translate("Words", "Watch a replay"),
+        "silence": translate("Words", "Silence"),
+        "sound_on": translate("Words", "Sound on"),
     }
     return words.get(kind, kind)
 

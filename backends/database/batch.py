@@ -5,6 +5,7 @@ Pure but for the salts; the writer's thread. Never executes anything.
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import get_args
 
 from backends.database.journal import Words
 from backends.database.moments import micros
@@ -27,8 +28,10 @@ from console.ports.messages import (
     MessageQuarantined,
     SessionChanged,
 )
+from console.wire.seat_values import SeatCommandKind
 
 _ENGINE = "engine"
+_SEAT_KINDS = frozenset(get_args(SeatCommandKind))
 
 
 @dataclass
@@ -113,10 +116,12 @@ class Batch:
 
 
 def _words_of(change: CommandAnswered) -> tuple[str, str]:
-    """Kind and subject of its line. An act on a camera is found by the camera (R-LOG-01)."""
+    """Kind and subject of its line. An act on a camera or a seat is found by it (R-LOG-01)."""
     command = change.command
     if not change.accepted:
         return "command_refused", f"command:{command.id}"
+    if command.kind in _SEAT_KINDS:
+        return f"seat_{command.kind}", f"seat:{command.seat}"
     if command.subject:
         return f"camera_{command.kind}", f"camera:{command.subject}"
     return "command_accepted", f"command:{command.id}"

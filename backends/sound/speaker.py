@@ -1,97 +1,87 @@
-"""One voice on the computer's default sound device, by miniaudio.
+"""One voice on the computer's default sound device, watched all the time.
 
-The GUI thread calls; a worker opens the device (that may take a second), looks for it again while
-it is missing, and miniaudio's own thread pulls samples. Never blocks the caller, never needs a
+The GUI thread calls; a worker opens the device (that may take a second), looks twice a second
+whether it still takes frames, tests it silently at the start and every hour, and looks for another
+while there is none; miniaudio's own thread pulls samples. Never blocks the caller, never needs a
 file. Without a device `fault` says why and everything else goes on.
 """
 
-import ctypes
 import logging
-import sys
 import threading
-from collections.abc import Generator, Sequence
+import time
+from collections.abc import Sequence
 
 import miniaudio
 
-from backends.sound.tones import PATTERNS, RATE, Samples, render
+from backends.sound.device import REAL_BACKENDS, hush_alsa, is_dummy, open_device
+from backends.sound.tones import PATTERNS, check_tone, render
+from backends.sound.voice import Taken, Voice
+from console.ports.sound import OFF
 
 _LOG = logging.getLogger("sound")
-_LOOK_AGAIN_S = 5.0
+_LOOK_S = 0.5
+_OPEN_AGAIN_S = 2.0
+_STALLED_S = 2.0  # with the look and the window's own a loss is told within 3.3 s
+_NAMES_EVERY = 4  # looks
+_TEST_WITHIN_S = 4.0
+_TEST_EVERY_S = 3_600.0
 _CLOSE_S = 2.0
-_REAL = tuple(b for b in miniaudio.Backend if b is not miniaudio.Backend.NULL)
 
 NO_DEVICE = "no sound device was found, so alerts are shown but not heard; connect a speaker"
-SOUND_OFF = "sound is turned off in the settings of this seat"
-
-
-def _ignore(*_words: object) -> None:
-    """What ALSA says is told by `Speaker.fault` in one sentence."""
-
-
-_ALSA_WORDS = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-# Must live as long as the process: ALSA keeps its address, and knows nothing of our objects.
-_IGNORE = ctypes.CFUNCTYPE(None, *_ALSA_WORDS)(_ignore)
-
-
-def _hush_alsa() -> None:
-    """Keep ALSA from writing a page to stderr at each look for a missing device."""
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_IGNORE)
-    except (OSError, AttributeError):
-        _LOG.debug("there is no ALSA whose words could be ignored")
-
-
-class _Voice:
-    """The samples that sound now; written by the GUI thread, read by the device's thread."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._rest: Samples | None = None
-        self.taken = 0
-
-    def say(self, samples: Samples | None) -> None:
-        with self._lock:
-            self._rest = samples
-
-    def take(self, frames: int) -> bytes:
-        with self._lock:
-            rest = self._rest
-            ready = b"" if rest is None else rest[:frames].tobytes()
-            self._rest = None if rest is None or len(rest) <= frames else rest[frames:]
-            self.taken += len(ready) // 2
-        return ready.ljust(frames * 2, b"\0")
-
-
-def _stream(voice: _Voice) -> Generator[bytes, int, None]:
-    frames = yield b""
-    while True:
-        frames = yield voice.take(frames)
+LOST_DEVICE = (
+    "no sound device: it was lost, so alerts are shown but not heard; connect a speaker again"
+)
+TEST_FAILED = (
+    "the sound device does not take sound, so alerts are shown but not heard; "
+    "connect another speaker"
+)
+SOUND_OFF = OFF
 
 
 class Speaker:
-    """Implements `console.ports.sound.Sound`. `close` returns within 2 s."""
+    """Implements `console.ports.sound.Sound`. `close` returns within 2 s.
 
-    def __init__(self, backends: Sequence[miniaudio.Backend] = _REAL) -> None:
-        self._backends = list(backends)
+    `test_every_s` is the time between two silent self-tests; one is made with each device opened.
+    """
+
+    def __init__(
+        self,
+        backends: Sequence[miniaudio.Backend] = REAL_BACKENDS,
+        *,
+        test_every_s: float = _TEST_EVERY_S,
+    ) -> None:
+        self._backends = tuple(backends)
+        self._test_every_s = test_every_s
         self._samples = {urgency: render(urgency) for urgency in PATTERNS}
-        self._voice = _Voice()
+        self._voice = Voice()
         self._fault = ""
-        self._ready = threading.Event()
-        self._stop = threading.Event()
+        self._device: miniaudio.PlaybackDevice | None = None
+        self._looks = 0
+        self._opened_at = self._test_due = 0.0
+        self._testing_since: float | None = None
+        self._last_test: Taken | None = None
+        self._tests = 0
+        self._ready, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
         self._thread.start()
 
     @property
     def fault(self) -> str:
-        """Why nothing can be heard, empty while a device is open or being looked for."""
-        return self._fault
+        """Why nothing can be heard, empty while a device is open or being looked for.
+
+        Told by the frames themselves: the worker may hang together with the sound server.
+        """
+        return self._fault or (LOST_DEVICE if self._is_stalled() else "")
 
     @property
     def played_samples(self) -> int:
         """How many samples of alerts the device has taken so far."""
         return self._voice.taken
+
+    @property
+    def tests(self) -> tuple[int, Taken | None]:
+        """How many silent self-tests have ended, and how the newest went."""
+        return self._tests, self._last_test
 
     def play(self, urgency: str) -> None:
         """Sound an urgency once, ending whatever sounds now."""
@@ -110,39 +100,78 @@ class Speaker:
         self._stop.set()
         self._thread.join(_CLOSE_S)
 
+    # --- the worker -----------------------------------------------------------------------------
+
     def _run(self) -> None:
-        _hush_alsa()
-        device = self._open()
+        hush_alsa()
+        self._open()
         self._ready.set()
-        while not self._stop.wait(_LOOK_AGAIN_S):
-            if device is not None and not device.running:  # it was pulled out
-                device.close()
-                device = None
-            device = device or self._open()
+        while not self._stop.wait(_LOOK_S):
+            try:
+                self._look(time.monotonic())
+            except Exception:  # noqa: BLE001 - whoever watches must not die of what it sees
+                _LOG.exception("the sound device could not be looked after")
+                self._fault, self._test_due = self._fault or TEST_FAILED, 0.0
+        self._drop()
+
+    def _look(self, now: float) -> None:
+        device = self._device
+        self._looks += 1
+        if device is None:
+            if now - self._opened_at >= _OPEN_AGAIN_S:
+                self._open()
+        elif self._is_lost(device):
+            self._lose(LOST_DEVICE)
+        else:
+            self._test(now)
+
+    def _is_lost(self, device: miniaudio.PlaybackDevice) -> bool:
+        if not device.running or self._is_stalled():
+            return True
+        return self._looks % _NAMES_EVERY == 0 and is_dummy(device)
+
+    def _is_stalled(self) -> bool:
+        return self._device is not None and self._voice.quiet_s() >= _STALLED_S
+
+    def _open(self) -> None:
+        self._opened_at = self._test_due = time.monotonic()
+        self._testing_since = None
+        self._device = open_device(self._voice, self._backends)
+        if self._device is None and not self._fault:
+            # Not a warning: the banner says it, and without a speaker it is no news.
+            _LOG.info(NO_DEVICE)
+            self._fault = NO_DEVICE
+
+    def _lose(self, fault: str) -> None:
+        _LOG.warning("%s", fault)
+        self._fault = fault  # first: giving back a device that is gone may take its time
+        self._drop()
+
+    def _drop(self) -> None:
+        device, self._device = self._device, None
         if device is not None:
             device.close()
 
-    def _open(self) -> miniaudio.PlaybackDevice | None:
-        try:
-            device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=60,
-                backends=self._backends,
-                app_name="Sunra",
-            )
-            stream = _stream(self._voice)
-            next(stream)
-            device.start(stream)
-        except miniaudio.MiniaudioError as error:
-            if not self._fault:
-                # Not a warning: the banner says it, and without a speaker it is no news.
-                _LOG.info("%s (%s)", NO_DEVICE, error)
-            self._fault = NO_DEVICE
-            return None
-        self._fault = ""
-        return device
+    def _test(self, now: float) -> None:
+        if self._testing_since is None:
+            if now >= self._test_due:
+                self._testing_since = now
+                self._voice.begin_check(check_tone())
+            return
+        taken = self._voice.checked()
+        if taken.is_whole:
+            self._end_test(taken, now)
+            self._fault = ""
+        elif self._voice.is_speaking():
+            self._testing_since = now  # alerts come first; the test waits
+        elif now - self._testing_since >= _TEST_WITHIN_S:
+            self._end_test(taken, now)
+            self._lose(TEST_FAILED)
+
+    def _end_test(self, taken: Taken, now: float) -> None:
+        self._last_test, self._testing_since = taken, None
+        self._tests += 1
+        self._test_due = now + self._test_every_s
 
 
 class Mute:

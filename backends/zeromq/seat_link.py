@@ -23,10 +23,18 @@ from console.ports.messages import Command, CommandKind, CommandResult, QueueDel
 from console.ports.seat_journal import SeatJournal
 from console.ports.seat_link import ActionNews, News
 from console.services.seat import LinkWatch, SeatReplica, action_id
-from console.wire.seat import CAMERAS_MAX, SeatMalformed, decode_engine, encode_seat
+from console.wire.seat import (
+    CAMERAS_MAX,
+    FAULT_MAX,
+    FAULTS_MAX,
+    SeatMalformed,
+    decode_engine,
+    encode_seat,
+)
 from console.wire.seat_values import (
     EngineNews,
     PicturesLost,
+    SeatFaults,
     SeatHello,
     SeatMessage,
     SeatPing,
@@ -73,6 +81,8 @@ class ZmqSeatLink:
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lost = PicturesLost()
         self._told_lost = (0, PicturesLost())
+        self._faults = SeatFaults()
+        self._told_faults = (0, SeatFaults())
         self._greeted = 0
         self._pinged_ms = self._asked_ms = -ASK_AGAIN_MS
         self._start()
@@ -111,6 +121,15 @@ class ZmqSeatLink:
         lost = PicturesLost(tuple(sorted(set(cameras)))[:CAMERAS_MAX])
         with self._lock:
             changed, self._lost = lost != self._lost, lost
+        if changed:
+            self._wake()
+
+    def report_faults(self, faults: Sequence[str]) -> None:
+        """Tell the engine what is wrong at this seat; the newest list wins."""
+        cut = (fault[:FAULT_MAX] for fault in faults if fault)
+        said = SeatFaults(tuple(dict.fromkeys(cut))[:FAULTS_MAX])
+        with self._lock:
+            changed, self._faults = said != self._faults, said
         if changed:
             self._wake()
 
@@ -286,6 +305,7 @@ class ZmqSeatLink:
             self._asked_ms = now_ms
             self._say(SnapshotWanted())
         self._tell_lost()
+        self._tell_faults()
         self._actions.send_due(self._say, now_ms)
 
     def _tell_lost(self) -> None:
@@ -293,6 +313,12 @@ class ZmqSeatLink:
             wanted = (self._greeted, self._lost)
         if wanted != self._told_lost and self._say(wanted[1]):
             self._told_lost = wanted
+
+    def _tell_faults(self) -> None:
+        with self._lock:
+            wanted = (self._greeted, self._faults)
+        if wanted != self._told_faults and self._say(wanted[1]):
+            self._told_faults = wanted
 
     def _say(self, message: SeatMessage) -> bool:
         return self._client.send(encode_seat(message))

@@ -65,12 +65,16 @@ class SeatLink(Protocol):
     ) -> str:
         """Journal the action durably (in the link's own thread), then send it; returns its id.
 
-        An act on a camera has `alert` 0 and names the camera as `subject`.
+        An act on a camera or a seat has `alert` 0 and names it as `subject`.
         """
         ...
 
     def report_lost(self, cameras: Sequence[str]) -> None:
         """Tell the engine which wanted pictures have been away for 30 s; the newest list wins."""
+        ...
+
+    def report_faults(self, faults: Sequence[str]) -> None:
+        """Tell the engine what is wrong at this seat (a sentence each); the newest list wins."""
         ...
 
     def drain(self) -> Sequence[News]:

@@ -20,11 +20,12 @@ from console.services.desk_commands import take_command
 from console.services.desk_door import watch_door
 from console.services.desk_draft import ENGINE, Draft
 from console.services.desk_events import take_event
+from console.services.desk_faulty_seats import SEAT_FAULT, watch_seats
 from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_positions import take_state
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
-from console.wire.seat_values import PicturesLost
+from console.wire.seat_values import PicturesLost, SeatFaults
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
 
 Input = MessageArrived | Command | Tick
@@ -58,6 +59,7 @@ class Desk:
         memory.keep()
         self._memory, self._senses, self._open = memory, Senses(), None
         self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
+        self._senses.seats.recall(dict(memory.faulty_seats.items()), mono_ms)
         self.set_devices(devices)
 
     @property
@@ -72,10 +74,15 @@ class Desk:
     def hear_seat(self, seat: str, mono_ms: int) -> None:
         """A seat said something; what it reported as lost stands for another minute."""
         self._senses.missed.hear(seat, mono_ms)
+        self._senses.seats.hear(seat, mono_ms)
 
     def take_lost(self, seat: str, lost: PicturesLost, mono_ms: int) -> None:
         """A seat's newest list of missed pictures; the next tick decides what it means."""
         self._senses.missed.report(seat, lost.cameras, mono_ms)
+
+    def take_faults(self, seat: str, said: SeatFaults, mono_ms: int) -> None:
+        """What a seat says is wrong with it; the next tick decides what it means."""
+        self._senses.seats.report(seat, said.faults, mono_ms)
 
     def take_incident(self, incident: Incident) -> None:
         """Something hostile or broken at a door; told at the next tick, once in ten minutes."""
@@ -123,6 +130,7 @@ class Desk:
         if isinstance(each, Tick):
             pass_time(draft, each)
             watch_cameras(draft, each)
+            watch_seats(draft, each)
             watch_door(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)
@@ -198,11 +206,19 @@ def _remember(memory: Memory, alert: Alert) -> None:
         memory.orders.put((*alert.key, False), (1, 1))
     if alert.source == ENGINE and alert.type == CAMERA_LOST and alert.subject:
         _recall_lost(memory, alert.subject, alert.condition)
+    if alert.source == ENGINE and alert.type == SEAT_FAULT and alert.subject:
+        _recall_faulty(memory, alert.subject, alert.condition)
 
 
 def _recall_lost(memory: Memory, camera: str, condition: Condition) -> None:
     if condition is Condition.ACTIVE:
         memory.lost_cameras.put(camera, True)
+
+
+def _recall_faulty(memory: Memory, seat: str, condition: Condition) -> None:
+    """Only a seat's fault stays active: what a door complains of is a point in time."""
+    if condition is Condition.ACTIVE:
+        memory.faulty_seats.put(seat, "")
 
 
 def _boots(restored: Restored, mono_ms: int) -> dict[str, dict[int, BootSequence]]:

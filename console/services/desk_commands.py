@@ -1,5 +1,6 @@
 """How the desk answers an operator's command: once per id, by the rules of the lifecycle."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
@@ -8,9 +9,10 @@ from console.domain.alert import Alert, Attention
 from console.domain.lifecycle import Refused
 from console.ports.messages import Command, CommandAnswered, CommandResult
 from console.services.desk_draft import Draft
-from console.wire.seat_values import CameraCommandKind
+from console.wire.seat_values import CameraCommandKind, SeatCommandKind
 
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
+_SEAT_KINDS = frozenset(get_args(SeatCommandKind))
 _ACTIONS = {
     "claim": "claimed",
     "release": "released",
@@ -31,6 +33,10 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
     if command.kind in _CAMERA_KINDS:
         reason = _fault_of_camera_act(command)
         _answer(draft, command, now, accepted=not reason, reason=reason)
+        return
+    if command.kind in _SEAT_KINDS:
+        # The seat is its key: nobody makes a note of another seat's silence.
+        _answer(draft, replace(command, subject=command.seat), now, accepted=True, reason="")
         return
     outcome = _outcome(draft, command, now)
     if isinstance(outcome, Refused):

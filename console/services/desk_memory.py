@@ -18,6 +18,7 @@ from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
 from console.services.desk_missed import MissedPictures
+from console.services.desk_seats import SeatWords
 from console.services.desk_troubles import Troubles
 from console.services.quarantine_quota import QuarantineQuota
 from console.wire.device_session import DeviceSession
@@ -99,6 +100,7 @@ class Memory:
         self.gapped: Table[str, bool] = Table()
         self.links: Table[str, DeviceLink] = Table()
         self.lost_cameras: Table[str, bool] = Table()
+        self.faulty_seats: Table[str, str] = Table()
         self.results: Table[str, CommandResult] = Table(MOST_RESULTS)
         self.complaints: Table[tuple[str, str], int] = Table(MOST_CLOSED)
         self.refused: Table[tuple[str, str], bool] = Table(MOST_REFUSED)
@@ -158,6 +160,7 @@ class Senses:
     shown_skews: dict[str, float] = field(default_factory=dict)
     positions: dict[str, UnitPosition] = field(default_factory=dict)
     missed: MissedPictures = field(default_factory=MissedPictures)
+    seats: SeatWords = field(default_factory=SeatWords)
     troubles: Troubles = field(default_factory=Troubles)
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)

@@ -30,7 +30,7 @@ from console.services.inbox import Inbox, Waiting, is_refreshable
 from console.services.outbox import Outbox
 from console.wire.codec import Malformed, decode_device, encode_engine
 from console.wire.seat import SeatMalformed, decode_seat
-from console.wire.seat_values import PicturesLost, SeatHello, SeatPing, SnapshotWanted
+from console.wire.seat_values import PicturesLost, SeatFaults, SeatHello, SeatPing, SnapshotWanted
 from console.wire.sep1 import Pong, Receipt
 
 BATCH = 256
@@ -168,6 +168,8 @@ class Engine:
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
                 case PicturesLost():
                     self._desk.take_lost(frames.name, message, mono_ms)
+                case SeatFaults():
+                    self._desk.take_faults(frames.name, message, mono_ms)
                 case Command():
                     # The seat is its key, whatever the message says.
                     self._take_command(replace(message, seat=frames.name))

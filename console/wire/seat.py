@@ -19,6 +19,7 @@ from console.wire.seat_values import (
     PicturesLost,
     QueueDelta,
     QueueSnapshot,
+    SeatFaults,
     SeatHello,
     SeatMessage,
     SeatPing,
@@ -34,12 +35,15 @@ COMMAND_MAX_BYTES = 65_536
 NAME_MAX = 128
 TEXT_MAX = 4_000
 CAMERAS_MAX = 1_024
+FAULTS_MAX = 16
+FAULT_MAX = 200
 
 _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"HELLO": SeatHello,
     b"SNAPSHOT": SnapshotWanted,
     b"COMMAND": Command,
     b"LOST": PicturesLost,
+    b"FAULTS": SeatFaults,
     b"PING": SeatPing,
 }
 _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
@@ -81,6 +85,8 @@ def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
         return _command_fault(message) or message
     if isinstance(message, PicturesLost):
         return _lost_fault(message) or message
+    if isinstance(message, SeatFaults):
+        return _faults_fault(message) or message
     if isinstance(message, SeatHello) and len(message.operator) > NAME_MAX:
         return SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
     return message
@@ -125,6 +131,14 @@ def _lost_fault(lost: PicturesLost) -> SeatMalformed | None:
         return SeatMalformed(f"More than {CAMERAS_MAX} cameras are named.")
     if any(not name or len(name) > NAME_MAX for name in lost.cameras):
         return SeatMalformed(f"A camera's id is 1 to {NAME_MAX} characters.")
+    return None
+
+
+def _faults_fault(said: SeatFaults) -> SeatMalformed | None:
+    if len(said.faults) > FAULTS_MAX:
+        return SeatMalformed(f"More than {FAULTS_MAX} faults of a seat are named.")
+    if any(not fault or len(fault) > FAULT_MAX for fault in said.faults):
+        return SeatMalformed(f"A seat's fault is 1 to {FAULT_MAX} characters.")
     return None
 
 

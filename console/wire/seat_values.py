@@ -15,7 +15,9 @@ AlertCommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
 CameraCommandKind = Literal[
     "lift_mask", "restore_mask", "take_snapshot", "export_clip", "move_camera", "watch_replay"
 ]
-CommandKind = AlertCommandKind | CameraCommandKind
+# Acts on the seat itself: who made it silent, and who ended that.
+SeatCommandKind = Literal["silence", "sound_on"]
+CommandKind = AlertCommandKind | CameraCommandKind | SeatCommandKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Command:
     """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal).
 
     `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
-    newer one. None stands for those reported before `issued`. For an act on a camera `alert` is 0,
-    `subject` the camera's id and `text` the purpose or the detail.
+    newer one. None stands for those reported before `issued`. For an act on a camera or a seat
+    `alert` is 0, `subject` the camera's or the seat's id and `text` the purpose or the detail.
     """
 
     id: str
@@ -100,6 +102,16 @@ class PicturesLost:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatFaults:
+    """What is wrong at this seat now, a sentence each, none when all is well. Newest list wins.
+
+    Refreshable as `PicturesLost` is. The engine keeps one technical alert for each seat.
+    """
+
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPing:
     """Liveness probe of the link, by the seat's monotonic clock (milliseconds)."""
 
@@ -130,5 +142,5 @@ class SeatRefused:
     reason: str
 
 
-SeatMessage = SeatHello | SnapshotWanted | Command | PicturesLost | SeatPing
+SeatMessage = SeatHello | SnapshotWanted | Command | PicturesLost | SeatFaults | SeatPing
 EngineNews = SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | SeatPong | SeatRefused

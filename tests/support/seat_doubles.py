@@ -56,6 +56,7 @@ class ScriptedLink:
         self.submitted: list[tuple[str, int, str, str | None]] = []
         self.acts: list[tuple[str, str, str]] = []
         self.lost: list[tuple[str, ...]] = []
+        self.faults: list[tuple[str, ...]] = []
         self.closed = False
 
     def submit(
@@ -75,6 +76,9 @@ class ScriptedLink:
 
     def report_lost(self, cameras: Sequence[str]) -> None:
         self.lost.append(tuple(cameras))
+
+    def report_faults(self, faults: Sequence[str]) -> None:
+        self.faults.append(tuple(faults))
 
     def drain(self) -> Sequence[News]:
         waiting, self.news = self.news, []

@@ -1,0 +1,52 @@
+"""What a seat tells the engine about its sound. Pure but for its own memory; GUI thread.
+
+A loss is told at once. That all is well is told after ten seconds of it, so that a loose plug is
+one alert and not a hundred. Sound that is turned off in the settings is meant, and not told.
+"""
+
+from console.ports.sound import OFF
+
+WELL_AFTER_MS = 10_000
+THERE_AFTER_MS = 3_000
+
+
+class SoundReport:
+    """`expects_device` False: a device that never was there is not missed, only one that was lost.
+
+    That is for consoles nobody sits at.
+    """
+
+    def __init__(self, seat: str, *, expects_device: bool = True) -> None:
+        self._seat = seat
+        self._misses = expects_device
+        self._told: tuple[str, ...] = ()
+        self._well_since: int | None = None
+
+    def look(self, fault: str, now_ms: int) -> tuple[str, ...] | None:
+        """What is wrong now, when that is to be told anew, else None."""
+        if not fault or fault == OFF:
+            return self._be_well(now_ms)
+        self._well_since = None
+        if not self._misses:
+            return None
+        return self._tell(
+            (f"{self._subject(fault)} at {self._seat}: alerts cannot be heard there",)
+        )
+
+    @staticmethod
+    def _subject(fault: str) -> str:
+        absent = fault.startswith("no sound device")
+        return "no sound device" if absent else "a sound device that takes no sound"
+
+    def _be_well(self, now_ms: int) -> tuple[str, ...] | None:
+        if self._well_since is None:
+            self._well_since = now_ms
+        well_ms = now_ms - self._well_since
+        self._misses = self._misses or well_ms >= THERE_AFTER_MS
+        return self._tell(()) if well_ms >= WELL_AFTER_MS else None
+
+    def _tell(self, faults: tuple[str, ...]) -> tuple[str, ...] | None:
+        if faults == self._told:
+            return None
+        self._told = faults
+        return faults
