@@ -5,13 +5,14 @@ then to BGRA), which costs half of one step.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 import av
 import av.error
 from av.video.reformatter import Interpolation, VideoReformatter
 
+from backends.video.hardware import Hardware
 from backends.video.motion import Motion
 from backends.video.packet_ring import Coded, Track
 from backends.video.segments import FrameRing
@@ -72,14 +73,18 @@ class DecodeSink:
 
     engine = "PyAV"
 
-    def __init__(self, track: Track, shown: Shown) -> None:
+    def __init__(self, track: Track, shown: Shown, hardware: Hardware) -> None:
         """`shown(moved, width, height)` is called after each picture, with the stream's size."""
         self.damaged = 0
-        self._decoder = decoder_of(track)
+        self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
 
-    def put(self, packet: "av.Packet[av.VideoStream]", painters: Iterable[Painter]) -> bool:
-        """Decode and draw; whether there was a picture.
+    def forget(self) -> None:
+        """The next packet does not follow the last one."""
+        self._decoder.flush_buffers()
+
+    def put(self, packet: "av.Packet[av.VideoStream]", painters: Sequence[Painter]) -> bool:
+        """Decode and draw (nothing where nobody paints); whether there was a picture.
 
         A damaged packet is counted and left out: the next key picture heals the stream.
         """
@@ -88,7 +93,7 @@ class DecodeSink:
             self._draw(frame, painters)
         return bool(frames)
 
-    def catch_up(self, coded: Iterable[Coded], painters: Iterable[Painter]) -> bool:
+    def catch_up(self, coded: Iterable[Coded], painters: Sequence[Painter]) -> bool:
         """Decode from a key picture on and draw only the last picture; whether there was one."""
         self._decoder.flush_buffers()
         newest: av.VideoFrame | None = None
@@ -107,6 +112,8 @@ class DecodeSink:
             return []
         return frames
 
-    def _draw(self, frame: av.VideoFrame, painters: Iterable[Painter]) -> None:
+    def _draw(self, frame: av.VideoFrame, painters: Sequence[Painter]) -> None:
+        if not painters:
+            return
         moved = [painter.draw(frame) for painter in painters]
         self._shown(any(moved), frame.width, frame.height)

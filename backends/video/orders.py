@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from console.ports.player import Attention, FileState
+
+Hardware = Literal["auto", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,15 @@ class Steer:
     id: int
     act: str
     value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a worker works: seconds kept of each stream, hardware decoding, whether for the spot."""
+
+    ring_s: float
+    hardware: Hardware = "off"
+    spot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

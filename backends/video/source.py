@@ -24,11 +24,13 @@ from backends.video.addresses import (
     scheme_of,
     wants_other_transport,
 )
+from backends.video.hardware import Hardware
 from backends.video.knock import diagnose, knock
 from backends.video.orders import Canvas, Stream
 from backends.video.packet_ring import RING_S, Coded, PacketRing, track_of
 from backends.video.pulse import CameraClock, Pulse, Rate
 from backends.video.segments import Status
+from backends.video.shedding import Backlog
 from backends.video.stage import LibVlc, Stage, UnreadableError
 from backends.video.view import View
 from console.domain.picture import (
@@ -50,12 +52,15 @@ from console.domain.picture import (
     decide,
     may_knock,
 )
+from console.domain.shedding import Shed
 from console.ports.player import Attention
 
 _CODECS = {"h264": "H.264", "hevc": "H.265", "mjpeg": "MJPEG", "mpeg4": "MPEG-4", "av1": "AV1"}
 _ALMOST = 0.9
 _LONGEST_PATIENCE_S = 15.0
 _TELL_EVERY_S = 0.15
+_IDLE_S = 3.0
+_LONGEST_GROUP_S = 10.0
 _OTHER = {"tcp": "udp", "udp": "tcp"}
 
 
@@ -63,13 +68,17 @@ class Source:
     """Receives one stream until it is stopped."""
 
     def __init__(
-        self, stream: Stream, libvlc: Callable[[], LibVlc | None], ring_s: float = RING_S
+        self,
+        stream: Stream,
+        libvlc: Callable[[], LibVlc | None],
+        ring_s: float = RING_S,
+        hardware: Hardware | None = None,
     ) -> None:
         """Connect at once and keep the last `ring_s` seconds."""
         self.ring = PacketRing(ring_s)
         self._url = stream.url
         self._transport = stream.transport
-        self._stage = Stage(self.ring, libvlc, self._note_shown)
+        self._stage = Stage(self.ring, libvlc, hardware or Hardware("off"), self._note_shown)
         self._lock = threading.Lock()
         self._life = PictureLife()
         self._size = (0, 0)
@@ -79,6 +88,8 @@ class Source:
         self._patience_s = READ_TIMEOUT_S
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
         self._pace, self._told_at = Pace.UNSURE, 0.0
+        self._backlog, self._key_at, self._drawn_s = Backlog(), 0.0, 0.0
+        self._ticks = 0.0
         self._unsaid, self._said_at = 0, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
@@ -122,6 +133,16 @@ class Source:
     def is_held(self) -> bool:
         """Whether somebody still needs what is received."""
         return self._holds > 0
+
+    @property
+    def behind_s(self) -> float | None:
+        """How late packets are taken, None where nothing arrives or nobody looks."""
+        idle = time.monotonic() - self._taken_at > _IDLE_S or not self._stage.is_watched
+        return None if idle else self._backlog.behind_s
+
+    def shed(self, shed: Shed) -> None:
+        """Leave that much out of what is decoded and drawn, the spot tile excepted."""
+        self._stage.shed = shed
 
     def tick(self) -> None:
         """Let time pass: the watchdog, the back-off and the proof of life."""
@@ -192,7 +213,8 @@ class Source:
             fps=self._rate.now_fps(time.monotonic()),
             reason=life.reason,
             codec=self._codec,
-            decoder="software" if life.frames else "",
+            decoder=self._stage.decodes if life.frames else "",
+            shed="" if view.attention == Attention.SPOT else self._stage.shed.words,
         )
 
     def _run(self) -> None:
@@ -276,6 +298,8 @@ class Source:
         self.ring.begin(track)
         self._codec = _CODECS.get(track.codec, track.codec.upper())
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock(track.codec)
+        self._backlog, self._key_at, self._drawn_s = Backlog(), 0.0, 0.0
+        self._ticks = track.ticks
         try:
             self._stage.begin(track)
             # The first packets come without dts; an empty packet only flushes.
@@ -296,12 +320,18 @@ class Source:
         self._taken_at = now
         self._rate.count(now)
         self._clock.hear(packet, self._rate.fps, now)
+        stamp = packet.pts if packet.dts is None else packet.dts
+        if stamp is not None:
+            self._backlog.take(stamp * self._ticks, now)
+        if packet.is_keyframe:
+            self._drawn_s, self._key_at = min(now - self._key_at, _LONGEST_GROUP_S), now
         pace = self._pulse.beat(packet.size, packet.pts, packet.is_keyframe, now)
         self.ring.add(Coded(now, bytes(packet), packet.pts, packet.is_keyframe))
         if not flushed and (pace != self._pace or now - self._told_at > _TELL_EVERY_S):
             self._told_at, self._pace = now, pace
             watched = self._stage.is_watched
-            self._tell(Arrived(generation, pace, watched, self._rate.period_s))
+            drawn_s = self._drawn_s if self._stage.shed == Shed.KEY_PICTURES else 0.0
+            self._tell(Arrived(generation, pace, watched, self._rate.period_s, drawn_s))
         self._stage.put(packet)
 
     def _next_patience_s(self) -> float:

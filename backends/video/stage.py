@@ -11,11 +11,13 @@ from typing import Any
 import av
 
 from backends.video.decode_sink import DecodeSink, Painter, Shown
+from backends.video.hardware import SOFTWARE, Hardware
 from backends.video.libvlc_sink import LibVlcSink
 from backends.video.orders import Canvas
 from backends.video.packet_ring import PacketRing, Track
 from backends.video.segments import release
 from backends.video.view import View
+from console.domain.shedding import Shed
 from console.ports.player import Attention
 
 LibVlc = tuple[Any, Any]
@@ -32,9 +34,19 @@ class UnreadableError(Exception):
 class Stage:
     """The views of one stream and what draws them."""
 
-    def __init__(self, ring: PacketRing, libvlc: Callable[[], LibVlc | None], shown: Shown) -> None:
+    def __init__(
+        self,
+        ring: PacketRing,
+        libvlc: Callable[[], LibVlc | None],
+        hardware: Hardware,
+        shown: Shown,
+    ) -> None:
         """`libvlc()` loads it where it is there; `shown` may be called from libVLC's threads."""
         self.views: tuple[View, ...] = ()
+        self.shed = Shed.NOTHING
+        self._hardware = hardware
+        self._number = 0
+        self._waits_for_key = False
         self._ring = ring
         self._libvlc = libvlc
         self._shown = shown
@@ -48,6 +60,16 @@ class Stage:
     def is_watched(self) -> bool:
         """Whether anybody looks."""
         return any(not view.is_hidden for view in self.views)
+
+    @property
+    def is_spot(self) -> bool:
+        """Whether a spot tile shows it: then nothing is left out of its decoding."""
+        return any(view.attention == Attention.SPOT for view in self.views)
+
+    @property
+    def decodes(self) -> str:
+        """What decodes: "software" or the hardware used."""
+        return SOFTWARE if self._decoder is None else self._decoder.decodes
 
     def add(self, view: View) -> None:
         """Show it from now on."""
@@ -86,7 +108,8 @@ class Stage:
     def begin(self, track: Track) -> None:
         """Another connection delivers from now on."""
         self._track = track
-        self._decoder = DecodeSink(track, self._note)
+        self._decoder = DecodeSink(track, self._note, self._hardware)
+        self._waits_for_key = False
         self._is_warm = False
         self._pictured_at = time.monotonic()
         for view in self.views:
@@ -107,14 +130,41 @@ class Stage:
             self._is_warm = False
             self._pictured_at = time.monotonic()
             return
+        if self._leaves_out(packet.is_keyframe):
+            self._pictured_at = time.monotonic()
+            return
         self._decode(packet, painters)
         self._judge()
+
+    def _leaves_out(self, key: bool) -> bool:
+        """Whether this packet is not decoded at all: between key pictures, when time is short."""
+        if self.is_spot:
+            # At once and whole: the pictures left out are caught up from the ring.
+            self._is_warm = self._is_warm and not self._waits_for_key
+            self._waits_for_key = False
+        elif self.shed == Shed.KEY_PICTURES:
+            self._waits_for_key = self._is_warm
+        elif key:
+            self._waits_for_key = False
+        if not self._waits_for_key:
+            return False
+        if key and self._decoder is not None:
+            self._decoder.forget()
+        return not key
+
+    def _on_turn(self, painters: list[Painter]) -> list[Painter]:
+        """Those that draw this picture: when time is short, only each second or third is drawn."""
+        self._number += 1
+        if self.shed.shows_each == 1 or self._number % self.shed.shows_each == 0:
+            return painters
+        spots = [view.painter for view in self.views if view.attention == Attention.SPOT]
+        return [painter for painter in painters if painter in spots]
 
     def _decode(self, packet: "av.Packet[av.VideoStream]", painters: list[Painter]) -> None:
         assert self._decoder is not None
         group = None if self._is_warm else self._ring.newest_group()
         if group is None:
-            self._decoder.put(packet, painters)
+            self._decoder.put(packet, self._on_turn(painters))
         else:
             self._is_warm = True
             self._decoder.catch_up(group.coded, painters)

@@ -18,12 +18,14 @@ from backends.video.orders import (
     Beat,
     Export,
     FileOrder,
+    Hardware,
     Open,
     Order,
     Quit,
     Resize,
     Shut,
     Snapshot,
+    Terms,
     Word,
     Written,
 )
@@ -49,9 +51,12 @@ _LOST_FILE = "the video worker ended, and with it what it had in memory"
 class Worker:
     """One worker process and the pictures it shows. Used by the supervisor's thread only."""
 
-    def __init__(self, index: int, *, probes_libvlc: bool, libvlc: bool, ring_s: float) -> None:
+    def __init__(
+        self, index: int, *, probes_libvlc: bool, libvlc: bool, ring_s: float,
+        hardware: Hardware = "off", spot: bool = False,
+    ) -> None:  # fmt: skip
         """Starts with `keep_alive`; `libvlc` when it may be loaded at all."""
-        self._ring_s = ring_s
+        self._terms = Terms(ring_s, hardware, spot)
         self.index = index
         self.libvlc_fault: str | None = None
         self.shed = ""
@@ -124,7 +129,7 @@ class Worker:
         mine, theirs = context.Pipe()
         process = context.Process(
             target=run_worker,
-            args=(theirs, self._probes_libvlc, self._libvlc, self._ring_s),
+            args=(theirs, self._probes_libvlc, self._libvlc, self._terms),
             name=f"video worker {self.index}",
             daemon=True,
         )
@@ -191,13 +196,18 @@ class Worker:
 class Supervisor:
     """The thread that owns the workers. The last worker is the one that uses libVLC."""
 
-    def __init__(self, workers: int, *, libvlc: bool, ring_s: float) -> None:
+    def __init__(
+        self, workers: int, *, libvlc: bool, ring_s: float, hardware: Hardware = "auto"
+    ) -> None:
         """Start `workers` for PyAV and one more for the spot picture."""
         self._workers = [
-            Worker(index, probes_libvlc=False, libvlc=libvlc, ring_s=ring_s)
+            Worker(index, probes_libvlc=False, libvlc=libvlc, ring_s=ring_s, hardware=hardware)
             for index in range(workers)
         ]
-        spot = Worker(workers, probes_libvlc=libvlc, libvlc=libvlc, ring_s=ring_s)
+        spot = Worker(
+            workers, probes_libvlc=libvlc, libvlc=libvlc, ring_s=ring_s, hardware=hardware,
+            spot=True,
+        )  # fmt: skip
         self._workers.append(spot)
         self._written: deque[Written] = deque()
         self._orders: deque[tuple[int, Order]] = deque()

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 
 import av.logging
 
+from backends.video.hardware import Hardware
 from backends.video.jobs import Jobs
 from backends.video.libvlc import LibVlcMissingError, load_libvlc
 from backends.video.orders import (
@@ -28,9 +29,11 @@ from backends.video.orders import (
     Snapshot,
     Steer,
     Stream,
+    Terms,
     Word,
 )
 from backends.video.playbacks import Playbacks
+from backends.video.shedding import LoadMeter, step_back
 from backends.video.source import Source
 from backends.video.stage import LibVlc
 from backends.video.view import View
@@ -41,13 +44,14 @@ _PARTING_S = 1.0
 
 
 def run_worker(
-    orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool, ring_s: float
+    orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool, terms: Terms
 ) -> None:
     """Serve until told to quit or the console is gone. Ends the process."""
     # The console decides when to end; an interrupt from the keyboard reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
-    worker = Worker(orders, LibVlcShelf(may_libvlc), ring_s)
+    step_back(spot=terms.spot)
+    worker = Worker(orders, LibVlcShelf(may_libvlc), terms)
     with contextlib.suppress(EOFError, OSError):
         worker.serve(probes_libvlc)
     worker.close()
@@ -81,10 +85,12 @@ class Worker:
     """The streams of one process."""
 
     def __init__(
-        self, orders: "Connection[Word, Order]", libvlc: LibVlcShelf, ring_s: float
+        self, orders: "Connection[Word, Order]", libvlc: LibVlcShelf, terms: Terms
     ) -> None:
         """Serves with `serve`."""
-        self._ring_s = ring_s
+        self._terms = terms
+        self._hardware = Hardware(terms.hardware)
+        self._load = LoadMeter()
         self._orders = orders
         self._says = threading.Lock()
         self._libvlc = libvlc
@@ -158,7 +164,7 @@ class Worker:
     def _source_of(self, stream: Stream) -> Source:
         source = self._sources.get(stream)
         if source is None:
-            source = Source(stream, self._libvlc.take, self._ring_s)
+            source = Source(stream, self._libvlc.take, self._terms.ring_s, self._hardware)
             self._sources[stream] = source
         return source
 
@@ -180,9 +186,16 @@ class Worker:
         now = time.monotonic()
         if now - self._tick_at >= TICK_S:
             self._tick_at = now
+            self._shed(now)
             for source in self._sources.values():
                 source.tick()
             self._part()
         if now - self._beat_at >= _BEAT_EVERY_S:
             self._beat_at = now
-            self._say(Beat(self._libvlc.fault))
+            self._say(Beat(self._libvlc.fault, self._load.shedding.shed.words))
+
+    def _shed(self, now: float) -> None:
+        late = (source.behind_s for source in self._sources.values())
+        shed = self._load.judge((one for one in late if one is not None), now).shed
+        for source in self._sources.values():
+            source.shed(shed)

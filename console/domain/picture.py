@@ -83,13 +83,15 @@ class Arrived:
     """A packet of the connection `generation` arrived.
 
     `decoded` is False while nobody looks: then the packet stands for its picture. `period_s` is the
-    usual time between two pictures, 0 when not known: a slow camera is given more time.
+    usual time between two pictures, 0 when not known: a slow camera is given more time. `drawn_s`
+    is the time between two that are drawn where that is longer (key pictures only).
     """
 
     generation: int
     pace: Pace = Pace.UNSURE
     decoded: bool = True
     period_s: float = 0.0
+    drawn_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class PictureLife:
     trusts_answers: bool = True
     pace: Pace = Pace.UNSURE
     period_s: float = 0.0
+    drawn_s: float = 0.0
     loss: Loss = Loss.PASSING
 
 
@@ -233,8 +236,9 @@ def _answered(event: Answered, life: PictureLife, now: float) -> Decision:
 def _arrived(event: Arrived, life: PictureLife, now: float) -> PictureLife:
     lively_at = now if event.pace == Pace.LIVELY else life.lively_at
     arrived = replace(
-        life, packet_at=now, lively_at=lively_at, pace=event.pace, period_s=event.period_s
-    )
+        life, packet_at=now, lively_at=lively_at, pace=event.pace, period_s=event.period_s,
+        drawn_s=event.drawn_s,
+    )  # fmt: skip
     if event.decoded:
         return arrived
     return replace(arrived, frame_at=now, moved_at=now, attempts=0, trusts_answers=True)
@@ -285,7 +289,7 @@ def _judge(life: PictureLife, now: float) -> PictureLife:
     """The phase of a connection that delivers."""
     if life.frame_at is None or life.frame_at < life.opened_at:
         return _awaited(life, now)
-    if now - life.frame_at > _patience_s(life, LATE_S):
+    if now - life.frame_at > max(_patience_s(life, LATE_S), PERIODS * life.drawn_s):
         reason = f"data arrives, but no picture for {now - life.frame_at:.0f} s"
         return replace(life, phase=Phase.LATE, reason=reason)
     if life.moved_at is not None and _is_frozen(life, now):
