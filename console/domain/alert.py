@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.geo import Place
+from console.domain.handling import UNHANDLED, Handling
 
 
 class Condition(StrEnum):
@@ -93,6 +94,12 @@ class Alert:
     (source, type, subject). Times are aware and in UTC. `facts` counts the facts reported by the
     world (raised, repeated, re-activated, cleared, first-hand text): an acknowledgement covers the
     facts up to `acknowledged_facts`, and any newer one re-opens attention.
+
+    `escalation` is how often nobody answered a life-safety alert in time: 0, 1 (after 30 s), 2
+    (after 60 s, or by hand: the supervisor's). `unacknowledged_since` begins its clock.
+    `held_until` and `acknowledged_until` are the deadlines of a claim and of an acknowledgement.
+    `incident` is the number of the alert that founded the incident, `first_out` marks the one of
+    its alerts that occurred first.
     """
 
     number: int
@@ -128,6 +135,16 @@ class Alert:
     disposition: Disposition | None = None
     notes: tuple[Note, ...] = ()
     boxes: tuple[Box, ...] = ()
+    escalation: int = 0
+    incident: int | None = None
+    first_out: bool = False
+    unacknowledged_since: datetime | None = None
+    held_until: datetime | None = None
+    acknowledged_until: datetime | None = None
+    first_claimed_at: datetime | None = None
+    first_acknowledged_at: datetime | None = None
+    cleared_at: datetime | None = None
+    handling: Handling = UNHANDLED
 
     @property
     def key(self) -> tuple[str, str, str | None]:

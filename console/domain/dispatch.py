@@ -8,28 +8,30 @@ agency as if it were real (R-ARC-07).
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from console.domain.alert import Alert
 from console.domain.alert_types import AGENCIES, CODES_OF_112
 from console.domain.geo import Place, distance_m
+from console.domain.handling import Dispatch, Step
 from console.domain.lifecycle import Refused
 from console.domain.unit import UnitPosition
+
+__all__ = [
+    "Candidate",
+    "Dispatch",
+    "Step",
+    "advance",
+    "can_undo",
+    "nearest_teams",
+    "refer",
+    "send_team",
+    "walking_time",
+]
 
 WALK_MPS = 1.3
 # A way through streets is longer than the line: 1.3 is the usual figure for a city's grid.
 DETOUR = 1.3
 UNDO_WITHIN = timedelta(seconds=10)
-
-
-class Step(StrEnum):
-    """How far a dispatch has come."""
-
-    SENT = "sent"
-    ACCEPTED = "accepted"
-    ON_SCENE = "on_scene"
-    ENDED = "ended"
-    WITHDRAWN = "withdrawn"
 
 
 _AFTER: dict[Step, frozenset[Step]] = {
@@ -39,35 +41,6 @@ _AFTER: dict[Step, frozenset[Step]] = {
     Step.ENDED: frozenset({Step.SENT, Step.ACCEPTED, Step.ON_SCENE}),
     Step.WITHDRAWN: frozenset({Step.SENT, Step.ACCEPTED}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatch:
-    """One team sent or one agency told about one alert. Times are aware, UTC, machine-made.
-
-    `to` is a unit's id or an agency's name; `code` is the 112 code the operator chose and
-    `suggested` the one the alert's type proposed. `words` is what was said or over which channel.
-    """
-
-    id: str
-    alert: int
-    to: str
-    is_agency: bool
-    by: str
-    sent: datetime
-    code: str = ""
-    suggested: str = ""
-    words: str = ""
-    step: Step = Step.SENT
-    accepted: datetime | None = None
-    on_scene: datetime | None = None
-    ended: datetime | None = None
-    withdrawn: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody still has to accept, come or end it."""
-        return self.step not in {Step.ENDED, Step.WITHDRAWN}
 
 
 def refer(

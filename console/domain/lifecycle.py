@@ -14,7 +14,7 @@ Rules that are not obvious from the names:
 """
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -31,8 +31,13 @@ from console.domain.alert import (
 )
 from console.domain.alert_types import AlertType
 from console.domain.geo import Place
+from console.domain.handling import Dispatch, Step
 
 TEXT_MAX = 4_000
+LEASE = timedelta(minutes=15)
+"""A claim without an act of its holder ends after this (see `timers`)."""
+ACKNOWLEDGEMENT = timedelta(minutes=15)
+"""An acknowledgement without a change of the work ends after this (R-ALM-14)."""
 _PLACES = {field.name: place for place, field in enumerate(fields(Alert))}
 _VALUES = attrgetter(*_PLACES)
 
@@ -97,6 +102,7 @@ def raise_alert(number: int, report: Report) -> Alert:
         drill=report.drill,
         delayed=report.delayed,
         boxes=report.boxes,
+        unacknowledged_since=report.at,
     )
 
 
@@ -133,9 +139,14 @@ def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
 
 
 def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
+    answered = alert.attention is Attention.ACKNOWLEDGED
     return _changed(
         alert,
         **changes,
+        cleared_at=_cleared_at(alert, report),
+        escalation=0 if answered else alert.escalation,
+        unacknowledged_since=report.at if answered else alert.unacknowledged_since,
+        acknowledged_until=None,
         facts=alert.facts + 1,
         attention=Attention.UNACKNOWLEDGED,
         updated=report.at,
@@ -147,6 +158,12 @@ def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
         confidence=alert.confidence if report.confidence is None else report.confidence,
         boxes=_boxes(alert, report),
     )
+
+
+def _cleared_at(alert: Alert, report: Report) -> datetime | None:
+    if report.condition == "cleared":
+        return report.at
+    return None if report.condition == "active" else alert.cleared_at
 
 
 def _changed(alert: Alert, **changes: object) -> Alert:
@@ -165,40 +182,73 @@ def _boxes(alert: Alert, report: Report) -> tuple[Box, ...]:
 
 def claim(alert: Alert, by: str, at: datetime) -> Alert | Refused:
     """Take the alert in hand. A second claim of its holder changes nothing."""
-    if refused := _closed(alert) or _held_by_another(alert, by):
+    if refused := refuse_closed(alert) or refuse_other(alert, by):
         return refused
     if alert.claimed_by == by:
         return alert
     work = Work.CLAIMED if alert.work is Work.NEW else alert.work
-    return replace(alert, work=work, claimed_by=by, claimed_at=at, updated=at)
+    return replace(
+        alert,
+        work=work,
+        claimed_by=by,
+        claimed_at=at,
+        first_claimed_at=alert.first_claimed_at or at,
+        held_until=at + LEASE,
+        updated=at,
+    )
 
 
 def release(alert: Alert, by: str, at: datetime) -> Alert | Refused:
     """Give a claimed alert back to the room. Only its holder can."""
-    if refused := _closed(alert) or _held_by_another(alert, by):
+    if refused := refuse_closed(alert) or refuse_other(alert, by):
         return refused
     if alert.claimed_by is None:
         return Refused(f"Alert {alert.number} is not claimed by anyone.")
+    return let_go(alert, at)
+
+
+def let_go(alert: Alert, at: datetime) -> Alert:
+    """Back to the room. Whoever was sent stays sent."""
     work = Work.NEW if alert.work is Work.CLAIMED else alert.work
-    return replace(alert, work=work, claimed_by=None, claimed_at=None, updated=at)
+    return replace(alert, work=work, claimed_by=None, claimed_at=None, held_until=None, updated=at)
 
 
 def acknowledge(alert: Alert, by: str, at: datetime, seen: int | None = None) -> Alert | Refused:
     """Take note of the facts up to `seen` (all when None). A newer fact stays unacknowledged."""
-    if refused := _closed(alert):
+    if refused := refuse_closed(alert):
         return refused
     covered = alert.facts if seen is None else max(0, min(seen, alert.facts))
     if covered <= alert.acknowledged_facts:
         return _nothing_to_acknowledge(alert)
+    return replace(_acknowledged(alert, by, at, covered), updated=at)
+
+
+def _acknowledged(alert: Alert, by: str, at: datetime, covered: int) -> Alert:
     whole = covered == alert.facts
+    # Who asks for the supervisor by hand does not end that by his own acknowledgement.
+    escalation = alert.escalation if alert.handling.escalated_by == by or not whole else 0
     return replace(
         alert,
         attention=Attention.ACKNOWLEDGED if whole else Attention.UNACKNOWLEDGED,
         acknowledged_facts=covered,
         acknowledged_by=by,
         acknowledged_at=at,
-        updated=at,
+        first_acknowledged_at=alert.first_acknowledged_at or at,
+        acknowledged_until=at + ACKNOWLEDGEMENT if whole else None,
+        unacknowledged_since=None if whole else alert.unacknowledged_since,
+        escalation=escalation,
     )
+
+
+def renewed(alert: Alert, by: str, at: datetime, *, is_work: bool) -> Alert:
+    """The deadlines after an act: its holder's claim, and by an act of work the acknowledgement."""
+    held = at + LEASE if alert.claimed_by == by else alert.held_until
+    acknowledged = alert.acknowledged_until
+    if is_work and alert.attention is Attention.ACKNOWLEDGED and alert.is_open:
+        acknowledged = at + ACKNOWLEDGEMENT
+    if not alert.is_open:
+        held = acknowledged = None
+    return replace(alert, held_until=held, acknowledged_until=acknowledged)
 
 
 def _nothing_to_acknowledge(alert: Alert) -> Alert | Refused:
@@ -209,7 +259,7 @@ def _nothing_to_acknowledge(alert: Alert) -> Alert | Refused:
 
 def note(alert: Alert, by: str, at: datetime, text: str) -> Alert | Refused:
     """Add an operator's words, 1 to 4,000 characters."""
-    if refused := _closed(alert):
+    if refused := refuse_closed(alert):
         return refused
     words = text.strip()
     if not words:
@@ -223,7 +273,7 @@ def close(
     alert: Alert, by: str, at: datetime, disposition: str | None, seen: int | None = None
 ) -> Alert | Refused:
     """End the handling with a disposition; acknowledges in the same act (see the rules above)."""
-    if refused := _closed(alert) or _held_by_another(alert, by):
+    if refused := refuse_closed(alert) or refuse_other(alert, by):
         return refused
     if disposition not in list(Disposition):
         return Refused(f"Closing needs one of: {', '.join(Disposition)}.")
@@ -231,26 +281,35 @@ def close(
         return Refused(f"Something new was reported for alert {alert.number}: look at it first.")
     noted = alert
     if alert.attention is Attention.UNACKNOWLEDGED:
-        noted = replace(
-            alert,
-            attention=Attention.ACKNOWLEDGED,
-            acknowledged_facts=alert.facts,
-            acknowledged_by=by,
-            acknowledged_at=at,
-        )
-    ended = Disposition(str(disposition))
+        noted = _acknowledged(alert, by, at, alert.facts)
+    ended = tuple(_over(each, at) for each in alert.handling.dispatches)
     return replace(
-        noted, work=Work.CLOSED, closed_by=by, closed_at=at, disposition=ended, updated=at
+        noted,
+        work=Work.CLOSED,
+        closed_by=by,
+        closed_at=at,
+        disposition=Disposition(str(disposition)),
+        updated=at,
+        escalation=0,
+        held_until=None,
+        acknowledged_until=None,
+        handling=replace(alert.handling, dispatches=ended),
     )
 
 
-def _closed(alert: Alert) -> Refused | None:
+def _over(dispatch: Dispatch, at: datetime) -> Dispatch:
+    return replace(dispatch, step=Step.ENDED, ended=at) if dispatch.is_open else dispatch
+
+
+def refuse_closed(alert: Alert) -> Refused | None:
+    """No act changes a closed alert."""
     if alert.is_open:
         return None
     return Refused(f"Alert {alert.number} was closed by {alert.closed_by}.")
 
 
-def _held_by_another(alert: Alert, by: str) -> Refused | None:
+def refuse_other(alert: Alert, by: str) -> Refused | None:
+    """What is left to the holder of a claimed alert."""
     if alert.claimed_by in (None, by):
         return None
     return Refused(f"Alert {alert.number} is claimed by {alert.claimed_by}.")
