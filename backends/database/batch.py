@@ -9,6 +9,7 @@ from typing import get_args
 
 from backends.database.journal import Words
 from backends.database.moments import micros
+from backends.database.quiet_rows import flood_row, quiet_row
 from backends.database.rows import (
     Row,
     attachment_rows,
@@ -24,14 +25,17 @@ from console.ports.messages import (
     Change,
     CommandAnswered,
     EventStored,
+    FloodChanged,
     LinkChanged,
     MessageQuarantined,
+    QuietChanged,
     SessionChanged,
 )
-from console.wire.seat_values import SeatCommandKind
+from console.wire.seat_values import CameraCommandKind, SeatCommandKind
 
 _ENGINE = "engine"
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
+_CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 
 
 @dataclass
@@ -48,6 +52,8 @@ class Batch:
     commands: list[Row] = field(default_factory=list)
     sessions: dict[tuple[str, int], Row] = field(default_factory=dict)
     links: dict[str, Row] = field(default_factory=dict)
+    quiets: dict[str, Row] = field(default_factory=dict)
+    floods: dict[int, Row] = field(default_factory=dict)
     lines: list[Words] = field(default_factory=list)
 
     def add(self, change: Change) -> None:
@@ -65,6 +71,10 @@ class Batch:
                 self._quarantine(change)
             case CommandAnswered():
                 self._command(change)
+            case QuietChanged():
+                self._quiet(change)
+            case FloodChanged():
+                self._flood(change)
 
     def _event(self, change: EventStored) -> None:
         self.row += 1
@@ -100,6 +110,18 @@ class Batch:
         payload = text_of({"command": command, "reason": change.reason, "at": change.at})
         self.lines.append((*_words_of(change), command.operator, payload))
 
+    def _quiet(self, change: QuietChanged) -> None:
+        row = quiet_row(change)
+        self.quiets[change.quiet.id] = row
+        kind = f"{row['kind']}_{change.action}"
+        self.lines.append((kind, f"quiet:{change.quiet.id}", change.by, text_of(row)))
+
+    def _flood(self, change: FloodChanged) -> None:
+        row = flood_row(change.flood)
+        self.floods[change.flood.number] = row
+        kind = f"flood_{change.action}"
+        self.lines.append((kind, f"flood:{change.flood.number}", _ENGINE, text_of(row)))
+
     def _session(self, change: SessionChanged) -> None:
         self.sessions[change.device, change.boot] = {
             "device": change.device,
@@ -122,6 +144,6 @@ def _words_of(change: CommandAnswered) -> tuple[str, str]:
         return "command_refused", f"command:{command.id}"
     if command.kind in _SEAT_KINDS:
         return f"seat_{command.kind}", f"seat:{command.seat}"
-    if command.subject:
+    if command.kind in _CAMERA_KINDS:
         return f"camera_{command.kind}", f"camera:{command.subject}"
     return "command_accepted", f"command:{command.id}"

@@ -6,11 +6,14 @@ can never promise more than there is.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from backends.database import tables as t
+from backends.database.moments import moment
+from backends.database.quiet_rows import last_flood, quiets
 from backends.database.rows import alert_from, link_from
 from backends.database.writer import counters
 from console.domain.alert import Alert, Work
@@ -20,6 +23,9 @@ from console.ports.store import Restored, SessionRow
 
 RESULTS = 10_000
 """How many of the newest command results the desk gets back."""
+
+RAISED = 2_000
+"""How many of the newest alerts count for the flood watch after a restart."""
 
 BOOTS = 1024
 """How many of a device's newest boots it gets back: as many as the desk tells apart."""
@@ -38,6 +44,9 @@ def restored(connection: sa.Connection) -> Restored:
         sessions=sessions(connection),
         links=links(connection),
         results=_results(connection),
+        quiets=quiets(connection),
+        flood=last_flood(connection),
+        raised=_raised(connection),
     )
 
 
@@ -58,6 +67,11 @@ def with_notes(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> tuple[
     for note in connection.execute(query.order_by(t.alert_note.c.alert, t.alert_note.c.position)):
         notes[note.alert].append(note)
     return tuple(alert_from(row, notes[row.number]) for row in found)
+
+
+def _raised(connection: sa.Connection) -> tuple[datetime, ...]:
+    query = sa.select(t.alert.c.raised).order_by(t.alert.c.number.desc()).limit(RAISED)
+    return tuple(sorted(moment(each) for each in connection.scalars(query)))
 
 
 def links(connection: sa.Connection) -> tuple[DeviceLink, ...]:

@@ -21,6 +21,7 @@ from console.domain.alert import (
     Work,
 )
 from console.domain.geo import Place
+from console.domain.handling import UNHANDLED, Handling
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandAnswered, EventStored, LinkChanged, MessageQuarantined
 from console.wire.sep1 import Event
@@ -130,8 +131,8 @@ def link_from(row: sa.Row[Any]) -> DeviceLink:
     return DeviceLink(row.device, row.state, maybe_moment(row.last_heard), row.skew_s)
 
 
-def alert_row(alert: Alert) -> Row:
-    """One row of `alert`; its notes are rows of their own."""
+def alert_row(alert: Alert, stored: int) -> Row:
+    """One row of `alert`; its notes are rows of their own. `stored` counts for a new row only."""
     place = alert.place
     return {
         "number": alert.number,
@@ -168,6 +169,17 @@ def alert_row(alert: Alert) -> Row:
         "closed_at": maybe_micros(alert.closed_at),
         "disposition": alert.disposition.value if alert.disposition else None,
         "boxes": text_of(alert.boxes) if alert.boxes else "[]",
+        "escalation": alert.escalation,
+        "incident": alert.incident,
+        "first_out": alert.first_out,
+        "unacknowledged_since": maybe_micros(alert.unacknowledged_since),
+        "held_until": maybe_micros(alert.held_until),
+        "acknowledged_until": maybe_micros(alert.acknowledged_until),
+        "first_claimed_at": maybe_micros(alert.first_claimed_at),
+        "first_acknowledged_at": maybe_micros(alert.first_acknowledged_at),
+        "cleared_at": maybe_micros(alert.cleared_at),
+        "stored": stored,
+        "handling": "{}" if alert.handling == UNHANDLED else text_of(alert.handling),
     }
 
 
@@ -192,13 +204,18 @@ _KINDS: dict[str, Any] = {
     "work": Work,
     "visibility": Visibility,
 }
-_MOMENTS = ("raised", "occurred", "updated", "claimed_at", "acknowledged_at", "closed_at")
+_MOMENTS = (
+    *("raised", "occurred", "updated", "claimed_at", "acknowledged_at", "closed_at"),
+    *("unacknowledged_since", "held_until", "acknowledged_until"),
+    *("first_claimed_at", "first_acknowledged_at", "cleared_at"),
+)
 
 
 def alert_from(row: sa.Row[Any], notes: Sequence[sa.Row[Any]]) -> Alert:
     """The alert a row and its notes (in order) stand for."""
     values = dict(row._mapping)  # noqa: SLF001
     lat, lon, accuracy = (values.pop(name) for name in ("lat", "lon", "accuracy_m"))
+    del values["stored"]
     values["place"] = None if lat is None else Place(lat, lon, accuracy)
     values["cameras"] = tuple(json.loads(values["cameras"]))
     values |= {name: kind(values[name]) for name, kind in _KINDS.items()}
@@ -206,5 +223,9 @@ def alert_from(row: sa.Row[Any], notes: Sequence[sa.Row[Any]]) -> Alert:
     ended = values["disposition"]
     values["disposition"] = None if ended is None else Disposition(ended)
     values["boxes"] = tuple(Box(**box) for box in json.loads(values["boxes"]))
+    handling = values["handling"]
+    found = UNHANDLED if handling == "{}" else msgspec.json.decode(handling, type=Handling)
+    values["handling"] = found
+    values["first_out"] = bool(values["first_out"])
     values["notes"] = tuple(Note(moment(note.at), note.by, note.text) for note in notes)
     return Alert(**values)

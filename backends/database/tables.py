@@ -147,6 +147,18 @@ alert = sa.Table(
     sa.Column("closed_at", MOMENT),
     sa.Column("disposition", sa.Text),
     sa.Column("boxes", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("escalation", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("incident", sa.BigInteger),
+    sa.Column("first_out", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("unacknowledged_since", MOMENT),
+    sa.Column("held_until", MOMENT),
+    sa.Column("acknowledged_until", MOMENT),
+    sa.Column("first_claimed_at", MOMENT),
+    sa.Column("first_acknowledged_at", MOMENT),
+    sa.Column("cleared_at", MOMENT),
+    # When the alert's first state was written; never written again.
+    sa.Column("stored", MOMENT),
+    sa.Column("handling", sa.Text, nullable=False, server_default="{}"),
 )
 
 alert_note = sa.Table(
@@ -157,6 +169,34 @@ alert_note = sa.Table(
     sa.Column("at", MOMENT, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+)
+
+quiet = sa.Table(
+    "quiet",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("type", sa.Text),
+    sa.Column("subject", sa.Text),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("approver", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("until", MOMENT, nullable=False),
+    sa.Column("ended_at", MOMENT, index=True),
+    sa.Column("ended_by", sa.Text),
+)
+
+flood = sa.Table(
+    "flood",
+    METADATA,
+    sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("began", MOMENT, nullable=False),
+    sa.Column("alerts", sa.BigInteger, nullable=False),
+    sa.Column("peak", sa.BigInteger, nullable=False),
+    sa.Column("ended", MOMENT),
 )
 
 session = sa.Table(

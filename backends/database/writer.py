@@ -33,7 +33,7 @@ class Writer:
             self._statements = _statements(connection.dialect)
         alerts = batch.alerts.values()
         rows: dict[str, list[Row]] = {
-            "alert": [alert_row(alert) for alert in alerts],
+            "alert": [alert_row(alert, batch.stored) for alert in alerts],
             "alert_note": [row for alert in alerts if alert.notes for row in note_rows(alert)],
             "event": batch.events,
             "attachment": list(batch.contents.values()),
@@ -42,6 +42,8 @@ class Writer:
             "command": batch.commands,
             "session": list(batch.sessions.values()),
             "link": list(batch.links.values()),
+            "quiet": list(batch.quiets.values()),
+            "flood": list(batch.floods.values()),
             "meta": _counters(revision, batch.row),
         }
         lines = journal.sealed(connection, batch.lines, batch.stored)
@@ -63,7 +65,7 @@ def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
     }
     made |= {
         table.name: (_upsert(insert, table), table)
-        for table in (t.alert, t.session, t.link, t.meta)
+        for table in (t.alert, t.session, t.link, t.meta, t.quiet, t.flood)
     }
     return {name: Prepared(*each, dialect) for name, each in made.items()}
 
@@ -82,6 +84,12 @@ def _counters(revision: int, row: int) -> list[dict[str, Any]]:
 def _upsert(insert: Callable[[sa.Table], Any], table: sa.Table) -> sa.Insert:
     statement = insert(table)
     keys = list(table.primary_key.columns)
-    rest = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
+    # When an alert was first stored is no part of its state.
+    once = {t.alert.c.stored}
+    rest = {
+        c.name: statement.excluded[c.name]
+        for c in table.columns
+        if not c.primary_key and c not in once
+    }
     made: sa.Insert = statement.on_conflict_do_update(index_elements=keys, set_=rest)
     return made

@@ -42,14 +42,14 @@ def ledger(rows: Iterable[tuple[str, str, bool, str, int]]) -> list[Entry]:
     return sorted(entries, key=lambda e: (-(e.false_share or 0.0), -e.closed, e.device, e.type))
 
 
-def _entry(device: str, kind: str, is_life: bool, found: Mapping[str, int]) -> Entry:  # noqa: FBT001
+def _entry(device: str, kind: str, is_life: bool, found: Mapping[str, int]) -> Entry:
     judged = sum(count for name, count in found.items() if name not in _LEFT_OUT)
     false = sum(count for name, count in found.items() if name in _FALSE)
     share = false / judged if judged >= LEAST_CLOSED else None
     return Entry(device, kind, sum(found.values()), dict(found), share, _proposal(share, is_life))
 
 
-def _proposal(share: float | None, is_life: bool) -> str:  # noqa: FBT001
+def _proposal(share: float | None, is_life: bool) -> str:
     if share is None or share < FALSE_SHARE:
         return ""
     if is_life:

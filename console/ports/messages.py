@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.alert import Alert
+from console.domain.flood import Flood
+from console.domain.quieting import Quiet
 from console.domain.unit import DeviceLink, UnitPosition
 from console.wire.seat_values import (
     Command,
@@ -29,12 +31,14 @@ __all__ = [
     "Committed",
     "Decision",
     "EventStored",
+    "FloodChanged",
     "LinkChanged",
     "MessageArrived",
     "MessageQuarantined",
     "Peer",
     "QueueDelta",
     "QueueSnapshot",
+    "QuietChanged",
     "Reply",
     "SessionChanged",
     "Tick",
@@ -110,7 +114,8 @@ class AlertChanged:
     """The new state of an alert, and the journal's words for why it changed.
 
     `action` is a past participle in snake case: raised, repeated, reactivated, condition_cleared,
-    claimed, released, acknowledged, noted, closed, reopened. `by` is an operator or "engine".
+    claimed, released, acknowledged, noted, closed, reopened, and those of acts and of time (see
+    `console.services.desk_acts` and `console.domain.timers`). `by` is an operator or "engine".
     """
 
     alert: Alert
@@ -147,8 +152,33 @@ class LinkChanged:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class QuietChanged:
+    """A shelf, a rule or a device out of service. `action`: made, proposed, approved, ended."""
+
+    quiet: Quiet
+    action: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FloodChanged:
+    """A flood began or ended."""
+
+    flood: Flood
+    action: str
+
+
 Change = (
-    EventStored | MessageQuarantined | AlertChanged | CommandAnswered | SessionChanged | LinkChanged
+    EventStored
+    | MessageQuarantined
+    | AlertChanged
+    | CommandAnswered
+    | SessionChanged
+    | LinkChanged
+    | QuietChanged
+    | FloodChanged
 )
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from console.domain.alert import Alert
+from console.domain.flood import Flood
+from console.domain.quieting import Quiet
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandResult, Committed, Decision
 
@@ -36,7 +38,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Everything the desk needs to go on after a restart."""
+    """Everything the desk needs to go on after a restart.
+
+    `flood` is the last one, ended or not; `raised` when the newest alerts were raised, rising.
+    """
 
     revision: int
     next_alert: int
@@ -44,6 +49,9 @@ class Restored:
     sessions: tuple[SessionRow, ...]
     links: tuple[DeviceLink, ...] = ()
     results: dict[str, CommandResult] = field(default_factory=dict)
+    quiets: tuple[Quiet, ...] = ()
+    flood: Flood | None = None
+    raised: tuple[datetime, ...] = ()
 
 
 class Store(Protocol):
