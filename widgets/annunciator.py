@@ -127,6 +127,7 @@ class Annunciator(QObject):
     def set_waiting(self, waiting: Sequence[Waiting]) -> None:
         """What nobody has acknowledged now; a new entry sounds at once."""
         self._waiting = tuple(waiting)
+        self._light()
         self.look()
 
     @Slot()
@@ -151,7 +152,6 @@ class Annunciator(QObject):
         elif not self._waiting:
             self._hush()
         self._nagged = self._nagged and bool(self._waiting)
-        self._light(now)
         faults = self._report.look(fault, now)
         if faults is not None:
             self.faults_changed.emit(faults)
@@ -184,11 +184,11 @@ class Annunciator(QObject):
         if self._heard.speech is not None:
             self._heard.speech.stop()
 
-    def _light(self, now_ms: int) -> None:
+    def _light(self) -> None:
         """What is new lights the frame for a moment, also when it is not urgent."""
         facts = frozenset(w.fact for w in self._waiting)
         if facts - self._seen:
-            self._flash_until_ms = now_ms + BRIEF_FLASH_MS
+            self._flash_until_ms = self._clock.mono_ms() + BRIEF_FLASH_MS
         self._seen = facts
 
     def _tell(self) -> None:

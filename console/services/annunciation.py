@@ -8,7 +8,7 @@ again after 30 s and then each 60 s. Every 15 min the count of all that wait is 
 began while nothing could be heard counts as unheard. Time is monotonic milliseconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -117,10 +117,12 @@ def decide(
     `waiting` holds every unacknowledged alert; a new fact of a known alert counts as new. Without
     `audible` nothing is announced, and what was in the last five seconds counts as unheard.
     """
-    state = _kept(state, waiting, now_ms)
+    facts = {w.fact for w in waiting}
+    state = _kept(state, waiting, facts, now_ms)
     if not audible:
         return _unheard(state), None
-    fresh = [w for w in waiting if w.fact not in state.heard]
+    news = facts - state.heard  # thousands wait in a flood, and few of them are new
+    fresh = [w for w in waiting if w.fact in news] if news else []
     if state.is_silent(now_ms):
         if not any(w.priority == 1 or w.life for w in fresh):
             return state, None
@@ -128,15 +130,17 @@ def decide(
     return _speak(state, waiting, fresh, now_ms)
 
 
-def _kept(state: Annunciation, waiting: Sequence[Waiting], now_ms: int) -> Annunciation:
+def _kept(
+    state: Annunciation, waiting: Sequence[Waiting], facts: Set[Fact], now_ms: int
+) -> Annunciation:
     """Without what was acknowledged and what is over."""
-    facts, life = {w.fact for w in waiting}, {w.number for w in waiting if w.life}
     known = dict(state.again_ms)
-    due = {number: known.get(number, now_ms + FIRST_AGAIN_MS) for number in sorted(life)}
+    life = sorted(w.number for w in waiting if w.life)
+    due = {number: known.get(number, now_ms + FIRST_AGAIN_MS) for number in life}
     nag = now_ms + NAG_MS if state.nag_ms is None else state.nag_ms
     return replace(
         state,
-        heard=state.heard & facts,
+        heard=state.heard if state.heard <= facts else state.heard & facts,
         owed=tuple(fact for fact in state.owed if fact in facts),
         again_ms=tuple(due.items()),
         voice=state.voice if state.voice and now_ms < state.voice.until_ms else None,

@@ -238,6 +238,16 @@ def test_that_an_act_on_a_camera_is_a_line_under_that_camera(tmp_path: Path) -> 
     assert "싸움 신고" in str(lines[0].payload)
 
 
+def test_that_a_silence_is_a_line_under_its_seat(tmp_path: Path) -> None:
+    """R-OPS-07: a mute is on record."""
+    store = store_in(tmp_path)
+    act = Command("c-9", "seat-1", "kim", "silence", 0, NOW, text="120 s", subject="seat-1")
+    store.commit(Decision((CommandAnswered(act, True, "", NOW),)), NOW)
+    (line,) = open_reader(tmp_path / "sunra.db", KEY).journal_lines()
+    assert (line.kind, line.subject, line.by) == ("seat_silence", "seat:seat-1", "kim")
+    assert "120 s" in str(line.payload)
+
+
 def test_that_the_boxes_of_an_alert_are_restored(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     seen = replace(alert(1), boxes=(Box(0.1, 0.2, 0.3, 0.4, "사람"), Box(0.0, 0.0, 1.0, 1.0)))
