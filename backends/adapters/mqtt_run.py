@@ -1,11 +1,12 @@
 """Puts the MQTT adapter together from its configuration and runs it. The caller's thread."""
 
+from backends.adapters.conditions import Conditions
 from backends.adapters.frame import TURN_S, Surroundings
 from backends.adapters.frigate import FrigateReader
 from backends.adapters.frigate_open import Openings
 from backends.adapters.mqtt import MqttAdapter, Reader
 from backends.adapters.mqtt_settings import MqttSettings, read_mqtt
-from backends.adapters.profile_m import Conditions, ProfileMReader
+from backends.adapters.profile_m import ProfileMReader
 from backends.adapters.settings import Configuration
 
 
@@ -29,7 +30,8 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
         FrigateReader(prefix, Openings(book, feed.clock), size_of) for prefix in settings.frigates
     ]
     if settings.onvif_filters:
-        readers.append(ProfileMReader(settings.onvif_filters, book, Conditions()))
+        conditions = Conditions(surroundings.folder / "conditions.json")
+        readers.append(ProfileMReader(settings.onvif_filters, book, conditions))
     adapter = MqttAdapter(settings.broker, readers, feed, surroundings.announce)
     adapter.start()
     try:

@@ -19,9 +19,10 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from backends.adapters.conditions import Conditions
 from backends.adapters.feed import Feed, Settled
 from backends.adapters.frame import Surroundings, until
-from backends.adapters.profile_m import Conditions, notification_of, sightings_of
+from backends.adapters.profile_m import notification_of, sightings_of
 from backends.adapters.settings import Configuration, secret_of
 from backends.adapters.sighting import Sighting, State, id_of
 from backends.adapters.tables import Table
@@ -100,7 +101,8 @@ def run_onvif(settings: OnvifSettings, surroundings: Surroundings, events_of: Ev
 
 
 async def _listen(settings: OnvifSettings, surroundings: Surroundings, events_of: EventsOf) -> None:
-    desk = NoticeDesk(surroundings.feed, settings.away_s)
+    conditions = Conditions(surroundings.folder / "conditions.json")
+    desk = NoticeDesk(surroundings.feed, settings.away_s, conditions)
     names = [camera.name for camera in settings.cameras]
     tasks = [
         asyncio.create_task(
@@ -140,10 +142,12 @@ class _Standing:
 class NoticeDesk:
     """Turns notices into reports; `turn` is called a few times a second, on the loop."""
 
-    def __init__(self, feed: Feed, away_s: float = AWAY_S) -> None:
+    def __init__(
+        self, feed: Feed, away_s: float = AWAY_S, conditions: Conditions | None = None
+    ) -> None:
         self._feed = feed
         self._away_s = away_s
-        self._conditions = Conditions()
+        self._conditions = conditions or Conditions()
         self._standing: dict[str, _Standing] = {}
         self._lock = threading.Lock()
         self._again: deque[Sighting] = deque(maxlen=MOST_AGAIN)

@@ -5,13 +5,13 @@ Key?, Data}` (ONVIF Core, event broker). Both spellings met in the field are rea
 lists of `SimpleItem`; with and without name space prefixes. Pure but for the memory of conditions.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from backends.adapters.conditions import Conditions
 from backends.adapters.loose import (
     JsonObject,
     Unreadable,
@@ -30,9 +30,7 @@ from backends.adapters.sighting import Sighting, State, id_of, subject_of
 from console.domain.alert import Box
 
 MOST_BYTES = 1 << 20
-MOST_CONDITIONS = 8_192
 MARK = "/onvif-ej/"
-MOST_KINDS = 8
 STATE_WORDS = frozenset(
     {
         "state", "logicalstate", "active", "failed", "failure", "loss", "alarm", "value", "status",
@@ -96,47 +94,6 @@ def _is_number(name: str) -> bool:
     return name.lower().endswith(NO_STATES)
 
 
-class Conditions:
-    """Which ONVIF conditions were told as active and as what, so that only changes are news.
-
-    The end of a condition is told as what it began as: cameras no longer name the class then.
-    """
-
-    def __init__(self) -> None:
-        self._told: OrderedDict[str, tuple[str, ...]] = OrderedDict()
-
-    def forget(self, sighting: Sighting) -> None:
-        """A sighting did not arrive; the next one is news again."""
-        self._told.pop(sighting.subject or "", None)
-
-    def news_of(self, subject: str, notification: Notification) -> tuple[tuple[State, str], ...]:
-        """The states to tell with the kinds to tell them of, none for no news."""
-        holds, kind = notification.holds, notification.full_kind
-        told = self._told.get(subject)
-        if holds is None:
-            return (("point", kind),)
-        if holds:
-            return self._begun(subject, kind, told or (), bool(notification.kind))
-        unheard = told is None and notification.operation == "Initialized"
-        self._keep(subject, ())
-        return () if unheard or told == () else tuple(("cleared", k) for k in told or (kind,))
-
-    def _begun(
-        self, subject: str, kind: str, told: tuple[str, ...], classed: bool
-    ) -> tuple[tuple[State, str], ...]:
-        """News is what was not told yet; a class that is only left out now is not."""
-        if told and (not classed or kind in told or len(told) >= MOST_KINDS):
-            return ()
-        self._keep(subject, (*told, kind))
-        return (("active", kind),)
-
-    def _keep(self, subject: str, kinds: tuple[str, ...]) -> None:
-        self._told[subject] = kinds
-        self._told.move_to_end(subject)
-        while len(self._told) > MOST_CONDITIONS:
-            self._told.popitem(last=False)
-
-
 class ProfileMReader:
     """Reads `onvif-ej` messages of any number of cameras."""
 
@@ -173,9 +130,16 @@ def sightings_of(
     origin = _origin(camera, notification, book)
     parts = (*notification.source.values(), *notification.key.values(), notification.part)
     subject = subject_of(origin, notification.topic, *(words(each, 64) for each in parts))
+    news = conditions.news_of(
+        subject or "",
+        notification.full_kind,
+        notification.holds,
+        classed=bool(notification.kind),
+        at_start=notification.operation == "Initialized",
+    )
     return tuple(
         _sighting(origin, notification, subject, f"{name}{index or ''}", state, kind)
-        for index, (state, kind) in enumerate(conditions.news_of(subject or "", notification))
+        for index, (state, kind) in enumerate(news)
     )
 
 

@@ -48,7 +48,7 @@ class Sample:
     def lat(self) -> float:
         return round(37.3 + self.number / 1000, 4)
 
-    def filled(self, value: object) -> Any:
+    def filled(self, value: object) -> Any:  # noqa: ANN401 -- JSON is anything
         """A message with this sample's names in it."""
         text = json.dumps(value, ensure_ascii=False)
         names = {"{camera}": self.mark, "{id}": f"id-{self.mark}", "{account}": self.account}
@@ -126,7 +126,8 @@ def frame_of(sample: Sample, message: object) -> bytes:
     text = body.encode("latin-1")
     sum_of = crc(text)
     head = sum_of.to_bytes(2, "big") if sample.row.get("binary") else b"%04X" % sum_of
-    return b"\n" + head + b"%04X" % sample.row.get("length", len(text)) + text + b"\r"
+    length = int(sample.row.get("length", len(text)))
+    return b"\n" + head + b"%04X" % length + text + b"\r"
 
 
 def from_panels(engine: EngineProcess, card: dict[str, str], _: Path) -> dict[str, list[str]]:
@@ -203,24 +204,32 @@ def wrongs(sample: Sample, wanted: Row, alert: Row, events: list[Row]) -> list[s
     place = sample.lat if sample.system != "pull_point" else PULLED_PLACE[0]
     lat, lon = wanted.get("place", (place + 0.5 * (wanted.get("zone") == "yard"), LON))
     camera = "CAM-gate" if sample.system == "pull_point" else f"CAM-{sample.mark}"
-    said = alert["place"] or {}
+    said, now = alert["place"] or {}, alert["condition"]
+    own = [each for each in events if each["type"] == alert["type"]]
+    states = [each["condition"] for each in own]
     told = [
         (alert["cameras"] == [camera], f"cameras {alert['cameras']}"),
-        (abs(said.get("lat", 0) - lat) < 1e-4 and abs(said.get("lon", 0) - lon) < 1e-4, f"place {said}"),
-        (alert["condition"] == wanted.get("condition", alert["condition"]), alert["condition"]),
+        (is_near(said, lat, lon), f"place {said}, not {lat}, {lon}"),
+        (wanted.get("condition", now) in (now, states[-1]), f"condition {now}, {states}"),
         (alert["count"] == wanted.get("count", alert["count"]), f"count {alert['count']}"),
         (alert["occurred"].startswith(wanted.get("occurred", "")), f"occurred {alert['occurred']}"),
         (not wanted.get("now") or is_recent(alert["occurred"]), f"occurred {alert['occurred']}"),
-        ("subject" not in wanted or alert["subject"] == sample.filled(wanted["subject"]), "subject"),
+        (sample.filled(wanted.get("subject", alert["subject"])) == alert["subject"], "subject"),
     ]  # fmt: skip
-    contents = [each["data"] for each in events if each["type"] == alert["type"]]
+    contents = [each["data"] for each in own]
     if "box" in wanted:
-        boxes = [[b["x"], b["y"], b["w"], b["h"]] for each in contents for b in each.get("boxes", [])]
+        boxes = [
+            [b["x"], b["y"], b["w"], b["h"]] for each in contents for b in each.get("boxes", [])
+        ]
         told.append((wanted["box"] in boxes, f"boxes {boxes}"))
     if wanted.get("zone"):
         zones = [zone for each in contents for zone in each.get("zones", [])]
         told.append((wanted["zone"] in zones, f"zones {zones}"))
     return [words for right, words in told if not right]
+
+
+def is_near(place: Row, lat: float, lon: float) -> bool:
+    return abs(place.get("lat", 0) - lat) < 1e-4 and abs(place.get("lon", 0) - lon) < 1e-4
 
 
 def is_recent(text: str) -> bool:

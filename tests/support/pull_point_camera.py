@@ -42,7 +42,9 @@ def clock() -> str:
     now = datetime.now(UTC)
     time = f"<tt:Hour>{now.hour}</tt:Hour><tt:Minute>{now.minute}</tt:Minute>"
     time += f"<tt:Second>{now.second}</tt:Second>"
-    date = f"<tt:Year>{now.year}</tt:Year><tt:Month>{now.month}</tt:Month><tt:Day>{now.day}</tt:Day>"
+    date = (
+        f"<tt:Year>{now.year}</tt:Year><tt:Month>{now.month}</tt:Month><tt:Day>{now.day}</tt:Day>"
+    )
     both = f"<tt:Time>{time}</tt:Time><tt:Date>{date}</tt:Date>"
     kind = "<tt:DateTimeType>NTP</tt:DateTimeType><tt:DaylightSavings>false</tt:DaylightSavings>"
     inside = f"{kind}<tt:UTCDateTime>{both}</tt:UTCDateTime>"

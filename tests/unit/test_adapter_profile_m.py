@@ -2,11 +2,13 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from backends.adapters.conditions import Conditions
 from backends.adapters.loose import Unreadable
-from backends.adapters.profile_m import Conditions, ProfileMReader
+from backends.adapters.profile_m import ProfileMReader
 from backends.adapters.rules import Origin, RuleBook
 from backends.adapters.settings import read_rules
 from backends.adapters.sighting import Sighting
@@ -130,3 +132,46 @@ def test_that_what_is_no_notification_is_refused_in_words(
 ) -> None:
     with pytest.raises(Unreadable):
         reader.read("c/onvif-ej/RuleEngine/X", payload)
+
+
+def reading(path: Path) -> ProfileMReader:
+    rules = read_rules(resource("adapters", "onvif.toml"))
+    return ProfileMReader(("+/onvif-ej/#",), RuleBook(rules), Conditions(path))
+
+
+def test_that_what_began_in_a_former_life_ends_as_what_it_began(tmp_path: Path) -> None:
+    topic = "c/onvif-ej/OpenApp/WiseAI/ObjectDetection/&vs-0"
+    kept = tmp_path / "folder" / "conditions.json"
+    begun = {"UtcTime": "2026-03-01T12:00:00Z", "Data": {"State": "true", "ClassTypes": "Vehicle"}}
+    stands = {"PropertyOperation": "Initialized", "Data": {"State": "false", "ClassTypes": ""}}
+    (first,) = read(reading(kept), topic, begun)
+    after = reading(kept)
+    (again,) = read(after, topic, begun)
+    assert again == first, "the last life may have ended before it was kept"
+    (over,) = read(reading(kept), topic, stands)
+    assert (over.kind, over.state, over.subject) == (first.kind, "cleared", first.subject)
+    assert read(reading(kept), topic, stands) == ()
+
+
+def test_that_a_spoilt_memory_of_conditions_is_an_empty_one(tmp_path: Path) -> None:
+    kept = tmp_path / "conditions.json"
+    for text in ("[1]", "{", '{"a": 1}', "\x00"):
+        kept.write_text(text, encoding="utf-8")
+        stands = {"PropertyOperation": "Initialized", "Data": {"State": False}}
+        assert read(reading(kept), "c/onvif-ej/VideoSource/SignalLoss", stands) == ()
+
+
+def test_that_a_class_that_is_left_out_or_another_class_is_told_apart(
+    reader: ProfileMReader,
+) -> None:
+    topic = "c/onvif-ej/RuleEngine/FieldDetector/ObjectsInside"
+    told = [
+        read(reader, topic, {"Data": {"IsInside": True, "ClassTypes": "Human"}}),
+        read(reader, topic, {"Data": {"IsInside": True}}),
+        read(reader, topic, {"Data": {"IsInside": True, "ClassTypes": "Vehicle"}}),
+        read(reader, topic, {"Data": {"IsInside": False}}),
+    ]
+    assert [[each.state for each in some] for some in told] == [
+        ["active"], [], ["active"], ["cleared", "cleared"],
+    ]  # fmt: skip
+    assert len({each.id for each in told[3]}) == 2

@@ -1,0 +1,97 @@
+"""Which conditions of ONVIF cameras were told as active, and as what: only changes are news.
+
+The end of a condition is told as what it began as: cameras no longer name the class then. What is
+active is kept in a small file, because a camera tells a condition that ended while the adapter was
+away only as being over. Any thread.
+"""
+
+import json
+import logging
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from backends.adapters.sighting import Sighting, State
+
+MOST_CONDITIONS = 8_192
+MOST_KINDS = 8
+News = tuple[tuple[State, str], ...]
+_log = logging.getLogger("adapter.onvif")
+
+
+class Conditions:
+    """By subject the kinds that were told as active; none for one that is known to be over."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """`path` is where the active ones are kept, None to keep them in memory alone."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._told: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        # What was active before this process began. An active message is told again, as the last
+        # life may have ended before it was kept; an end finds here what it ends.
+        self._before = _kept(path) if path else {}
+
+    def forget(self, sighting: Sighting) -> None:
+        """A sighting did not arrive; the next one is news again."""
+        with self._lock:
+            self._told.pop(sighting.subject or "", None)
+
+    def news_of(
+        self, subject: str, kind: str, holds: bool | None, *, classed: bool, at_start: bool
+    ) -> News:
+        """The states to tell with the kinds to tell them of, none for no news.
+
+        `holds` is None for what has no state; `classed` says whether the kind has a class of its
+        own; `at_start` that the camera only tells how things stand.
+        """
+        if holds is None:
+            return (("point", kind),)
+        with self._lock:
+            told = self._told.get(subject)
+            before = self._before.pop(subject, ()) if told is None else ()
+            if holds:
+                return self._begun(subject, kind, told or (), before, classed)
+            return self._over(subject, kind, before or told, at_start)
+
+    def _begun(
+        self, subject: str, kind: str, told: tuple[str, ...], before: tuple[str, ...], classed: bool
+    ) -> News:
+        """News is what was not told yet; a class that is only left out now is not."""
+        if told and (not classed or kind in told or len(told) >= MOST_KINDS):
+            return ()
+        self._keep(subject, tuple(dict.fromkeys((*before, *told, kind))), before or told)
+        return (("active", kind),)
+
+    def _over(self, subject: str, kind: str, told: tuple[str, ...] | None, at_start: bool) -> News:
+        self._keep(subject, (), told or ())
+        if told == () or (told is None and at_start):
+            return ()
+        return tuple(("cleared", each) for each in told or (kind,))
+
+    def _keep(self, subject: str, kinds: tuple[str, ...], was: tuple[str, ...]) -> None:
+        self._told[subject] = kinds
+        self._told.move_to_end(subject)
+        while len(self._told) > MOST_CONDITIONS:
+            self._told.popitem(last=False)
+        if self._path is not None and was != kinds:
+            self._write(self._path)
+
+    def _write(self, path: Path) -> None:
+        active = self._before | {subject: kinds for subject, kinds in self._told.items() if kinds}
+        beside = path.with_suffix(".new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(active), encoding="utf-8")
+            beside.replace(path)
+        except OSError as fault:
+            _log.error("%s cannot be written: %s", path, fault)
+
+
+def _kept(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    rows = found.items() if isinstance(found, dict) else ()
+    kept = {subject: tuple(map(str, kinds)) for subject, kinds in rows if isinstance(kinds, list)}
+    return dict(list(kept.items())[:MOST_CONDITIONS])
