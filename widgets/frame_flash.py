@@ -5,17 +5,13 @@ than three flashes a second). With reduced motion it stands still. Takes no clic
 covers nothing but the edge.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
-
-from widgets.overrides import sealed
 
 HALF_MS = 340
-WIDTH = 14
+WIDTH = 8  # leaves the words at the edges readable
 
 
-@sealed
 class FrameFlash(QObject):
     """Lights the edges of `window`; `still` never blinks."""
 
@@ -28,7 +24,6 @@ class FrameFlash(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(HALF_MS)
         self._timer.timeout.connect(self._blink)
-        window.installEventFilter(self)
 
     @property
     def is_lit(self) -> bool:
@@ -36,7 +31,7 @@ class FrameFlash(QObject):
         return self._lit
 
     def set_flashing(self, flashing: bool) -> None:
-        """Begin or end; calling it again changes nothing."""
+        """Begin or end; calling it again only follows the size of the window."""
         if not flashing:
             self._timer.stop()
             self._light(lit=False)
@@ -49,12 +44,6 @@ class FrameFlash(QObject):
     def stop(self) -> None:
         """Stop the timer and be dark."""
         self.set_flashing(False)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._lit and event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
     def _bar(self) -> QFrame:
         bar = QFrame(self._window)
@@ -69,11 +58,11 @@ class FrameFlash(QObject):
         self._light(lit=not self._lit)
 
     def _light(self, *, lit: bool) -> None:
+        if lit:
+            self._place()
         if lit == self._lit:
             return
         self._lit = lit
-        if lit:
-            self._place()
         for bar in self.bars:
             bar.setVisible(lit)
             bar.raise_()
