@@ -4,6 +4,26 @@
 <context>
     <name>AlertQueue</name>
     <message>
+        <source>Acknowledging {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} life-safety left out: each needs its own A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing marked waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks blink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks stand still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not current</source>
         <translation>최신 상태 아님</translation>
     </message>
@@ -12,8 +32,27 @@
         <translation>미종결 경보 없음</translation>
     </message>
     <message>
+        <source>↑ {count} new above  J</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Alert queue</source>
         <translation>경보 목록</translation>
+    </message>
+</context>
+<context>
+    <name>Annunciator</name>
+    <message>
+        <source>{count} alerts are not acknowledged</source>
+        <translation>확인하지 않은 경보가 {count}건 있습니다</translation>
+    </message>
+    <message>
+        <source>{count} new alerts</source>
+        <translation>새 경보 {count}건</translation>
+    </message>
+    <message>
+        <source>Priority {priority}. {words}</source>
+        <translation>우선순위 {priority}. {words}</translation>
     </message>
 </context>
 <context>
@@ -166,6 +205,41 @@
     </message>
 </context>
 <context>
+    <name>FilterLine</name>
+    <message>
+        <source>No saved views: Shift+Y saves what is filtered now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is filtered: there is no view to save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View saved as number {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {most} views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only: {asked}. {hidden} open alerts hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, place or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all  O</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message>
         <source>Enter to go on, Esc to leave</source>
@@ -208,6 +282,50 @@
     <message>
         <source>close: then 1 to 6 for the outcome</source>
         <translation>종결: 이어서 1~6으로 처리결과</translation>
+    </message>
+    <message>
+        <source>open or close a counted row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark several alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledge what is marked (never life-safety)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show all, unacknowledged, mine, nobody&apos;s or in work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filter by class, by priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>filter by words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next saved view (Shift: save or remove this one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the top of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search in all alerts ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marks stand still instead of blinking</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>next camera of the alert</source>
@@ -591,6 +709,62 @@
         <source>over {time}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Life-safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analytics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclassified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>priority 1 to {lowest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unacknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flood {number} for {age}: {rate} new in 10 min, most {peak}. {folded} lower alerts folded by type and place (Enter opens); life-safety stands alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} in 10 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} new alerts in 10 minutes (a person can answer {most}). Low, medium, high: {low}, {medium}, {high} %; a room can live with 80, 15, 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Reasons</name>
@@ -635,8 +809,12 @@
         <translation>종결하려면 처리 결과를 골라야 합니다.</translation>
     </message>
     <message>
-        <source>No sound device: alerts are shown, and the queue header flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
-        <translation>음향 장치 없음: 경보는 화면과 목록 머리글 점멸로만 표시되고 소리는 나지 않습니다. 스피커를 연결하면 5초 안에 인식합니다.</translation>
+        <source>No sound device: alerts are shown, and the frame of the window flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
+        <translation>음향 장치 없음: 경보는 화면에 보이고 창 테두리가 깜박이지만 소리가 나지 않습니다. 스피커를 연결하면 5초 안에 찾습니다.</translation>
+    </message>
+    <message>
+        <source>The sound device takes no sound: alerts are shown, and the frame of the window flashes, but nothing can be heard. Connect another speaker.</source>
+        <translation>음향 장치가 응답하지 않음: 경보는 화면에 보이고 창 테두리가 깜박이지만 소리가 나지 않습니다. 다른 스피커를 연결하십시오.</translation>
     </message>
     <message>
         <source>sound is turned off in the settings of this seat</source>
@@ -645,6 +823,18 @@
     <message>
         <source>Alerts are shown but not heard: {reason}</source>
         <translation>경보가 표시되지만 소리는 나지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>No speech on this computer: alerts sound, but are not read aloud. Install a voice of the operating system, or set speech = false.</source>
+        <translation>이 컴퓨터에는 음성 낭독 기능이 없음: 경보음은 나지만 읽어 주지 않습니다. 운영체제의 음성을 설치하거나 speech = false로 설정하십시오.</translation>
+    </message>
+    <message>
+        <source>Alerts sound, but are not read aloud: {reason}</source>
+        <translation>경보음은 나지만 읽어 주지 않습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>Waiting for acknowledgement: {count}. Open the queue.</source>
+        <translation>확인을 기다리는 경보 {count}건. 경보 목록을 확인하십시오.</translation>
     </message>
     <message>
         <source>A part of video is missing, the pictures go on without it: {reason}</source>
@@ -1356,6 +1546,14 @@
     <message>
         <source>Watch a replay</source>
         <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>소리 끄기</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>소리 켜기</translation>
     </message>
     <message>
         <source>Ack&apos;d</source>
