@@ -5,12 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backends.commands.parts import records_of
+from backends.database.readers import HistoryReader
+from tests.support.enrolment import enrolled
 from tests.support.raw_device import RawDevice
 
 ROOT = Path(__file__).parents[2]
@@ -78,16 +82,29 @@ class EngineProcess:
         return self.process is not None and self.process.poll() is None
 
     def enrol(self, device: str, device_class: str = "bell") -> dict[str, str]:
+        """Register a device at the running engine, without a process for it."""
+        (card,) = enrolled(self.data, self.card["door"], [device], kind=device_class)
+        return card
+
+    def enrol_by_command(self, device: str, device_class: str = "bell") -> dict[str, str]:
         """Register a device as an installer does."""
         done = sunra("enrol", "--data", self.data, "--device", device, "--class", device_class)
         card: dict[str, str] = lines(done)[0]
         return {**card, "door": self.card.get("door", card["door"])}
 
     def events(self) -> list[dict[str, Any]]:
-        return lines(sunra("events", "--data", self.data))
+        """What `sunra events` prints, without a process for it."""
+        return self._rows(lambda reader: reader.events(0))
 
     def alerts(self) -> list[dict[str, Any]]:
-        return lines(sunra("alerts", "--data", self.data))
+        """What `sunra alerts` prints, without a process for it."""
+        return self._rows(lambda reader: reader.alerts())
+
+    def _rows(
+        self, asked: Callable[[HistoryReader], Iterable[Mapping[str, object]]]
+    ) -> list[dict[str, Any]]:
+        with records_of(Namespace(data=self.data)) as reader:
+            return [json.loads(json.dumps(row, ensure_ascii=False)) for row in asked(reader)]
 
 
 @pytest.fixture

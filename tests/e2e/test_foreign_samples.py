@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.backends.test_adapter_mqtt import Sender
-from tests.e2e.conftest import EngineProcess
+from tests.e2e.conftest import EngineProcess, lines, sunra
 from tests.e2e.test_adapters import adapter
 from tests.support.broker import MOSQUITTO, broker
 from tests.support.panel import Panel, crc, sealed, stamp
@@ -124,8 +124,8 @@ def frame_of(sample: Sample, message: object) -> bytes:
     if isinstance(body, list):
         body = body[0] + sealed(sample.row["key"].encode(), body[1] + stamp())
     text = body.encode("latin-1")
-    sum_of = crc(text)
-    head = sum_of.to_bytes(2, "big") if sample.row.get("binary") else b"%04X" % sum_of
+    head = b"%04X" % crc(text)
+    head = bytes.fromhex(head.decode()) if sample.row.get("binary") else head
     length = int(sample.row.get("length", len(text)))
     return b"\n" + head + b"%04X" % length + text + b"\r"
 
@@ -183,7 +183,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
             ]
             _, answers, _ = [each.result(100) for each in runs]
         assert isinstance(answers, dict)
-        yield Outcome(engine.alerts(), engine.events(), answers)
+        alerts, events = (sunra(each, "--data", engine.data) for each in ("alerts", "events"))
+        yield Outcome(lines(alerts), lines(events), answers)
     finally:
         engine.kill()
 
