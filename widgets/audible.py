@@ -61,11 +61,12 @@ class Audible(QObject):
         panels.notices.set("sound", unheard_text(annunciator.fault))
         panels.notices.set("speech", unspoken_text(annunciator.speech_fault))
         panels.notices.set("nag", nag_text(annunciator.nagging))
+        self.flash.still = still = self._still or not panels.queue.view.blinks
         self.flash.set_flashing(annunciator.flashes)
         row = panels.model.row_at(0) if panels.model.rowCount() else None
         unheard = bool(annunciator.fault) and row is not None and row.life and not row.acknowledged
         even = int(self._clock.now().timestamp()) % 2 == 0
-        panels.queue.set_flash(unheard and (self._still or even))
+        panels.queue.set_flash(unheard and (still or even))
 
     @Slot(str, str)
     def _record(self, kind: str, text: str) -> None:

@@ -13,11 +13,11 @@ WIDTH = 8  # leaves the words at the edges readable
 
 
 class FrameFlash(QObject):
-    """Lights the edges of `window`; `still` never blinks."""
+    """Lights the edges of `window`; while `still` it does not blink."""
 
     def __init__(self, window: QWidget, *, still: bool = False) -> None:
         super().__init__(window)
-        self._window, self._still = window, still
+        self._window, self.still = window, still
         self._lit = False
         self.bars = tuple(self._bar() for _ in range(4))
         self._timer = QTimer(self)
@@ -35,7 +35,8 @@ class FrameFlash(QObject):
         if not flashing:
             self._timer.stop()
             self._light(lit=False)
-        elif self._still:
+        elif self.still:
+            self._timer.stop()
             self._light(lit=True)
         elif not self._timer.isActive():
             self._light(lit=True)

@@ -20,6 +20,7 @@ GAP_S = 4.0
 _LONGEST_S = 20.0
 _LONGEST_TEXT = 400
 _CLOSE_S = 2.0
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only
 
 NO_SPEECH = "no speech engine was found on this computer (looked for {looked})"
 FAILED = "the speech engine {name} failed: {words}"
@@ -152,6 +153,7 @@ class SystemSpeech:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
+                creationflags=_NO_WINDOW,
             )
         except OSError as error:
             self._fail(str(error))

@@ -205,6 +205,13 @@ def test_that_with_reduced_motion_the_frame_stands_still(window: QWidget) -> Non
     window.resize(500, 300)
     flash.set_flashing(True)
     assert flash.bars[0].width() == 500
+    flash.still = False
+    flash.set_flashing(True)
+    assert flash._timer.isActive()
+    flash.still = True
+    flash.set_flashing(True)
+    assert flash.is_lit
+    assert not flash._timer.isActive()
     flash.set_flashing(False)
     assert not flash.is_lit
 
