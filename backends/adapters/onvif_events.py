@@ -34,6 +34,8 @@ AGAIN_S = 5.0
 MOST_AGAIN = 2_000
 # Up to here a camera's time is taken as it is: its clock is told in whole seconds.
 TRUSTED_S = 2.0
+# Axis tells each scenario or profile under its own topic, and once more under one for any of them.
+AXIS, SUMMED_UP = "tnsaxis:", ("ScenarioANY", "ProfileANY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class NoticeDesk:
 
     def notice(self, camera: str, notice: CameraNotice) -> None:
         """Report a notice, unless it is no news."""
+        if AXIS in notice.topic and notice.topic.rstrip("/.").endswith(SUMMED_UP):
+            return
         content = content_of(notice)
         name = _name_of(camera, notice, content)
         notification = notification_of(notice.topic, content)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import EngineProcess, sunra
-from tests.support.emulated_load import emulator, report_of, stored, told_events
+from tests.support.emulated_load import emulator, report_of, stored
+from tests.support.processes import wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -14,12 +15,10 @@ def test_that_repeats_neighbours_that_swap_and_a_killed_engine_lose_and_double_n
     engine: EngineProcess,
 ) -> None:
     running = emulator(
-        engine.data, "--devices", "12", "--rate", "100", "--seconds", "3", "--repeat", "40",
+        engine.data, "--devices", "12", "--rate", "150", "--seconds", "2", "--repeat", "40",
         "--reorder", "40", "--life-share", "0.1",
     )  # fmt: skip
-    with told_events(engine) as next_event:
-        for _ in range(60):
-            assert next_event()
+    wait_until(lambda: len(engine.events()) >= 60, "sixty stored events", 60)
     engine.kill()
     engine.start()
     report = report_of(running)

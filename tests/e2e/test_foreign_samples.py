@@ -123,7 +123,7 @@ def frame_of(sample: Sample, message: object) -> bytes:
     body = sample.filled(message)
     if isinstance(body, list):
         body = body[0] + sealed(sample.row["key"].encode(), body[1] + stamp())
-    text = body.encode("latin-1")
+    text: bytes = body.encode("latin-1")
     head = b"%04X" % crc(text)
     head = bytes.fromhex(head.decode()) if sample.row.get("binary") else head
     length = int(sample.row.get("length", len(text)))
@@ -230,7 +230,7 @@ def wrongs(sample: Sample, wanted: Row, alert: Row, events: list[Row]) -> list[s
 
 
 def is_near(place: Row, lat: float, lon: float) -> bool:
-    return abs(place.get("lat", 0) - lat) < 1e-4 and abs(place.get("lon", 0) - lon) < 1e-4
+    return bool(abs(place.get("lat", 0) - lat) < 1e-4 and abs(place.get("lon", 0) - lon) < 1e-4)
 
 
 def is_recent(text: str) -> bool:

@@ -73,7 +73,6 @@ def test_that_an_engine_keeps_its_identity_in_the_keystore_and_writes_no_secret_
     engine = EngineProcess(tmp_path / "data")
     try:
         before = engine.start()["server_key"]
-        engine.enrol_by_command("bell-1")
         engine.kill()
         assert engine.start()["server_key"] == before
         events = sunra("events", "--data", engine.data)
