@@ -16,7 +16,7 @@ import miniaudio
 from backends.sound.device import REAL_BACKENDS, hush_alsa, is_dummy, open_device
 from backends.sound.tones import PATTERNS, check_tone, render
 from backends.sound.voice import Taken, Voice
-from console.ports.sound import OFF
+from console.ports.sound import ABSENT, OFF
 
 _LOG = logging.getLogger("sound")
 _LOOK_S = 0.5
@@ -27,7 +27,7 @@ _TEST_WITHIN_S = 4.0
 _TEST_EVERY_S = 3_600.0
 _CLOSE_S = 2.0
 
-NO_DEVICE = "no sound device was found, so alerts are shown but not heard; connect a speaker"
+NO_DEVICE = ABSENT
 LOST_DEVICE = (
     "no sound device: it was lost, so alerts are shown but not heard; connect a speaker again"
 )

@@ -4,6 +4,8 @@ from typing import Protocol
 
 OFF = "sound is turned off in the settings of this seat"
 """The one `fault` that is meant: it is told on the screen, and is no fault of the seat."""
+ABSENT = "no sound device was found, so alerts are shown but not heard; connect a speaker"
+"""The `fault` of a seat that never had a device since its start, unlike one that was lost."""
 
 
 class Sound(Protocol):

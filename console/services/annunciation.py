@@ -115,12 +115,13 @@ def decide(
     """The next state, and what to announce now, if anything.
 
     `waiting` holds every unacknowledged alert; a new fact of a known alert counts as new. Without
-    `audible` nothing is announced, and what was in the last five seconds counts as unheard.
+    `audible` nothing is announced but the count, which is shown too, and what was announced in the
+    last five seconds counts as unheard.
     """
     facts = {w.fact for w in waiting}
     state = _kept(state, waiting, facts, now_ms)
     if not audible:
-        return _unheard(state), None
+        return _nag(_unheard(state), waiting, now_ms)
     news = facts - state.heard  # thousands wait in a flood, and few of them are new
     fresh = [w for w in waiting if w.fact in news] if news else []
     if state.is_silent(now_ms):
@@ -242,7 +243,8 @@ def _begin(
     lasts = BURST_MS.get(urgency, BURST_MS["medium"])
     life = reason != "nag" and any(w.life for w in about)
     voice = Voice(urgency, now_ms + lasts, frozenset() if reason == "nag" else facts, life)
-    state = replace(state, heard=state.heard | facts, voice=voice, begun=(*state.begun, *begun))
+    heard = state.heard if reason == "nag" else state.heard | facts
+    state = replace(state, heard=heard, voice=voice, begun=(*state.begun, *begun))
     numbers = tuple(w.number for w in about)
     return state, Announcement(urgency, reason, numbers, len(numbers))
 

@@ -4,10 +4,9 @@ A loss is told at once. That all is well is told after ten seconds of it, so tha
 one alert and not a hundred. Sound that is turned off in the settings is meant, and not told.
 """
 
-from console.ports.sound import OFF
+from console.ports.sound import ABSENT, OFF
 
 WELL_AFTER_MS = 10_000
-THERE_AFTER_MS = 3_000
 
 
 class SoundReport:
@@ -18,17 +17,15 @@ class SoundReport:
 
     def __init__(self, seat: str, *, expects_device: bool = True) -> None:
         self._seat = seat
-        self._misses = expects_device
+        self._meant = {"", OFF} if expects_device else {"", OFF, ABSENT}
         self._told: tuple[str, ...] = ()
         self._well_since: int | None = None
 
     def look(self, fault: str, now_ms: int) -> tuple[str, ...] | None:
         """What is wrong now, when that is to be told anew, else None."""
-        if not fault or fault == OFF:
+        if fault in self._meant:
             return self._be_well(now_ms)
         self._well_since = None
-        if not self._misses:
-            return None
         return self._tell(
             (f"{self._subject(fault)} at {self._seat}: alerts cannot be heard there",)
         )
@@ -41,9 +38,7 @@ class SoundReport:
     def _be_well(self, now_ms: int) -> tuple[str, ...] | None:
         if self._well_since is None:
             self._well_since = now_ms
-        well_ms = now_ms - self._well_since
-        self._misses = self._misses or well_ms >= THERE_AFTER_MS
-        return self._tell(()) if well_ms >= WELL_AFTER_MS else None
+        return self._tell(()) if now_ms - self._well_since >= WELL_AFTER_MS else None
 
     def _tell(self, faults: tuple[str, ...]) -> tuple[str, ...] | None:
         if faults == self._told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 
 from tests.support.processes import wait_until
 
-NEEDS = ("pulseaudio", "pactl")
+NEEDS = ("pulseaudio", "pactl", "parec")
+LOUD = 3_000  # of 32,767
 
 
 class SoundServer:
@@ -52,6 +54,20 @@ class SoundServer:
         """Pull the speaker out."""
         self.ask("unload-module", speaker)
 
+    def hear(self, name: str, timeout_s: float) -> bool:
+        """Listen to what the speaker plays; True as soon as it is loud."""
+        command = ["parec", "-d", f"{name}.monitor", "--format=s16le", "--rate=8000",
+                   "--channels=1", "--latency-msec=50"]  # fmt: skip
+        with subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE) as listener:
+            assert listener.stdout is not None
+            ends = time.monotonic() + timeout_s
+            loud = False
+            while not loud and time.monotonic() < ends:
+                heard = memoryview(listener.stdout.read(1_600)).cast("h")
+                loud = any(abs(sample) > LOUD for sample in heard)
+            listener.terminate()
+        return loud
+
     def is_up(self) -> bool:
         """Whether the server answers."""
         return self._ask("info").returncode == 0
@@ -78,7 +94,9 @@ def sound_server(folder: Path, *modules: str) -> Iterator[SoundServer]:
     """A server for one test; skips with the reason where PulseAudio is absent."""
     absent = [name for name in NEEDS if shutil.which(name) is None]
     if absent:
-        pytest.skip(f"a virtual sound server needs {' and '.join(absent)} (package pulseaudio)")
+        pytest.skip(
+            f"a virtual sound server needs {' and '.join(absent)} (packages pulseaudio, pulseaudio-utils)"
+        )
     server = SoundServer(folder)
     process = server.start(folder, *modules)
     try:

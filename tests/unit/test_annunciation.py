@@ -207,6 +207,14 @@ def test_that_what_began_just_before_the_device_was_lost_is_announced_again() ->
     assert heard == [(1,), (201,)]
 
 
+def test_that_the_count_is_told_also_where_nothing_can_be_heard() -> None:
+    room = Room([LIFE, MINOR], audible=False)
+    ((at, said),) = room.run(NAG_MS + 250)
+    assert (at, said.reason, said.count) == (NAG_MS, "nag", 2)
+    room.audible = True
+    assert room.run(250)[0][1].alerts == (1,)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[tuple[str, int]]:
     steps = st.tuples(st.sampled_from(["life", "minor", "fact", "ack", "silence", "sound", "lose"]),
