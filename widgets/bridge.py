@@ -7,16 +7,21 @@ the last round and hands each piece on as a Qt signal.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
+from console.wire.seat_values import HistoryPage
 
 DRAIN_MS = 50
 
 
 class Bridge(QObject):
-    """Emits `link_news(LinkNews)`, `queue_news(QueueNews)`, `action_news(ActionNews)`."""
+    """Emits `link_news(LinkNews)`, `queue_news(QueueNews)`, `action_news(ActionNews)`.
+
+    Also `history_page(HistoryPage)`, the answer to a search.
+    """
 
     link_news = Signal(object)
     queue_news = Signal(object)
     action_news = Signal(object)
+    history_page = Signal(object)
 
     def __init__(self, link: SeatLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,3 +49,5 @@ class Bridge(QObject):
                 self.link_news.emit(news)
             elif isinstance(news, ActionNews):
                 self.action_news.emit(news)
+            elif isinstance(news, HistoryPage):
+                self.history_page.emit(news)

@@ -16,6 +16,7 @@ from console.domain.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.player import Pictures
+from widgets.alert_queue.history import HistorySearch
 from widgets.alert_queue.panel import AlertQueue
 from widgets.detail.panel import Detail
 from widgets.key_list import KeyList
@@ -24,6 +25,7 @@ from widgets.live_map.panel import LiveMap
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
 from widgets.models.areas import Areas
+from widgets.models.naming import Naming
 from widgets.models.nearby import PlaceWords
 from widgets.notices import Notices
 from widgets.overrides import sealed
@@ -92,13 +94,15 @@ class Panels:
         clock: Clock,
         means: WallMeans | None = None,
     ) -> None:
-        maker = RowMaker(catalogue, PlaceWords(site), language, Areas(site))
+        areas = Areas(site)
+        maker = RowMaker(catalogue, PlaceWords(site), language, areas)
         self.model = AlertQueueModel(maker, window)
         self.top = TopBar(site, operator, seat, language)
         self.notices = Notices(NOTICES)
         self.wall = VideoWall(site, pictures, language, means)
         self.map = LiveMap(site, language)
-        self.queue = AlertQueue(self.model, clock.now, operator=operator)
+        search = HistorySearch(maker, Naming(catalogue, site, areas), clock.now)
+        self.queue = AlertQueue(self.model, clock.now, operator=operator, search=search)
         self.detail = Detail(site, catalogue, operator, language)
         self.status = StatusBar()
         self._build(window)

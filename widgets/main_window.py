@@ -29,6 +29,7 @@ from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
 from widgets.language import Language
 from widgets.layout import Panels
+from widgets.map_pace import MapPace
 from widgets.models.nearby import cameras_of
 from widgets.models.pending import PendingActions
 from widgets.overrides import sealed
@@ -41,7 +42,6 @@ from widgets.words import action_word
 
 _LOOK_MS = 200
 _PICTURES = 9  # shown at first
-_MAP_AT_ONCE = 500  # with more alerts than this the map follows five times a second
 _KINDS: dict[str, CommandKind] = {
     "claim": "claim",
     "release": "release",
@@ -81,11 +81,11 @@ class MainWindow(QMainWindow):
         self._room = RoomState()
         self._pending = PendingActions()
         self._second = 0
-        self._map_due = False
         self.panels = Panels(
             self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
-        self.desk = QueueDesk(self.panels.queue, link, means.files if means else None, self)
+        self._map_pace = MapPace(self.panels.model, self.panels.map)
+        self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
         self.bridge = Bridge(link, self)
         self._audible = Audible(self, self.panels, link, (sound, clock), seat, heard or Heard())
         self.annunciator = self._audible.annunciator
@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.bridge.link_news.connect(self._take_link)
         self.bridge.queue_news.connect(self._take_queue)
         self.bridge.action_news.connect(self._take_action)
+        self.bridge.history_page.connect(self.desk.take_page)
         panels.queue.alert_chosen.connect(self._show_chosen)
         panels.queue.choice_lost.connect(self._show_none)
         panels.detail.wished.connect(self.wish)
@@ -171,20 +172,13 @@ class MainWindow(QMainWindow):
             queue.replace_all(news.alerts)
         else:
             queue.apply(news.alerts)
-        self._map_due = True
-        if self.panels.model.rowCount() <= _MAP_AT_ONCE:
-            self._show_on_map()
+        self._map_pace.note()
         if news.whole or news.positions:
             self.panels.map.set_positions(list(self._room.positions.values()))
         self._show_newer()
         rows = self.panels.model.rows()
         self.annunciator.set_waiting([row.waiting for row in rows if row.waiting is not None])
         self._refresh()
-
-    def _show_on_map(self) -> None:
-        if self._map_due:
-            self._map_due = False
-            self.panels.map.set_alerts(self.panels.model.alerts())
 
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
@@ -225,7 +219,7 @@ class MainWindow(QMainWindow):
         if row is None:
             return
         panels = self.panels
-        self._show_on_map()
+        self._map_pace.show()
         panels.detail.show_alert(row.alert)
         panels.map.choose_alert(number)
         cameras = cameras_of(row.alert, self._site)
@@ -311,7 +305,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _tick(self) -> None:
-        self._show_on_map()
+        self._map_pace.show()
         now = self._clock.now()
         if int(now.timestamp()) == self._second:
             return

@@ -1,4 +1,4 @@
-"""Carries the queue's wishes out of its panel: several acknowledgements, what the seat keeps.
+"""Carries the queue's wishes out of its panel: several acknowledgements, searches, what is kept.
 
 GUI thread; decides nothing. Each acknowledgement is a command of its own, on its own record.
 """
@@ -7,23 +7,36 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Slot
 
+from console.domain.alert import Alert
+from console.ports.history import HistoryLink
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
-from widgets.alert_queue.panel import AlertQueue
+from console.wire.seat_values import HistoryPage, HistoryWanted
+from widgets.layout import Panels
 
 
 class QueueDesk(QObject):
-    """Connects one queue to the seat's link and files; `files` None keeps nothing."""
+    """Connects the queue to the seat's link and files; `files` None keeps nothing."""
 
     def __init__(
-        self, queue: AlertQueue, link: SeatLink, files: SeatFiles | None, parent: QObject
+        self, panels: Panels, link: SeatLink, files: SeatFiles | None, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._queue, self._link, self._files = queue, link, files
-        queue.acknowledge_wished.connect(self._acknowledge)
-        queue.kept_changed.connect(self._keep)
+        self._panels, self._queue = panels, panels.queue
+        self._link, self._files = link, files
+        self._queue.acknowledge_wished.connect(self._acknowledge)
+        self._queue.kept_changed.connect(self._keep)
+        if self._queue.search is not None:
+            self._queue.search.wanted.connect(self._ask)
+            self._queue.search.looked_at.connect(self._show)
         if files is not None:
-            queue.restore(files.queue())
+            self._queue.restore(files.queue())
+
+    @Slot(object)
+    def take_page(self, page: HistoryPage) -> None:
+        """Hand a page of history to the search."""
+        if self._queue.search is not None:
+            self._queue.search.take(page)
 
     @Slot(object)
     def _acknowledge(self, numbers: Sequence[int]) -> None:
@@ -34,3 +47,19 @@ class QueueDesk(QObject):
     def _keep(self) -> None:
         if self._files is not None:
             self._files.keep_queue(self._queue.kept())
+
+    @Slot(object)
+    def _ask(self, wanted: HistoryWanted) -> None:
+        if isinstance(self._link, HistoryLink):
+            self._link.ask_history(wanted)
+            return
+        self.take_page(HistoryPage(wanted.request, fault=self.tr("There is no history here.")))
+
+    @Slot(object)
+    def _show(self, alert: Alert) -> None:
+        """An open alert is chosen; of a closed one only what is known is shown."""
+        if self._panels.model.find(alert.number) is not None:
+            self._queue.choose(alert.number)
+            return
+        self._queue.unchoose()  # no key may act on another alert than the one that is shown
+        self._panels.detail.show_alert(alert)

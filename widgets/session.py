@@ -20,7 +20,7 @@ from console.ports.sound import Sound, Speech
 from console.services.check import Seen
 from console.settings import Settings
 from widgets.annunciator import Heard
-from widgets.application import build_application
+from widgets.application import build_application, spare_collections
 from widgets.main_window import MainWindow
 from widgets.timed_run import PictureWitness, TimedRun
 from widgets.video_wall.means import AbsentControl, WallMeans
@@ -113,6 +113,7 @@ def run_session(
     run = None
     if witness is not None and wish.seconds:
         run = TimedRun(window, witness, outside.site, wish.seconds, wish.prefix)
+    spare_collections()
     application.exec()
     window.shut()
     return run.seen if run else None

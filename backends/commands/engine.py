@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
 from backends.commands.parts import folder_of, keys_in, say, settings_of
+from backends.database.history import AlertSearch
 from backends.database.store import open_store
 from backends.system.clock import SystemClock
 from backends.system.descriptors import raise_descriptor_limit
@@ -38,6 +39,8 @@ def run_engine(arguments: Namespace) -> int:
         stack.enter_context(folder.lock("engine", holder="An engine"))
         store = open_store(folder.database, keys.secret("database"), clock)
         stack.callback(store.close)
+        history = AlertSearch(folder.database, keys.secret("database"))
+        stack.callback(history.close)
         pair = keys.curve("engine")
         doors = ZmqDoors(pair, settings.door, settings.seats)
         stack.callback(doors.close)
@@ -51,7 +54,8 @@ def run_engine(arguments: Namespace) -> int:
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
         watchers = (DiskSpace(folder.path), damage)
-        engine = Engine(Desk(read_catalogue()), store, doors, clock, "engine-1", admit, watchers)
+        desk = Desk(read_catalogue())
+        engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint
         card = {"door": door, "seats": seats, "server_key": pair.public}

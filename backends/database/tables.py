@@ -123,7 +123,7 @@ alert = sa.Table(
     sa.Column("attention", sa.Text, nullable=False),
     sa.Column("work", sa.Text, nullable=False, index=True),
     sa.Column("visibility", sa.Text, nullable=False),
-    sa.Column("raised", MOMENT, nullable=False),
+    sa.Column("raised", MOMENT, nullable=False, index=True),
     sa.Column("occurred", MOMENT, nullable=False),
     sa.Column("updated", MOMENT, nullable=False),
     sa.Column("lat", sa.Float),

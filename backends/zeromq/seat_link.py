@@ -33,6 +33,8 @@ from console.wire.seat import (
 )
 from console.wire.seat_values import (
     EngineNews,
+    HistoryPage,
+    HistoryWanted,
     PicturesLost,
     SeatFaults,
     SeatHello,
@@ -76,7 +78,8 @@ class ZmqSeatLink:
         self._lock = threading.Lock()
         self._replica = SeatReplica()
         self._watch = LinkWatch(clock.now())
-        self._told: list[ActionNews] = []
+        self._told: list[ActionNews | HistoryPage] = []
+        self._search: HistoryWanted | None = None
         self._actions = SeatActions(journal_factory, self._tell)
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lost = PicturesLost()
@@ -132,6 +135,12 @@ class ZmqSeatLink:
             changed, self._faults = said != self._faults, said
         if changed:
             self._wake()
+
+    def ask_history(self, wanted: HistoryWanted) -> None:
+        """Ask the engine for a page of all alerts; the newest question wins."""
+        with self._lock:
+            self._search = wanted
+        self._wake()
 
     def drain(self) -> Sequence[News]:
         """All news since the last call, queue deltas merged into at most one `QueueNews`."""
@@ -244,6 +253,9 @@ class ZmqSeatLink:
         match message:
             case CommandResult():
                 self._actions.answered(message)
+            case HistoryPage():
+                with self._lock:
+                    self._told.append(message)
             case SeatRefused():
                 _log.warning("the engine refused a message: %s", message.reason)
             case QueueSnapshot() | QueueDelta() | SeatWelcome() | SeatPong():
@@ -306,6 +318,7 @@ class ZmqSeatLink:
             self._say(SnapshotWanted())
         self._tell_lost()
         self._tell_faults()
+        self._tell_search()
         self._actions.send_due(self._say, now_ms)
 
     def _tell_lost(self) -> None:
@@ -322,6 +335,16 @@ class ZmqSeatLink:
 
     def _say(self, message: SeatMessage) -> bool:
         return self._client.send(encode_seat(message))
+
+    def _tell_search(self) -> None:
+        """Kept while the engine is away: the seat gets its page when it is back."""
+        with self._lock:
+            wanted = self._search
+        if wanted is None or not self._say(wanted):
+            return
+        with self._lock:
+            if self._search is wanted:
+                self._search = None
 
     def _tell(self, news: Sequence[ActionNews]) -> None:
         with self._lock:

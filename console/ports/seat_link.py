@@ -8,6 +8,7 @@ from typing import Protocol
 from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
+from console.wire.seat_values import HistoryPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ActionNews:
     reason: str = ""
 
 
-News = LinkNews | QueueNews | ActionNews
+News = LinkNews | QueueNews | ActionNews | HistoryPage
 
 
 class SeatLink(Protocol):

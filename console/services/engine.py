@@ -13,6 +13,7 @@ from threading import Event as StopEvent
 from console.domain.errors import EnvironmentFault
 from console.ports.clock import Clock
 from console.ports.door import Doors, Frames, Incident
+from console.ports.history import History
 from console.ports.messages import (
     Command,
     CommandResult,
@@ -30,7 +31,16 @@ from console.services.inbox import Inbox, Waiting, is_refreshable
 from console.services.outbox import Outbox
 from console.wire.codec import Malformed, decode_device, encode_engine
 from console.wire.seat import SeatMalformed, decode_seat
-from console.wire.seat_values import PicturesLost, SeatFaults, SeatHello, SeatPing, SnapshotWanted
+from console.wire.seat import encode_engine as encode_page
+from console.wire.seat_values import (
+    HistoryPage,
+    HistoryWanted,
+    PicturesLost,
+    SeatFaults,
+    SeatHello,
+    SeatPing,
+    SnapshotWanted,
+)
 from console.wire.sep1 import Pong, Receipt
 
 BATCH = 256
@@ -39,6 +49,7 @@ TICK_MS = 200
 REGISTRY_MS = 1_000
 READ_ON_MS = 2
 READ_ON = 64
+SEARCHING_MS = 5
 
 OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
 Watcher = Callable[[], Sequence[Incident]]
@@ -63,6 +74,7 @@ class Engine:
         name: str,
         on_registry: OnRegistry | None = None,
         watchers: Sequence[Watcher] = (),
+        history: History | None = None,
     ) -> None:
         self._desk = desk
         self._store = store
@@ -70,6 +82,7 @@ class Engine:
         self._clock = clock
         self._on_registry = on_registry
         self._watchers = watchers
+        self._history = history
         self._inbox = Inbox(desk.catalogue)
         self._standing = Standing()
         self._outbox = Outbox(doors.seats, desk, name, self.counters)
@@ -107,6 +120,7 @@ class Engine:
         else:
             self._show_only(fresh)
         self._outbox.publish(self._clock.now(), self._clock.mono_ms())
+        self._send_history()
 
     def counters(self) -> dict[str, int]:
         """What was counted since the start, and the standing figures of now."""
@@ -119,7 +133,8 @@ class Engine:
         now = self._clock.mono_ms()
         if self._inbox.has_durable and self._standing.may_try(now):
             return 0
-        return max(0, min(TICK_MS, self._next_tick - now))
+        most = SEARCHING_MS if self._history is not None and self._history.busy else TICK_MS
+        return max(0, min(most, self._next_tick - now))
 
     # --- in --------------------------------------------------------------------------------
 
@@ -164,6 +179,8 @@ class Engine:
                     self._outbox.welcome(frames.routing, frames.name, now, mono_ms)
                 case SnapshotWanted():
                     self._outbox.snapshot(frames.routing, now, mono_ms)
+                case HistoryWanted():
+                    self._ask_history(frames.routing, message)
                 case SeatPing():
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
                 case PicturesLost():
@@ -175,6 +192,18 @@ class Engine:
                     self._take_command(replace(message, seat=frames.name))
                 case SeatMalformed():
                     self._outbox.refuse(frames.routing, message.reason)
+
+    def _ask_history(self, routing: bytes, wanted: HistoryWanted) -> None:
+        if self._history is not None:
+            self._history.ask(routing, wanted)
+            return
+        page = HistoryPage(wanted.request, fault="This engine searches no history.")
+        self._doors.seats.send(routing, encode_page(page))
+
+    def _send_history(self) -> None:
+        """A seat that is gone or does not read gets no page; it asks again when it wants one."""
+        for routing, page in self._history.answers() if self._history is not None else ():
+            self._doors.seats.send(routing, encode_page(page))
 
     def _take_command(self, command: Command) -> None:
         if not self._inbox.put(command):

@@ -16,6 +16,8 @@ from console.wire.seat_values import (
     Command,
     CommandResult,
     EngineNews,
+    HistoryPage,
+    HistoryWanted,
     PicturesLost,
     QueueDelta,
     QueueSnapshot,
@@ -35,6 +37,9 @@ COMMAND_MAX_BYTES = 65_536
 NAME_MAX = 128
 TEXT_MAX = 4_000
 CAMERAS_MAX = 1_024
+HISTORY_MOST = 200
+HISTORY_WORDS = 8
+HISTORY_NAMES = 1_000
 FAULTS_MAX = 16
 FAULT_MAX = 200
 
@@ -44,6 +49,7 @@ _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"COMMAND": Command,
     b"LOST": PicturesLost,
     b"FAULTS": SeatFaults,
+    b"HISTORY": HistoryWanted,
     b"PING": SeatPing,
 }
 _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
@@ -51,6 +57,7 @@ _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
     b"SNAPSHOT": QueueSnapshot,
     b"DELTA": QueueDelta,
     b"RESULT": CommandResult,
+    b"HISTORY": HistoryPage,
     b"PONG": SeatPong,
     b"REFUSED": SeatRefused,
 }
@@ -87,6 +94,8 @@ def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
         return _lost_fault(message) or message
     if isinstance(message, SeatFaults):
         return _faults_fault(message) or message
+    if isinstance(message, HistoryWanted):
+        return _history_fault(message) or message
     if isinstance(message, SeatHello) and len(message.operator) > NAME_MAX:
         return SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
     return message
@@ -123,6 +132,23 @@ def _command_fault(command: Command) -> SeatMalformed | None:
         return SeatMalformed(f"A command's subject is longer than {NAME_MAX} characters.")
     if not _has_offset(command.issued):
         return SeatMalformed("A command's time has no offset.")
+    return None
+
+
+def _history_fault(wanted: HistoryWanted) -> SeatMalformed | None:
+    if not 1 <= wanted.limit <= HISTORY_MOST or len(wanted.words) > HISTORY_WORDS:
+        return SeatMalformed(
+            f"A page is 1 to {HISTORY_MOST} alerts, a search at most {HISTORY_WORDS} words."
+        )
+    named = [each for word in wanted.words for each in (*word.types, *word.sources)]
+    named += [*wanted.types, *wanted.sources, *wanted.classes]
+    if len(named) > HISTORY_NAMES:
+        return SeatMalformed(f"A search names more than {HISTORY_NAMES} types and sources.")
+    texts = [wanted.operator, *named, *(word.text for word in wanted.words)]
+    if any(len(each) > NAME_MAX for each in texts):
+        return SeatMalformed(f"A word of a search is longer than {NAME_MAX} characters.")
+    if any(each is not None and not _has_offset(each) for each in (wanted.since, wanted.until)):
+        return SeatMalformed("A search's time has no offset.")
     return None
 
 

@@ -112,6 +112,59 @@ class SeatFaults:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryWord:
+    """One word looked for: as it begins a word of an alert, or by what the seat knows it names.
+
+    The seat knows names in both languages: `types` and `sources` are what the word names there.
+    """
+
+    text: str
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryWanted:
+    """A page of all alerts ever, the newest first; every field that is not empty must fit.
+
+    `before` is the number of the last alert of the page before, `limit` at most 200. `request`
+    comes back with the page.
+    """
+
+    request: int
+    words: tuple[HistoryWord, ...] = ()
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    operator: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The answer: alerts from newest to oldest, whether there are `more`, or the `fault`."""
+
+    request: int
+    alerts: tuple[Alert, ...] = ()
+    more: bool = False
+    fault: str = ""
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSeen:
+    """When a seat first showed an alert, first announced it, first opened it; by its clock."""
+
+    alert: int
+    displayed: datetime | None = None
+    annunciated: datetime | None = None
+    opened: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPing:
     """Liveness probe of the link, by the seat's monotonic clock (milliseconds)."""
 
@@ -142,5 +195,9 @@ class SeatRefused:
     reason: str
 
 
-SeatMessage = SeatHello | SnapshotWanted | Command | PicturesLost | SeatFaults | SeatPing
-EngineNews = SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | SeatPong | SeatRefused
+SeatMessage = (
+    SeatHello | SnapshotWanted | Command | PicturesLost | SeatFaults | HistoryWanted | SeatPing
+)
+EngineNews = (
+    SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | HistoryPage | SeatPong | SeatRefused
+)

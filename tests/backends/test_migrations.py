@@ -47,10 +47,19 @@ def add_step(steps: Path, more: str = "pass") -> str:
     return new
 
 
+def _context(connection: sa.Connection) -> MigrationContext:
+    """Without the search index, whose tables are SQLite's own affair."""
+
+    def is_ours(_object: object, name: str | None, *_rest: object) -> bool:
+        return not (name or "").startswith("alert_words")
+
+    return MigrationContext.configure(connection, opts={"include_object": is_ours})
+
+
 def test_that_the_steps_lead_to_the_tables_the_program_knows(tmp_path: Path) -> None:
     database = open_database(tmp_path / "sunra.db", KEY)
     with database.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert compare_metadata(_context(connection), METADATA) == []
         with pytest.raises(sa.exc.OperationalError):
             connection.exec_driver_sql("CREATE TABLE x (a)")
     database.close()

@@ -21,6 +21,7 @@ from widgets.actions import letter_of
 from widgets.alert_queue.filters import FilterLine
 from widgets.alert_queue.flood_words import flood_words
 from widgets.alert_queue.head import QueueHead
+from widgets.alert_queue.history import HistorySearch
 from widgets.alert_queue.lane import Lane
 from widgets.alert_queue.row_painter import RowPainter
 from widgets.alert_queue.view import MOST_UNSEEN, QueueView
@@ -37,15 +38,14 @@ from widgets.words import state_words
 class AlertQueue(QFrame):
     """Emits `alert_chosen(number)`, `choice_lost()` when no alert is chosen any more.
 
-    Also `acknowledge_wished(numbers)` for several at once, `kept_changed()` when `kept` is to be
-    saved, and `history_wished()`.
+    Also `acknowledge_wished(numbers)` for several at once, and `kept_changed()` when `kept` is to
+    be saved. `search` covers the table when H is pressed.
     """
 
     alert_chosen = Signal(int)
     choice_lost = Signal()
     acknowledge_wished = Signal(object)
     kept_changed = Signal()
-    history_wished = Signal()
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class AlertQueue(QFrame):
         parent: QWidget | None = None,
         *,
         operator: str = "",
+        search: HistorySearch | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
@@ -70,6 +71,7 @@ class AlertQueue(QFrame):
         self.view = QueueView(self.shown, self.rows, self)
         self.lane = Lane(self.rows, self.view, self)
         self.filters = FilterLine()
+        self.search = search
         self._header = QueueHead()
         self._title, self._stale = self._header.title, self._header.stale
         self._empty, self._flood, self._above = QLabel(), QLabel(), QPushButton()
@@ -99,6 +101,8 @@ class AlertQueue(QFrame):
         table.addWidget(self._empty, 0, 0)
         place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         table.addWidget(self._above, 0, 0, place)
+        if self.search is not None:
+            table.addWidget(self.search, 0, 0)
         column.addLayout(table, 1)
 
     def _connect(self) -> None:
@@ -111,6 +115,8 @@ class AlertQueue(QFrame):
         self.filters.left.connect(self.view.setFocus)
         self.filters.views_changed.connect(self.kept_changed)
         self._above.clicked.connect(self.go_to_top)
+        if self.search is not None:
+            self.search.left.connect(self.view.setFocus)
 
     # --- what it shows --------------------------------------------------------------------------
 
@@ -179,6 +185,13 @@ class AlertQueue(QFrame):
                 self.shown.keep(number)  # neither filter nor folding hides what is asked for
             self.view.choose(number)
             self._chosen(number)
+
+    def unchoose(self) -> None:
+        """Choose nothing."""
+        self.view.choose(None)
+        self._number = None
+        self._show_lane()
+        self.choice_lost.emit()
 
     def choose_newest_life(self) -> bool:
         """Go to the newest life-safety alert, unanswered ones first; False when there is none."""
@@ -278,8 +291,8 @@ class AlertQueue(QFrame):
             self.acknowledge_marked()
         elif letter == "J":
             self.go_to_top()
-        elif letter == "H":
-            self.history_wished.emit()
+        elif letter == "H" and self.search is not None:
+            self.search.open()
         elif letter == "Z":
             self._switch_motion()
         else:

@@ -53,9 +53,12 @@ class Areas:
     def of(self, alert: Alert) -> Area | None:
         """Where the alert is: its own place, else that of the device it came from."""
         place = alert.place or self._fixed.get(alert.source)
-        return None if place is None or not self._shapes else self._at(place)
+        return None if place is None else self.at(place)
 
-    def _at(self, place: Place) -> Area | None:
+    def at(self, place: Place) -> Area | None:
+        """The area that holds a place."""
+        if not self._shapes:
+            return None
         spot = (round(place.lon, _STEP), round(place.lat, _STEP))
         if spot not in self._known:
             self._known[spot] = next((s.area for s in self._shapes if _holds(s, spot)), None)

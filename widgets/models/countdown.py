@@ -26,8 +26,11 @@ class Countdown:
 
 def answered_at(alert: Alert) -> datetime | None:
     """When a person first took the alert: claimed or acknowledged, whichever came first."""
-    moments = [at for at in (alert.claimed_at, alert.acknowledged_at) if at is not None]
-    return min(moments, default=None)
+    moments = (
+        *(alert.first_claimed_at, alert.first_acknowledged_at),
+        *(alert.claimed_at, alert.acknowledged_at),
+    )
+    return min((at for at in moments if at is not None), default=None)
 
 
 def countdown(alert: Alert, profile: Profile | None, now: datetime) -> Countdown | None:

@@ -1,0 +1,225 @@
+"""Searches every alert for the seats, on a thread and a connection of its own (engine process).
+
+One question at a time, the newest of each connection; a running one that nobody waits for any more
+is interrupted. Reads only; never touches the alert path.
+"""
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import perf_counter
+from typing import Any
+
+import sqlalchemy as sa
+
+from backends.database import tables as t
+from backends.database.connection import Database
+from backends.database.moments import micros
+from backends.database.restore import with_notes
+from console.domain.alert import Alert
+from console.domain.errors import EnvironmentFault
+from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
+
+_CACHE_KIB = 16 * 1024
+_END_S = 2.0
+_MOST_ROUNDS = 20
+# Alerts are numbered as they are stored and stamped as they arrive: nearly the same order.
+_SLACK = 1_000
+
+_log = logging.getLogger("store")
+
+
+class AlertSearch:
+    """`console.ports.history.History` on the database at `path`."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
+        self._asked: dict[bytes, HistoryWanted] = {}
+        self._lock = threading.Condition()
+        self._found: SimpleQueue[tuple[bytes, HistoryPage]] = SimpleQueue()
+        self._open = 0
+        self._running: bytes | None = None
+        self._driver: Any = None
+        self._stopped = False
+        self._thread = threading.Thread(target=self._run, name="history", daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._open > 0
+
+    def ask(self, routing: bytes, wanted: HistoryWanted) -> None:
+        """Look for a page soon; an older question of the connection is given up."""
+        with self._lock:
+            if routing not in self._asked:
+                self._open += 1
+            self._asked[routing] = wanted
+            if self._running == routing:
+                self._interrupt()
+            self._lock.notify()
+
+    def answers(self) -> Sequence[tuple[bytes, HistoryPage]]:
+        """What was found since the last call."""
+        found = []
+        while True:
+            try:
+                found.append(self._found.get_nowait())
+            except Empty:
+                break
+        self._open -= len(found)
+        return found
+
+    def close(self) -> None:
+        """Give up what runs and stop; bounded by 2 s."""
+        with self._lock:
+            self._stopped = True
+            self._interrupt()
+            self._lock.notify()
+        self._thread.join(_END_S)
+
+    def _interrupt(self) -> None:
+        if self._driver is not None:
+            self._driver.interrupt()
+
+    # --- the thread -----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        database: Database | None = None
+        try:
+            while (question := self._next()) is not None:
+                routing, wanted = question
+                try:
+                    database = database or Database(self._path, self._key, writable=False)
+                    page = self._search(database, wanted)
+                except EnvironmentFault as fault:
+                    page = HistoryPage(wanted.request, fault=fault.sentence)
+                except Exception:  # noqa: BLE001 - one bad question must not end all searching
+                    _log.exception("a search of the history failed")
+                    page = HistoryPage(wanted.request, fault="The search failed.")
+                self._found.put((routing, page))
+        finally:
+            if database is not None:
+                database.close()
+
+    def _next(self) -> tuple[bytes, HistoryWanted] | None:
+        with self._lock:
+            self._running = None
+            while not self._asked and not self._stopped:
+                self._lock.wait()
+            if self._stopped:
+                return None
+            self._running = next(iter(self._asked))
+            return self._running, self._asked.pop(self._running)
+
+    def _search(self, database: Database, wanted: HistoryWanted) -> HistoryPage:
+        begun = perf_counter()
+        with database.read() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = {-_CACHE_KIB}")
+            with self._lock:
+                self._driver = connection.connection.driver_connection
+            try:
+                alerts, more = search(connection, wanted)
+            finally:
+                with self._lock:
+                    self._driver = None
+        took = (perf_counter() - begun) * 1e3
+        return HistoryPage(wanted.request, tuple(alerts), more, took_ms=round(took, 1))
+
+
+def search(connection: sa.Connection, wanted: HistoryWanted) -> tuple[list[Alert], bool]:
+    """A page of alerts, the newest first, and whether there are more behind it."""
+    low, high = _numbers(connection, wanted)
+    found: list[Alert] = []
+    for _ in range(_MOST_ROUNDS):
+        size = wanted.limit + 1 - len(found)
+        numbers = _matching(connection, wanted, low, high, size)
+        found += [alert for alert in _alerts(connection, numbers) if _is_in_time(alert, wanted)]
+        if len(found) > wanted.limit or len(numbers) < size:
+            break
+        high = numbers[-1] - 1
+    return found[: wanted.limit], len(found) > wanted.limit
+
+
+def _numbers(connection: sa.Connection, wanted: HistoryWanted) -> tuple[int, int]:
+    """The first and last number that may be meant."""
+    a = t.alert.c
+    low, high = 0, (wanted.before or 1 << 62) - 1
+    if wanted.since is not None:
+        query = sa.select(a.number).where(a.raised >= micros(wanted.since))
+        first = connection.scalar(query.order_by(a.raised).limit(1))
+        low = high if first is None else max(0, first - _SLACK)
+    if wanted.until is not None:
+        query = sa.select(a.number).where(a.raised <= micros(wanted.until))
+        last = connection.scalar(query.order_by(a.raised.desc()).limit(1))
+        high = 0 if last is None else min(high, last + _SLACK)
+    return low, high
+
+
+def _matching(
+    connection: sa.Connection, wanted: HistoryWanted, low: int, high: int, most: int
+) -> list[int]:
+    asked = match_of(wanted)
+    if asked:
+        query = sa.text(
+            "SELECT rowid FROM alert_words WHERE alert_words MATCH :asked "
+            "AND rowid BETWEEN :low AND :high ORDER BY rowid DESC LIMIT :most"
+        )
+        rows = connection.execute(query, {"asked": asked, "low": low, "high": high, "most": most})
+        return [int(number) for number in rows.scalars()]
+    number = t.alert.c.number
+    plain = sa.select(number).where(number.between(low, high)).order_by(number.desc())
+    return list(connection.scalars(plain.limit(most)))
+
+
+def _alerts(connection: sa.Connection, numbers: Sequence[int]) -> list[Alert]:
+    number = t.alert.c.number
+    query = sa.select(t.alert).where(number.in_(numbers)).order_by(number.desc())
+    return list(with_notes(connection, connection.execute(query).all())) if numbers else []
+
+
+def _is_in_time(alert: Alert, wanted: HistoryWanted) -> bool:
+    early = wanted.since is not None and alert.raised < wanted.since
+    return not early and not (wanted.until is not None and alert.raised > wanted.until)
+
+
+# --- the question in the words of the index -----------------------------------------------------
+
+
+def match_of(wanted: HistoryWanted) -> str:
+    """The question as an expression of FTS5; empty when it asks for everything."""
+    parts = [_word(word) for word in wanted.words if word.text.strip()]
+    if wanted.operator.strip():
+        parts.append(f"people : {_quoted(wanted.operator)} *")
+    parts += [
+        _tags(kind, values)
+        for kind, values in (
+            ("zt_", [_hex(each) for each in wanted.types]),
+            ("zs_", [_hex(each) for each in wanted.sources]),
+            ("zc_", list(wanted.classes)),
+        )
+        if values
+    ]
+    return " AND ".join(f"({part})" for part in parts)
+
+
+def _word(word: HistoryWord) -> str:
+    """A word as it stands in an alert, or one of the types and sources it names."""
+    ways = [f"words : {_quoted(word.text)} *"]
+    ways += [_tags("zt_", [_hex(each) for each in word.types])] if word.types else []
+    ways += [_tags("zs_", [_hex(each) for each in word.sources])] if word.sources else []
+    return " OR ".join(ways)
+
+
+def _tags(kind: str, values: Sequence[str]) -> str:
+    return "tags : (" + " OR ".join(_quoted(kind + each) for each in values) + ")"
+
+
+def _hex(value: str) -> str:
+    return value.encode().hex()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,36 @@
+"""Searching every alert ever: the engine's reader, and the console's way to it."""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from console.wire.seat_values import HistoryPage, HistoryWanted
+
+
+class History(Protocol):
+    """The engine's side. Asked and answered on the engine's thread; reads on one of its own."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        ...
+
+    def ask(self, routing: bytes, wanted: HistoryWanted) -> None:
+        """Look for a page; a newer question of the same connection takes the place of an older."""
+        ...
+
+    def answers(self) -> Sequence[tuple[bytes, HistoryPage]]:
+        """What was found since the last call, with whom to tell."""
+        ...
+
+    def close(self) -> None:
+        """Stop; bounded."""
+        ...
+
+
+@runtime_checkable
+class HistoryLink(Protocol):
+    """The console's side: thread-safe, never blocks. Pages come with the link's other news."""
+
+    def ask_history(self, wanted: HistoryWanted) -> None:
+        """Ask the engine for a page; the newest question wins."""
+        ...
