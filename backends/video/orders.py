@@ -107,10 +107,14 @@ class Steer:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a worker works: seconds kept of each stream, hardware decoding, whether for the spot."""
+    """How a worker works: seconds kept of each stream, hardware decoding, whether for the spot.
+
+    `sheds` is off where a measurement wants every picture, whatever it costs.
+    """
 
     ring_s: float
     hardware: Hardware = "off"
+    sheds: bool = True
     spot: bool = False
 
 

@@ -15,7 +15,17 @@ from backends.video.addresses import fault_of_address
 from backends.video.board import Board
 from backends.video.files import AbsentFile, LiveFile
 from backends.video.memory import Frames, Graveyard, canvas_of, make_ring
-from backends.video.orders import Export, Hardware, Open, Order, Replay, Shut, Snapshot, Stream
+from backends.video.orders import (
+    Export,
+    Hardware,
+    Open,
+    Order,
+    Replay,
+    Shut,
+    Snapshot,
+    Stream,
+    Terms,
+)
 from backends.video.packet_ring import RING_S
 from backends.video.picture import AbsentPicture, LivePicture
 from backends.video.playback import AbsentPlayback, LivePlayback
@@ -51,21 +61,22 @@ class LivePictures:
         logins: Logins | None = None,
         ring_s: float = RING_S,
         hardware: Hardware = "auto",
+        sheds: bool = True,
     ) -> None:
         """Start the workers: at most two for sub streams, one for the spot picture.
 
         `transport` overrides every camera's own; `logins` holds those that cameras name.
         The last `ring_s` seconds of each open stream are kept, at most 64 MB of each. `hardware`
-        "off" never asks a graphics processor to decode.
+        "off" never asks a graphics processor to decode. Without `sheds` every picture is drawn,
+        whatever it costs.
         """
         count = workers if workers is not None else min(os.cpu_count() or 1, MAX_WORKERS)
         self._wall_workers = max(1, count)
         self._transport = transport
         self._libvlc = libvlc
         self._logins = logins
-        self._supervisor = Supervisor(
-            self._wall_workers, libvlc=libvlc, ring_s=ring_s, hardware=hardware
-        )
+        terms = Terms(ring_s, hardware, sheds)
+        self._supervisor = Supervisor(self._wall_workers, terms, libvlc=libvlc)
         self._places: dict[Stream, _Place] = {}
         self._workers: dict[int, int] = {}
         self._known: dict[str, Camera] = {}

@@ -18,7 +18,6 @@ from backends.video.orders import (
     Beat,
     Export,
     FileOrder,
-    Hardware,
     Open,
     Order,
     Quit,
@@ -51,12 +50,9 @@ _LOST_FILE = "the video worker ended, and with it what it had in memory"
 class Worker:
     """One worker process and the pictures it shows. Used by the supervisor's thread only."""
 
-    def __init__(
-        self, index: int, *, probes_libvlc: bool, libvlc: bool, ring_s: float,
-        hardware: Hardware = "off", spot: bool = False,
-    ) -> None:  # fmt: skip
+    def __init__(self, index: int, terms: Terms, *, probes_libvlc: bool, libvlc: bool) -> None:
         """Starts with `keep_alive`; `libvlc` when it may be loaded at all."""
-        self._terms = Terms(ring_s, hardware, spot)
+        self._terms = terms
         self.index = index
         self.libvlc_fault: str | None = None
         self.shed = ""
@@ -196,18 +192,13 @@ class Worker:
 class Supervisor:
     """The thread that owns the workers. The last worker is the one that uses libVLC."""
 
-    def __init__(
-        self, workers: int, *, libvlc: bool, ring_s: float, hardware: Hardware = "auto"
-    ) -> None:
+    def __init__(self, workers: int, terms: Terms, *, libvlc: bool) -> None:
         """Start `workers` for PyAV and one more for the spot picture."""
         self._workers = [
-            Worker(index, probes_libvlc=False, libvlc=libvlc, ring_s=ring_s, hardware=hardware)
-            for index in range(workers)
+            Worker(index, terms, probes_libvlc=False, libvlc=libvlc) for index in range(workers)
         ]
-        spot = Worker(
-            workers, probes_libvlc=libvlc, libvlc=libvlc, ring_s=ring_s, hardware=hardware,
-            spot=True,
-        )  # fmt: skip
+        for_spot = replace(terms, spot=True)
+        spot = Worker(workers, for_spot, probes_libvlc=libvlc, libvlc=libvlc)
         self._workers.append(spot)
         self._written: deque[Written] = deque()
         self._orders: deque[tuple[int, Order]] = deque()

@@ -195,6 +195,8 @@ class Worker:
             self._say(Beat(self._libvlc.fault, self._load.shedding.shed.words))
 
     def _shed(self, now: float) -> None:
+        if not self._terms.sheds:
+            return
         late = (source.behind_s for source in self._sources.values())
         shed = self._load.judge((one for one in late if one is not None), now).shed
         for source in self._sources.values():

@@ -11,7 +11,7 @@ alike; an encoder that repeats a picture codes the same few bytes again and agai
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-SILENT_S = 1.2
+SILENT_S = 1.0
 LATE_S = 2.0
 PERIODS = 3.0
 FROZEN_S = 6.0
@@ -179,9 +179,14 @@ def decide(event: Event, life: PictureLife, now: float) -> Decision:
 
 
 def back_off_s(attempts: int, chance: float, loss: Loss = Loss.PASSING) -> float:
-    """Seconds until the next try: 1, 2, 4 ... 30 with 20 % either way; 30 for a login."""
+    """Seconds until the next try: 1, 2, 4 ... 30 with 20 % either way.
+
+    After a refused login 30 to 36: never sooner, as cameras lock who tries too often.
+    """
+    if loss == Loss.LOGIN:
+        return HOPELESS_BACK_OFF_S * (1 + JITTER * chance)
     step = BACK_OFF_S[min(max(attempts, 1), len(BACK_OFF_S)) - 1]
-    base = HOPELESS_BACK_OFF_S if loss in (Loss.LOGIN, Loss.ABSENT) else step
+    base = HOPELESS_BACK_OFF_S if loss == Loss.ABSENT else step
     base = BACK_OFF_S[0] if loss == Loss.QUIET else base
     return min(HOPELESS_BACK_OFF_S, base * (1 + JITTER * (2 * chance - 1)))
 

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from backends.video.libvlc import libvlc_fault
+from backends.video.orders import Terms
 from backends.video.picture import LivePicture
 from backends.video.pictures import LivePictures
 from backends.video.supervisor import Worker
@@ -317,7 +318,7 @@ def test_that_starting_and_stopping_leaks_nothing(farm: FarmProcess, times: int)
 
 
 def test_that_libvlc_is_given_up_when_it_ends_its_worker_three_times_in_a_minute() -> None:
-    worker = Worker(0, probes_libvlc=True, libvlc=True, ring_s=60.0)
+    worker = Worker(0, Terms(60.0), probes_libvlc=True, libvlc=True)
     worker.libvlc_fault = ""
     for at in (0.0, 70.0, 100.0):
         worker._mourn(at)

@@ -44,7 +44,7 @@ from widgets.video_wall.zoom import Zoom
 
 POLL_MS = 33
 STATE_MS = 250
-SETTLE_MS = 120
+SETTLE_MS = 60
 
 
 @sealed
