@@ -10,11 +10,11 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from backends.database.connection import Database
-from backends.database.moments import micros, moment
+from backends.database.moments import maybe_micros, maybe_moment, micros, moment
 from console.domain.errors import EnvironmentFault
 from console.ports.messages import Command, CommandKind
 
-_SCHEMA = 3
+_SCHEMA = 4
 _METADATA = sa.MetaData()
 _meta = sa.Table(
     "seat_meta",
@@ -38,11 +38,17 @@ _action = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("facts", sa.BigInteger),
     sa.Column("subject", sa.Text, nullable=False, server_default=""),
+    sa.Column("choice", sa.Text, nullable=False, server_default=""),
+    sa.Column("until", sa.BigInteger),
 )
 # What brings a file of schema N to N + 1; steps only add, so an older row keeps its meaning.
 _STEPS = {
     1: (sa.text("ALTER TABLE action ADD COLUMN facts BIGINT"),),
     2: (sa.text("ALTER TABLE action ADD COLUMN subject TEXT DEFAULT '' NOT NULL"),),
+    3: (
+        sa.text("ALTER TABLE action ADD COLUMN choice TEXT DEFAULT '' NOT NULL"),
+        sa.text("ALTER TABLE action ADD COLUMN until BIGINT"),
+    ),
 }
 
 
@@ -124,6 +130,8 @@ def _row(command: Command, sequence: int) -> dict[str, object]:
         "reason": "",
         "facts": command.facts,
         "subject": command.subject,
+        "choice": command.choice,
+        "until": maybe_micros(command.until),
     }
 
 
@@ -139,4 +147,6 @@ def _command(row: sa.Row[Any]) -> Command:
         disposition=row.disposition,
         facts=row.facts,
         subject=row.subject,
+        choice=row.choice,
+        until=maybe_moment(row.until),
     )

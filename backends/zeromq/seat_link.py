@@ -10,6 +10,7 @@ import queue
 import secrets
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import zmq
 
@@ -21,8 +22,9 @@ from console.ports.clock import Clock
 from console.ports.keys import KeyPair
 from console.ports.messages import Command, CommandKind, CommandResult, QueueDelta, QueueSnapshot
 from console.ports.seat_journal import SeatJournal
-from console.ports.seat_link import ActionNews, News
+from console.ports.seat_link import ActionNews, Look, News
 from console.services.seat import LinkWatch, SeatReplica, action_id
+from console.services.seat_looks import Looks
 from console.wire.seat import (
     CAMERAS_MAX,
     FAULT_MAX,
@@ -84,6 +86,7 @@ class ZmqSeatLink:
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lost = PicturesLost()
         self._told_lost = (0, PicturesLost())
+        self._looks = Looks()
         self._faults = SeatFaults()
         self._told_faults = (0, SeatFaults())
         self._greeted = 0
@@ -98,6 +101,8 @@ class ZmqSeatLink:
         text: str = "",
         disposition: str | None = None,
         subject: str = "",
+        choice: str = "",
+        until: datetime | None = None,
     ) -> str:
         """Hand an action to the link's thread, which journals and then sends it; returns its id."""
         now = self._clock.now()
@@ -114,6 +119,8 @@ class ZmqSeatLink:
             disposition=disposition,
             facts=facts,
             subject=subject,
+            choice=choice,
+            until=until,
         )
         self._submitted.put(command)
         self._wake()
@@ -141,6 +148,11 @@ class ZmqSeatLink:
         with self._lock:
             self._search = wanted
         self._wake()
+
+    def report_seen(self, what: Look, alerts: Sequence[int]) -> None:
+        """Tell the engine that these alerts were shown, announced or opened just now."""
+        with self._lock:
+            self._looks.note(what, alerts, self._clock.now())
 
     def drain(self) -> Sequence[News]:
         """All news since the last call, queue deltas merged into at most one `QueueNews`."""
@@ -318,6 +330,7 @@ class ZmqSeatLink:
             self._say(SnapshotWanted())
         self._tell_lost()
         self._tell_faults()
+        self._tell_looks()
         self._tell_search()
         self._actions.send_due(self._say, now_ms)
 
@@ -332,6 +345,13 @@ class ZmqSeatLink:
             wanted = (self._greeted, self._faults)
         if wanted != self._told_faults and self._say(wanted[1]):
             self._told_faults = wanted
+
+    def _tell_looks(self) -> None:
+        with self._lock:
+            said = self._looks.due()
+        if said.seen and self._say(said):
+            with self._lock:
+                self._looks.told(said)
 
     def _say(self, message: SeatMessage) -> bool:
         return self._client.send(encode_seat(message))

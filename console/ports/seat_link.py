@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
@@ -49,6 +49,7 @@ class ActionNews:
     reason: str = ""
 
 
+Look = Literal["displayed", "annunciated", "opened"]
 News = LinkNews | QueueNews | ActionNews | HistoryPage
 
 
@@ -63,10 +64,13 @@ class SeatLink(Protocol):
         text: str = "",
         disposition: str | None = None,
         subject: str = "",
+        choice: str = "",
+        until: datetime | None = None,
     ) -> str:
         """Journal the action durably (in the link's own thread), then send it; returns its id.
 
-        An act on a camera or a seat has `alert` 0 and names it as `subject`.
+        An act on a camera or a seat has `alert` 0 and names it as `subject`. What each kind needs
+        stands at `console.wire.seat_values.Command`.
         """
         ...
 
@@ -76,6 +80,13 @@ class SeatLink(Protocol):
 
     def report_faults(self, faults: Sequence[str]) -> None:
         """Tell the engine what is wrong at this seat (a sentence each); the newest list wins."""
+        ...
+
+    def report_seen(self, what: Look, alerts: Sequence[int]) -> None:
+        """Tell the engine that these alerts were shown, announced or opened just now (R-ARC-01).
+
+        Cheap to call again: only the first time of each alert and kind is kept.
+        """
         ...
 
     def drain(self) -> Sequence[News]:

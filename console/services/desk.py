@@ -13,7 +13,7 @@ from console.domain.alert_types import Catalogue
 from console.domain.errors import ProgrammingFault
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.door import Incident
-from console.ports.messages import Command, Decision, MessageArrived, Tick
+from console.ports.messages import AlertChanged, Command, Decision, MessageArrived, Tick
 from console.ports.store import Device, Restored
 from console.services.desk_cameras import CAMERA_LOST, watch_cameras
 from console.services.desk_commands import take_command
@@ -21,11 +21,20 @@ from console.services.desk_door import watch_door
 from console.services.desk_draft import ENGINE, Draft
 from console.services.desk_events import take_event
 from console.services.desk_faulty_seats import SEAT_FAULT, watch_seats
+from console.services.desk_flood import ROOM, watch_flood
+from console.services.desk_flood import counted as counted_floods
+from console.services.desk_flood import recalled as recalled_flood
+from console.services.desk_incidents import recalled as recalled_place
 from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_positions import take_state
+from console.services.desk_quiets import watch_quiets
+from console.services.desk_seen import watch_looks
+from console.services.desk_timers import watch_deadlines
+from console.services.desk_veil import counted as counted_quiets
+from console.services.desk_window import RaisedWindow
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
-from console.wire.seat_values import PicturesLost, SeatFaults
+from console.wire.seat_values import AlertsSeen, PicturesLost, SeatFaults
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
 
 Input = MessageArrived | Command | Tick
@@ -56,8 +65,15 @@ class Desk:
             memory.links.put(link.device, link)
         for command, result in restored.results.items():
             memory.results.put(command, result)
+        for quiet in restored.quiets:
+            memory.quiets.put(quiet.id, quiet)
+        if restored.flood is not None:
+            memory.floods.put(ROOM, recalled_flood(restored.flood, restored.raised))
         memory.keep()
-        self._memory, self._senses, self._open = memory, Senses(), None
+        self._memory, self._open = memory, None
+        self._senses = Senses(window=RaisedWindow(restored.raised))
+        for alert in restored.alerts:
+            self._senses.deadlines.arm(alert)
         self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
         self._senses.seats.recall(dict(memory.faulty_seats.items()), mono_ms)
         self.set_devices(devices)
@@ -84,6 +100,22 @@ class Desk:
         """What a seat says is wrong with it; the next tick decides what it means."""
         self._senses.seats.report(seat, said.faults, mono_ms)
 
+    def take_looks(self, said: AlertsSeen) -> None:
+        """When a seat first showed, announced or opened alerts; put on record at the next tick."""
+        self._senses.looks.report(said.seen)
+
+    def take_word(
+        self, seat: str, word: PicturesLost | SeatFaults | AlertsSeen, mono_ms: int
+    ) -> None:
+        """What a seat tells of itself; the next tick decides what it means."""
+        match word:
+            case PicturesLost():
+                self.take_lost(seat, word, mono_ms)
+            case SeatFaults():
+                self.take_faults(seat, word, mono_ms)
+            case AlertsSeen():
+                self.take_looks(word)
+
     def take_incident(self, incident: Incident) -> None:
         """Something hostile or broken at a door; told at the next tick, once in ten minutes."""
         self._senses.troubles.take(incident)
@@ -106,6 +138,7 @@ class Desk:
             self._open = draft.decision()
         except BaseException:
             self._memory.drop()
+            self._senses.settle(happened=False)
             raise
         return self._open
 
@@ -113,13 +146,19 @@ class Desk:
         """The decision is durable, or held nothing to make durable."""
         self._settle(decision)
         self._memory.keep()
+        self._senses.settle(happened=True)
         if self._ticked:
             self._senses.clocks_due.clear()
+            self._senses.window.judged()
+        for change in decision.changes:
+            if isinstance(change, AlertChanged) and change.action == "raised":
+                self._senses.window.raised(change.at)
 
     def rollback(self, decision: Decision) -> None:
         """The decision never was."""
         self._settle(decision)
         self._memory.drop()
+        self._senses.settle(happened=False)
 
     def _settle(self, decision: Decision) -> None:
         if self._open is not decision:
@@ -132,6 +171,10 @@ class Desk:
             watch_cameras(draft, each)
             watch_seats(draft, each)
             watch_door(draft, each)
+            watch_quiets(draft, each)
+            watch_looks(draft, each)
+            watch_deadlines(draft, each)
+            watch_flood(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)
         elif self.knows(each.peer.device):
@@ -164,8 +207,10 @@ class Desk:
         return DeviceLink(link.device, link.state, heard_at, skew_s)
 
     def counters(self) -> dict[str, int]:
-        """What was counted since the start."""
-        return dict(self._memory.counts + self._senses.counts)
+        """What was counted since the start, and the standing figures of quiets and floods."""
+        counts = dict(self._memory.counts + self._senses.counts)
+        rate = self._senses.window.rate(self._now)
+        return counts | counted_quiets(self._memory) | counted_floods(self._memory, rate)
 
 
 def _take_message(draft: Draft, arrived: MessageArrived) -> None:
@@ -200,6 +245,7 @@ def _remember(memory: Memory, alert: Alert) -> None:
         memory.closed.put(alert.number, alert)
         return
     memory.alerts.put(alert.number, alert)
+    recalled_place(memory, alert)
     if alert.condition is Condition.ACTIVE or alert.alert_class is not AlertClass.LIFE:
         memory.by_key.put((*alert.key, alert.drill), alert.number)
     if alert.source == ENGINE and alert.type == "device.clock" and alert.subject:

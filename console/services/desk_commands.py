@@ -8,11 +8,28 @@ from console.domain import lifecycle
 from console.domain.alert import Alert, Attention
 from console.domain.lifecycle import Refused
 from console.ports.messages import Command, CommandAnswered, CommandResult
+from console.services import desk_quiets
+from console.services.desk_acts import action_of, outcome_of_act, regroup, text_of_act
 from console.services.desk_draft import Draft
 from console.wire.seat_values import CameraCommandKind, SeatCommandKind
 
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
+_QUIETS = {
+    "out_of_service": desk_quiets.take_out,
+    "return": desk_quiets.take_back,
+    "suppress": desk_quiets.propose,
+    "approve": desk_quiets.approve,
+    "lift": desk_quiets.lift,
+}
+_GROUPS = {
+    "shelve": desk_quiets.shelve,
+    "unshelve": desk_quiets.unshelve,
+    "split": regroup,
+    "merge": regroup,
+}
+# Words alone are no work: an acknowledgement runs out all the same.
+_NO_WORK = frozenset({"note", "acknowledge", "escalate"})
 _ACTIONS = {
     "claim": "claimed",
     "release": "released",
@@ -38,20 +55,44 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
         # The seat is its key: nobody makes a note of another seat's silence.
         _answer(draft, replace(command, subject=command.seat), now, accepted=True, reason="")
         return
-    outcome = _outcome(draft, command, now)
-    if isinstance(outcome, Refused):
-        _answer(draft, command, now, accepted=False, reason=outcome.reason)
+    if command.kind in _QUIETS:
+        _settle(draft, command, now, _QUIETS[command.kind](draft, command, now))
         return
-    if outcome != draft.memory.alerts.get(command.alert):
-        text = command.disposition or "" if command.kind == "close" else command.text
-        draft.alert_changed(outcome, _ACTIONS[command.kind], command.operator, now, text)
+    alert = draft.memory.alerts.get(command.alert) or draft.memory.closed.get(command.alert)
+    if alert is None:
+        _settle(draft, command, now, Refused(f"There is no open alert {command.alert}."))
+    elif command.kind in _GROUPS:
+        refused = lifecycle.refuse_closed(alert)
+        _settle(draft, command, now, refused or _GROUPS[command.kind](draft, command, alert, now))
+    else:
+        _act(draft, command, alert, now)
+
+
+def _settle(draft: Draft, command: Command, now: datetime, refused: Refused | None) -> None:
+    reason = refused.reason if refused else ""
+    _answer(draft, command, now, accepted=refused is None, reason=reason)
+
+
+def _act(draft: Draft, command: Command, alert: Alert, now: datetime) -> None:
+    outcome = _outcome(draft, command, alert, now)
+    if isinstance(outcome, Refused):
+        _settle(draft, command, now, outcome)
+        return
+    if outcome != alert:
+        is_work = command.kind not in _NO_WORK
+        after = lifecycle.renewed(outcome, command.operator, now, is_work=is_work)
+        action = _ACTIONS.get(command.kind) or action_of(command)
+        draft.alert_changed(after, action, command.operator, now, _words(command))
     _answer(draft, command, now, accepted=True, reason=_remark(command, outcome))
 
 
-def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
-    alert = draft.memory.alerts.get(command.alert) or draft.memory.closed.get(command.alert)
-    if alert is None:
-        return Refused(f"There is no open alert {command.alert}.")
+def _words(command: Command) -> str:
+    if command.kind == "close":
+        return command.disposition or ""
+    return command.text if command.kind in _ACTIONS else text_of_act(command)
+
+
+def _outcome(draft: Draft, command: Command, alert: Alert, now: datetime) -> Alert | Refused:
     by = command.operator
     match command.kind:
         case "claim" | "release":
@@ -64,7 +105,7 @@ def _outcome(draft: Draft, command: Command, now: datetime) -> Alert | Refused:
         case "close":
             return _closed(alert, command, now, _seen(draft, command, alert))
         case _:
-            return Refused(f"An alert knows no {command.kind}.")
+            return outcome_of_act(draft, command, alert, now)
 
 
 def _fault_of_camera_act(command: Command) -> str:

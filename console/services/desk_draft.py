@@ -4,6 +4,7 @@ The rules of the single inputs live beside this module (events, links, commands)
 share: raising and changing alerts, quarantine, receipts, and the decision at the end.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -23,13 +24,16 @@ from console.ports.messages import (
     Reply,
     SessionChanged,
 )
+from console.services.desk_incidents import placed
 from console.services.desk_memory import Memory, Senses
+from console.services.desk_veil import standing, veiled
 from console.services.quarantine_quota import HEAD_BYTES, Keeping
 from console.wire.device_session import Arrival, DeviceSession
 from console.wire.sep1 import EngineMessage, Receipt, Reject
 
 ENGINE = "engine"
 COMPLAINT_EVERY_MS = 600_000
+FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})
 
 
 class Draft:
@@ -79,7 +83,8 @@ class Draft:
         key = (*alert.key, alert.drill)
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
-            if by == ENGINE:
+            self.senses.deadlines.arm(alert)
+            if action in FACTS:
                 memory.reported.put(alert.number, at)
         else:
             memory.alerts.put(alert.number, None)
@@ -104,6 +109,12 @@ class Draft:
 
     def _raise(self, report: Report) -> int:
         alert = raise_alert(self.memory.new_number(), report)
+        if not (report.kind.is_life or report.drill):
+            alert = veiled(alert, report.kind, standing(self.memory), report.at)
+        alert, overtaken = placed(self.memory, alert)
+        if overtaken is not None:
+            later = replace(overtaken, first_out=False)
+            self.alert_changed(later, "no_longer_first", ENGINE, report.at, "")
         if report.condition == "active" or alert.alert_class is not AlertClass.LIFE:
             self.memory.by_key.put(report.key, alert.number)
         self.count("alerts")

@@ -14,12 +14,17 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from console.domain.alert import Alert
+from console.domain.flood import Flood
+from console.domain.quieting import Quiet
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
+from console.services.desk_deadlines import Deadlines
+from console.services.desk_first_looks import FirstLooks
 from console.services.desk_missed import MissedPictures
 from console.services.desk_seats import SeatWords
 from console.services.desk_troubles import Troubles
+from console.services.desk_window import RaisedWindow
 from console.services.quarantine_quota import QuarantineQuota
 from console.wire.device_session import DeviceSession
 
@@ -28,12 +33,16 @@ MOST_CLOSED = 1_000
 MOST_UNITS = 10_000
 MOST_ORDERS = 20_000
 MOST_REFUSED = 4_096
+MOST_TRACES = 20_000
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 AlertKey = tuple[str, str, str | None, bool]
 """Source, type, subject, drill."""
+
+Trace = tuple[str, str, int, int, bool]
+"""A name or a cell of the map, and whether it is of a drill (see `desk_incidents`)."""
 
 
 class Table(Generic[_K, _V]):
@@ -104,6 +113,11 @@ class Memory:
         self.results: Table[str, CommandResult] = Table(MOST_RESULTS)
         self.complaints: Table[tuple[str, str], int] = Table(MOST_CLOSED)
         self.refused: Table[tuple[str, str], bool] = Table(MOST_REFUSED)
+        self.quiets: Table[str, Quiet] = Table()
+        self.floods: Table[str, Flood] = Table()
+        # By name and by map cell: the newest alert of each incident seen there.
+        self.traces: Table[Trace, tuple[int, ...]] = Table(MOST_TRACES)
+        self.firsts: Table[int, int] = Table(MOST_TRACES)
         self.counts: Counter[str] = Counter()
         self.drafted_counts: Counter[str] = Counter()
         self.next_alert = 1
@@ -161,6 +175,17 @@ class Senses:
     positions: dict[str, UnitPosition] = field(default_factory=dict)
     missed: MissedPictures = field(default_factory=MissedPictures)
     seats: SeatWords = field(default_factory=SeatWords)
+    deadlines: Deadlines = field(default_factory=Deadlines)
+    window: RaisedWindow = field(default_factory=RaisedWindow)
+    looks: FirstLooks = field(default_factory=FirstLooks)
     troubles: Troubles = field(default_factory=Troubles)
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)
+
+    def settle(self, *, happened: bool) -> None:
+        """The open decision is durable, or never was."""
+        for each in (self.deadlines, self.looks):
+            if happened:
+                each.keep()
+            else:
+                each.drop()

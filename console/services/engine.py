@@ -33,6 +33,7 @@ from console.wire.codec import Malformed, decode_device, encode_engine
 from console.wire.seat import SeatMalformed, decode_seat
 from console.wire.seat import encode_engine as encode_page
 from console.wire.seat_values import (
+    AlertsSeen,
     HistoryPage,
     HistoryWanted,
     PicturesLost,
@@ -183,10 +184,8 @@ class Engine:
                     self._ask_history(frames.routing, message)
                 case SeatPing():
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
-                case PicturesLost():
-                    self._desk.take_lost(frames.name, message, mono_ms)
-                case SeatFaults():
-                    self._desk.take_faults(frames.name, message, mono_ms)
+                case PicturesLost() | SeatFaults() | AlertsSeen():
+                    self._desk.take_word(frames.name, message, mono_ms)
                 case Command():
                     # The seat is its key, whatever the message says.
                     self._take_command(replace(message, seat=frames.name))

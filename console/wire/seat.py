@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from console.wire.seat_values import (
+    AlertsSeen,
     Command,
     CommandResult,
     EngineNews,
@@ -40,6 +41,7 @@ CAMERAS_MAX = 1_024
 HISTORY_MOST = 200
 HISTORY_WORDS = 8
 HISTORY_NAMES = 1_000
+SEEN_MAX = 512
 FAULTS_MAX = 16
 FAULT_MAX = 200
 
@@ -49,6 +51,7 @@ _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"COMMAND": Command,
     b"LOST": PicturesLost,
     b"FAULTS": SeatFaults,
+    b"SEEN": AlertsSeen,
     b"HISTORY": HistoryWanted,
     b"PING": SeatPing,
 }
@@ -88,17 +91,29 @@ def encode_engine(message: EngineNews) -> tuple[bytes, ...]:
 def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
     """What a seat said. Its seat id is only a claim: the key's name counts (`Frames.name`)."""
     message = _decode(frames, _FROM_SEAT, COMMAND_MAX_BYTES)
-    if isinstance(message, Command):
-        return _command_fault(message) or message
-    if isinstance(message, PicturesLost):
-        return _lost_fault(message) or message
-    if isinstance(message, SeatFaults):
-        return _faults_fault(message) or message
-    if isinstance(message, HistoryWanted):
-        return _history_fault(message) or message
-    if isinstance(message, SeatHello) and len(message.operator) > NAME_MAX:
-        return SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
-    return message
+    if isinstance(message, SeatMalformed):
+        return message
+    return _fault(message) or message
+
+
+def _fault(message: SeatMessage) -> SeatMalformed | None:
+    fault: SeatMalformed | None = None
+    match message:
+        case Command():
+            fault = _command_fault(message)
+        case PicturesLost():
+            fault = _lost_fault(message)
+        case SeatFaults():
+            fault = _faults_fault(message)
+        case AlertsSeen():
+            fault = _seen_fault(message)
+        case HistoryWanted():
+            fault = _history_fault(message)
+        case SeatHello() if len(message.operator) > NAME_MAX:
+            fault = SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
+        case _:
+            pass
+    return fault
 
 
 def decode_engine(frames: tuple[bytes, ...]) -> EngineNews | SeatMalformed:
@@ -130,7 +145,10 @@ def _command_fault(command: Command) -> SeatMalformed | None:
         return SeatMalformed(f"A command's text is longer than {TEXT_MAX} characters.")
     if len(command.subject) > NAME_MAX:
         return SeatMalformed(f"A command's subject is longer than {NAME_MAX} characters.")
-    if not _has_offset(command.issued):
+    if len(command.choice) > NAME_MAX:
+        return SeatMalformed(f"A command's choice is longer than {NAME_MAX} characters.")
+    times = (command.issued, *([command.until] if command.until else []))
+    if not all(_has_offset(each) for each in times):
         return SeatMalformed("A command's time has no offset.")
     return None
 
@@ -165,6 +183,15 @@ def _faults_fault(said: SeatFaults) -> SeatMalformed | None:
         return SeatMalformed(f"More than {FAULTS_MAX} faults of a seat are named.")
     if any(not fault or len(fault) > FAULT_MAX for fault in said.faults):
         return SeatMalformed(f"A seat's fault is 1 to {FAULT_MAX} characters.")
+    return None
+
+
+def _seen_fault(said: AlertsSeen) -> SeatMalformed | None:
+    if len(said.seen) > SEEN_MAX:
+        return SeatMalformed(f"More than {SEEN_MAX} alerts are named.")
+    times = [t for each in said.seen for t in (each.displayed, each.annunciated, each.opened)]
+    if not all(_has_offset(each) for each in times if each is not None):
+        return SeatMalformed("A time of an alert has no offset.")
     return None
 
 

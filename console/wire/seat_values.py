@@ -10,14 +10,21 @@ from typing import Literal
 from console.domain.alert import Alert
 from console.domain.unit import DeviceLink, UnitPosition
 
-AlertCommandKind = Literal["claim", "release", "acknowledge", "note", "close"]
+AlertCommandKind = Literal[
+    "claim", "release", "acknowledge", "note", "close",
+    "reassign", "verify", "step", "escalate",
+    "dispatch", "refer", "advance", "undo",
+    "shelve", "unshelve", "split", "merge",
+]  # fmt: skip
+# Acts on what is kept quiet in this room: devices out of service, and rules with two people's word.
+QuietCommandKind = Literal["out_of_service", "return", "suppress", "approve", "lift"]
 # Acts on a camera: nothing changes in the queue, but who did it when and why is on record.
 CameraCommandKind = Literal[
     "lift_mask", "restore_mask", "take_snapshot", "export_clip", "move_camera", "watch_replay"
 ]
 # Acts on the seat itself: who made it silent, and who ended that.
 SeatCommandKind = Literal["silence", "sound_on"]
-CommandKind = AlertCommandKind | CameraCommandKind | SeatCommandKind
+CommandKind = AlertCommandKind | QuietCommandKind | CameraCommandKind | SeatCommandKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,20 @@ class Command:
     `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
     newer one. None stands for those reported before `issued`. For an act on a camera or a seat
     `alert` is 0, `subject` the camera's or the seat's id and `text` the purpose or the detail.
+
+    What else the kinds need (`text` is always the words or the reason):
+
+    - reassign: `subject` the other operator. verify: `choice` verified or false, `text` the basis.
+    - step: `subject` its number from 1, `choice` done or skipped. escalate: nothing.
+    - dispatch: `subject` the unit. refer: `subject` the agency, `choice` its code (112 only).
+    - advance: `subject` the dispatch's id, `choice` accepted, on_scene, ended or withdrawn.
+    - undo: `subject` the dispatch's id. split: nothing. merge: `subject` another alert's number.
+    - shelve: `until`. unshelve: nothing.
+    - out_of_service (`alert` 0): `subject` the device, `choice` the owner, `until` the review.
+      return: `subject` the device.
+    - suppress (`alert` 0): `subject` the type, `choice` one source or empty, `until`; it stands
+      when another operator sends approve with the rule's id (that of the command) as `subject`.
+      lift: `subject` the rule's id.
     """
 
     id: str
@@ -39,6 +60,8 @@ class Command:
     disposition: str | None = None
     facts: int | None = None
     subject: str = ""
+    choice: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +188,13 @@ class AlertSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertsSeen:
+    """What a seat did with alerts since it last said so, one element for each alert."""
+
+    seen: tuple[AlertSeen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SeatPing:
     """Liveness probe of the link, by the seat's monotonic clock (milliseconds)."""
 
@@ -196,7 +226,14 @@ class SeatRefused:
 
 
 SeatMessage = (
-    SeatHello | SnapshotWanted | Command | PicturesLost | SeatFaults | HistoryWanted | SeatPing
+    SeatHello
+    | SnapshotWanted
+    | Command
+    | PicturesLost
+    | SeatFaults
+    | AlertsSeen
+    | HistoryWanted
+    | SeatPing
 )
 EngineNews = (
     SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | HistoryPage | SeatPong | SeatRefused

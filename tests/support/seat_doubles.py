@@ -25,7 +25,7 @@ from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
 from console.ports.player import Attention as PictureAttention
 from console.ports.player import Frame, OrderedFile, PictureState, Playback
-from console.ports.seat_link import ActionNews, LinkNews, News, QueueNews
+from console.ports.seat_link import ActionNews, LinkNews, Look, News, QueueNews
 
 START = datetime(2026, 11, 21, 14, 3, 20, tzinfo=UTC)
 
@@ -57,6 +57,8 @@ class ScriptedLink:
         self.acts: list[tuple[str, str, str]] = []
         self.lost: list[tuple[str, ...]] = []
         self.faults: list[tuple[str, ...]] = []
+        self.chosen: list[tuple[str, str, datetime | None]] = []
+        self.looks: list[tuple[str, int]] = []
         self.closed = False
 
     def submit(
@@ -67,7 +69,11 @@ class ScriptedLink:
         text: str = "",
         disposition: str | None = None,
         subject: str = "",
+        choice: str = "",
+        until: datetime | None = None,
     ) -> str:
+        if choice or until is not None:
+            self.chosen.append((kind, choice, until))
         if subject:
             self.acts.append((kind, subject, text))
         else:
@@ -79,6 +85,9 @@ class ScriptedLink:
 
     def report_faults(self, faults: Sequence[str]) -> None:
         self.faults.append(tuple(faults))
+
+    def report_seen(self, what: Look, alerts: Sequence[int]) -> None:
+        self.looks += [(what, number) for number in alerts]
 
     def drain(self) -> Sequence[News]:
         waiting, self.news = self.news, []

@@ -1,0 +1,33 @@
+"""Puts on record when seats first showed, announced and opened an alert. Engine thread; no I/O."""
+
+from dataclasses import replace
+
+from console.domain.alert import Alert
+from console.ports.messages import Tick
+from console.services.desk_draft import Draft
+from console.services.desk_first_looks import earliest
+from console.wire.seat_values import AlertSeen
+
+MOST_AT_ONCE = 200
+
+
+def watch_looks(draft: Draft, tick: Tick) -> None:
+    """Note what is earlier than what is known; closed alerts never change again."""
+    for seen in draft.senses.looks.take(MOST_AT_ONCE):
+        alert = draft.memory.alerts.get(seen.alert)
+        if alert is None:
+            continue
+        after = _noted(alert, seen)
+        if after != alert:
+            draft.alert_changed(after, "seen", "seats", tick.now, "")
+
+
+def _noted(alert: Alert, seen: AlertSeen) -> Alert:
+    known = alert.handling
+    handling = replace(
+        known,
+        displayed_at=earliest(known.displayed_at, seen.displayed),
+        annunciated_at=earliest(known.annunciated_at, seen.annunciated),
+        opened_at=earliest(known.opened_at, seen.opened),
+    )
+    return alert if handling == known else replace(alert, handling=handling)
