@@ -22,13 +22,21 @@ _IRREGULAR = {
     "NR": "NT", "YK": "YC", "YQ": "YP", "YH": "YZ", "XJ": "XS", "XK": "XI", "XI": "XH", "DR": "DF",
     "DH": "DL", "IR": "IA", "VR": "VT", "JR": "JA", "PJ": "PT", "QJ": "QT", "TJ": "TT",
 }  # fmt: skip
-_MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss)([0-9:.-]*)/?")
-_CODE = re.compile(r"([A-Z]{2})([0-9A-F]{0,6})([^/]*)/?", re.DOTALL)
+# Some panels write modifiers in capitals; those that are codes, too, stay codes then.
+_MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss|TI|ID|RI|PI|AI|SI)([0-9:.-]*)/?")
+# Between codes is a slash, which some panels leave out behind a number.
+_CODE = re.compile(
+    r"([A-Z]{2})(?:([0-9A-F]{1,6})(?=[A-Z]{2}[0-9])|([0-9A-F]{0,6})([^/]*)/?)", re.DOTALL
+)
+# The data ends at the bracket that begins something else: names of zones may have brackets, too.
+_END = re.compile(r"\](?=\[|_[0-9]|\s*$)")
 # A block of DC-03: N (new) or O (old), then modifiers in small or a code in capital letters.
 _BLOCK = re.compile(r"[NO](?:(?:ti|da|id|ri|pi|ai|pt|si|ss)[0-9]|[A-Z]{2}(?![A-Z]))")
 # Some panels write DC-05's message type (18 or 98) in front, or spaces.
 _CONTACT_ID = re.compile(
-    r"\s*(?:[19]8)?\s*([136ERP])\s*([0-9A-F]{3})\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?.*", re.DOTALL
+    r"\s*(?:[19]8)?\s*([136ERP])\s*([0-9A-F]{3})"
+    r"(?:\s+([0-9A-F]{1,2})\s+([0-9A-F]{1,3})\b|\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?).*",
+    re.DOTALL,
 )
 _ACCOUNT = re.compile(r"\s*(?:#([0-9A-Za-z]{0,16})|[0-9]{3,16})?\s*\|")
 _PART = re.compile(r"\[([^\]]*)\]|_([0-9:,-]+)")
@@ -66,9 +74,10 @@ class Content:
 
 def read_content(kind: str, text: str) -> Content | None:
     """The content from behind the first bracket (decrypted); None when it cannot be understood."""
-    data, bracket, after = text.partition("]")
-    if not bracket or "[" in data:
+    end = _END.search(text) or re.search("]", text)
+    if end is None:
         return None
+    data, after = text[: end.start()], text[end.end() :]
     account, payload = _named(data)
     said = _said(kind, payload.strip())
     if said is None:
@@ -123,7 +132,7 @@ def _contact_id(payload: str) -> tuple[Said, ...] | None:
     state: State = "point"
     if code < "400" or code[0] == "5":
         state = "cleared" if qualifier in "3R" else "active"
-    return (Said(code, state, zone=match[4] or "", area=match[3] or ""),)
+    return (Said(code, state, zone=match[4] or match[6] or "", area=match[3] or match[5] or ""),)
 
 
 def _dcs(payload: str) -> tuple[Said, ...] | None:
@@ -144,15 +153,16 @@ def _block(block: str) -> list[Said]:
     while rest and len(found) < MOST_CODES:
         modifier = _MODIFIER.match(rest)
         if modifier is not None:
-            area = modifier[2] if modifier[1] == "ri" else area
-            user = modifier[2] if modifier[1] == "id" else user
+            area = modifier[2] if modifier[1].lower() == "ri" else area
+            user = modifier[2] if modifier[1].lower() == "id" else user
             rest = rest[modifier.end() :]
             continue
         event = _CODE.match(rest)
         if event is None:
             break
         code, state = condition_of(event[1])
-        found.append(Said(code, state, event[2], area, user, words(event[3].strip("^*| "), 128)))
+        note = words((event[4] or "").strip("^*| "), 128)
+        found.append(Said(code, state, event[2] or event[3] or "", area, user, note))
         rest = rest[event.end() :]
     return found
 
