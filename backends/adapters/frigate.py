@@ -104,7 +104,7 @@ class FrigateReader:
         return self._openings.review(found, plain, members, facts)
 
     def _object(self, after: JsonObject, state: State, name: str) -> tuple[Sighting, ...]:
-        if truth(after.get("false_positive")):
+        if truth(after.get("false_positive")) and not self._openings.knows(words(after["id"], 128)):
             return ()
         label, sub_label = (
             words(after.get("label"), 64) or "object",

@@ -39,6 +39,10 @@ class Openings:
     def __len__(self) -> int:
         return len(self._told)
 
+    def knows(self, name: str) -> bool:
+        """Whether it was told and has not ended."""
+        return name in self._told
+
     def forget(self, name: str) -> None:
         """What was told of it did not arrive: its next message is news."""
         self._told.pop(name, None)

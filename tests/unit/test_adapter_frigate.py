@@ -167,3 +167,10 @@ def test_that_boxes_stay_inside_the_picture_or_are_left_out() -> None:
     shares = box_of([0.5, 0.5, 0.25, 0.75], 0, 0, "")
     assert shares is not None
     assert shares.h == 0.5
+
+
+def test_that_what_turns_out_false_after_it_was_told_ends_all_the_same(read: Installation) -> None:
+    assert len(read("events", "new", EVENT)) == 1
+    (over,) = read("events", "end", EVENT, false_positive=True)
+    assert (over.state, over.subject) == ("cleared", EVENT["id"])
+    assert read("events", "end", {**EVENT, "id": "never told"}, false_positive=True) == ()
