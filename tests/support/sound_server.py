@@ -94,9 +94,8 @@ def sound_server(folder: Path, *modules: str) -> Iterator[SoundServer]:
     """A server for one test; skips with the reason where PulseAudio is absent."""
     absent = [name for name in NEEDS if shutil.which(name) is None]
     if absent:
-        pytest.skip(
-            f"a virtual sound server needs {' and '.join(absent)} (packages pulseaudio, pulseaudio-utils)"
-        )
+        names = " and ".join(absent)
+        pytest.skip(f"a sound server needs {names} (packages pulseaudio, pulseaudio-utils)")
     server = SoundServer(folder)
     process = server.start(folder, *modules)
     try:
