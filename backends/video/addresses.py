@@ -13,6 +13,8 @@ OPEN_TIMEOUT_S = 2.0
 # The first expiry only flushes the parser, so a silent camera ends the read after twice this.
 READ_TIMEOUT_S = 2.0
 
+NO_ANSWER = "the camera does not answer"
+NO_LOGIN = "the camera asks for a login"
 SCHEMES = ("rtsp", "rtsps", "http", "https", "udp", "srt")
 # Greedy to the last @: a password may hold a slash or an @ that nobody encoded.
 _LOGIN = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*://)[^\s'\"]*@")
@@ -94,8 +96,21 @@ def explain(fault: BaseException, scheme: str = "rtsp") -> tuple[str, Loss]:
 
 def is_vague(fault: BaseException) -> bool:
     """Whether FFmpeg's word may mean anything from a web page to silence."""
-    vague = (av.error.InvalidDataError, av.error.EOFError, av.error.ArgumentError)
-    return isinstance(fault, vague) or getattr(fault, "errno", None) == errno.EIO
+    return isinstance(fault, _VAGUE) or getattr(fault, "errno", None) in (errno.EIO, errno.EPERM)
+
+
+def wants_login(url: str) -> bool:
+    """Whether no login is given: then it can not be a wrong one that is refused."""
+    return "@" not in urlsplit(url).netloc
+
+
+_VAGUE = (
+    av.error.InvalidDataError,
+    av.error.EOFError,
+    av.error.ArgumentError,
+    av.error.ExitError,
+    TimeoutError,
+)
 
 
 _UNASKED = ("udp", "srt")
@@ -119,7 +134,7 @@ _KNOWN: tuple[tuple[_Kinds, str, Loss], ...] = (
         Loss.ABSENT,
     ),
     ((ConnectionRefusedError,), "the camera refuses the connection", Loss.PASSING),
-    ((av.error.ExitError, TimeoutError), "the camera does not answer", Loss.PASSING),
+    ((av.error.ExitError, TimeoutError), NO_ANSWER, Loss.PASSING),
     ((av.error.InvalidDataError,), "the camera's answer is not video", Loss.BROKEN),
     (
         (av.error.EOFError, ConnectionError),
@@ -134,7 +149,8 @@ def _rare(fault: BaseException) -> tuple[str, Loss]:
     code = getattr(fault, "errno", None)
     if code in _UNREACHABLE:
         return "the camera can not be reached in the network", Loss.PASSING
-    if code == errno.EIO:
+    # EPERM is FFmpeg's word for a command that got no answer.
+    if code in (errno.EIO, errno.EPERM):
         return "the camera breaks the connection off", Loss.PASSING
     if code == errno.EPROTONOSUPPORT:
         return "the camera sends neither over TCP nor over UDP", Loss.ABSENT

@@ -26,7 +26,7 @@ def write_clip(stretch: Stretch, order: Export) -> FileState:
     first, last = moment(wall_of(coded[0].at)), moment(wall_of(coded[-1].at))
     unfinished = begin(order.path)
     try:
-        write(stretch, unfinished)
+        _write(stretch, unfinished)
         sha256 = finish(unfinished, order.path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -43,6 +43,13 @@ def write_clip(stretch: Stretch, order: Export) -> FileState:
     }
     write_manifest(order, sha256, facts)
     return FileState("done", order.path, sha256=sha256, first=first, last=last)
+
+
+def _write(stretch: Stretch, unfinished: Path) -> None:
+    try:
+        write(stretch, unfinished)
+    except ValueError as fault:
+        raise ClipError(f"an MP4 file can not hold {stretch.track.codec} pictures") from fault
 
 
 def begin(path: Path) -> Path:

@@ -5,13 +5,18 @@ seconds without burdening the camera. FFmpeg says "invalid data" of a page, of s
 camera without pictures alike; `diagnose` tells them apart.
 """
 
+import re
 import socket
+import time
 from urllib.parse import urlsplit, urlunsplit
 
 from console.domain.picture import Loss
 
 _PATIENCE_S = 1.0
 _LIMIT = 8192
+# A description with key material and metadata has been seen with 30 kB.
+_LONGEST_DESCRIPTION = 65_536
+_MOST_REDIRECTS = 3
 _PORTS = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
 _VIDEO = ("video/", "multipart/", "image/", "application/octet-stream")
 
@@ -22,9 +27,12 @@ def knock(url: str) -> bool:
         match urlsplit(url).scheme.lower():
             case "rtsp":
                 # 401 is a camera that lives and wants a login, which a knock does not give.
-                return _describe(url)[9:12] in ("200", "401")
+                answer = _describe(url)
+                return _code(answer) == "401" or (_code(answer) == "200" and "m=video" in answer)
             case "http":
-                return _get(url)[9:12] in ("200", "401")
+                answer = _get(url)
+                good = _code(answer) == "200" and _may_be_video(answer)
+                return good or _code(answer) == "401" or _leads_on(answer)
             case "rtsps" | "https":
                 with _connect(url):
                     return True
@@ -46,10 +54,21 @@ def diagnose(url: str) -> tuple[str, Loss] | None:
     return None
 
 
+def challenge(url: str) -> tuple[str, Loss] | None:
+    """After a refused login: why another try is useless now, None when the camera wants none."""
+    try:
+        answer = _describe(url)
+    except (OSError, ValueError):
+        return diagnose(url)
+    refused = ("the camera refuses the login", Loss.LOGIN) if _code(answer) == "401" else None
+    return _diagnose_rtsp(answer) or refused
+
+
 _SENTENCES: tuple[tuple[type[OSError], str], ...] = (
     (socket.gaierror, "the camera's host name is not known here"),
     (ConnectionRefusedError, "the camera refuses the connection"),
     (TimeoutError, "the camera does not answer"),
+    (ConnectionError, "the camera breaks the connection off"),
     (OSError, "the camera can not be reached in the network"),
 )
 
@@ -73,29 +92,73 @@ def _diagnose_rtsp(answer: str) -> tuple[str, Loss] | None:
         return "the address answers as a web server, not as a camera", Loss.BROKEN
     if not answer.startswith("RTSP/"):
         return "the address answers, but not in RTSP", Loss.BROKEN
-    if answer[9:12] == "200" and "m=video" not in answer:
+    return _diagnose_refusal(answer)
+
+
+def _diagnose_refusal(answer: str) -> tuple[str, Loss] | None:
+    if _code(answer) == "200" and "m=video" not in answer:
         return "the stream holds no video", Loss.ABSENT
+    if _leads_on(answer):
+        return "the camera refers to other addresses without end", Loss.ABSENT
+    if _code(answer) == "401" and not _knows_login(answer):
+        return "the camera asks for a kind of login that is not known here (SHA-256)", Loss.LOGIN
     return None
 
 
 def _diagnose_http(answer: str) -> tuple[str, Loss] | None:
     if not answer:
         return "the camera breaks the connection off", Loss.PASSING
-    kind = _content_type(answer)
-    if kind and not kind.startswith(_VIDEO):
+    if _leads_on(answer):
+        return "the address refers to another that gives no video", Loss.ABSENT
+    if not _may_be_video(answer):
+        kind = _content_type(answer)
         return f"the address answers with a page ({kind}), not with video", Loss.BROKEN
     return "the address answers, but not with video", Loss.BROKEN
 
 
+def _code(answer: str) -> str:
+    return answer[9:12]
+
+
+def _leads_on(answer: str) -> bool:
+    return _code(answer) in ("301", "302", "303", "305", "307", "308")
+
+
+def _may_be_video(answer: str) -> bool:
+    kind = _content_type(answer)
+    return not kind or kind.startswith(_VIDEO)
+
+
+def _knows_login(answer: str) -> bool:
+    """Whether FFmpeg can answer: of several digests it takes the last, and that by MD5 only."""
+    digests = [
+        one for one in _values(answer, "www-authenticate") if one.lower().startswith("digest")
+    ]
+    return not digests or re.search(r"(?i)algorithm\s*=\s*\"?SHA", digests[-1]) is None
+
+
 def _content_type(answer: str) -> str:
-    for line in answer.split("\r\n\r\n", 1)[0].split("\r\n"):
-        name, _colon, value = line.partition(":")
-        if name.strip().lower() == "content-type":
-            return value.split(";")[0].strip().lower()[:60]
-    return ""
+    told = _values(answer, "content-type")
+    return told[0].split(";")[0].strip().lower()[:60] if told else ""
+
+
+def _values(answer: str, name: str) -> list[str]:
+    head = re.split(r"\r?\n\r?\n", answer, maxsplit=1)[0]
+    pairs = [line.partition(":") for line in head.splitlines()[1:]]
+    return [value.strip() for key, _colon, value in pairs if key.strip().lower() == name]
 
 
 def _describe(url: str) -> str:
+    for _ in range(_MOST_REDIRECTS):
+        answer = _describe_once(url)
+        onward = _values(answer, "location") if _leads_on(answer) else []
+        if not onward or not onward[0].lower().startswith("rtsp://"):
+            break
+        url = onward[0]
+    return answer
+
+
+def _describe_once(url: str) -> str:
     bare = urlunsplit(urlsplit(url)._replace(netloc=urlsplit(url).netloc.rpartition("@")[2]))
     return _exchange(url, f"DESCRIBE {bare} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n")
 
@@ -110,14 +173,27 @@ def _exchange(url: str, question: str) -> str:
     with _connect(url) as line:
         line.sendall(question.encode("ascii", "replace"))
         answer = line.recv(_LIMIT)
-        # The description may follow its head in a second packet.
-        if answer.startswith(b"RTSP/") and b"m=video" not in answer and len(answer) < _LIMIT:
-            answer += _rest(line)
+        end = time.monotonic() + _PATIENCE_S
+        while not _is_whole(answer) and time.monotonic() < end:
+            more = _more(line, end - time.monotonic())
+            if not more:
+                break
+            answer += more
         return answer.decode("latin-1")
 
 
-def _rest(line: socket.socket) -> bytes:
-    line.settimeout(0.2)
+def _is_whole(answer: bytes) -> bool:
+    """Whether there is enough to judge by: the head, and of RTSP the description."""
+    head, gap, body = answer.partition(b"\r\n\r\n")
+    if not answer.startswith(b"RTSP/"):
+        return bool(gap) or len(answer) >= _LIMIT or not answer.startswith(b"HTTP/")
+    told = re.search(rb"(?i)\ncontent-length:\s*(\d+)", head)
+    length = int(told[1]) if told else 0
+    return (bool(gap) and len(body) >= length) or len(answer) >= _LONGEST_DESCRIPTION
+
+
+def _more(line: socket.socket, seconds: float) -> bytes:
+    line.settimeout(max(0.01, seconds))
     try:
         return line.recv(_LIMIT)
     except OSError:

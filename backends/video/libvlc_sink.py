@@ -87,7 +87,7 @@ class LibVlcSink:
         self._last_dts = -1
         self._pipe = TransportPipe()
         self._muxer = av.open(self._pipe, "w", format="mpegts", options={"flush_packets": "1"})
-        self._track = self._muxer.add_stream_from_template(track.template)
+        self._track = self._muxer.add_stream_from_template(track.template, opaque=True)
         # Until the first picture is there the ring belongs to PyAV.
         self._pixels = self._apart = np.empty((self._size[1], self._size[0], 4), np.uint8)
         self._callbacks = self._make_callbacks()

@@ -14,6 +14,15 @@ from dataclasses import dataclass, field
 
 import av
 
+CODEC_NAMES = {
+    "h264": "H.264",
+    "hevc": "H.265",
+    "mjpeg": "MJPEG",
+    "mpeg4": "MPEG-4",
+    "av1": "AV1",
+    "libdav1d": "AV1",
+    "mpeg2video": "MPEG-2",
+}
 RING_S = 60.0
 RING_BYTES = 64_000_000
 
@@ -41,7 +50,8 @@ def track_of(stream: av.VideoStream, run: int) -> Track:
     """The track of a connection; `run` grows with every connection."""
     # A container that is never written keeps the codec's parameters alive, and costs no codec.
     holder = av.open(io.BytesIO(), "w", format="matroska")
-    template = holder.add_stream_from_template(stream)
+    # Opaque: a codec that this program can only decode has no encoder to take it from.
+    template = holder.add_stream_from_template(stream, opaque=True)
     context = stream.codec_context
     return Track(
         context.name, context.width, context.height, bytes(context.extradata or b""),

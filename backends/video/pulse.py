@@ -17,6 +17,8 @@ _SLACK = 0.02
 _TINY_BYTES = 64
 _KEYS = 4
 _FEWEST = 5
+# What comes at once when a line wakes up is no rate.
+_SHORTEST_S = 0.02
 _CLOCK_WINDOW_S = 30.0
 # A difference this big is a clock that was set, not a slow packet.
 _STEP_S = 5.0
@@ -33,8 +35,9 @@ class Pulse:
     Life is noise: between key pictures sizes differ by more than 16 bytes and 2 % within 6 s, or no
     two of the last four key pictures have the same size. A repeated picture has neither: nothing
     between key pictures but a few bytes each, key pictures that come again, or time stamps that
-    stand still. A stream of equal sizes that are not small (padded to a constant rate) is neither:
-    there the pixels decide.
+    stand still. Where stamps stand and sizes live, the pixels decide: some cameras never count. A
+    stream of equal sizes that are not small (padded to a constant rate) is neither: there the
+    pixels decide, too.
     """
 
     def __init__(self) -> None:
@@ -63,7 +66,7 @@ class Pulse:
         if now - self._judged_at >= _JUDGE_EVERY_S:
             self._judged_at = now
             stands = now - self._advanced_at > _WINDOW_S
-            self._pace = Pace.REPEATED if stands else self._judge()
+            self._pace = _without_stamps(self._judge()) if stands else self._judge()
         return self._pace
 
     def _judge(self) -> Pace:
@@ -80,6 +83,10 @@ class Pulse:
     @property
     def _keys_return(self) -> bool:
         return len(set(self._keys)) < len(self._keys)
+
+
+def _without_stamps(by_size: Pace) -> Pace:
+    return Pace.UNSURE if by_size == Pace.LIVELY else Pace.REPEATED
 
 
 class Rate:
@@ -104,7 +111,7 @@ class Rate:
     def fps(self) -> float:
         """The measured rate, 0.0 before the third picture."""
         span = self._arrivals[-1] - self._arrivals[0] if len(self._arrivals) > 2 else 0.0
-        return (len(self._arrivals) - 1) / span if span > 0 else 0.0
+        return (len(self._arrivals) - 1) / span if span > _SHORTEST_S else 0.0
 
     @property
     def period_s(self) -> float:

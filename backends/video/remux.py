@@ -22,6 +22,7 @@ _DOUBT_S = 2.0
 # Enough pictures to know the rate and to hold every reordering.
 _OPENING = 32
 _SPEED = 0.1
+_IN_MP4 = ("h264", "hevc", "mjpeg", "mpeg4", "mpeg2video", "av1", "libdav1d", "vp9")
 _BURST_S = 0.3
 
 
@@ -38,11 +39,17 @@ def stamps(stretch: Stretch) -> list[tuple[int, int]]:
 
 
 def write(stretch: Stretch, target: "Path | io.BytesIO") -> None:
-    """Write an MP4. Raises OSError (FFmpegError is one) when the target can not be written."""
-    options = {} if isinstance(target, io.BytesIO) else {"movflags": "+faststart"}
+    """Write an MP4; into memory, for a codec that an MP4 can not hold, a Matroska file.
+
+    Raises OSError (FFmpegError is one) when the target can not be written, ValueError when an MP4
+    can not hold this codec.
+    """
+    in_memory = isinstance(target, io.BytesIO)
+    options = {} if in_memory else {"movflags": "+faststart"}
+    kind = "mp4" if not in_memory or stretch.track.codec in _IN_MP4 else "matroska"
     file = target if isinstance(target, io.BytesIO) else str(target)
-    with av.open(file, "w", format="mp4", options=options) as container:
-        track = container.add_stream_from_template(stretch.track.template)
+    with av.open(file, "w", format=kind, options=options) as container:
+        track = container.add_stream_from_template(stretch.track.template, opaque=True)
         for coded, (pts, dts) in zip(stretch.coded, stamps(stretch), strict=True):
             packet = av.Packet(coded.payload)
             packet.time_base = _TIME_BASE

@@ -14,21 +14,21 @@ from contextlib import contextmanager
 
 import av
 import av.error
+from av.stream import Discard
 
 from backends.video.addresses import (
     OPEN_TIMEOUT_S,
     READ_TIMEOUT_S,
-    explain,
-    is_vague,
     open_options,
     scheme_of,
     wants_other_transport,
 )
 from backends.video.hardware import Hardware
-from backends.video.knock import diagnose, knock
+from backends.video.knock import knock
 from backends.video.orders import Canvas, Stream
-from backends.video.packet_ring import RING_S, Coded, PacketRing, track_of
+from backends.video.packet_ring import CODEC_NAMES, RING_S, Coded, PacketRing, track_of
 from backends.video.pulse import CameraClock, Pulse, Rate
+from backends.video.second_look import SecondLook
 from backends.video.segments import Status
 from backends.video.shedding import Backlog
 from backends.video.stage import LibVlc, Stage, UnreadableError
@@ -55,7 +55,6 @@ from console.domain.picture import (
 from console.domain.shedding import Shed
 from console.ports.player import Attention
 
-_CODECS = {"h264": "H.264", "hevc": "H.265", "mjpeg": "MJPEG", "mpeg4": "MPEG-4", "av1": "AV1"}
 _ALMOST = 0.9
 _LONGEST_PATIENCE_S = 15.0
 _TELL_EVERY_S = 0.15
@@ -94,6 +93,8 @@ class Source:
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
         self._opens = False
+        self._look = SecondLook(stream.url)
+        self._format: str | None = None
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(
@@ -252,19 +253,22 @@ class Source:
             gone.close()
 
     def _session(self, generation: int) -> None:
-        reason, loss = "the camera closed the connection", Loss.PASSING
+        reason, loss = self._look.before() or self._try(generation)
+        self._tell(Lost(generation, reason, loss, random.random()))
+
+    def _try(self, generation: int) -> tuple[str, Loss]:
         try:
             with self._connect() as container:
                 self._receive(container, generation)
         except (av.error.FFmpegError, OSError) as fault:
-            reason, loss = self._explain(fault)
+            return self._explain(fault)
         except UnreadableError as fault:
-            reason, loss = str(fault), Loss.BROKEN
+            return str(fault), Loss.BROKEN
         except IndexError:
-            reason, loss = "the stream holds no video", Loss.ABSENT
+            return "the stream holds no video", Loss.ABSENT
         except Exception:  # noqa: BLE001 - one camera's surprise must not end the others
-            reason, loss = "the camera sends something that can not be read", Loss.BROKEN
-        self._tell(Lost(generation, reason, loss, random.random()))
+            return "the camera sends something that can not be read", Loss.BROKEN
+        return "the camera closed the connection", Loss.PASSING
 
     def _connect(self) -> av.container.InputContainer:
         try:
@@ -278,25 +282,32 @@ class Source:
     def _open(self, transport: str) -> av.container.InputContainer:
         return av.open(
             self._url,
+            format=self._format,
             options=open_options(transport, scheme_of(self._url)),
             timeout=(OPEN_TIMEOUT_S, self._patience_s),
         )
 
     def _explain(self, fault: Exception) -> tuple[str, Loss]:
-        told = explain(fault, scheme_of(self._url))
-        # Only a connection that never was needs a second look: the first says too little.
-        vague = self._receives < self._life.generation and is_vague(fault)
-        return (diagnose(self._url) if vague else None) or told
+        if self._receives < self._life.generation:
+            return self._look.of_opening(fault, time.monotonic() - self._life.opened_at)
+        pictured_at = self._life.frame_at
+        if self._format is None and (pictured_at is None or pictured_at < self._life.opened_at):
+            self._format = self._look.next_format(fault, self._codec)
+        return self._look.of_stream(fault)
 
     def _receive(self, container: av.container.InputContainer, generation: int) -> None:
         stream = container.streams.video[0]
         if stream.codec_context is None:
             raise UnreadableError("the stream is of an unknown kind")
+        for other in container.streams:
+            if other is not stream:
+                # Else their packets keep a connection whose pictures have ended.
+                other.discard = Discard.all
         track = track_of(stream, generation)
         self._receives = generation
         self._taken_at = time.monotonic()
         self.ring.begin(track)
-        self._codec = _CODECS.get(track.codec, track.codec.upper())
+        self._codec = CODEC_NAMES.get(track.codec, track.codec.upper())
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock(track.codec)
         self._backlog, self._key_at, self._drawn_s = Backlog(), 0.0, 0.0
         self._ticks = track.ticks

@@ -354,4 +354,5 @@ def test_that_sizes_and_time_stamps_tell_a_repeated_picture_r_vid_03() -> None:
     assert _pace([10], keys=[9829, 9284]) is Pace.REPEATED
     assert _pace([12, 11], keys=[9829, 9811, 9840, 9802, 9836, 9790]) is Pace.LIVELY
     assert _pace([5000], keys=[9000]) is Pace.UNSURE
-    assert _pace([300, 250, 410], keys=[9000], step=0) is Pace.REPEATED
+    assert _pace([300, 250, 410], keys=[9000], step=0) is Pace.UNSURE
+    assert _pace([300], keys=[9000], step=0) is Pace.REPEATED

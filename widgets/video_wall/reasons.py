@@ -42,6 +42,9 @@ def _beginnings() -> dict[str, str]:
             "VideoWall", "the stream's address is of no known kind (rtsp://, ...)"
         ),
         "the stream can not be decoded": translate("VideoWall", "the stream can not be decoded"),
+        "an MP4 file can not hold": translate(
+            "VideoWall", "an MP4 file can not hold pictures of this kind"
+        ),
     }
 
 
@@ -104,6 +107,15 @@ def _of_addresses() -> dict[str, str]:
         ),
         "the address answers, but not with video": translate(
             "VideoWall", "the address answers, but not with video"
+        ),
+        "the address refers to another that gives no video": translate(
+            "VideoWall", "the address refers to another that gives no video"
+        ),
+        "the camera refers to other addresses without end": translate(
+            "VideoWall", "the camera refers to other addresses without end"
+        ),
+        "the camera asks for a kind of login that is not known here (SHA-256)": translate(
+            "VideoWall", "the camera asks for a kind of login that is not known here (SHA-256)"
         ),
         "the stream holds no video": translate("VideoWall", "the stream holds no video"),
         "the video worker is starting again": translate(

@@ -1,0 +1,93 @@
+"""Cameras with manners of their own: one small server each, on the loopback, for tests."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+Talk = Callable[["OddCamera", socket.socket], None]
+
+
+class OddCamera:
+    """Lets `talk` answer every visitor, and counts them."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.visits: list[float] = []
+        self.logins: list[float] = []
+        self._talk = talk
+        self._lines: list[socket.socket] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._door.getsockname()[1])
+        threading.Thread(target=self._serve, name="odd camera", daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for line in (self._door, *self._lines):
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                line, _address = self._door.accept()
+                self.visits.append(time.monotonic())
+                self._lines.append(line)
+                threading.Thread(target=self._visit, args=(line,), daemon=True).start()
+
+    def _visit(self, line: socket.socket) -> None:
+        with suppress(OSError):
+            self._talk(self, line)
+        line.close()
+
+
+def rtsp(answers: dict[str, str], description: str = "") -> Talk:
+    """Answers each RTSP method with a status and more head lines; "" hangs, "!" hangs up."""
+
+    def talk(camera: OddCamera, line: socket.socket) -> None:
+        while request := line.recv(4096).decode("latin-1"):
+            method = request.split(" ", 1)[0]
+            if "Authorization:" in request:
+                camera.logins.append(time.monotonic())
+            number = request.lower().split("cseq:")[1].split("\r\n")[0].strip()
+            answer = answers.get(method, "200 OK").replace("%P", str(camera.port))
+            if answer == "!":
+                return
+            if answer:
+                body = description if method == "DESCRIBE" and answer.startswith("200") else ""
+                head = f"RTSP/1.0 {answer}\r\nCSeq: {number}\r\n{_of_body(body)}\r\n"
+                line.sendall((head + body).encode())
+
+    return talk
+
+
+def _of_body(body: str) -> str:
+    kind = "Content-Type: application/sdp\r\n" if body else ""
+    return f"{kind}Content-Length: {len(body)}\r\n"
+
+
+def web(head: str, chunks: Callable[[], "list[bytes]"], every_s: float = 1 / 15) -> Talk:
+    """Answers each request with a head and chunks at a rate, over and over; none hangs."""
+
+    def talk(camera: OddCamera, line: socket.socket) -> None:
+        line.recv(4096)
+        line.sendall(f"HTTP/1.1 {head}\r\n\r\n".replace("%P", str(camera.port)).encode())
+        pieces, pause = chunks(), threading.Event()
+        while True:
+            for piece in pieces:
+                line.sendall(piece)
+                pause.wait(every_s)
+            if not pieces:
+                pause.wait(60)
+
+    return talk
