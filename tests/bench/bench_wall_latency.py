@@ -104,6 +104,8 @@ def measure(seconds: float, *, sheds: bool) -> dict[str, Any]:
     return {
         "latency_p50_ms": share(figures["delays_ms"], 0.5),
         "latency_p99_ms": share(figures["delays_ms"], 0.99),
+        "spot_latency_p50_ms": share(figures["spot_delays_ms"], 0.5),
+        "spot_latency_p99_ms": share(figures["spot_delays_ms"], 0.99),
         "latency_p50_to_frame_period": round(share(figures["delays_ms"], 0.5) / PERIOD_MS, 2),
         "painted_fps": sum(figures["painted"].values()) / figures["seconds"] / COUNT,
         "frames_read": figures["read"], "unreadable": figures["unreadable"],

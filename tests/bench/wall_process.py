@@ -99,6 +99,7 @@ class Reader:
     def forget(self) -> None:
         """Begin anew."""
         self.delays_ms: list[float] = []
+        self.spot_delays_ms: list[float] = []
         self.read = self.unreadable = 0
         self.wrong: list[str] = []
 
@@ -123,7 +124,8 @@ class Reader:
         seen = (tile.seat.key, stamp.frame)
         sent_at = self._sent and self._sent.sent_at(stamp.camera, stamp.frame, main=stamp.main)
         if sent_at and self._last.get(index) != seen:
-            self.delays_ms.append((now - sent_at) * 1000)
+            delays = self.spot_delays_ms if tile.seat.spot else self.delays_ms
+            delays.append((now - sent_at) * 1000)
         self._last[index] = seen
 
 
@@ -200,6 +202,7 @@ class Bench(QObject):
             "late_p99_ms": round(max(0.0, gaps["p99_ms"] - TICK_MS), 2),
             "gap_max_ms": gaps["max_ms"],
             "delays_ms": [round(one, 1) for one in self._reader.delays_ms],
+            "spot_delays_ms": [round(one, 1) for one in self._reader.spot_delays_ms],
             "read": self._reader.read,
             "unreadable": self._reader.unreadable,
             "wrong": self._reader.wrong[:20],
