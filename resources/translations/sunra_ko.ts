@@ -1305,6 +1305,22 @@
         <translation>이 주소의 응답이 영상이 아님</translation>
     </message>
     <message>
+        <source>the address refers to another that gives no video</source>
+        <translation>이 주소가 가리키는 다른 주소에도 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the camera refers to other addresses without end</source>
+        <translation>카메라가 다른 주소로 끝없이 넘김</translation>
+    </message>
+    <message>
+        <source>the camera asks for a kind of login that is not known here (SHA-256)</source>
+        <translation>카메라가 지원하지 않는 로그인 방식(SHA-256)을 요구함</translation>
+    </message>
+    <message>
+        <source>an MP4 file can not hold pictures of this kind</source>
+        <translation>이 형식의 영상은 MP4 파일로 저장할 수 없음</translation>
+    </message>
+    <message>
         <source>the stream holds no video</source>
         <translation>스트림에 영상이 없음</translation>
     </message>
