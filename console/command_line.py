@@ -178,7 +178,11 @@ def _events(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _alerts(commands: "Commands[argparse.ArgumentParser]") -> None:
-    _command(commands, "alerts", "Alerts with their four facts, one JSON object a line.")
+    command = _command(commands, "alerts", "Alerts with their four facts, one JSON object a line.")
+    option = command.add_argument
+    option("--ledger", action="store_true", help="instead: how each device's alerts were closed")
+    option("--days", type=float, default=30.0, help="how far back the ledger looks")
+    option("--quiets", action="store_true", help="instead: shelves, rules, devices out of service")
 
 
 def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:

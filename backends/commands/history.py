@@ -1,11 +1,21 @@
 """`sunra events`, `alerts` and `verify`: what is stored, one JSON object a line. Main thread."""
 
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
 
 from backends.audit.verify import verify
 from backends.commands.parts import records_of, say
+from backends.database.readers import HistoryReader
+from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
+from console.domain.errors import EnvironmentFault
+from console.domain.ledger import ledger
+from console.services.catalogue import read_catalogue
+
+LONGEST_LEDGER_DAYS = 36_525
 
 
 def list_events(arguments: Namespace) -> int:
@@ -21,11 +31,27 @@ def list_events(arguments: Namespace) -> int:
 
 
 def list_alerts(arguments: Namespace) -> int:
-    """`sunra alerts`: every alert with its four facts."""
+    """`sunra alerts`: every alert with its four facts; or the ledger, or what is kept quiet."""
     with records_of(arguments) as reader:
-        for row in reader.alerts():
+        for row in _rows(reader, arguments):
             say(row)
     return 0
+
+
+def _rows(reader: HistoryReader, arguments: Namespace) -> Iterable[dict[str, Any]]:
+    if arguments.quiets:
+        return reader.quiets()
+    if not arguments.ledger:
+        return reader.alerts()
+    if not 0 < arguments.days <= LONGEST_LEDGER_DAYS:
+        raise EnvironmentFault(
+            f"The ledger cannot look back {arguments.days:g} days",
+            where="--days",
+            remedy=f"name a number above 0 and at most {LONGEST_LEDGER_DAYS}",
+        )
+    life = {kind.name for kind in read_catalogue().types.values() if kind.is_life}
+    since = SystemClock().now() - timedelta(days=arguments.days)
+    return map(asdict, ledger(reader.closings(since, life)))
 
 
 def verify_journal(arguments: Namespace) -> int:

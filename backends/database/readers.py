@@ -5,7 +5,8 @@ engine's log back. Never creates, changes or upgrades anything.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,13 @@ import sqlalchemy as sa
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.connection import Database
-from backends.database.moments import iso
+from backends.database.moments import iso, maybe_moment, micros
 from backends.database.restore import with_notes
 from backends.database.schema import require_current
+from console.domain.alert import Alert
 from console.domain.errors import EnvironmentFault
 from console.domain.journal_chain import JournalLine
+from console.domain.stamps import out_of_order, stamps_of, times_of
 
 _PAGE = 1000
 
@@ -48,18 +51,51 @@ class HistoryReader:
             last = page[-1].row
 
     def alerts(self) -> Iterator[dict[str, Any]]:
-        """Every alert by number, closed ones included; `owner` is who claimed it."""
+        """Every alert by number, closed ones included; `owner` is who claimed it.
+
+        `stamps` are its fifteen times (R-ARC-01), `out_of_order` the pairs that contradict.
+        """
         last = 0
         while True:
             query = sa.select(t.alert).where(t.alert.c.number > last)
             with self._database.read() as connection:
                 rows = connection.execute(query.order_by(t.alert.c.number).limit(_PAGE)).all()
                 page = with_notes(connection, rows)
-            for alert in page:
-                yield {**msgspec.to_builtins(alert), "owner": alert.claimed_by}
+            for alert, row in zip(page, rows, strict=True):
+                yield _told(alert, maybe_moment(row.stored))
             if len(page) < _PAGE:
                 return
             last = page[-1].number
+
+    def quiets(self) -> Iterator[dict[str, Any]]:
+        """Every shelf, rule and device out of service there ever was, ended ones too."""
+        query = sa.select(t.quiet).order_by(t.quiet.c.at, t.quiet.c.id)
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            times = {name: iso(getattr(row, name)) for name in ("at", "until", "ended_at")}
+            yield {**row._mapping, **times}  # noqa: SLF001
+
+    def closings(
+        self, since: datetime, life: Collection[str]
+    ) -> list[tuple[str, str, bool, str, int]]:
+        """Device, type, whether it is of `life`, disposition and count of alerts closed since.
+
+        What the engine itself reported counts for whom it is about. Drills are left out.
+        """
+        a = t.alert.c
+        device = sa.case(
+            (a.source == "engine", sa.func.coalesce(a.subject, a.source)), else_=a.source
+        )
+        which = (a.closed_at >= micros(since), a.disposition.is_not(None), a.drill.is_(sa.false()))
+        query = (
+            sa.select(device.label("device"), a.type, a.disposition, sa.func.count())
+            .where(*which)
+            .group_by("device", a.type, a.disposition)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return [(name, kind, kind in life, ended, count) for name, kind, ended, count in rows]
 
     def journal_lines(self) -> Iterator[JournalLine]:
         """Every line of the journal with its payload, for `backends.audit.verify`."""
@@ -83,6 +119,16 @@ def open_reader(path: Path, key: bytes) -> HistoryReader:
         database.close()
         raise
     return HistoryReader(database)
+
+
+def _told(alert: Alert, durable: datetime | None) -> dict[str, Any]:
+    stamps = stamps_of(alert, durable)
+    return {
+        **msgspec.to_builtins(alert),
+        "owner": alert.claimed_by,
+        "stamps": msgspec.to_builtins(stamps),
+        "out_of_order": [list(pair) for pair in out_of_order(times_of(alert, durable))],
+    }
 
 
 def _intake() -> sa.Select[Any]:

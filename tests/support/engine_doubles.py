@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from console.domain.errors import EnvironmentFault
+from console.domain.flood import Flood
+from console.domain.quieting import Quiet
 from console.ports.door import Frames, Incident
 from console.ports.messages import (
     AlertChanged,
@@ -14,10 +16,12 @@ from console.ports.messages import (
     Committed,
     Decision,
     EventStored,
+    FloodChanged,
     LinkChanged,
     MessageArrived,
     MessageQuarantined,
     Peer,
+    QuietChanged,
 )
 from console.ports.store import Device, Restored, SessionRow
 from console.wire.codec import decode_engine, encode_device
@@ -142,7 +146,16 @@ class MemoryStore:
             self._sessions(),
             tuple(links.values()),
             results,
+            *self._quiets_and_floods(),
         )
+
+    def _quiets_and_floods(self) -> tuple[tuple[Quiet, ...], Flood | None, tuple[datetime, ...]]:
+        changes = self.changes()
+        quiets = {c.quiet.id: c for c in changes if isinstance(c, QuietChanged)}
+        floods = [c.flood for c in changes if isinstance(c, FloodChanged)]
+        alerts = [c for c in changes if isinstance(c, AlertChanged) and c.action == "raised"]
+        standing = tuple(c.quiet for c in quiets.values() if c.action != "ended")
+        return standing, floods[-1] if floods else None, tuple(c.at for c in alerts)
 
     def _sessions(self) -> tuple[SessionRow, ...]:
         numbers: dict[tuple[str, int], set[int]] = {}
