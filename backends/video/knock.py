@@ -174,30 +174,25 @@ def _exchange(url: str, question: str) -> str:
         line.sendall(question.encode("ascii", "replace"))
         answer = line.recv(_LIMIT)
         end = time.monotonic() + _PATIENCE_S
-        while not _is_whole(answer) and time.monotonic() < end:
-            more = _more(line, end - time.monotonic())
-            if not more:
-                break
+        more = answer
+        while more and not _is_whole(answer):
+            # What is said by half is no basis for a judgement: it ends in a TimeoutError.
+            line.settimeout(max(0.001, end - time.monotonic()))
+            more = line.recv(_LIMIT)
             answer += more
         return answer.decode("latin-1")
 
 
 def _is_whole(answer: bytes) -> bool:
     """Whether there is enough to judge by: the head, and of RTSP the description."""
+    if len(answer) < len(b"RTSP/"):
+        return False
     head, gap, body = answer.partition(b"\r\n\r\n")
     if not answer.startswith(b"RTSP/"):
         return bool(gap) or len(answer) >= _LIMIT or not answer.startswith(b"HTTP/")
     told = re.search(rb"(?i)\ncontent-length:\s*(\d+)", head)
     length = int(told[1]) if told else 0
     return (bool(gap) and len(body) >= length) or len(answer) >= _LONGEST_DESCRIPTION
-
-
-def _more(line: socket.socket, seconds: float) -> bytes:
-    line.settimeout(max(0.01, seconds))
-    try:
-        return line.recv(_LIMIT)
-    except OSError:
-        return b""
 
 
 def _connect(url: str) -> socket.socket:

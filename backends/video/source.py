@@ -57,6 +57,8 @@ from console.ports.player import Attention
 
 _ALMOST = 0.9
 _LONGEST_PATIENCE_S = 15.0
+# Less than a camera may take to be back after an outage.
+_LONGEST_OPENING_S = 5.0
 _TELL_EVERY_S = 0.15
 _IDLE_S = 3.0
 _LONGEST_GROUP_S = 10.0
@@ -84,6 +86,7 @@ class Source:
         self._codec = ""
         self._receives = 0
         self._taken_at = 0.0
+        self._opening_s = OPEN_TIMEOUT_S
         self._patience_s = READ_TIMEOUT_S
         self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
         self._pace, self._told_at = Pace.UNSURE, 0.0
@@ -284,12 +287,15 @@ class Source:
             self._url,
             format=self._format,
             options=open_options(transport, scheme_of(self._url)),
-            timeout=(OPEN_TIMEOUT_S, self._patience_s),
+            timeout=(self._opening_s, self._patience_s),
         )
 
     def _explain(self, fault: Exception) -> tuple[str, Loss]:
         if self._receives < self._life.generation:
-            return self._look.of_opening(fault, time.monotonic() - self._life.opened_at)
+            waited_s = time.monotonic() - self._life.opened_at
+            if waited_s > _ALMOST * self._opening_s:
+                self._opening_s = min(2 * self._opening_s, _LONGEST_OPENING_S)
+            return self._look.of_opening(fault, waited_s)
         pictured_at = self._life.frame_at
         if self._format is None and (pictured_at is None or pictured_at < self._life.opened_at):
             self._format = self._look.next_format(fault, self._codec)

@@ -34,6 +34,8 @@ from console.ports.player import FileState
 _SHEDDING = ("", "slower", "key frames")
 _POLL_S = 0.25
 _SILENT_S = 10.0
+# A worker begins by loading libraries: on a machine that is just starting up this takes its time.
+_STARTING_S = 40.0
 _YOUNG_S = 5.0
 _MAX_DELAY_S = 8.0
 _QUIT_S = 1.6
@@ -82,7 +84,8 @@ class Worker:
     def keep_alive(self, now: float) -> None:
         """Hear it out; replace it when it died or fell silent."""
         self._listen(now)
-        if self._process is not None and now - self._heard_at > _SILENT_S:
+        patience_s = _SILENT_S if self._heard_at > self._started_at else _STARTING_S
+        if self._process is not None and now - self._heard_at > patience_s:
             self._process.kill()
             self._process.join(_KILL_S)
         if self._process is not None and not self._process.is_alive():

@@ -134,6 +134,14 @@ def test_that_references_in_circles_are_followed_by_ffmpeg_only_once() -> None:
             assert len(camera.visits) - before <= 3
 
 
+def test_that_a_camera_that_thinks_long_is_given_more_time(pictures: LivePictures) -> None:
+    with OddCamera(rtsp({"SETUP": SETUP}, SDP, think_s=0.4)) as camera:
+        picture = _open(pictures, camera, "rtsp")
+        assert wait_until(lambda: "PLAY" in camera.asked, 12), picture.state()
+        assert picture.state().reason in ("", "the camera does not answer")
+        picture.close()
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [

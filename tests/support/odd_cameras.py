@@ -17,6 +17,7 @@ class OddCamera:
     def __init__(self, talk: Talk) -> None:
         self.visits: list[float] = []
         self.logins: list[float] = []
+        self.asked: list[str] = []
         self._talk = talk
         self._lines: list[socket.socket] = []
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -51,12 +52,16 @@ class OddCamera:
         line.close()
 
 
-def rtsp(answers: dict[str, str], description: str = "") -> Talk:
-    """Answers each RTSP method with a status and more head lines; "" hangs, "!" hangs up."""
+def rtsp(answers: dict[str, str], description: str = "", think_s: float = 0.0) -> Talk:
+    """Answers each RTSP method with a status and more head lines; "" hangs, "!" hangs up.
+
+    After `think_s` each; the description comes in two halves.
+    """
 
     def talk(camera: OddCamera, line: socket.socket) -> None:
         while request := line.recv(4096).decode("latin-1"):
             method = request.split(" ", 1)[0]
+            camera.asked.append(method)
             if "Authorization:" in request:
                 camera.logins.append(time.monotonic())
             number = request.lower().split("cseq:")[1].split("\r\n")[0].strip()
@@ -66,7 +71,10 @@ def rtsp(answers: dict[str, str], description: str = "") -> Talk:
             if answer:
                 body = description if method == "DESCRIBE" and answer.startswith("200") else ""
                 head = f"RTSP/1.0 {answer}\r\nCSeq: {number}\r\n{_of_body(body)}\r\n"
-                line.sendall((head + body).encode())
+                threading.Event().wait(think_s)
+                line.sendall((head + body[:9]).encode())
+                threading.Event().wait(think_s)
+                line.sendall(body[9:].encode())
 
     return talk
 
