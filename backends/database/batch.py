@@ -7,7 +7,6 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import get_args
 
-from backends.database.journal import Words
 from backends.database.moments import micros
 from backends.database.quiet_rows import flood_row, quiet_row
 from backends.database.rows import (
@@ -20,6 +19,7 @@ from backends.database.rows import (
     text_of,
 )
 from console.domain.alert import Alert
+from console.domain.journal_chain import Words
 from console.ports.messages import (
     AlertChanged,
     Change,
@@ -55,6 +55,8 @@ class Batch:
     quiets: dict[str, Row] = field(default_factory=dict)
     floods: dict[int, Row] = field(default_factory=dict)
     lines: list[Words] = field(default_factory=list)
+    _told: tuple[int, int] | None = None
+    """The alert that the line of this number tells of; while it is the newest it takes an event."""
 
     def add(self, change: Change) -> None:
         """Take one change in."""
@@ -84,11 +86,20 @@ class Batch:
             contents, links = attachment_rows(change, self.row, self.stored)
             self.contents |= {content["sha256"]: content for content in contents}
             self.links_to_contents += links
-        subject = f"event:{row['source']}/{row['boot']}/{row['sequence']}"
         # The envelope itself stays in its table alone, so that it can be erased in one place.
         digest = hashlib.sha256(row["envelope"].encode()).hexdigest()
+        name = f"event:{row['source']}/{row['boot']}/{row['sequence']}"
+        if self._told is not None and self._told == (change.alert, len(self.lines)):
+            self._tell_with_alert({"event": name, "row": self.row, "envelope_sha256": digest})
+            return
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
-        self.lines.append(("event_stored", subject, _ENGINE, payload))
+        self.lines.append(("event_stored", name, _ENGINE, payload))
+
+    def _tell_with_alert(self, stored: Row) -> None:
+        """One line for an event and what it did to its alert, decided just before it."""
+        kind, subject, by, payload = self.lines[-1]
+        self.lines[-1] = (kind, subject, by, f'{payload[:-1]},"stored":{text_of(stored)}}}')
+        self._told = None
 
     def _quarantine(self, change: MessageQuarantined) -> None:
         self.row += 1
@@ -103,6 +114,8 @@ class Batch:
         payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
         subject = f"alert:{change.alert.number}"
         self.lines.append((f"alert_{change.action}", subject, change.by, payload))
+        if change.by == _ENGINE:
+            self._told = (change.alert.number, len(self.lines))
 
     def _command(self, change: CommandAnswered) -> None:
         command = change.command

@@ -11,13 +11,21 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.connection import Database
-from console.domain.journal_chain import SALT_BYTES, Head, JournalEntry, JournalLine, continued
+from console.domain.journal_chain import (
+    SALT_BYTES,
+    Head,
+    JournalLine,
+    LineFields,
+    Words,
+    continued_fields,
+)
 
-Words = tuple[str, str, str, str]
-"""kind, subject, by, payload: what a caller wants on the record."""
+PayloadFields = tuple[int, bytearray, str]
+"""line, salt, payload."""
 
 _LINES = t.journal.insert()
 _PAYLOADS = t.journal_payload.insert()
+_HEAD = sa.select(t.journal.c.id, t.journal.c.hash).order_by(t.journal.c.id.desc()).limit(1)
 _PAGE = 5000
 
 
@@ -25,25 +33,29 @@ def append(connection: sa.Connection, words: Sequence[Words], at: int) -> None:
     """Write one line per element of `words`, in order; `at` in microseconds, UTC."""
     if not words:
         return
-    lines = sealed(connection, words, at)
-    connection.execute(_LINES, [line_row(line) for line in lines])
-    connection.execute(_PAYLOADS, [payload_row(line) for line in lines])
+    lines, payloads = sealed(connection, words, at)
+    connection.execute(_LINES, [_named(t.journal, line) for line in lines])
+    connection.execute(_PAYLOADS, [_named(t.journal_payload, each) for each in payloads])
 
 
-def sealed(connection: sa.Connection, words: Sequence[Words], at: int) -> list[JournalLine]:
-    """The lines that follow the newest one, still to be written; `at` in microseconds, UTC."""
-    salts = secrets.token_bytes(SALT_BYTES * len(words))
-    entries = [
-        JournalEntry(*four, salts[i * SALT_BYTES : (i + 1) * SALT_BYTES])
-        for i, four in enumerate(words)
+def sealed(
+    connection: sa.Connection, words: Sequence[Words], at: int
+) -> tuple[list[LineFields], list[PayloadFields]]:
+    """Rows of `journal` and `journal_payload` after the newest line; `at` in microseconds, UTC."""
+    drawn = secrets.token_bytes(SALT_BYTES * len(words))
+    salts = [drawn[i : i + SALT_BYTES] for i in range(0, len(drawn), SALT_BYTES)]
+    lines = list(continued_fields(head(connection), words, salts, at))
+    # SQLite's driver takes a bytearray as it is, but looks for an adapter for bytes.
+    payloads = [
+        (line[0], bytearray(salt), four[3])
+        for line, salt, four in zip(lines, salts, words, strict=True)
     ]
-    return list(continued(head(connection), entries, at))
+    return lines, payloads
 
 
 def head(connection: sa.Connection) -> Head:
     """The newest line."""
-    query = sa.select(t.journal.c.id, t.journal.c.hash).order_by(t.journal.c.id.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_HEAD).first()
     return Head(row.id, row.hash) if row else Head()
 
 
@@ -86,21 +98,5 @@ def _page_query() -> sa.Select[Any]:
     )
 
 
-def line_row(line: JournalLine) -> dict[str, object]:
-    """One row of `journal`."""
-    return {
-        "id": line.id,
-        "at": line.at,
-        "kind": line.kind,
-        "subject": line.subject,
-        "by": line.by,
-        "payload_hash": line.payload_hash,
-        "previous": line.previous,
-        "hash": line.hash,
-    }
-
-
-def payload_row(line: JournalLine) -> dict[str, object]:
-    """One row of `journal_payload`."""
-    # SQLite's driver takes a bytearray as it is, but looks for an adapter for bytes.
-    return {"line": line.id, "salt": bytearray(line.salt or b""), "payload": line.payload}
+def _named(table: sa.Table, fields: Sequence[object]) -> dict[str, object]:
+    return dict(zip(table.columns.keys(), fields, strict=True))

@@ -6,7 +6,7 @@ for the dialect of the connection; only the parameters go past it. The writer's 
 
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -28,6 +28,7 @@ class Prepared:
         compiled = statement.values(values).compile(dialect=dialect)
         self._sql = str(compiled)
         self._order: Sequence[str] = compiled.positiontup or ()
+        self._columns = tuple(values)
 
     def _value(self, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
         given = sa.bindparam(column.name, type_=column.type)
@@ -46,3 +47,10 @@ class Prepared:
             if self._swaps:
                 given = [tuple(map(_PLAIN.get, each, each)) for each in given]
         connection.exec_driver_sql(self._sql, given)
+
+    def run_fields(self, connection: sa.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+        """Write rows whose values are in the order of the columns, none of them None or a bool."""
+        if self._for_sqlite and self._columns == tuple(self._order):
+            connection.exec_driver_sql(self._sql, cast("Any", rows))
+        else:
+            self.run(connection, [dict(zip(self._columns, row, strict=True)) for row in rows])

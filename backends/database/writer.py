@@ -19,6 +19,7 @@ _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+_METER = sa.select(t.meta.c.name, t.meta.c.value)
 
 
 class Writer:
@@ -46,11 +47,12 @@ class Writer:
             "flood": list(batch.floods.values()),
             "meta": _counters(revision, batch.row),
         }
-        lines = journal.sealed(connection, batch.lines, batch.stored)
-        rows["journal"] = [journal.line_row(line) for line in lines]
-        rows["journal_payload"] = [journal.payload_row(line) for line in lines]
         for name, written in rows.items():
             self._statements[name].run(connection, written)
+        if batch.lines:
+            lines, payloads = journal.sealed(connection, batch.lines, batch.stored)
+            self._statements["journal"].run_fields(connection, lines)
+            self._statements["journal_payload"].run_fields(connection, payloads)
 
 
 def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
@@ -72,8 +74,7 @@ def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
 
 def counters(connection: sa.Connection) -> tuple[int, int]:
     """The revision of the last commit and the last row number given."""
-    rows = connection.execute(sa.select(t.meta.c.name, t.meta.c.value))
-    found = {row.name: row.value for row in rows}
+    found = {row.name: row.value for row in connection.execute(_METER)}
     return found.get("revision", 0), found.get("row", 0)
 
 

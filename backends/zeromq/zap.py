@@ -229,11 +229,12 @@ class Probe:
 
     def turn(self, now_ms: int) -> None:
         """Take an answer, or act on its absence, and ask again when it is time."""
-        if self._socket.poll(0):
-            self._socket.recv_multipart()
-            self._answered = True
         if self._asked_ms is not None and now_ms - self._asked_ms < self._every_ms:
             return
+        # Looked at only when it counts: a busy loop comes by here hundreds of times a second.
+        if not self._answered and self._socket.poll(0):
+            self._socket.recv_multipart()
+            self._answered = True
         if self._asked_ms is not None and not self._answered:
             self._revive()
         self._ask(now_ms)

@@ -13,6 +13,10 @@ GENESIS = "0" * 64
 """What line 1 names as the hash of the line before it."""
 
 SALT_BYTES = 16
+Words = tuple[str, str, str, str]
+"""Kind, subject, by, payload: what is wanted on the record."""
+LineFields = tuple[int, int, str, str, str, str, str, str]
+"""The fields of a `JournalLine` that are in the chain, in their order."""
 _LINE_DOMAIN = b"sunra/journal-line/1\n"
 _PAYLOAD_DOMAIN = b"sunra/journal-payload/1\n"
 
@@ -86,17 +90,23 @@ def line_hash(line: JournalLine) -> str:
 
 def continued(head: Head, entries: Iterable[JournalEntry], at: int) -> Iterator[JournalLine]:
     """Entries as the lines that follow `head`, all at the moment `at` (microseconds, UTC)."""
+    listed = list(entries)
+    words = [(entry.kind, entry.subject, entry.by, entry.payload) for entry in listed]
+    fields = continued_fields(head, words, [entry.salt for entry in listed], at)
+    for entry, each in zip(listed, fields, strict=True):
+        yield JournalLine(*each, entry.salt, entry.payload)
+
+
+def continued_fields(
+    head: Head, words: Iterable[Words], salts: Iterable[bytes], at: int
+) -> Iterator[LineFields]:
+    """The same for `words` with a salt each, as plain tuples: every event comes by here."""
+    sha256 = hashlib.sha256
     number, previous = head.id, head.hash
-    for entry in entries:
+    for (kind, subject, by, payload), salt in zip(words, salts, strict=True):
         number += 1
-        line = _sealed(number, previous, entry, at)
-        previous = line.hash
-        yield line
-
-
-def _sealed(number: int, previous: str, entry: JournalEntry, at: int) -> JournalLine:
-    digest = payload_hash(entry.salt, entry.payload)
-    words = (entry.kind, entry.subject, entry.by)
-    bare = _canonical(number, at, words, digest, previous)
-    sealed = hashlib.sha256(_LINE_DOMAIN + bare).hexdigest()
-    return JournalLine(number, at, *words, digest, previous, sealed, entry.salt, entry.payload)
+        digest = payload_hash(salt, payload)
+        bare = _canonical(number, at, (kind, subject, by), digest, previous)
+        sealed = sha256(_LINE_DOMAIN + bare).hexdigest()
+        yield (number, at, kind, subject, by, digest, previous, sealed)
+        previous = sealed

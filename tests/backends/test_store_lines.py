@@ -1,0 +1,52 @@
+"""How events and their alerts share the journal's lines (R-LOG-01)."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from backends.audit.verify import verify
+from backends.database.readers import open_reader
+from console.domain.journal_chain import JournalLine
+from console.ports.messages import Change, Decision
+from tests.backends.store_values import KEY, NOW, event, raised, refused, store_in, stored
+
+
+def lines_of(folder: Path, *changes: Change) -> list[JournalLine]:
+    store = store_in(folder)
+    store.commit(Decision(changes), NOW)
+    store.close()
+    return list(open_reader(folder / "sunra.db", KEY).journal_lines())
+
+
+def told(line: JournalLine) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(line.payload or "")
+    return found
+
+
+def test_that_an_event_is_on_the_line_of_the_alert_it_raised(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, raised(1), stored(1), raised(2), stored(2))
+    assert [(line.kind, line.subject) for line in lines] == [
+        ("alert_raised", "alert:1"),
+        ("alert_raised", "alert:2"),
+    ]
+    digests = [hashlib.sha256(event(n).json.encode()).hexdigest() for n in (1, 2)]
+    assert [told(line)["stored"] for line in lines] == [
+        {"event": f"event:bell-1/1/{n}", "row": n, "envelope_sha256": digest}
+        for n, digest in zip((1, 2), digests, strict=True)
+    ]
+    assert [told(line)["alert"]["number"] for line in lines] == [1, 2]
+    assert verify(lines).ok
+
+
+def test_that_an_event_of_no_new_fact_has_a_line_of_its_own(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, raised(1), stored(1), stored(2), raised(3), refused(9), stored(3))
+    assert [line.kind for line in lines] == [
+        "alert_raised",
+        "event_stored",
+        "alert_raised",
+        "message_quarantined",
+        "event_stored",
+    ]
+    assert told(lines[1])["alert"] == 2
+    assert verify(lines).ok
