@@ -13,26 +13,31 @@ from dataclasses import replace
 
 from console.domain.alert import Alert
 from console.domain.correlation import Incident, incident_for
-from console.domain.lifecycle import Refused
+from console.domain.geo import Place
+from console.domain.lifecycle import Refused, altered
 from console.services.desk_memory import Memory, Trace
 
-MOST_NEAR = 16
+MOST_NEAR = 8
 # Larger than the widest reach (150 m and 100 m of doubt), at Korea's latitude, in degrees.
 _CELL_LAT, _CELL_LON = 0.003, 0.004
+# A box around the widest reach, in degrees: outside it nothing is akin by place.
+_BOX_LAT, _BOX_LON = 0.0024, 0.0035
 
 
 def placed(memory: Memory, alert: Alert) -> tuple[Alert, Alert | None]:
     """A new alert with its incident, and the alert that is no longer first-out because of it."""
+    if alert.place is None and alert.unit is None and alert.subject is None:
+        return alert, None
     near = {each.number: each for each in _near(memory, alert)}
-    found = incident_for(alert, _incidents(near), near)
+    found = incident_for(alert, _incidents(near), near) if near else None
     if found is None:
-        return _noted(memory, replace(alert, incident=alert.number, first_out=True)), None
-    alert = replace(alert, incident=found.number)
+        return _noted(memory, alert), None
+    alert = altered(alert, incident=found.number, first_out=False)
     first = _first_of(memory, found.number)
     # A first one that is closed stays the first: a closed alert never changes again.
     if first is None or _order(first) <= _order(alert):
         return _noted(memory, alert), None
-    return _noted(memory, replace(alert, first_out=True)), first
+    return _noted(memory, altered(alert, first_out=True)), first
 
 
 def recalled(memory: Memory, alert: Alert) -> None:
@@ -105,8 +110,8 @@ def _members(memory: Memory, incident: int | None) -> list[Alert]:
 
 
 def _first_of(memory: Memory, incident: int) -> Alert | None:
-    number = memory.firsts.get(incident)
-    return memory.alerts.get(number) if number is not None else None
+    # Its founder, as long as nothing else was noted.
+    return memory.alerts.get(memory.firsts.get(incident) or incident)
 
 
 def _order(alert: Alert) -> tuple[bool, object, int]:
@@ -127,8 +132,17 @@ def _near(memory: Memory, alert: Alert) -> Iterator[Alert]:
     for trace in _looked_at(alert):
         for number in memory.traces.get(trace) or ():
             found = memory.alerts.get(number)
-            if found is not None and found.incident is not None:
+            if found is None or found.incident is None:
+                continue
+            if trace[0] == "name" or _is_beside(alert.place, found.place):
                 yield found
+
+
+def _is_beside(one: Place | None, other: Place | None) -> bool:
+    """Whether it is worth to measure the distance."""
+    if one is None or other is None:
+        return False
+    return abs(one.lat - other.lat) < _BOX_LAT and abs(one.lon - other.lon) < _BOX_LON
 
 
 def _noted(memory: Memory, alert: Alert) -> Alert:
