@@ -23,7 +23,7 @@ def _polygon(rect: QRectF, corners: int, turn: float, grow: float = 1.0) -> QPai
 
 
 def priority_path(priority: int, rect: QRectF) -> QPainterPath:
-    """The outline of a priority inside `rect`: octagon, diamond, triangle, circle for 1 to 4."""
+    """The outline of a priority inside `rect`: octagon, diamond, triangle, lozenge for 1 to 4."""
     if priority <= 1:
         return _polygon(rect, 8, pi / 8, 1.04)
     if priority == 2:
@@ -31,7 +31,9 @@ def priority_path(priority: int, rect: QRectF) -> QPainterPath:
     if priority == 3:
         return _polygon(rect.translated(0, rect.height() * 0.12), 3, -pi / 2, 1.14)
     path = QPainterPath()
-    path.addEllipse(rect.adjusted(1, 1, -1, -1))
+    flat = rect.height() * 0.19  # a circle would look like the octagon from afar
+    lozenge = rect.adjusted(0, flat, 0, -flat)
+    path.addRoundedRect(lozenge, lozenge.height() / 2, lozenge.height() / 2)
     return path
 
 

@@ -28,9 +28,9 @@ class Colours:
     secondary: str = "#b0bbc7"  # 4.5:1, used for captions
     chosen: str = "#37424e"
     focus: str = "#dfe7ef"
-    priority_1: str = "#ff6b35"
-    priority_2: str = "#e69f00"
-    priority_3: str = "#f0e442"
+    priority_1: str = "#ff503c"
+    priority_2: str = "#ffc400"
+    priority_3: str = "#f0eab4"
     priority_4: str = "#56b4e9"
     good: str = "#9fc5b5"
     warning: str = "#e6c15c"

@@ -5,23 +5,23 @@
     <name>AlertQueue</name>
     <message>
         <source>Acknowledging {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건 확인 처리 중</translation>
     </message>
     <message>
         <source>{count} life-safety left out: each needs its own A</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 경보 {count}건은 제외: 하나씩 A로 확인하십시오</translation>
     </message>
     <message>
         <source>Nothing marked waits</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 것 중 확인할 경보가 없습니다</translation>
     </message>
     <message>
         <source>Marks blink</source>
-        <translation type="unfinished"></translation>
+        <translation>표식이 깜박입니다</translation>
     </message>
     <message>
         <source>Marks stand still</source>
-        <translation type="unfinished"></translation>
+        <translation>표식이 깜박이지 않습니다</translation>
     </message>
     <message>
         <source>Not current</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>↑ {count} new above  J</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ 위에 새 경보 {count}건  J</translation>
     </message>
     <message>
         <source>Alert queue</source>
@@ -169,6 +169,10 @@
         <translation>선택한 경보 없음</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>조치 순서</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>상태</translation>
     </message>
@@ -185,8 +189,64 @@
         <translation>메모</translation>
     </message>
     <message>
+        <source>Guidance</source>
+        <translation>안내</translation>
+    </message>
+    <message>
         <source>Chosen alert</source>
         <translation>선택한 경보</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation>예상 결과</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>응답 기한</translation>
+    </message>
+    <message>
+        <source>Whom to tell</source>
+        <translation>알릴 곳</translation>
+    </message>
+    <message>
+        <source>Police 112</source>
+        <translation>경찰 112</translation>
+    </message>
+    <message>
+        <source>Fire and ambulance 119</source>
+        <translation>소방·구급 119</translation>
+    </message>
+    <message>
+        <source>Facility office</source>
+        <translation>시설 관리소</translation>
+    </message>
+    <message>
+        <source>Health centre</source>
+        <translation>보건소</translation>
+    </message>
+    <message>
+        <source>Welfare office</source>
+        <translation>복지 부서</translation>
+    </message>
+    <message>
+        <source>Neighbouring district</source>
+        <translation>인접 자치구</translation>
+    </message>
+    <message>
+        <source>Code {number}</source>
+        <translation>코드 {number}</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count}초</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count}분</translation>
     </message>
 </context>
 <context>
@@ -208,35 +268,35 @@
     <name>FilterLine</name>
     <message>
         <source>No saved views: Shift+Y saves what is filtered now</source>
-        <translation type="unfinished"></translation>
+        <translation>저장된 보기가 없습니다: Shift+Y로 지금 필터를 저장합니다</translation>
     </message>
     <message>
         <source>Nothing is filtered: there is no view to save</source>
-        <translation type="unfinished"></translation>
+        <translation>필터가 없어 저장할 보기가 없습니다</translation>
     </message>
     <message>
         <source>View removed</source>
-        <translation type="unfinished"></translation>
+        <translation>보기를 지웠습니다</translation>
     </message>
     <message>
         <source>View saved as number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>보기 {number}번으로 저장했습니다</translation>
     </message>
     <message>
         <source>There is room for {most} views</source>
-        <translation type="unfinished"></translation>
+        <translation>보기는 {most}개까지 저장됩니다</translation>
     </message>
     <message>
         <source>Only: {asked}. {hidden} open alerts hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>필터: {asked}. 열린 경보 {hidden}건 숨김</translation>
     </message>
     <message>
         <source>Words, place or number</source>
-        <translation type="unfinished"></translation>
+        <translation>단어, 장소 또는 번호</translation>
     </message>
     <message>
         <source>Show all  O</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 보기  O</translation>
     </message>
 </context>
 <context>
@@ -244,6 +304,61 @@
     <message>
         <source>Enter to go on, Esc to leave</source>
         <translation>Enter 계속, Esc 취소</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySearch</name>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>찾은 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>{count} shown, there are more: narrow the search</source>
+        <translation>{count}건 표시, 더 있습니다: 검색을 좁히십시오</translation>
+    </message>
+    <message>
+        <source>{count} found so far, more come below</source>
+        <translation>지금까지 {count}건, 아래로 내리면 더 나옵니다</translation>
+    </message>
+    <message>
+        <source>{count} found, those are all</source>
+        <translation>모두 {count}건</translation>
+    </message>
+    <message>
+        <source>Type, place, source or words</source>
+        <translation>종류, 장소, 발신 또는 단어</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>관제원</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1시간</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24시간</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7일</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>모든 분류</translation>
     </message>
 </context>
 <context>
@@ -285,47 +400,47 @@
     </message>
     <message>
         <source>open or close a counted row</source>
-        <translation type="unfinished"></translation>
+        <translation>묶음 행 펼치기·접기</translation>
     </message>
     <message>
         <source>mark several alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 여러 건 선택</translation>
     </message>
     <message>
         <source>acknowledge what is marked (never life-safety)</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 경보 확인(인명 경보 제외)</translation>
     </message>
     <message>
         <source>show all, unacknowledged, mine, nobody&apos;s or in work</source>
-        <translation type="unfinished"></translation>
+        <translation>전체·미확인·내 것·담당 없음·처리 중 보기</translation>
     </message>
     <message>
         <source>filter by class, by priority</source>
-        <translation type="unfinished"></translation>
+        <translation>분류·순위로 거르기</translation>
     </message>
     <message>
         <source>filter by words</source>
-        <translation type="unfinished"></translation>
+        <translation>단어로 거르기</translation>
     </message>
     <message>
         <source>show all again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 모두 보기</translation>
     </message>
     <message>
         <source>next saved view (Shift: save or remove this one)</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 저장된 보기(Shift: 저장·삭제)</translation>
     </message>
     <message>
         <source>to the top of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>목록 맨 위로</translation>
     </message>
     <message>
         <source>search in all alerts ever</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 모든 경보 검색</translation>
     </message>
     <message>
         <source>marks stand still instead of blinking</source>
-        <translation type="unfinished"></translation>
+        <translation>표식 깜박임 끄기·켜기</translation>
     </message>
     <message>
         <source>next camera of the alert</source>
@@ -655,11 +770,11 @@
     </message>
     <message>
         <source>Enter closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 접기</translation>
     </message>
     <message>
         <source>Enter opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 펼치기</translation>
     </message>
     <message>
         <source>Pri.</source>
@@ -679,7 +794,7 @@
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>응답</translation>
     </message>
     <message>
         <source>Age</source>
@@ -695,75 +810,90 @@
     </message>
     <message>
         <source>Life-safety, not acknowledged: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>미확인 인명 경보 {count}건</translation>
     </message>
     <message>
         <source>+{count} more life-safety alerts: ↑ ↓</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 경보 {count}건 더: ↑ ↓</translation>
     </message>
     <message>
         <source>late {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>지연 {time}</translation>
     </message>
     <message>
         <source>over {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>초과 {time}</translation>
     </message>
     <message>
         <source>Life-safety</source>
-        <translation type="unfinished"></translation>
+        <translation>인명</translation>
     </message>
     <message>
         <source>Analytics</source>
-        <translation type="unfinished"></translation>
+        <translation>영상분석</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>현장</translation>
     </message>
     <message>
         <source>Technical</source>
-        <translation type="unfinished"></translation>
+        <translation>기술</translation>
     </message>
     <message>
         <source>Unclassified</source>
-        <translation type="unfinished"></translation>
+        <translation>미분류</translation>
     </message>
     <message>
         <source>priority 1 to {lowest}</source>
-        <translation type="unfinished"></translation>
+        <translation>순위 1~{lowest}</translation>
     </message>
     <message>
         <source>unacknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>미확인</translation>
     </message>
     <message>
         <source>acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>확인</translation>
     </message>
     <message>
         <source>in work</source>
-        <translation type="unfinished"></translation>
+        <translation>처리 중</translation>
     </message>
     <message>
         <source>mine</source>
-        <translation type="unfinished"></translation>
+        <translation>내 것</translation>
     </message>
     <message>
         <source>nobody&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>담당 없음</translation>
     </message>
     <message>
         <source>Flood {number} for {age}: {rate} new in 10 min, most {peak}. {folded} lower alerts folded by type and place (Enter opens); life-safety stands alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 폭주 {number}번째, {age}째: 10분간 새 경보 {rate}건, 최다 {peak}건. 하위 경보 {folded}건을 종류·장소별로 묶음(Enter 펼치기). 인명 경보는 따로 둡니다.</translation>
     </message>
     <message>
         <source>{rate} in 10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>10분간 {rate}건</translation>
     </message>
     <message>
         <source>{rate} new alerts in 10 minutes (a person can answer {most}). Low, medium, high: {low}, {medium}, {high} %; a room can live with 80, 15, 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>10분간 새 경보 {rate}건(한 사람이 응답할 수 있는 수 {most}건). 낮음·중간·높음: {low}, {medium}, {high} %; 감당할 수 있는 비율은 80, 15, 5.</translation>
+    </message>
+    <message>
+        <source>Search in all alerts</source>
+        <translation>모든 경보 검색</translation>
+    </message>
+    <message>
+        <source>Alerts found</source>
+        <translation>찾은 경보</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message>
+        <source>There is no history here.</source>
+        <translation>여기에는 이력이 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,11 @@
 """How promptly the window stays while the queue is full or flooded.
 
-Run as `python -m tests.bench.bench_queue [--seconds N] [--open N] [--rate N]`. The real window, its
-link written by this program: first with an empty queue (the floor of the same run), then with 5,000
-open alerts and 50 changes a second (R-ALM-15), then 1,000 analytics and five SOS at that pace
-(R-ALM-04). Keys go down all the while; from each to the painted answer is timed, and the processor's time of each round of the event loop (`busy`), which other
-programs on the machine do not change. Prints one JSON
-object; 0 when the promises hold, else 1.
+Run as `python -m tests.bench.bench_queue [--seconds N] [--open N] [--rate N] [--storm N]`. The real
+window, its link written by this program: first with one alert (the floor of the same run), then
+with 5,000 open alerts and 50 changes a second (R-ALM-15), then 1,000 analytics and five SOS at that
+pace (R-ALM-04). Keys go down all the while; from each to the painted answer is timed. `busy` is the
+processor's time of each round of the event loop, which other programs on the machine do not change.
+Prints one JSON object; 0 when the promises hold, else 1.
 """
 
 import argparse

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from console.domain.alert import Attention, Disposition, Work
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, small_site, varied
+from widgets.detail.guidance import guidance_of, steps_of
 from widgets.detail.panel import Detail
 
 CATALOGUE = read_catalogue()
@@ -24,6 +25,24 @@ def detail(qtbot: QtBot) -> Detail:
     panel.show()
     panel.show_alert(SOS)
     return panel
+
+
+def test_that_it_tells_cause_consequence_steps_and_whom_to_call(detail: Detail) -> None:
+    """R-ALM-12."""
+    text, kind = detail.text(), CATALOGUE.type_of(SOS.type)
+    assert f"Cause: {kind.cause.en}" in text
+    assert f"Consequence: {kind.consequence.en}" in text
+    assert f"1.: {kind.steps[0].en}" in text
+    assert f"{len(kind.steps)}.: {kind.steps[-1].en}" in text
+    assert "Whom to tell: Police 112 · Code 1" in text
+    assert "Answer within: 10 s" in text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_that_every_type_has_guidance_in_both_languages(language: str) -> None:
+    for kind in CATALOGUE.types.values():
+        assert len(guidance_of(kind, language)) >= 2, kind.name
+        assert all(fact.value.strip() for fact in steps_of(kind, language)), kind.name
 
 
 def test_that_it_names_the_alert_what_to_do_and_the_four_facts(detail: Detail) -> None:

@@ -24,7 +24,7 @@ FULL_ROWS = 6
 _LOW = 27
 _MOST = 20
 _EDGE = 3
-_SIGN, _CLOCK = 48.0, 92.0
+_SIGN, _CLOCK = 48.0, 116.0
 
 
 @sealed

@@ -83,7 +83,7 @@ class RowPainter:
         elif column is Column.AGE:
             self._write(painter, rect, age_text(row.raised, self.now), _RIGHT)
         elif column is Column.COUNT:
-            self._write(painter, rect, row.count, _RIGHT)
+            self._write(painter, rect, "" if row.members else row.count, _RIGHT)
         else:
             self._write(painter, rect, row.place if column is Column.PLACE else row.owner, _LEFT)
 
@@ -121,7 +121,9 @@ class RowPainter:
 
     def _state(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
         if row.members:
-            words = rect
+            sign = QRectF(rect.x() + _PAD + 2, rect.center().y() - 7, 14, 14)
+            paint_fold(painter, sign, opened=row.opened)
+            words = rect.adjusted(_CLOCK + _PAD, 0, 0, 0)
         elif row.pending:
             tag = translate("Queue", "LOCAL ONLY")
             words = self._tag(painter, rect.adjusted(_PAD, 0, 0, 0), tag, "warning")
@@ -144,9 +146,7 @@ class RowPainter:
     def _type(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
         rest = rect.adjusted(_PAD, 0, 0, 0)
         if row.members:
-            sign = QRectF(rest.x(), rest.center().y() - 7, 14, 14)
-            paint_fold(painter, sign, opened=row.opened)
-            rest = self._tag(painter, rest.adjusted(20, 0, 0, 0), row.count, "secondary")
+            rest = self._tag(painter, rest, row.count, "secondary")
         if row.drill:
             rest = self._tag(painter, rest, translate("Queue", "DRILL"), "warning")
         if row.unclassified:

@@ -24,6 +24,7 @@ from console.domain.site import Camera, Site
 from widgets.detail.answer_bar import AnswerBar
 from widgets.detail.fact_table import FactTable
 from widgets.detail.facts import facts_of, notes_of, states_of, timeline_of
+from widgets.detail.guidance import guidance_of, steps_of
 from widgets.models.nearby import PlaceWords, cameras_of
 from widgets.overrides import sealed
 from widgets.symbols import priority_icon
@@ -78,7 +79,8 @@ class Detail(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._facts, self._states = FactTable(92), FactTable(92)
         self._timeline, self._notes = FactTable(104), FactTable(104)
-        self._headings = [QLabel() for _ in range(4)]
+        self._guidance, self._steps = FactTable(104), FactTable(24)
+        self._headings = [QLabel() for _ in range(6)]
         for heading in self._headings:
             heading.setProperty("role", "section")
             heading.setIndent(0)
@@ -123,7 +125,7 @@ class Detail(QFrame):
         sides.setContentsMargins(0, 0, SIZES.gap, 0)
         sides.setSpacing(SIZES.margin * 2)
         parts = list(zip(self._headings, self._tables(), strict=True))
-        for pair in (parts[:2], parts[2:]):
+        for pair in (parts[:3], parts[3:]):
             side = QVBoxLayout()
             side.setSpacing(4)
             for heading, table in pair:
@@ -139,7 +141,8 @@ class Detail(QFrame):
         return area
 
     def _tables(self) -> tuple[FactTable, ...]:
-        return (self._facts, self._notes, self._states, self._timeline)
+        left = (self._steps, self._facts, self._notes)
+        return (*left, self._guidance, self._states, self._timeline)
 
     def _camera_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -207,7 +210,11 @@ class Detail(QFrame):
         self._states.set_facts(states_of(alert))
         self._timeline.set_facts(timeline_of(alert))
         self._notes.set_facts(notes_of(alert))
-        self._headings[1].setVisible(bool(alert.notes))
+        kind = self._catalogue.type_of(alert.type)
+        self._guidance.set_facts(guidance_of(kind, self._language))
+        self._steps.set_facts(steps_of(kind, self._language))
+        self._headings[0].setVisible(bool(kind.steps))
+        self._headings[2].setVisible(bool(alert.notes))
         self._offer(alert)
         self._name_cameras(alert)
 
@@ -238,7 +245,10 @@ class Detail(QFrame):
 
     def _words(self) -> None:
         self._empty.setText(self.tr("No alert chosen"))
-        words = (self.tr("Facts"), self.tr("Notes"), self.tr("State"), self.tr("Time line"))
+        words = (
+            *(self.tr("Steps"), self.tr("Facts"), self.tr("Notes")),
+            *(self.tr("Guidance"), self.tr("State"), self.tr("Time line")),
+        )
         for heading, text in zip(self._headings, words, strict=True):
             heading.setText(text)
         self.setAccessibleName(self.tr("Chosen alert"))
