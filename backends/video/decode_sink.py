@@ -79,9 +79,18 @@ class DecodeSink:
         self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
 
-    def forget(self) -> None:
-        """The next packet does not follow the last one."""
+    def put_alone(self, packet: "av.Packet[av.VideoStream]", painters: Sequence[Painter]) -> bool:
+        """Decode and draw a key picture that nothing follows; whether there was a picture.
+
+        Where pictures are coded out of their order a decoder waits for later ones: it is told that
+        none come.
+        """
         self._decoder.flush_buffers()
+        frames = [*self._decode(packet), *self._decode(None)]
+        self._decoder.flush_buffers()
+        for frame in frames[-1:]:
+            self._draw(frame, painters)
+        return bool(frames)
 
     def put(self, packet: "av.Packet[av.VideoStream]", painters: Sequence[Painter]) -> bool:
         """Decode and draw (nothing where nobody paints); whether there was a picture.
@@ -104,7 +113,7 @@ class DecodeSink:
             self._draw(newest, painters)
         return newest is not None
 
-    def _decode(self, packet: "av.Packet[av.VideoStream]") -> list[av.VideoFrame]:
+    def _decode(self, packet: "av.Packet[av.VideoStream] | None") -> list[av.VideoFrame]:
         try:
             frames = self._decoder.decode(packet)
         except (av.error.FFmpegError, ValueError):

@@ -148,8 +148,6 @@ class Stage:
             self._waits_for_key = False
         if not self._waits_for_key:
             return False
-        if key and self._decoder is not None:
-            self._decoder.forget()
         return not key
 
     def _on_turn(self, painters: list[Painter]) -> list[Painter]:
@@ -163,7 +161,9 @@ class Stage:
     def _decode(self, packet: "av.Packet[av.VideoStream]", painters: list[Painter]) -> None:
         assert self._decoder is not None
         group = None if self._is_warm else self._ring.newest_group()
-        if group is None:
+        if group is None and self._waits_for_key:
+            self._decoder.put_alone(packet, self._on_turn(painters))
+        elif group is None:
             self._decoder.put(packet, self._on_turn(painters))
         else:
             self._is_warm = True

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -12,6 +13,8 @@ import pytest
 
 from backends.video.addresses import open_options
 from backends.video.clips import ClipError, write_clip
+from backends.video.decode_sink import DecodeSink, Painter
+from backends.video.hardware import Hardware
 from backends.video.orders import Export, Stream
 from backends.video.packet_ring import Coded, PacketRing, Stretch, track_of
 from backends.video.pictures import LivePictures
@@ -71,6 +74,7 @@ def _file(codec: str, kind: str, pictures: int = 30) -> bytes:
         stream = container.add_stream(codec, 15)
         assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.gop_size = 10
         chance = np.random.default_rng(7)
         for _ in range(pictures):
             pixels = chance.integers(0, 255, (48, 64, 3), np.uint8)
@@ -209,6 +213,35 @@ def _stretch(codec: str, kind: str) -> tuple[PacketRing, Stretch]:
     stretch = ring.stretch(begun, time.monotonic())
     assert stretch is not None
     return ring, stretch
+
+
+class _Counter:
+    """Counts what is to be painted."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def draw(self, _frame: av.VideoFrame) -> bool:
+        self.drawn += 1
+        return True
+
+
+@pytest.mark.parametrize(("codec", "kind"), [("libx264", "matroska"), ("mpeg2video", "mpegts")])
+def test_that_key_pictures_alone_are_shown_of_streams_out_of_order(codec: str, kind: str) -> None:
+    film = _file(codec, kind)
+    with av.open(io.BytesIO(film), "r") as container:
+        track = track_of(container.streams.video[0], 1)
+        sink = DecodeSink(track, lambda *_told: None, Hardware("off"))
+        alone, whole = _Counter(), _Counter()
+        packets = [one for one in container.demux(video=0) if one.size]
+        keys = [one for one in packets if one.is_keyframe]
+        for packet in keys:
+            sink.put_alone(packet, [cast("Painter", alone)])
+        for packet in packets:
+            sink.put(packet, [cast("Painter", whole)])
+    assert alone.drawn == len(keys) >= 3
+    assert whole.drawn >= len(packets) - 4, "all but those that wait for their successors"
+    assert sink.damaged == 0
 
 
 def test_that_what_an_mp4_can_not_hold_is_replayed_and_refused_as_a_file(tmp_path: Path) -> None:
