@@ -169,6 +169,14 @@ def alert_row(alert: Alert, stored: int) -> Row:
         "closed_at": maybe_micros(alert.closed_at),
         "disposition": alert.disposition.value if alert.disposition else None,
         "boxes": text_of(alert.boxes) if alert.boxes else "[]",
+        **_course(alert),
+        "stored": stored,
+    }
+
+
+def _course(alert: Alert) -> Row:
+    """How the handling went: marks, deadlines and what was done."""
+    return {
         "escalation": alert.escalation,
         "incident": alert.incident,
         "first_out": alert.first_out,
@@ -178,7 +186,6 @@ def alert_row(alert: Alert, stored: int) -> Row:
         "first_claimed_at": maybe_micros(alert.first_claimed_at),
         "first_acknowledged_at": maybe_micros(alert.first_acknowledged_at),
         "cleared_at": maybe_micros(alert.cleared_at),
-        "stored": stored,
         "handling": "{}" if alert.handling == UNHANDLED else text_of(alert.handling),
     }
 
