@@ -15,24 +15,27 @@ MOST_URGENT = 32_768
 MOST_FRESH = 4_096
 MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
+MOST_REFUSED = 32
+"""In one batch: what is refused anyway is made durable in small transactions of its own pace."""
 
 Waiting = MessageArrived | Command
 
 
 class Inbox:
-    """Three queues: refreshable, urgent (life-safety events and commands), ordinary."""
+    """Queues: refreshable, urgent (life-safety events and commands), ordinary, not readable."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._fresh: list[MessageArrived] = []
         self._urgent: FairQueue[Waiting] = FairQueue()
         self._ordinary: FairQueue[Waiting] = FairQueue()
+        self._refused: FairQueue[Waiting] = FairQueue()
         self._bytes = 0
         self._alone = False
         self.withheld = 0
 
     def __len__(self) -> int:
-        return len(self._fresh) + len(self._urgent) + len(self._ordinary)
+        return len(self._fresh) + self._durable_count
 
     @property
     def waiting_bytes(self) -> int:
@@ -42,7 +45,11 @@ class Inbox:
     @property
     def has_durable(self) -> bool:
         """Whether anything waits that needs a decision to be made durable."""
-        return bool(self._urgent or self._ordinary)
+        return self._durable_count > 0
+
+    @property
+    def _durable_count(self) -> int:
+        return len(self._urgent) + len(self._ordinary) + len(self._refused)
 
     def put(self, item: Waiting) -> bool:
         """Take an input in; False when there is no room and it was left without an answer."""
@@ -51,7 +58,7 @@ class Inbox:
                 self._fresh.append(item)
             return True
         queue = self._queue_for(item)
-        ordinary = queue is self._ordinary and _may_be_withheld(item)
+        ordinary = queue is not self._urgent and _may_be_withheld(item)
         if self._is_full(queue, ordinary=ordinary):
             self.withheld += 1
             return False
@@ -63,6 +70,9 @@ class Inbox:
         most, most_bytes = MOST_URGENT, 2 * MOST_BYTES
         if ordinary:
             most, most_bytes = MOST_WAITING, MOST_BYTES
+        if queue is self._refused:
+            # A flood of nonsense must leave room for what has sense.
+            most_bytes = MOST_BYTES // 2
         return len(queue) >= most or self._bytes >= most_bytes
 
     def take_fresh(self) -> list[MessageArrived]:
@@ -74,13 +84,16 @@ class Inbox:
         """At most `most` inputs to decide, urgent ones first, in turns between their senders.
 
         With a full batch of others behind them urgent ones go alone, every other time: a small
-        transaction is a quick one, and nobody waits for ever.
+        transaction is a quick one, and nobody waits for ever. Of what cannot be read only a few
+        are taken, last: they are rejected and kept, but nobody else waits for their bytes.
         """
         taken: list[Waiting] = []
         self._alone = bool(self._urgent) and len(self._ordinary) > most and not self._alone
         for queue in (self._urgent,) if self._alone else (self._urgent, self._ordinary):
             while queue and len(taken) < most:
                 taken.append(queue.pop())
+        room = min(most - len(taken), 0 if self._alone else MOST_REFUSED)
+        taken += [self._refused.pop() for _ in range(min(room, len(self._refused)))]
         self._bytes -= sum(map(_weight, taken))
         return taken
 
@@ -94,6 +107,8 @@ class Inbox:
         if isinstance(item, Command):
             return self._urgent
         message = item.message
+        if message is None:
+            return self._refused
         if isinstance(message, Event) and self._catalogue.type_of(message.type).is_life:
             return self._urgent
         return self._ordinary

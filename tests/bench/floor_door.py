@@ -1,6 +1,7 @@
 """The barest durable door, as the floor of measurements: ROUTER, CURVE, SQLite FULL, no logic.
 
-Run as `python -m tests.bench.floor_door FILE.db SECRET_KEY PUBLIC_KEY`; prints its endpoint. Takes
+Run as `python -m tests.bench.floor_door FILE.db SECRET_KEY PUBLIC_KEY [encrypted]`; prints its
+endpoint. With `encrypted` the file is SQLCipher's, as the engine's is. Takes
 at most 256 messages or 20 ms, writes them to one table in one transaction, then answers each.
 Anyone who knows the server's key may come in.
 """
@@ -10,6 +11,7 @@ import sys
 import time
 
 import zmq
+from sqlcipher3 import dbapi2
 
 from backends.zeromq import sockets
 from backends.zeromq.zap import ZAP_ENDPOINT
@@ -34,7 +36,7 @@ def main() -> int:
     poller = zmq.Poller()
     poller.register(keeper, zmq.POLLIN)
     poller.register(router, zmq.POLLIN)
-    database = sqlite3.connect(sys.argv[1], isolation_level=None)
+    database = opened(sys.argv[1], encrypted="encrypted" in sys.argv)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("CREATE TABLE event (source BLOB, envelope BLOB)")
@@ -44,6 +46,15 @@ def main() -> int:
             asked = keeper.recv_multipart()
             keeper.send_multipart([*asked[:2], b"1.0", asked[3], b"200", b"OK", b"any", b""])
         serve(router, database)
+
+
+def opened(path: str, *, encrypted: bool) -> sqlite3.Connection:
+    """A plain file, or one with a raw key."""
+    if not encrypted:
+        return sqlite3.connect(path, isolation_level=None)
+    made: sqlite3.Connection = dbapi2.connect(path, isolation_level=None)
+    made.execute(f"PRAGMA key = \"x'{bytes(32).hex()}'\"")
+    return made
 
 
 def serve(router: sockets.Zocket, database: sqlite3.Connection) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from console.ports.messages import MessageArrived
 from console.services.catalogue import read_catalogue
-from console.services.inbox import MOST_BYTES, Inbox
+from console.services.inbox import MOST_BYTES, MOST_REFUSED, Inbox
 from tests.support.engine_doubles import arrived, event
 
 
@@ -39,3 +39,31 @@ def test_that_pictures_are_withheld_by_their_weight_and_life_safety_still_gets_i
     while inbox.has_durable:
         inbox.take(64)
     assert inbox.waiting_bytes == 0
+
+
+def unreadable(number: int) -> MessageArrived:
+    return replace(arrived(event(1), name="evil"), message=None, raw=b"{%d" % number)
+
+
+def test_that_what_cannot_be_read_comes_last_and_a_few_at_a_time() -> None:
+    inbox = Inbox(read_catalogue())
+    for number in range(100):
+        assert inbox.put(unreadable(number))
+    honest = ordinary(1)
+    inbox.put(honest)
+    taken = inbox.take(256)
+    assert taken[0] is honest
+    assert len(taken) == 1 + MOST_REFUSED
+    while inbox.has_durable:
+        taken += inbox.take(256)
+    assert [each.raw for each in taken[1:]] == [b"{%d" % number for number in range(100)]  # type: ignore[union-attr]
+    assert inbox.waiting_bytes == 0
+
+
+def test_that_a_flood_of_nonsense_leaves_room_for_what_has_sense() -> None:
+    inbox = Inbox(read_catalogue())
+    heavy = replace(unreadable(1), raw=bytes(1024 * 1024))
+    while inbox.put(heavy):
+        pass
+    assert inbox.waiting_bytes <= MOST_BYTES // 2 + 1024 * 1024
+    assert inbox.put(ordinary(1))
