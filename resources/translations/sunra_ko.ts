@@ -415,12 +415,8 @@
         <translation>전체·미확인·내 것·담당 없음·처리 중 보기</translation>
     </message>
     <message>
-        <source>filter by class, by priority</source>
-        <translation>분류·순위로 거르기</translation>
-    </message>
-    <message>
-        <source>filter by words</source>
-        <translation>단어로 거르기</translation>
+        <source>filter by class, by priority, by words</source>
+        <translation>분류·순위·단어로 거르기</translation>
     </message>
     <message>
         <source>show all again</source>

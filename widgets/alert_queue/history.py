@@ -142,6 +142,7 @@ class HistorySearch(QFrame):
         full = self.model.rowCount() >= MOST_ROWS
         self._more = page.more and not full
         self._say(page.fault or self._found(full=full))
+        self.view.updateGeometries()  # the end is where the new rows end
         self._near_end()
 
     @Slot()
