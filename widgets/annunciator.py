@@ -44,13 +44,15 @@ class Annunciator(QObject):
     """Signals: `state_changed()` when silence, fault, flash or the nag changed.
 
     `silence_changed(kind, text)` is an operator's act for the record ("silence", "sound_on");
-    `faults_changed(faults)` what the engine should know. `describe` gives an alert's words by its
+    `faults_changed(faults)` what the engine should know; `announced(numbers)` which alerts could
+    be heard just now. `describe` gives an alert's words by its
     number; `log` holds the newest 1,000 announcements with their time in monotonic ms.
     """
 
     state_changed = Signal()
     silence_changed = Signal(str, str)
     faults_changed = Signal(object)
+    announced = Signal(object)
 
     def __init__(
         self,
@@ -161,6 +163,8 @@ class Annunciator(QObject):
         self.log.append((now_ms, said))
         self._nagged = self._nagged or said.reason == "nag"
         self._sound.play(said.urgency)
+        if said.alerts and not self._sound.fault:
+            self.announced.emit(tuple(said.alerts))
         if self._heard.speech is not None:
             after_s = BURST_MS[said.urgency] / 1000 if said.urgency in BURST_MS else 1.0
             self._heard.speech.say(self._words(said), self._language, after_s)

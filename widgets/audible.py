@@ -46,6 +46,7 @@ class Audible(QObject):
         self.annunciator.state_changed.connect(self.refresh)
         self.annunciator.silence_changed.connect(self._record)
         self.annunciator.faults_changed.connect(self._report)
+        self.annunciator.announced.connect(self._note)
         panels.top.silence_wished.connect(self.annunciator.toggle_silence)
 
     def stop(self) -> None:
@@ -75,6 +76,10 @@ class Audible(QObject):
     @Slot(object)
     def _report(self, faults: Sequence[str]) -> None:
         self._link.report_faults(faults)
+
+    @Slot(object)
+    def _note(self, alerts: Sequence[int]) -> None:
+        self._link.report_seen("annunciated", alerts)
 
     def _words_of(self, number: int) -> str:
         row = self._panels.model.find(number)

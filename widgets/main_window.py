@@ -172,6 +172,8 @@ class MainWindow(QMainWindow):
             queue.replace_all(news.alerts)
         else:
             queue.apply(news.alerts)
+        fresh = [each.number for each in news.alerts if each.handling.displayed_at is None]
+        self._link.report_seen("displayed", fresh)
         self._map_pace.note()
         if news.whole or news.positions:
             self.panels.map.set_positions(list(self._room.positions.values()))
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
         panels = self.panels
         self._map_pace.show()
         panels.detail.show_alert(row.alert)
+        self._link.report_seen("opened", [number])
         panels.map.choose_alert(number)
         cameras = cameras_of(row.alert, self._site)
         if row.alert.place is not None:

@@ -179,7 +179,10 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class AlertSeen:
-    """When a seat first showed an alert, first announced it, first opened it; by its clock."""
+    """When a seat first showed an alert, first announced it, first opened it; by its clock.
+
+    Shown: in the queue's rows. Opened: its details on the screen, by whosever choice.
+    """
 
     alert: int
     displayed: datetime | None = None
