@@ -16,7 +16,7 @@ MOST_FRESH = 4_096
 MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
 MOST_REFUSED = 32
-"""In one batch: what is refused anyway is made durable in small transactions of its own pace."""
+"""In one batch with others in it: they do not wait for the bytes of what is refused anyway."""
 
 Waiting = MessageArrived | Command
 
@@ -31,6 +31,7 @@ class Inbox:
         self._ordinary: FairQueue[Waiting] = FairQueue()
         self._refused: FairQueue[Waiting] = FairQueue()
         self._bytes = 0
+        self._refused_bytes = 0
         self._alone = False
         self.withheld = 0
 
@@ -40,7 +41,7 @@ class Inbox:
     @property
     def waiting_bytes(self) -> int:
         """Bytes of what waits for a decision."""
-        return self._bytes
+        return self._bytes + self._refused_bytes
 
     @property
     def has_durable(self) -> bool:
@@ -62,18 +63,24 @@ class Inbox:
         if self._is_full(queue, ordinary=ordinary):
             self.withheld += 1
             return False
-        self._bytes += _weight(item)
+        self._weigh(item, 1)
         queue.append(_sender(item), item)
         return True
 
     def _is_full(self, queue: FairQueue[Waiting], *, ordinary: bool) -> bool:
+        if queue is self._refused:
+            # Weighed apart: a flood of nonsense leaves room for what has sense.
+            return len(queue) >= MOST_WAITING or self._refused_bytes >= MOST_BYTES
         most, most_bytes = MOST_URGENT, 2 * MOST_BYTES
         if ordinary:
             most, most_bytes = MOST_WAITING, MOST_BYTES
-        if queue is self._refused:
-            # A flood of nonsense must leave room for what has sense.
-            most_bytes = MOST_BYTES // 2
         return len(queue) >= most or self._bytes >= most_bytes
+
+    def _weigh(self, item: Waiting, sign: int) -> None:
+        if self._queue_for(item) is self._refused:
+            self._refused_bytes += sign * _weight(item)
+        else:
+            self._bytes += sign * _weight(item)
 
     def take_fresh(self) -> list[MessageArrived]:
         """All refreshable messages."""
@@ -92,16 +99,18 @@ class Inbox:
         for queue in (self._urgent,) if self._alone else (self._urgent, self._ordinary):
             while queue and len(taken) < most:
                 taken.append(queue.pop())
-        room = min(most - len(taken), 0 if self._alone else MOST_REFUSED)
-        taken += [self._refused.pop() for _ in range(min(room, len(self._refused)))]
-        self._bytes -= sum(map(_weight, taken))
+        room = min(most - len(taken), MOST_REFUSED) if taken else most // 2
+        if not self._alone:
+            taken += [self._refused.pop() for _ in range(min(room, len(self._refused)))]
+        for item in taken:
+            self._weigh(item, -1)
         return taken
 
     def put_back(self, items: list[Waiting]) -> None:
         """Return a batch whose transaction failed, before everything else."""
         for item in reversed(items):
             self._queue_for(item).append_first(_sender(item), item)
-            self._bytes += _weight(item)
+            self._weigh(item, 1)
 
     def _queue_for(self, item: Waiting) -> FairQueue[Waiting]:
         if isinstance(item, Command):
