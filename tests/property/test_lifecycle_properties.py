@@ -96,6 +96,30 @@ def test_that_a_cleared_alert_stays_until_a_person_closes_it_r_alm_02(
     assert alert.attention is Attention.ACKNOWLEDGED
 
 
+_ACTS = ("cleared", "active", "acknowledge", "claim")
+TWELVE = [o for o in permutations(_ACTS) if o.index("cleared") < o.index("active")]
+
+
+@pytest.mark.parametrize("order", TWELVE)
+def test_that_all_12_orderings_of_clear_and_ack_keep_the_alert_until_closed_r_alm_02(
+    order: tuple[str, ...],
+) -> None:
+    """A condition that clears and comes back, noted and claimed at any moment of it."""
+    assert len(TWELVE) == 12
+    base = report("analytics.crowd", "active")
+    alert = lifecycle.raise_alert(1, base)
+    for name in order:
+        alert = step(alert, name, "kim", NOW, None, base)
+        assert alert.is_open
+        facts_after_the_note = name in ("cleared", "active")
+        if facts_after_the_note:
+            assert alert.attention is Attention.UNACKNOWLEDGED
+    noted_last = order.index("acknowledge") > order.index("active")
+    assert (alert.attention is Attention.ACKNOWLEDGED) == noted_last
+    assert (alert.condition, alert.work) == (Condition.ACTIVE, Work.CLAIMED)
+    assert not step(alert, "close", "kim", NOW, None, base).is_open
+
+
 def test_that_an_acknowledgement_cannot_hide_a_fact_its_operator_had_not_seen() -> None:
     alert = lifecycle.raise_alert(1, report("analytics.crowd", "active"))
     again = lifecycle.report_again(alert, report("analytics.crowd", "active"))
