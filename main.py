@@ -120,7 +120,11 @@ def _run_windows(
     with ExitStack() as stack:
         cameras = site.cameras.values()
         logins = RememberedLogins(keys_in(folder.keys), (each.login for each in cameras))
-        pictures = LivePictures(logins=logins)
+        pictures = LivePictures(
+            logins=logins,
+            libvlc=settings.spot_player == "libvlc",
+            hardware="off" if settings.hardware_decoding == "off" else "auto",
+        )
         stack.callback(pictures.close)
         control = OnvifCameraControl(cameras, logins.login)
         stack.callback(control.close)

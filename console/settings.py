@@ -21,7 +21,8 @@ class Settings:
     clip of an alert holds around the event. `keystore` says where new keys and logins go: "os" (the
     user's keystore), "file" (the folder of keys), "auto" (the keystore where there is one).
     `speech` reads alerts aloud where the computer has a voice; with `reduced_motion` the frame and
-    the map do not blink.
+    the map do not blink. `spot_player` draws the live spot picture: "libvlc", or "pyav", whose
+    pictures are about 300 ms younger. `hardware_decoding` is "auto" or "off".
     """
 
     language: str = "ko"
@@ -38,12 +39,16 @@ class Settings:
     clip_before_s: int = 30
     clip_after_s: int = 30
     keystore: str = "auto"
+    spot_player: str = "libvlc"
+    hardware_decoding: str = "auto"
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {
     "language": ("ko", "en"),
     "layout": LAYOUTS,
     "keystore": ("auto", "os", "file"),
+    "spot_player": ("libvlc", "pyav"),
+    "hardware_decoding": ("auto", "off"),
 }
 _SPANS = ("clip_before_s", "clip_after_s")
 _LONGEST_S = 60
