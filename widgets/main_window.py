@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self._map_pace = MapPace(self.panels.model, self.panels.map)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
         self.bridge = Bridge(link, self)
+        if heard is not None and heard.still:
+            self.panels.queue.view.blinks = False
         self._audible = Audible(self, self.panels, link, (sound, clock), seat, heard or Heard())
         self.annunciator = self._audible.annunciator
         self.annunciator.set_language(language.current)

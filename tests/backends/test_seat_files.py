@@ -12,6 +12,20 @@ from console.domain.wall_layout import Arrangement
 AT = datetime(2026, 11, 21, 14, 3, 20, tzinfo=UTC)
 
 
+def test_that_what_is_kept_of_the_queue_is_there_again(tmp_path: Path) -> None:
+    files = FolderSeatFiles(tmp_path, "seat-1")
+    assert files.queue() == {}
+    files.keep_queue({"views": [{"lowest": 2}], "still": True})
+    files.close()
+    again = FolderSeatFiles(tmp_path, "seat-1")
+    assert again.queue() == {"views": [{"lowest": 2}], "still": True}
+    again.close()
+    (tmp_path / "queue-seat-1.json").write_text("not json")
+    broken = FolderSeatFiles(tmp_path, "seat-1")
+    assert broken.queue() == {}
+    broken.close()
+
+
 def test_that_the_newest_order_comes_back_at_the_next_start(tmp_path: Path) -> None:
     files = FolderSeatFiles(tmp_path, "seat-1")
     assert files.arrangement() is None

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -303,6 +303,16 @@ class QueueView(QTableView):
             self.sight_changed.emit()
 
     # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt gives a view without a choice its first row with the keys: the lane may hold the choice.
+        had, held = self.currentIndex().isValid(), self._restoring
+        self._restoring = True
+        super().focusInEvent(event)
+        if not had:
+            self.selectionModel().clear()
+        self._restoring = held
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
