@@ -16,7 +16,7 @@ MOST_FRESH = 4_096
 MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
 MOST_REFUSED = 32
-"""In one batch with others in it: they do not wait for the bytes of what is refused anyway."""
+"""In one batch: whoever comes while it is written waits for a small transaction only."""
 
 Waiting = MessageArrived | Command
 
@@ -99,7 +99,7 @@ class Inbox:
         for queue in (self._urgent,) if self._alone else (self._urgent, self._ordinary):
             while queue and len(taken) < most:
                 taken.append(queue.pop())
-        room = min(most - len(taken), MOST_REFUSED) if taken else most // 2
+        room = min(most - len(taken), MOST_REFUSED)
         if not self._alone:
             taken += [self._refused.pop() for _ in range(min(room, len(self._refused)))]
         for item in taken:
