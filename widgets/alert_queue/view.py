@@ -306,7 +306,7 @@ class QueueView(QTableView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # Qt gives a view without a choice its first row with the keys: the lane may hold the choice.
+        # With the keys Qt chooses the first row when none is; the choice may be in the lane.
         had, held = self.currentIndex().isValid(), self._restoring
         self._restoring = True
         super().focusInEvent(event)
