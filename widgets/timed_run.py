@@ -7,6 +7,7 @@ queue through what was painted, the program through its log. It changes nothing.
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ from widgets.application import screenshot
 from widgets.main_window import MainWindow
 
 _SAMPLE_MS = 700
+_MOVES_WITHIN_S = 5.0
+"""Longer than the usual distance of key pictures, which are all a busy machine shows."""
 _GRID = 8
 """Every eighth pixel of every eighth line is enough to see that a picture moves."""
 
@@ -31,7 +34,7 @@ class PictureWitness:
         self._inner = inner
         self._open: list[Picture] = []
         self._before: dict[int, npt.NDArray[np.uint8]] = {}
-        self._moved: dict[int, bool] = {}
+        self._moved_at: dict[int, float] = {}
 
     def open(self, camera: Camera, *, main: bool, width: int, height: int) -> Picture:
         """As the back end does; the picture is remembered."""
@@ -68,8 +71,11 @@ class PictureWitness:
     def sample(self) -> None:
         """Compare each open picture with its last sample; another size counts as new."""
         self._open = [each for each in self._open if each.state().state != "idle"]
-        self._moved = {id(each): self._differs(each) for each in self._open}
-        self._before = {key: self._before[key] for key in self._moved if key in self._before}
+        now = monotonic()
+        known = {id(each) for each in self._open}
+        self._moved_at = {key: at for key, at in self._moved_at.items() if key in known}
+        self._moved_at |= {id(each): now for each in self._open if self._differs(each)}
+        self._before = {key: pixels for key, pixels in self._before.items() if key in known}
 
     def _differs(self, picture: Picture) -> bool:
         frame = picture.newest()
@@ -81,9 +87,11 @@ class PictureWitness:
         return before is not None and before.shape == now.shape and bool((before != now).any())
 
     def moving(self) -> int:
-        """How many live pictures differed between the last two samples."""
+        """How many live pictures showed something new in the last seconds."""
+        since = monotonic() - _MOVES_WITHIN_S
         return sum(
-            self._moved.get(id(each), False) and each.state().state == "live" for each in self._open
+            self._moved_at.get(id(each), since) > since and each.state().state == "live"
+            for each in self._open
         )
 
 
@@ -152,6 +160,7 @@ class TimedRun(QObject):
             gap_p99_ms=gaps["p99_ms"],
             errors=tuple(self._errors.sentences),
             missing=(missing,) if missing else (),
+            shed=self._witness.shed,
         )
         try:  # the picture first: to quit closes the windows; but a full disk must not keep us here
             if self._prefix is not None:

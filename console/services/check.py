@@ -54,6 +54,7 @@ class Seen:
     gap_p99_ms: float
     errors: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    shed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Report:
     gap_p99_ms: float
     wrong: tuple[str, ...] = field(default=())
     missing: tuple[str, ...] = ()
+    shed: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -130,6 +132,7 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
         gap_p99_ms=seen.gap_p99_ms,
         wrong=tuple(wrong),
         missing=seen.missing,
+        shed=seen.shed,
     )
 
 
@@ -208,6 +211,7 @@ def one_page(report: Report) -> str:
         f"  errors                  {len(report.wrong)}",
         *(f"    - {each}" for each in report.wrong),
         *(f"  missing                 {each}" for each in report.missing),
+        *((f"  processor busy          tiles show less: {report.shed}",) if report.shed else ()),
     ]
     return "\n".join(lines) + "\n"
 
