@@ -249,8 +249,8 @@ def _options(shape: StreamShape, gop: int) -> dict[str, str]:
         return {"preset": "ultrafast", "tune": "zerolatency", "x265-params": common + more}
     if shape.kbps:
         rate = f"{shape.kbps}k"
-        more = {"b": rate, "maxrate": rate, "bufsize": rate, "x264-params": f"{common}:ref=1"}
-        return {"preset": "veryfast", "tune": "zerolatency", **more}
+        rates = {"b": rate, "maxrate": rate, "bufsize": rate, "x264-params": f"{common}:ref=1"}
+        return {"preset": "veryfast", "tune": "zerolatency", **rates}
     options = {"preset": "ultrafast", "qp": str(shape.quantiser), "x264-params": common}
     if shape.b_frames:
         return {**options, "bf": str(shape.b_frames), "tune": "fastdecode"}
