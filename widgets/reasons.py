@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from widgets.act_reasons import act_answers
+
 translate = QCoreApplication.translate
 
 
@@ -59,6 +61,7 @@ def _answers() -> Iterator[tuple[str, str]]:
         translate("Reasons", "This seat's journal failed; nothing was sent (the log says why)."),
     )
     yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
+    yield from act_answers()
 
 
 def unheard_text(fault: str) -> str:

@@ -1006,6 +1006,94 @@
         <source>Install the packages libvlc5 and vlc-plugin-base (or VLC 3).</source>
         <translation>libvlc5와 vlc-plugin-base 패키지(또는 VLC 3)를 설치하십시오.</translation>
     </message>
+    <message>
+        <source>Reassigning needs the name of an operator.</source>
+        <translation>인계하려면 근무자 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Reassigning what you do not hold needs words.</source>
+        <translation>맡지 않은 경보를 인계하려면 사유를 적어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The checklist of this alert has the steps 1 to {most}.</source>
+        <translation>이 경보의 점검표는 1~{most}단계입니다.</translation>
+    </message>
+    <message>
+        <source>Skipping a step at priority 1 needs a reason.</source>
+        <translation>1순위 경보의 단계를 건너뛰려면 사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Alert {number} stands alone already.</source>
+        <translation>경보 {number}은(는) 이미 단독입니다.</translation>
+    </message>
+    <message>
+        <source>Alerts {one} and {other} are one incident already.</source>
+        <translation>경보 {one}과(와) {other}은(는) 이미 같은 사건입니다.</translation>
+    </message>
+    <message>
+        <source>A drill never joins the real thing.</source>
+        <translation>훈련은 실제 사건과 합칠 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The team was not named.</source>
+        <translation>출동할 팀이 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{unit} is already sent to alert {number}.</source>
+        <translation>{unit}은(는) 이미 경보 {number}에 출동 중입니다.</translation>
+    </message>
+    <message>
+        <source>A drill is not referred to an agency.</source>
+        <translation>훈련은 기관에 통보하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>112 needs one of its codes: {codes}.</source>
+        <translation>112에는 코드가 필요합니다: {codes}.</translation>
+    </message>
+    <message>
+        <source>It is too late to undo this: withdraw it instead.</source>
+        <translation>되돌리기에는 늦었습니다. 철회하십시오.</translation>
+    </message>
+    <message>
+        <source>{unit} was sent by {by}.</source>
+        <translation>{unit}은(는) {by}이(가) 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Life-safety alerts are never shelved, suppressed or taken out of service.</source>
+        <translation>인명 안전 경보는 보류, 억제하거나 운용에서 제외할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Shelving needs an end.</source>
+        <translation>보류에는 종료 시각이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The end lies in the past.</source>
+        <translation>종료 시각이 이미 지났습니다.</translation>
+    </message>
+    <message>
+        <source>That is too long: at most {hours} hours.</source>
+        <translation>너무 깁니다. 최대 {hours}시간입니다.</translation>
+    </message>
+    <message>
+        <source>Alert {number} is not shelved.</source>
+        <translation>경보 {number}은(는) 보류 중이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A rule is approved by another person than its author.</source>
+        <translation>규칙은 작성자가 아닌 다른 사람이 승인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A device out of service needs an owner.</source>
+        <translation>운용에서 제외할 장비에는 담당자가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{device} is not out of service.</source>
+        <translation>{device}은(는) 운용 제외 상태가 아닙니다.</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>

@@ -1,6 +1,7 @@
 """A desk whose decisions are always committed, and short ways to speak to it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from console.domain.alert import Alert
 from console.ports.messages import (
@@ -50,7 +51,7 @@ class Room:
     def event(self, kind: str, source: str = "bell-1", **more: object) -> int | None:
         """An event of a device now; the number of the newest alert."""
         self._sequences[source] = number = self._sequences.get(source, 0) + 1
-        fields = {"type": kind, "time": self.now, **more}
+        fields: dict[str, Any] = {"type": kind, "time": self.now, **more}
         self.hear(arrived(event(number, source=source, **fields), self.ms, source))
         return max((each.number for each in self.desk.alerts()), default=None)
 
