@@ -181,4 +181,4 @@ class RowPainter:
 def _state_of(row: AlertRow) -> str:
     if not row.members:
         return row.state
-    return translate("Queue", "Enter closes") if row.opened else translate("Queue", "Enter opens")
+    return translate("Queue", "⏎ fold") if row.opened else translate("Queue", "⏎ open")
