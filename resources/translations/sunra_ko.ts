@@ -765,12 +765,12 @@
         <translation>지연</translation>
     </message>
     <message>
-        <source>Enter closes</source>
-        <translation>Enter 접기</translation>
+        <source>⏎ fold</source>
+        <translation>⏎ 접기</translation>
     </message>
     <message>
-        <source>Enter opens</source>
-        <translation>Enter 펼치기</translation>
+        <source>⏎ open</source>
+        <translation>⏎ 열기</translation>
     </message>
     <message>
         <source>Pri.</source>
