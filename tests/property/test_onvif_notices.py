@@ -17,7 +17,7 @@ START = (
 )
 END = "</tev:PullMessagesResponse></s:Body></s:Envelope>"
 MESSAGE = (
-    '<wsnt:NotificationMessage><wsnt:Topic>\n tns1:VideoSource/MotionAlarm </wsnt:Topic>'
+    "<wsnt:NotificationMessage><wsnt:Topic>\n tns1:VideoSource/MotionAlarm </wsnt:Topic>"
     '<wsnt:ProducerReference/><wsnt:Message><tt:Message UtcTime="2026-03-01T12:00:00.5+09:00" '
     'PropertyOperation="Changed"><tt:Source><tt:SimpleItem Name="Source" Value="v 1"/></tt:Source>'
     '<tt:Data><tt:SimpleItem Value="true" Name="State"/></tt:Data></tt:Message></wsnt:Message>'
