@@ -245,7 +245,8 @@ def test_that_a_lost_connection_resends_what_is_unanswered_and_wants_a_new_snaps
     try:
         until(lambda: self_down(stage), what="the link being down")
         assert not stage.current()
-        assert stage.states(action) == ["local_only", "sent", "local_only"]
+        back = ["local_only", "sent", "local_only"]
+        until(lambda: self_down(stage) and stage.states(action) == back, what="the action's return")
         with opened_doors(ENGINE, endpoint) as again:
             stage.engine = ScriptedEngine(again)
             stage.greet(revision=9)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,11 +129,19 @@ def test_that_a_refused_key_and_a_rejected_type_are_told(
     assert (tmp_path / "spool" / "rejected.jsonl").exists()
 
     sunra("enrol", "--data", engine.data, "--device", "cam-9", "--revoke")
-    revoked = EdgeProcess(path, tmp_path / "spool", "--seconds", "2")
-    revoked.write([{"type": "analytics.crowd"}])
-    wait_until(lambda: bool(revoked.spooled()), "the answer", 30)
-    code, words = revoked.end()
+    ends = time.monotonic() + 5.0  # a revocation is in force within 5 s
+    code, words = _report(path, tmp_path / "spool")
+    while code == 0 and time.monotonic() < ends:
+        code, words = _report(path, tmp_path / "spool")
     assert (code, "1 events wait" in words) == (1, True), words
+
+
+def _report(card: Path, spool: Path) -> tuple[int, str]:
+    """One event of a device, tried for two seconds."""
+    edge = EdgeProcess(card, spool, "--seconds", "2")
+    edge.write([{"type": "analytics.crowd"}])
+    wait_until(lambda: bool(edge.spooled()), "the answer", 30)
+    return edge.end()
 
 
 def test_that_a_growing_file_is_followed(lonely: Path, tmp_path: Path) -> None:

@@ -109,8 +109,11 @@ def test_that_a_masked_snapshot_and_a_clip_are_what_their_notes_say(
 
 
 def test_that_a_replay_shows_the_past_and_escape_the_present(wall: VideoWall, qtbot: QtBot) -> None:
-    wall.operations.replay(1)
     tile = wall.seating.tiles[1]
+    # There must be a past before it can be shown: two seconds of it.
+    qtbot.waitUntil(lambda: tile.state.frames >= 30, timeout=PATIENCE_MS)
+    wall.operations.replay(1)
+    qtbot.waitUntil(lambda: tile.replay is not None, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: tile.image is not None, timeout=PATIENCE_MS)
     assert tile.replay is not None
     behind = tile.replay.behind_s(wall._means.now())
