@@ -6,7 +6,6 @@ arrived since the last one.
 """
 
 import ctypes
-import sys
 import threading
 import time
 from collections import deque
@@ -16,6 +15,7 @@ import av
 import numpy as np
 
 from backends.video.decode_sink import Shown, fit
+from backends.video.heap import give_back
 from backends.video.motion import Motion
 from backends.video.packet_ring import Track
 from backends.video.segments import FrameRing
@@ -128,7 +128,7 @@ class LibVlcSink:
         self._muxer.close()
         self._callbacks = ()
         self._pixels = _NO_PIXELS
-        _trim_memory()
+        give_back()
 
     def _play(self, instance: Any) -> Any:  # noqa: ANN401 - python-vlc has no types
         read, lock, display = self._callbacks
@@ -170,11 +170,3 @@ class LibVlcSink:
         moved = self._motion.differs(self._pixels, time.monotonic())
         self.ring.publish()
         self._shown(moved, *self._source)
-
-
-def _trim_memory() -> None:
-    # Measured: without it a worker grows from 275 to 500 MB over 500 restarts of libVLC players.
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 import av.logging
 
 from backends.video.hardware import Hardware
+from backends.video.heap import give_back, share_arenas
 from backends.video.jobs import Jobs
 from backends.video.libvlc import LibVlcMissingError, load_libvlc
 from backends.video.orders import (
@@ -41,6 +42,7 @@ from backends.video.view import View
 TICK_S = 0.25
 _BEAT_EVERY_S = 1.0
 _PARTING_S = 1.0
+_GIVE_BACK_EVERY_S = 5.0
 
 
 def run_worker(
@@ -50,6 +52,7 @@ def run_worker(
     # The console decides when to end; an interrupt from the keyboard reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
+    share_arenas()
     step_back(spot=terms.spot)
     worker = Worker(orders, LibVlcShelf(may_libvlc), terms)
     with contextlib.suppress(EOFError, OSError):
@@ -99,7 +102,8 @@ class Worker:
         self._leaving: list[Source] = []
         self._jobs = Jobs(self._source_of, self._say)
         self._playbacks = Playbacks(libvlc.take)
-        self._beat_at = self._tick_at = 0.0
+        self._beat_at = self._tick_at = self._gave_back_at = 0.0
+        self._has_parted = False
 
     def serve(self, probes_libvlc: bool) -> None:
         """Obey and tick. Raises EOFError or OSError when the console is gone."""
@@ -176,7 +180,16 @@ class Worker:
                 del self._sources[stream]
                 source.stop()
                 self._leaving.append(source)
-        self._leaving = [one for one in self._leaving if one.is_alive]
+        left = [one for one in self._leaving if one.is_alive]
+        self._has_parted = self._has_parted or len(left) < len(self._leaving)
+        self._leaving = left
+
+    def _give_back(self, now: float) -> None:
+        """Return the memory of streams that ended; not at each, as it stops all threads briefly."""
+        if self._has_parted and now - self._gave_back_at >= _GIVE_BACK_EVERY_S:
+            self._has_parted = False
+            self._gave_back_at = now
+            give_back()
 
     def _say(self, word: Word) -> None:
         with self._says:
@@ -190,6 +203,7 @@ class Worker:
             for source in self._sources.values():
                 source.tick()
             self._part()
+            self._give_back(now)
         if now - self._beat_at >= _BEAT_EVERY_S:
             self._beat_at = now
             self._say(Beat(self._libvlc.fault, self._load.shedding.shed.words))
