@@ -146,7 +146,7 @@ class FrigateReader:
             yield box
 
 
-def box_of(corners: Any, width: int, height: int, label: str) -> Box | None:  # noqa: ANN401
+def box_of(corners: Any, width: int, height: int, label: str) -> Box | None:  # noqa: ANN401 -- JSON
     """A box of the picture from pixel corners (x1, y1, x2, y2), or from shares (x, y, w, h)."""
     if not isinstance(corners, list) or len(corners) != 4:
         return None
@@ -172,7 +172,7 @@ def _within(x: float, y: float, w: float, h: float, label: str) -> Box | None:
     return Box(round(left, 5), round(top, 5), *size, label)
 
 
-def _name_in(value: Any) -> str:  # noqa: ANN401
+def _name_in(value: Any) -> str:  # noqa: ANN401 -- JSON is anything
     """A name, or the name of a pair of name and score."""
     return words(value[0] if isinstance(value, list) and value else value, 64)
 

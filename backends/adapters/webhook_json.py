@@ -121,7 +121,7 @@ def _state(value: object, named_condition: object) -> State:
     return "cleared" if word in ENDED or value is False else "point"
 
 
-def _place(at: Any) -> tuple[Place | None, str]:  # noqa: ANN401
+def _place(at: Any) -> tuple[Place | None, str]:  # noqa: ANN401 -- JSON is anything
     lat, lon, accuracy = number(at("lat")), number(at("lon")), number(at("accuracy_m"))
     pair = at("geometry")
     if lat is None and lon is None and isinstance(pair, list) and len(pair) >= 2:

@@ -34,7 +34,7 @@ _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
 class _Raw(Protocol):
     """What is used of a driver's connection; the driver ships no types."""
 
-    def execute(self, statement: str, /) -> Any: ...  # noqa: ANN401
+    def execute(self, statement: str, /) -> Any: ...  # noqa: ANN401 -- the driver has no types
     def backup(self, target: "_Raw", /) -> None: ...
     def close(self) -> None: ...
 

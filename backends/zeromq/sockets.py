@@ -83,7 +83,7 @@ def seat_client(
     return socket
 
 
-def bare(socket: Zocket) -> Any:  # noqa: ANN401
+def bare(socket: Zocket) -> Any:  # noqa: ANN401 -- pyzmq gives its core no type
     """The socket's calls without pyzmq's own checks and flag arithmetic: microseconds a frame.
 
     Flags are plain integers: `NOBLOCK` and `MORE` of this module.
