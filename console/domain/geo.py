@@ -1,7 +1,7 @@
 """Places on the earth and in the plane of the map. Pure arithmetic, standard library only."""
 
 from dataclasses import dataclass
-from math import asin, cos, hypot, radians, sin, sqrt
+from math import asin, asinh, atan, cos, degrees, hypot, pi, radians, sin, sinh, sqrt, tan
 
 EARTH_RADIUS_M = 6_371_008.8
 
@@ -62,3 +62,30 @@ class LocalPlane:
 def planar_distance(ax: float, ay: float, bx: float, by: float) -> float:
     """Distance in metres between two points of one plane."""
     return hypot(bx - ax, by - ay)
+
+
+def tile_corners(zoom: int, x: int, y: int) -> tuple[float, float, float, float]:
+    """West, south, east and north (degrees) of a Web Mercator tile, `y` counted from the north."""
+    return (
+        _tile_lon(zoom, x),
+        _tile_lat(zoom, y + 1),
+        _tile_lon(zoom, x + 1),
+        _tile_lat(zoom, y),
+    )
+
+
+def tile_at(zoom: int, lat: float, lon: float) -> tuple[int, int]:
+    """Which tile (x, y) of a zoom holds a place; the nearest one beyond the edge of the map."""
+    count = 1 << zoom
+    x = int((lon + 180.0) / 360.0 * count)
+    bent = asinh(tan(radians(min(max(lat, -85.05), 85.05))))
+    y = int((1.0 - bent / pi) / 2.0 * count)
+    return min(max(x, 0), count - 1), min(max(y, 0), count - 1)
+
+
+def _tile_lon(zoom: int, x: int) -> float:
+    return x / (1 << zoom) * 360.0 - 180.0
+
+
+def _tile_lat(zoom: int, y: int) -> float:
+    return degrees(atan(sinh(pi * (1.0 - 2.0 * y / (1 << zoom)))))
