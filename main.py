@@ -7,6 +7,7 @@ settings and site (so that a wrong file is told at once), virtual screen, engine
 it ends in the opposite order by one `ExitStack`, the engine last.
 """
 
+import faulthandler
 import logging
 import os
 import sys
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from console.settings import Settings
 
 PROGRAM = [sys.executable, str(Path(__file__).absolute())]
+
+ENDS_WITHIN_S = 45.0
+"""How long a timed run may take to open and close beside its own time."""
 
 # Named as text, so that looking at events loads neither video nor windows.
 COMMANDS = {
@@ -83,6 +87,7 @@ def open_console(arguments: Namespace) -> int:
     from backends.system.installation import require_room_for
     from backends.system.virtual_screen import screen
 
+    _leave_a_trace(arguments.seconds)
     folder = folder_of(arguments)
     settings = settings_of(folder, arguments)
     site = site_of(folder, arguments.site)
@@ -96,6 +101,15 @@ def open_console(arguments: Namespace) -> int:
         card = engine_of(folder, command, (settings.door, settings.seats), stack)
         seen = _run_windows(arguments, folder, settings, (site, card), stop)
         return 0 if seen is None else _judge(arguments, seen)
+
+
+def _leave_a_trace(seconds: float | None) -> None:
+    """Have a crash say where it happened, and a timed run that hangs end itself and say where."""
+    if sys.stderr is None:  # a Windows program without a console
+        return
+    faulthandler.enable()
+    if seconds:
+        faulthandler.dump_traceback_later(seconds + ENDS_WITHIN_S, exit=True)
 
 
 def _run_windows(

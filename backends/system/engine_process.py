@@ -162,22 +162,32 @@ def start_engine(folder: Installation, command: Sequence[str]) -> EngineCard:
         )
     card = _wait_ready(process)
     if card is None:
-        process.kill()
-        process.wait()
         raise EnvironmentFault(_last_sentence(log, start), remedy=f"the engine's log is {log}")
     return card
 
 
 def _wait_ready(process: "subprocess.Popen[bytes]") -> EngineCard | None:
+    """Its card, or None when it ended or said nothing within `READY_WITHIN_S`: then it is ended."""
+    # What it says has no time limit of its own: an engine that hangs is ended from beside.
     assert process.stdout is not None
-    line = process.stdout.readline()  # ends with the process, so it cannot hang on a dead engine
-    process.stdout.close()
+    patience = threading.Timer(READY_WITHIN_S, process.kill)
+    patience.start()
     try:
-        value = json.loads(line)
-    except ValueError:
-        process.wait(timeout=READY_WITHIN_S)
+        card = _card_said(process.stdout.readline(), process.pid)
+    finally:
+        patience.cancel()
+        process.stdout.close()
+    if card is None:
+        process.kill()
+        process.wait()
+    return card
+
+
+def _card_said(line: bytes, pid: int) -> EngineCard | None:
+    try:
+        return EngineCard.of({"pid": pid, "child": True, **json.loads(line)})
+    except (ValueError, TypeError):
         return None
-    return EngineCard.of({"pid": process.pid, "child": True, **value})
 
 
 def _detached() -> dict[str, Any]:

@@ -175,7 +175,8 @@ class ZmqSeatLink:
         if self._thread.is_alive():
             _log.error("the seat link's thread did not stop in time")
         else:
-            self._context.term()
+            # Not `term`: it would wait for ever for a socket that a thread which died left open.
+            self._context.destroy(linger=0)
 
     # --- starting and waking ----------------------------------------------------------------
 

@@ -8,8 +8,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+import psutil
 import pytest
 
 from backends.commands.parts import records_of
@@ -22,10 +24,21 @@ MAIN = [sys.executable, str(ROOT / "main.py")]
 
 
 def sunra(*words: str | Path, timeout: float = 60) -> "subprocess.CompletedProcess[str]":
-    """Run one command to its end."""
-    return subprocess.run(
-        [*MAIN, *map(str, words)], capture_output=True, text=True, timeout=timeout, check=False
-    )
+    """Run one command to its end; one that does not end fails with what it said until then."""
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
+        with subprocess.Popen([*MAIN, *map(str, words)], stdout=out, stderr=err) as process:
+            try:
+                process.wait(timeout)
+            except subprocess.TimeoutExpired:
+                inside = psutil.Process(process.pid).children(recursive=True)
+                process.kill()
+                pytest.fail(f"not ended in {timeout:g} s; left {inside}; it said {_all_of(err)}")
+        return subprocess.CompletedProcess(words, process.returncode, _all_of(out), _all_of(err))
+
+
+def _all_of(file: IO[str]) -> str:
+    file.seek(0)
+    return file.read()
 
 
 def lines(done: "subprocess.CompletedProcess[str]") -> list[dict[str, Any]]:
