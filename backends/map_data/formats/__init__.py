@@ -1,0 +1,1 @@
+"""Map files of other people's making, one file format a module: bytes to features."""
