@@ -20,12 +20,23 @@ Polygon = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class CameraPreset:
+    """A view that a turnable camera keeps: degrees from north, degrees across, reach in metres."""
+
+    name: str
+    heading_deg: float
+    view_deg: float = 60.0
+    reach_m: float = 40.0
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """One camera: place, looking direction (degrees clockwise from north), cone and reach (m).
 
     `masks` are privacy masks: polygons of at least three corners (x, y), 0..1 of the picture.
     `login` names a user and password in the keystore, never the secret itself. `onvif` is the
     address of its device service where it can be turned or asked. `transport` is tcp or udp.
+    `presets` are the views of a turnable camera whose direction somebody measured.
     """
 
     id: str
@@ -42,6 +53,7 @@ class Camera:
     onvif: str = ""
     turnable: bool = False
     transport: str = "tcp"
+    presets: tuple[CameraPreset, ...] = ()
 
     def name(self, language: str) -> str:
         """The name in "ko" or "en"."""
