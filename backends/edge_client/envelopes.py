@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from backends.edge_client.records import KeptEvent
 from console.ports.edge_reporter import EdgeReport
-from console.wire.codec import Malformed, decode_device, encode_device
+from console.wire.codec import MAX_BYTES, Malformed, decode_device, encode_device
+from console.wire.instants import instant_text
 from console.wire.sep1 import Attachment, Event
 
 
@@ -61,8 +62,25 @@ def renumbered(event: KeptEvent, boot: int, sequence: int) -> KeptEvent:
     """The same event under another number."""
     envelope = json.loads(event.json)
     envelope.update(boot=boot, sequence=sequence)
-    text = json.dumps(envelope, ensure_ascii=False).encode("utf-8")
+    text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return KeptEvent(boot, sequence, event.at_ms, event.pictures, event.type, event.id, text)
+
+
+def with_sent(envelope: bytes, at: datetime) -> bytes:
+    """The envelope with `data.sent`: when the device hands it to the line, by its own clock.
+
+    Spliced into the text, which is not read again; one that says it itself, has no room for it or
+    is written in another way stays as it is.
+    """
+    head, mark, rest = envelope.partition(b'"data":{')
+    if b'"sent"' in envelope or (not mark and b'"data"' in envelope):
+        return envelope
+    said = f'"sent":"{instant_text(at)}"'.encode()
+    if mark:
+        text = b"".join((head, mark, said, b"" if rest.startswith(b"}") else b",", rest))
+    else:
+        text = b"".join((envelope[:-1], b',"data":{', said, b"}}"))
+    return text if len(text) <= MAX_BYTES else envelope
 
 
 def _announced(report: EdgeReport) -> tuple[Attachment, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from backends.edge_client.envelopes import Stamp, enveloped, new_id, renumbered
+from backends.edge_client.envelopes import Stamp, enveloped, new_id, renumbered, with_sent
 from backends.edge_client.records import KeptEvent
 from backends.edge_client.spool import Spool, Waiting
 from backends.edge_client.tickets import EdgeTicket, TicketBook
@@ -138,7 +138,7 @@ class Stock:
             self._leave(flight, "damaged", "the device's disk has damaged it")
             return None
         envelope, pictures = found
-        return (b"SEP1", b"EVENT", envelope, *pictures)
+        return (b"SEP1", b"EVENT", with_sent(envelope, self._clock.now()), *pictures)
 
     def left(self, flight: Owing, now_ms: int) -> None:
         """Note a sending."""

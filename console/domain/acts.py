@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain import dispatch as sending
-from console.domain.alert import Alert, Work
+from console.domain.alert import Alert, AlertClass, Disposition, Work
 from console.domain.alert_types import AlertType
 from console.domain.handling import Dispatch, Step, Ticked, Verdict, Verified
 from console.domain.lifecycle import (
@@ -23,6 +23,14 @@ from console.domain.lifecycle import (
 )
 
 HIGHEST_ESCALATION = 2
+_SAID_BY_OUTCOME = {
+    Disposition.TRUE: Verdict.VERIFIED,
+    Disposition.FALSE_NUISANCE: Verdict.FALSE,
+    Disposition.FALSE_MALICIOUS: Verdict.FALSE,
+    Disposition.TEST: Verdict.FALSE,
+    Disposition.DUPLICATE: Verdict.UNABLE,
+    Disposition.UNABLE_TO_VERIFY: Verdict.UNABLE,
+}
 
 
 def reassign(alert: Alert, to: str, by: str, at: datetime, words: str) -> Alert | Refused:
@@ -49,13 +57,24 @@ def reassign(alert: Alert, to: str, by: str, at: datetime, words: str) -> Alert 
 
 
 def verify(alert: Alert, verdict: str, by: str, at: datetime, basis: str) -> Alert | Refused:
-    """Put on record what a look or a call said: "verified" or "false". The newest word stands."""
+    """Put on record what a look or a call said (see `Verdict`). The newest word stands."""
     if refused := refuse_closed(alert):
         return refused
     if verdict not in list(Verdict):
         return Refused(f"A verdict is one of: {', '.join(Verdict)}.")
     said = Verified(Verdict(verdict), by, at, basis.strip()[:TEXT_MAX])
     return replace(alert, handling=replace(alert.handling, verified=said), updated=at)
+
+
+def judged(alert: Alert) -> Alert:
+    """A closed life-safety alert always has a verdict: failing another, that of its outcome."""
+    if alert.alert_class is not AlertClass.LIFE or alert.handling.verified is not None:
+        return alert
+    if alert.disposition is None or alert.closed_at is None:
+        return alert
+    verdict, by = _SAID_BY_OUTCOME[alert.disposition], alert.closed_by or ""
+    said = Verified(verdict, by, alert.closed_at, f"outcome: {alert.disposition.value}")
+    return replace(alert, handling=replace(alert.handling, verified=said))
 
 
 def tick(
@@ -91,7 +110,8 @@ def escalate(alert: Alert, by: str, at: datetime) -> Alert | Refused:
 def send(alert: Alert, made: Dispatch | Refused, kind: AlertType, by: str) -> Alert | Refused:
     """Put a team that is sent or an agency that is told on the alert, which is claimed with it.
 
-    The code the alert's type proposes is kept beside the chosen one (R-ARC-05).
+    The code the alert's type proposes is kept beside the chosen one (R-ARC-05), and so is the
+    verdict of the moment: who sends Code 0 on nobody's word has that on record.
     """
     if isinstance(made, Refused):
         return made
@@ -101,7 +121,8 @@ def send(alert: Alert, made: Dispatch | Refused, kind: AlertType, by: str) -> Al
     if isinstance(held, Refused):
         return held
     proposed = kind.agency.code if made.is_agency and kind.agency else ""
-    sent = replace(made, suggested=proposed)
+    said = alert.handling.verified
+    sent = replace(made, suggested=proposed, verdict=said.verdict.value if said else "")
     return _with(held, (*held.handling.dispatches, sent), made.sent)
 
 

@@ -26,6 +26,7 @@ class Dispatch:
 
     `to` is a unit's id or an agency's name; `code` is the 112 code the operator chose and
     `suggested` the one the alert's type proposed. `words` is what was said or over which channel.
+    `verdict` is what stood at that moment, empty for a dispatch on nobody's word.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Dispatch:
     on_scene: datetime | None = None
     ended: datetime | None = None
     withdrawn: datetime | None = None
+    verdict: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -50,10 +52,11 @@ class Dispatch:
 
 
 class Verdict(StrEnum):
-    """What a look or a call said about an alert before anybody was sent."""
+    """What a look or a call said about an alert, best before anybody was sent."""
 
     VERIFIED = "verified"
     FALSE = "false"
+    UNABLE = "unable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ class Quieted:
 class Handling:
     """Everything above about one alert.
 
-    `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat reported, by the
-    seat's clock. `escalated_by` is the operator who escalated by hand. `merged_from` is the
+    `sent_at` is when the device says it handed its first report to the line, `durable_at` when that
+    was on disk. `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat
+    reported, by the seat's clock. `escalated_by` is the operator who escalated by hand. `merged_from` is the
     incident the alert belonged to before an operator merged it into another.
     """
 
@@ -104,6 +108,8 @@ class Handling:
     escalated_by: str | None = None
     quieted: Quieted | None = None
     merged_from: int | None = None
+    sent_at: datetime | None = None
+    durable_at: datetime | None = None
 
 
 UNHANDLED = Handling()

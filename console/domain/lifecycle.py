@@ -31,7 +31,7 @@ from console.domain.alert import (
 )
 from console.domain.alert_types import AlertType
 from console.domain.geo import Place
-from console.domain.handling import Dispatch, Step
+from console.domain.handling import UNHANDLED, Dispatch, Handling, Step
 
 TEXT_MAX = 4_000
 LEASE = timedelta(minutes=15)
@@ -69,6 +69,7 @@ class Report:
     drill: bool = False
     delayed: bool = False
     boxes: tuple[Box, ...] = ()
+    sent: datetime | None = None
 
     @property
     def key(self) -> tuple[str, str, str | None, bool]:
@@ -105,6 +106,7 @@ def raise_alert(number: int, report: Report) -> Alert:
         unacknowledged_since=report.at,
         incident=number,
         first_out=True,
+        handling=Handling(sent_at=report.sent) if report.sent else UNHANDLED,
     )
 
 

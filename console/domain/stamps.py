@@ -1,7 +1,7 @@
 """The fifteen machine-made times of an alert (R-ARC-01), and which of them contradict each other.
 
 Pure. A contradiction is told, never mended: the times stay as their clocks gave them. `sent` is
-not known, because SEP1 carries no such time; it stays empty rather than invented.
+the word of a device that tells it (`data.sent`); of another it stays empty rather than invented.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,16 +52,16 @@ class Stamp:
 def times_of(alert: Alert, durable: datetime | None = None) -> dict[str, datetime | None]:
     """All fifteen by name, in the order of a plain course; None for what did not happen yet.
 
-    `durable` is the store's. A point in time is resolved when its alert is closed.
+    `durable` is the store's where it is at hand. A point in time is resolved when its alert is closed.
     """
     sent = [each for each in alert.handling.dispatches if each.withdrawn is None]
     verified = alert.handling.verified
     is_point = alert.cleared_at is None and alert.condition.value == "cleared"
     return {
         "occurred": alert.occurred,
-        "sent": None,
+        "sent": alert.handling.sent_at,
         "received": alert.raised,
-        "durable": durable,
+        "durable": durable or alert.handling.durable_at,
         "displayed": alert.handling.displayed_at,
         "annunciated": alert.handling.annunciated_at,
         "opened": alert.handling.opened_at,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from console.domain.alert import Alert, AlertClass, Condition
 from console.domain.alert_types import Catalogue
 from console.domain.errors import ProgrammingFault
+from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.door import Incident
 from console.ports.messages import AlertChanged, Command, Decision, MessageArrived, Tick
@@ -33,6 +34,10 @@ from console.services.desk_seen import watch_looks
 from console.services.desk_timers import watch_deadlines
 from console.services.desk_veil import counted as counted_quiets
 from console.services.desk_window import RaisedWindow
+from console.services.field_book import FieldBook
+from console.services.field_desk import recall as recall_fields
+from console.services.field_desk import shown as shown_fields
+from console.services.field_desk import watch_fields
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
 from console.wire.seat_values import AlertsSeen, PicturesLost, SeatFaults
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
@@ -43,8 +48,9 @@ Input = MessageArrived | Command | Tick
 class Desk:
     """All decisions of one engine."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, book: FieldBook | None = None) -> None:
         self._catalogue = catalogue
+        self._book = book or FieldBook()
         self._memory = Memory()
         self._senses = Senses()
         self._open: Decision | None = None
@@ -69,9 +75,11 @@ class Desk:
             memory.quiets.put(quiet.id, quiet)
         if restored.flood is not None:
             memory.floods.put(ROOM, recalled_flood(restored.flood, restored.raised))
+        senses = Senses(window=RaisedWindow(restored.raised))
+        recall_fields(memory, senses, self._book, restored)
         memory.keep()
         self._memory, self._open = memory, None
-        self._senses = Senses(window=RaisedWindow(restored.raised))
+        self._senses = senses
         for alert in restored.alerts:
             self._senses.deadlines.arm(alert)
         self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
@@ -129,7 +137,7 @@ class Desk:
         """Decide a batch, in its order. One decision is open at a time."""
         if self._open is not None:
             raise ProgrammingFault("The last decision was neither committed nor rolled back.")
-        draft = Draft(self._catalogue, self._memory, self._senses)
+        draft = Draft(self._catalogue, self._memory, self._senses, self._book)
         self._ticked = any(isinstance(each, Tick) for each in batch)
         try:
             for each in batch:
@@ -142,8 +150,8 @@ class Desk:
             raise
         return self._open
 
-    def committed(self, decision: Decision) -> None:
-        """The decision is durable, or held nothing to make durable."""
+    def committed(self, decision: Decision, at: datetime | None = None) -> None:
+        """The decision is durable since `at`, or held nothing to make durable."""
         self._settle(decision)
         self._memory.keep()
         self._senses.settle(happened=True)
@@ -153,6 +161,8 @@ class Desk:
         for change in decision.changes:
             if isinstance(change, AlertChanged) and change.action == "raised":
                 self._senses.window.raised(change.at)
+                if at is not None:
+                    self._senses.looks.note_durable(change.alert.number, at)
 
     def rollback(self, decision: Decision) -> None:
         """The decision never was."""
@@ -167,6 +177,7 @@ class Desk:
 
     def _take(self, draft: Draft, each: Input) -> None:
         if isinstance(each, Tick):
+            watch_fields(draft, each)
             pass_time(draft, each)
             watch_cameras(draft, each)
             watch_seats(draft, each)
@@ -188,6 +199,10 @@ class Desk:
         """All open alerts, by number."""
         kept = self._memory.alerts.kept()
         return tuple(kept[number] for number in sorted(kept))
+
+    def fields(self) -> tuple[FieldRecord, ...]:
+        """What consoles see of the field work."""
+        return shown_fields(self._memory)
 
     def positions(self) -> tuple[UnitPosition, ...]:
         """The newest position of every unit."""

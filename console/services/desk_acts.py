@@ -6,6 +6,7 @@ reassigned, verified, step_done, step_skipped, escalated_by_hand, dispatched, re
 arrived, dispatch_ended, withdrawn, undone, split, merged.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from console.domain import acts, lifecycle
@@ -75,7 +76,8 @@ def _sent(draft: Draft, command: Command, alert: Alert, now: datetime) -> Dispat
         return sending.refer(number, alert, to, by, now, command.choice, command.text)
     if not to:
         return Refused("The team was not named.")
-    return sending.send_team(number, alert, to, by, now, _standing(draft))
+    made = sending.send_team(number, alert, to, by, now, _standing(draft))
+    return made if isinstance(made, Refused) else replace(made, words=command.text.strip())
 
 
 def _standing(draft: Draft) -> list[Dispatch]:

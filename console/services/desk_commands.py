@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
-from console.domain import lifecycle
+from console.domain import acts, lifecycle
 from console.domain.alert import Alert, Attention
 from console.domain.lifecycle import Refused
 from console.ports.messages import Command, CommandAnswered, CommandResult
 from console.services import desk_quiets
 from console.services.desk_acts import action_of, outcome_of_act, regroup, text_of_act
 from console.services.desk_draft import Draft
-from console.wire.seat_values import CameraCommandKind, SeatCommandKind
+from console.services.field_desk import outcome_of_field, tell_personal
+from console.wire.seat_values import CameraCommandKind, FieldCommandKind, SeatCommandKind
 
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
+_FIELD_KINDS = frozenset(get_args(FieldCommandKind))
 _QUIETS = {
     "out_of_service": desk_quiets.take_out,
     "return": desk_quiets.take_back,
@@ -45,8 +47,13 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
     if known is not None:
         draft.count("commands_repeated")
         draft.answer(CommandResult(command.id, command.seat, known.accepted, known.reason))
+        if command.kind == "field_reveal" and known.accepted:
+            tell_personal(draft, command)
         return
     draft.count("commands")
+    if command.kind in _FIELD_KINDS:
+        _act_in_field(draft, command, now)
+        return
     if command.kind in _CAMERA_KINDS:
         reason = _fault_of_camera_act(command)
         _answer(draft, command, now, accepted=not reason, reason=reason)
@@ -71,6 +78,15 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
 def _settle(draft: Draft, command: Command, now: datetime, refused: Refused | None) -> None:
     reason = refused.reason if refused else ""
     _answer(draft, command, now, accepted=refused is None, reason=reason)
+
+
+def _act_in_field(draft: Draft, command: Command, now: datetime) -> None:
+    outcome = outcome_of_field(draft, command)
+    refused = isinstance(outcome, Refused)
+    reason = outcome.reason if isinstance(outcome, Refused) else outcome
+    # What was filled in may name people: it stands with the record, and can be erased there.
+    bare = replace(command, content="")
+    _answer(draft, bare, now, accepted=not refused, reason=reason)
 
 
 def _act(draft: Draft, command: Command, alert: Alert, now: datetime) -> None:
@@ -132,7 +148,8 @@ def _closed(alert: Alert, command: Command, now: datetime, seen: int | None) -> 
         if isinstance(noted, Refused):
             return noted
         alert = noted
-    return lifecycle.close(alert, by, now, command.disposition, seen)
+    closed = lifecycle.close(alert, by, now, command.disposition, seen)
+    return closed if isinstance(closed, Refused) else acts.judged(closed)
 
 
 def _remark(command: Command, alert: Alert) -> str:

@@ -10,7 +10,10 @@ from console.domain.geo import Place
 from console.domain.lifecycle import Report
 from console.ports.messages import EventStored, MessageArrived
 from console.services.desk_draft import Draft
+from console.services.field_book import FieldEvent
+from console.services.field_desk import hear_event
 from console.wire.device_session import Arrival
+from console.wire.instants import parse_instant
 from console.wire.sep1 import Event
 
 DELAYED_AFTER_S = 600.0
@@ -56,6 +59,28 @@ def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     draft.change(
         EventStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
     )
+    if draft.book.listeners(event.type) and not event.drill:
+        hear_event(draft, _field_event(draft, arrived, event, number))
+
+
+def _field_event(
+    draft: Draft, arrived: MessageArrived, event: Event, number: int | None
+) -> FieldEvent:
+    content = event.data
+    return FieldEvent(
+        type=event.type,
+        id=event.id,
+        source=event.source,
+        subject=event.subject,
+        occurred=_occurred(event, arrived.received),
+        at=draft.senses.in_field.clock.now,
+        condition=event.condition,
+        unit=_words(content.get("unit"), MOST_NAME) or None,
+        text=_words(content.get("text"), MOST_TEXT),
+        place=_place(draft, content.get("location")),
+        alert=number,
+        content=content,
+    )
 
 
 def _alert_of(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> int | None:
@@ -96,12 +121,24 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
         drill=event.drill,
         delayed=_age_s(draft, arrived, event) > DELAYED_AFTER_S,
         boxes=_boxes(content),
+        sent=_sent(content.get("sent"), arrived.received),
     )
 
 
 def _occurred(event: Event, received: datetime) -> datetime:
     # A clock without a battery says 1970 or 2099: the event row keeps that, the queue does not.
     return event.time if abs(event.time - received) < BELIEVABLE else received
+
+
+def _sent(said: object, received: datetime) -> datetime | None:
+    """When the device handed the event to the line, where it says so; nonsense says nothing."""
+    if not isinstance(said, str):
+        return None
+    try:
+        sent = parse_instant(said)
+    except ValueError:
+        return None
+    return sent if abs(sent - received) < BELIEVABLE else None
 
 
 def _age_s(draft: Draft, arrived: MessageArrived, event: Event) -> float:

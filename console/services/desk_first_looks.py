@@ -3,6 +3,7 @@
 May be lost: the times are figures about the console, not about the world.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,11 +13,22 @@ MOST = 20_000
 
 
 class FirstLooks:
-    """The earliest word of any seat about each alert."""
+    """The earliest word of any seat about each alert, and since when new alerts are durable."""
 
     def __init__(self) -> None:
         self._waiting: dict[int, AlertSeen] = {}
         self._taken: list[int] = []
+        self._durable: OrderedDict[int, datetime] = OrderedDict()
+
+    def note_durable(self, alert: int, at: datetime) -> None:
+        """A new alert is on disk. Told with the first look at it, to write no row for it alone."""
+        self._durable[alert] = at
+        while len(self._durable) > MOST:
+            self._durable.popitem(last=False)
+
+    def durable(self, alert: int) -> datetime | None:
+        """Since when an alert is on disk, as long as nobody has looked at it."""
+        return self._durable.get(alert)
 
     def report(self, seen: Iterable[AlertSeen]) -> None:
         """A seat's word about some alerts."""
@@ -36,6 +48,7 @@ class FirstLooks:
         """What was taken is durable."""
         for number in self._taken:
             self._waiting.pop(number, None)
+            self._durable.pop(number, None)
         self._taken = []
 
     def drop(self) -> None:

@@ -277,7 +277,8 @@ class Engine:
 
     def _commit(self, decision: Decision, batch: Sequence[Waiting | Tick]) -> Committed | None:
         try:
-            committed = self._store.commit(decision, self._clock.now(), self._read_on)
+            at = self._clock.now()
+            committed = self._store.commit(decision, at, self._read_on)
         except EnvironmentFault as fault:
             self._desk.rollback(decision)
             self._keep_for_later(batch)
@@ -287,7 +288,7 @@ class Engine:
         except BaseException:
             self._desk.rollback(decision)
             raise
-        self._desk.committed(decision)
+        self._desk.committed(decision, at)
         self._standing.store_worked()
         return committed
 
@@ -315,16 +316,20 @@ class Engine:
     def _send_promises(self, committed: Committed) -> None:
         decision = committed.decision
         self._send([each for each in decision.replies if not isinstance(each.message, Pong)])
-        for result in decision.results:
-            self._outbox.answer(result)
+        self._answer(decision)
 
     def _send_unpromising(self, decision: Decision) -> None:
         promise_free = [
             each for each in decision.replies if not isinstance(each.message, Pong | Receipt)
         ]
         self._send(promise_free)
+        self._answer(decision)
+
+    def _answer(self, decision: Decision) -> None:
         for result in decision.results:
             self._outbox.answer(result)
+        for personal in decision.personals:
+            self._outbox.tell(personal)
 
     def _send(self, replies: Sequence[Reply]) -> None:
         for reply in replies:
