@@ -95,8 +95,8 @@ class Handling:
 
     `sent_at` is when the device says it handed its first report to the line, `durable_at` when that
     was on disk. `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat
-    reported, by the seat's clock. `escalated_by` is the operator who escalated by hand. `merged_from` is the
-    incident the alert belonged to before an operator merged it into another.
+    reported, by the seat's clock. `escalated_by` is the operator who escalated by hand.
+    `merged_from` is the incident the alert belonged to before an operator merged it into another.
     """
 
     verified: Verified | None = None

@@ -52,7 +52,8 @@ class Stamp:
 def times_of(alert: Alert, durable: datetime | None = None) -> dict[str, datetime | None]:
     """All fifteen by name, in the order of a plain course; None for what did not happen yet.
 
-    `durable` is the store's where it is at hand. A point in time is resolved when its alert is closed.
+    `durable` is the store's where it is at hand. A point in time is resolved when its alert is
+    closed.
     """
     sent = [each for each in alert.handling.dispatches if each.withdrawn is None]
     verified = alert.handling.verified

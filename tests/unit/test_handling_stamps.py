@@ -1,4 +1,4 @@
-"""What is on record of a handling: the verdict at a dispatch and at the end, and its fifteen times."""
+"""What is on record of a handling: the verdict at a dispatch and at the end, and the times."""
 
 import json
 from datetime import UTC, datetime, timedelta
