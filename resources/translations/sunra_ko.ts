@@ -710,30 +710,6 @@
         <translation>마스크 해제에는 목적이 필요하며 기록에 남습니다.</translation>
     </message>
     <message>
-        <source>Views: {names}   Esc leaves</source>
-        <translation>프리셋: {names}   Esc 닫기</translation>
-    </message>
-    <message>
-        <source>The camera on the spot cannot be turned.</source>
-        <translation>스팟의 카메라는 회전할 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>This console has no part that turns cameras.</source>
-        <translation>이 콘솔에는 카메라 회전 기능이 없습니다.</translation>
-    </message>
-    <message>
-        <source>The camera is being asked for its views; try again.</source>
-        <translation>카메라에 프리셋을 묻는 중입니다. 다시 시도하세요.</translation>
-    </message>
-    <message>
-        <source>The camera cannot be turned: {reason}</source>
-        <translation>카메라를 회전할 수 없음: {reason}</translation>
-    </message>
-    <message>
-        <source>The camera has no stored views.</source>
-        <translation>카메라에 저장된 프리셋이 없습니다.</translation>
-    </message>
-    <message>
         <source>The spot tile belongs to alerts and cannot be pinned.</source>
         <translation>스팟은 경보용이므로 고정할 수 없습니다.</translation>
     </message>
@@ -1234,6 +1210,57 @@
     <message>
         <source>All layouts, 1 to 64 pictures (W: the next)</source>
         <translation>모든 화면 분할, 영상 1~64개 (W: 다음)</translation>
+    </message>
+</context>
+<context>
+    <name>Turning</name>
+    <message>
+        <source>The camera has no stored views.</source>
+        <translation type="unfinished">카메라에 저장된 프리셋이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Views: {names}   Esc leaves</source>
+        <translation type="unfinished">프리셋: {names}   Esc 닫기</translation>
+    </message>
+    <message>
+        <source>the alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search for a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>request of another office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check of the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For what is {camera} turned?  {choices}   Esc leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On record. Ctrl and the arrows turn {camera}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera on the spot cannot be turned.</source>
+        <translation type="unfinished">스팟의 카메라는 회전할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This console has no part that turns cameras.</source>
+        <translation type="unfinished">이 콘솔에는 카메라 회전 기능이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The camera is being asked for its views; try again.</source>
+        <translation type="unfinished">카메라에 프리셋을 묻는 중입니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The camera cannot be turned: {reason}</source>
+        <translation type="unfinished">카메라를 회전할 수 없음: {reason}</translation>
     </message>
 </context>
 <context>

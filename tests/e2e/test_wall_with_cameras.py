@@ -137,12 +137,14 @@ def test_that_keys_turn_a_real_onvif_camera_and_send_it_to_its_view(qtbot: QtBot
             wall.acted.connect(lambda *act: record.append(act))
             ready = ("ready", "moving")
             qtbot.waitUntil(lambda: control.state(camera).state in ready, timeout=PATIENCE_MS)
+            QTest.keyClick(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(wall, Qt.Key.Key_4)  # for what: a check of the camera
             QTest.keyPress(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
             qtbot.waitUntil(lambda: control.state(camera).state == "moving", timeout=PATIENCE_MS)
             QTest.keyRelease(wall, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
             qtbot.waitUntil(lambda: control.state(camera).state == "ready", timeout=PATIENCE_MS)
             QTest.keyClick(wall, Qt.Key.Key_T)
-            assert wall.operations.lists_presets
+            assert wall.operations.turning.takes_digits
             QTest.keyClick(wall, Qt.Key.Key_1)
             assert [act[0] for act in record] == ["move_camera", "move_camera"]
             wall.shut()

@@ -248,23 +248,61 @@ def test_that_a_lifted_mask_is_put_back_when_the_console_ends(seat: Seat) -> Non
 # --- turning --------------------------------------------------------------------------------------
 
 
+def answer_for_what(seat: Seat) -> None:
+    """Try to turn, and answer with the first purpose."""
+    seat.press(Qt.Key.Key_Left, control=True)
+    seat.press(Qt.Key.Key_1)
+
+
+def test_that_a_camera_turns_only_after_one_key_that_says_for_what(seat: Seat) -> None:
+    """R-PRV-02: asked once for each incident, and again for the next."""
+    seat.wall.show_on_spot("C0", "#3 bell")
+    seat.press(Qt.Key.Key_Left, control=True)
+    assert "For what is C0 turned?" in seat.said
+    assert seat.control.moves == []
+    seat.press(Qt.Key.Key_9)
+    assert "For what" in seat.said
+    seat.press(Qt.Key.Key_2)
+    seat.press(Qt.Key.Key_Left, control=True)
+    seat.press(Qt.Key.Key_Right, control=True)
+    assert seat.record == [("move_camera", "C0", "#3 search")] * 2
+    seat.wall.show_on_spot("C0", "#4 fall")
+    seat.press(Qt.Key.Key_Left, control=True)
+    assert "For what" in seat.said
+    assert len(seat.record) == 2
+
+
+def test_that_the_question_leaves_with_its_camera_and_with_escape(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_Left, control=True)
+    seat.wall.show_on_spot("C5", "#3")
+    assert not seat.wall.operations.turning.takes_digits
+    seat.wall.show_on_spot("C0", "#3")
+    seat.press(Qt.Key.Key_Left, control=True)
+    seat.press(Qt.Key.Key_Escape)
+    assert not seat.wall.operations.turning.takes_digits
+    assert seat.record == []
+
+
 def test_that_held_keys_turn_the_spot_camera_and_letting_go_stops_it(seat: Seat) -> None:
     """R-PRV-02: one record for the whole gesture."""
+    answer_for_what(seat)
     ctrl = Qt.KeyboardModifier.ControlModifier
     QTest.keyPress(seat.wall, Qt.Key.Key_Left, ctrl)
     QTest.keyPress(seat.wall, Qt.Key.Key_Up, ctrl)
     QTest.keyRelease(seat.wall, Qt.Key.Key_Up, ctrl)
     QTest.keyRelease(seat.wall, Qt.Key.Key_Left)
     assert [move[1:3] for move in seat.control.moves] == [(-0.6, 0), (-0.6, 0.6), (-0.6, 0), (0, 0)]
-    assert seat.record == [("move_camera", "C0", "")]
+    assert seat.record == [("move_camera", "C0", "alert")]
 
 
 def test_that_the_camera_stops_when_the_keys_or_the_spot_go_elsewhere(seat: Seat) -> None:
+    answer_for_what(seat)
     ctrl = Qt.KeyboardModifier.ControlModifier
     QTest.keyPress(seat.wall, Qt.Key.Key_Right, ctrl)
     seat.wall.show_on_spot("C5", "#3")
     assert seat.control.moves[-1] == ("C0", 0, 0, 0)
     seat.wall.show_on_spot("C0", "#3")
+    answer_for_what(seat)
     QTest.keyPress(seat.wall, Qt.Key.Key_Right, ctrl)
     seat.wall.clearFocus()
     assert seat.control.moves[-1] == ("C0", 0, 0, 0)
@@ -274,8 +312,11 @@ def test_that_a_digit_goes_to_a_view_only_while_the_views_are_listed(seat: Seat)
     seat.press(Qt.Key.Key_T)
     assert "[2] Lane" in seat.said
     seat.press(Qt.Key.Key_2)
+    assert "For what is C0 turned?" in seat.said
+    assert seat.control.gone == []
+    seat.press(Qt.Key.Key_4)
     assert seat.control.gone == [("C0", "t1")]
-    assert seat.record == [("move_camera", "C0", "Lane")]
+    assert seat.record == [("move_camera", "C0", "check Lane")]
     seat.press(Qt.Key.Key_2)
     assert len(seat.control.gone) == 1
 

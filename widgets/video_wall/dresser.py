@@ -71,7 +71,7 @@ class Dresser:
         if boxed and not fits:
             found.append(box_mark(scene))
         if tile.seat.spot and camera.turnable:
-            found += control_marks(self._operations.steering.state(camera))
+            found += control_marks(self._operations.turning.steering.state(camera))
         return Dressing(
             caption=self._caption(index, tile, focused, density),
             masks=() if lifted_s > 0 else camera.masks,

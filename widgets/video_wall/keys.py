@@ -55,23 +55,20 @@ class WallKeys:
 
     def turn(self, event: QKeyEvent) -> bool:
         """Ctrl and an arrow (or + and -) turn the camera of the spot tile while they are held."""
-        key, operations = Qt.Key(event.key()), self._wall.operations
+        key = Qt.Key(event.key())
         if key not in (*_STEPS, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             return False
-        if event.isAutoRepeat():
-            return True
-        camera = self._wall.seating.tiles[0].seat.camera
-        state = operations.steering.state(camera).state
-        if camera is None or state in {"absent", "failed", "asking"}:
-            operations.foot.say(operations.control_words(), "warning")
-            return True
-        return operations.steering.press(camera, key)
+        turning = self._wall.operations.turning
+        taken = event.isAutoRepeat() or turning.press(key)
+        if turning.takes_digits:
+            self._wall.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return taken
 
     def release(self, event: QKeyEvent) -> bool:
         """A key that was let go."""
         if event.isAutoRepeat():
             return False
-        return self._wall.operations.steering.release(Qt.Key(event.key()))
+        return self._wall.operations.turning.steering.release(Qt.Key(event.key()))
 
     def letter(self, letter: str, event: QKeyEvent) -> bool:
         """A letter from anywhere in the window; False when it is not the wall's."""
@@ -95,7 +92,7 @@ class WallKeys:
         elif letter == "I":
             wall.show_details(not wall.dresser.details)
         elif letter == "T":
-            operations.list_presets()
+            operations.turning.list_presets()
             wall.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             return False
@@ -126,8 +123,8 @@ class WallKeys:
 
     def _digit(self, digit: int) -> bool:
         wall = self._wall
-        if wall.operations.lists_presets:
-            wall.operations.go_to_preset(digit)
+        if wall.operations.turning.takes_digits:
+            wall.operations.turning.digit(digit)
         elif digit <= wall.tile_count:
             wall.choose(digit - 1)
         return True

@@ -1,4 +1,4 @@
-"""What an operator does with a tile: replay, snapshot, clip, masks, presets, pins. GUI thread.
+"""What an operator does with a tile: replay, snapshot, clip, masks, pins. GUI thread.
 
 Every act on a camera is told with `acted(kind, camera, text)`: the window puts it on record.
 """
@@ -6,7 +6,7 @@ Every act on a camera is told with `acted(kind, camera, text)`: the window puts 
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.site import Camera
@@ -15,11 +15,10 @@ from console.services.mask_lifts import LIFT_S, MaskLifts, NotLifted
 from widgets.video_wall.evidence import Evidence
 from widgets.video_wall.foot import Foot
 from widgets.video_wall.means import WallMeans
-from widgets.video_wall.reasons import reason_words
 from widgets.video_wall.replay import REPLAY_S, Replay
 from widgets.video_wall.seating import Seating
-from widgets.video_wall.steering import Steering
 from widgets.video_wall.tile import VideoTile
+from widgets.video_wall.turning import Turning
 
 
 class Operations(QObject):
@@ -37,12 +36,12 @@ class Operations(QObject):
         self.foot = Foot(wall)
         self.evidence = Evidence(pictures, means, self)
         self.evidence.told.connect(self.foot.say)
-        self.steering = Steering(means.control, self._record_move)
-        self.lists_presets = False
+        self.turning = Turning(seating, means, self.foot, self)
+        self.turning.moved.connect(self._record_move)
 
     def close(self) -> None:
         """End what was begun: movements, lifted masks, files being masked."""
-        self.steering.stop()
+        self.turning.steering.stop()
         for camera in self.lifts.lifted():
             self._restore(camera)
         self.evidence.close()
@@ -50,7 +49,11 @@ class Operations(QObject):
     @property
     def about(self) -> str:
         """The chosen alert in short, "" without one: "#7"."""
-        return self._seating.scene.words.split(" ")[0]
+        return self._seating.about
+
+    @Slot(str, str)
+    def _record_move(self, camera: str, text: str) -> None:
+        self.acted.emit("move_camera", camera, text)
 
     # --- replay -----------------------------------------------------------------------------------
 
@@ -203,54 +206,6 @@ class Operations(QObject):
             ),
             "no_purpose": self.tr("A mask is lifted for a purpose; it is put on record."),
         }[fault.why]
-
-    # --- turning ----------------------------------------------------------------------------------
-
-    def list_presets(self) -> None:
-        """Show the spot camera's stored views; the digits then go to them."""
-        camera = self._seating.tiles[0].seat.camera
-        state = self.steering.state(camera)
-        self.lists_presets = state.state in {"ready", "moving"} and bool(state.presets)
-        if not self.lists_presets:
-            self.foot.say(self.control_words(), "warning")
-            return
-        names = "   ".join(f"[{n}] {p.name}" for n, p in enumerate(state.presets[:9], start=1))
-        self.foot.say(self.tr("Views: {names}   Esc leaves").format(names=names), stays=True)
-
-    def leave_presets(self) -> bool:
-        """Put the list away; whether it was shown."""
-        shown, self.lists_presets = self.lists_presets, False
-        if shown:
-            self.foot.leave()
-        return shown
-
-    def go_to_preset(self, number: int) -> None:
-        """Go to the stored view with this number, from 1."""
-        camera = self._seating.tiles[0].seat.camera
-        presets = self.steering.state(camera).presets
-        self.leave_presets()
-        if camera is not None and 1 <= number <= len(presets):
-            self.steering.go_to(camera, presets[number - 1])
-
-    def control_words(self) -> str:
-        """Why the spot camera cannot be turned now; empty when it can."""
-        camera = self._seating.tiles[0].seat.camera
-        if camera is None or not camera.turnable:
-            return self.tr("The camera on the spot cannot be turned.")
-        state = self.steering.state(camera)
-        words = {
-            "absent": self.tr("This console has no part that turns cameras."),
-            "asking": self.tr("The camera is being asked for its views; try again."),
-            "failed": self.tr("The camera cannot be turned: {reason}").format(
-                reason=reason_words(state.reason)
-            ),
-        }
-        if state.state in words:
-            return words[state.state]
-        return "" if state.presets else self.tr("The camera has no stored views.")
-
-    def _record_move(self, camera: str, text: str) -> None:
-        self.acted.emit("move_camera", camera, " ".join(filter(None, (self.about, text))))
 
     # --- order ------------------------------------------------------------------------------------
 

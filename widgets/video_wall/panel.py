@@ -213,7 +213,7 @@ class VideoWall(QWidget):
     def step_back(self) -> bool:
         """What Escape means here: leave the newest of what was begun; False when nothing was."""
         operations = self.operations
-        if operations.foot.leave() or operations.leave_presets() or self.gestures.cancel():
+        if operations.foot.leave() or operations.turning.leave() or self.gestures.cancel():
             return True
         if operations.end_replay():
             return True
@@ -237,7 +237,7 @@ class VideoWall(QWidget):
         self._covered = QRegion()
         for _index, tile in self.seating.shown():
             self._covered += tile.rect
-        self.operations.steering.keep(self.seating.tiles[0].seat.camera)
+        self.operations.turning.follow_spot()
         self._dress()
         self.update()
 
@@ -334,7 +334,7 @@ class VideoWall(QWidget):
         super().hideEvent(event)
         for timer in (self._poller, self._settler):
             timer.stop()
-        self.operations.steering.stop()
+        self.operations.turning.steering.stop()
         self.seating.pool.hide()
 
     @override
@@ -352,7 +352,7 @@ class VideoWall(QWidget):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.operations.steering.stop()
+        self.operations.turning.steering.stop()
         self._dress()
         self.update()
 

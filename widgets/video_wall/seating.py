@@ -33,6 +33,11 @@ class Seating:
         self.tiles: list[VideoTile] = []
         self.reseat()
 
+    @property
+    def about(self) -> str:
+        """The chosen alert in short, "" without one: "#7"."""
+        return self.scene.words.split(" ")[0]
+
     # --- what stands where ------------------------------------------------------------------------
 
     def set_layout(self, count: int) -> None:
