@@ -7,7 +7,7 @@ the last round and hands each piece on as a Qt signal.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
-from console.wire.seat_values import HistoryPage
+from console.wire.seat_values import FieldPersonal, HistoryPage
 
 DRAIN_MS = 50
 
@@ -15,13 +15,15 @@ DRAIN_MS = 50
 class Bridge(QObject):
     """Emits `link_news(LinkNews)`, `queue_news(QueueNews)`, `action_news(ActionNews)`.
 
-    Also `history_page(HistoryPage)`, the answer to a search.
+    Also `history_page(HistoryPage)`, the answer to a search, and `personal_news(FieldPersonal)`:
+    what this seat asked to see about people.
     """
 
     link_news = Signal(object)
     queue_news = Signal(object)
     action_news = Signal(object)
     history_page = Signal(object)
+    personal_news = Signal(object)
 
     def __init__(self, link: SeatLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,3 +53,5 @@ class Bridge(QObject):
                 self.action_news.emit(news)
             elif isinstance(news, HistoryPage):
                 self.history_page.emit(news)
+            elif isinstance(news, FieldPersonal):
+                self.personal_news.emit(news)

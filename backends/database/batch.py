@@ -7,8 +7,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import get_args
 
+from backends.database.field_rows import field_row, person_hash, person_row
 from backends.database.moments import micros
 from backends.database.quiet_rows import flood_row, quiet_row
+from backends.database.rule_rows import rule_row
 from backends.database.rows import (
     Row,
     attachment_rows,
@@ -19,16 +21,19 @@ from backends.database.rows import (
     text_of,
 )
 from console.domain.alert import Alert
+from console.domain.field import FieldKey, field_subject
 from console.domain.journal_chain import Words
 from console.ports.messages import (
     AlertChanged,
     Change,
     CommandAnswered,
     EventStored,
+    FieldChanged,
     FloodChanged,
     LinkChanged,
     MessageQuarantined,
     QuietChanged,
+    RulesChanged,
     SessionChanged,
 )
 from console.wire.seat_values import CameraCommandKind, SeatCommandKind
@@ -54,6 +59,9 @@ class Batch:
     links: dict[str, Row] = field(default_factory=dict)
     quiets: dict[str, Row] = field(default_factory=dict)
     floods: dict[int, Row] = field(default_factory=dict)
+    rules: list[Row] = field(default_factory=list)
+    fields: dict[FieldKey, Row] = field(default_factory=dict)
+    persons: dict[FieldKey, Row | None] = field(default_factory=dict)
     lines: list[Words] = field(default_factory=list)
     _told: tuple[int, int] | None = None
     """The alert that the line of this number tells of; while it is the newest it takes an event."""
@@ -77,6 +85,10 @@ class Batch:
                 self._quiet(change)
             case FloodChanged():
                 self._flood(change)
+            case RulesChanged():
+                self._rules(change)
+            case FieldChanged():
+                self._field(change)
 
     def _event(self, change: EventStored) -> None:
         self.row += 1
@@ -135,6 +147,23 @@ class Batch:
         kind = f"flood_{change.action}"
         self.lines.append((kind, f"flood:{change.flood.number}", _ENGINE, text_of(row)))
 
+    def _field(self, change: FieldChanged) -> None:
+        record = change.record
+        self.fields[record.key] = field_row(record)
+        words = {"text": change.text, "at": change.at, "record": record}
+        if change.personal is not None:
+            row = person_row(change) if change.personal else None
+            self.persons[record.key] = row
+            words["personal_sha256"] = person_hash(row) if row is not None else "erased"
+        kind, subject = f"field_{record.kind}_{change.action}", field_subject(*record.key)
+        self.lines.append((kind, f"field:{subject}", change.by, text_of(words)))
+
+    def _rules(self, change: RulesChanged) -> None:
+        row = rule_row(change.version)
+        self.rules.append(row)
+        version = change.version
+        self.lines.append(("rules_changed", f"rules:{version.number}", version.by, text_of(row)))
+
     def _session(self, change: SessionChanged) -> None:
         self.sessions[change.device, change.boot] = {
             "device": change.device,
@@ -157,6 +186,8 @@ def _words_of(change: CommandAnswered) -> tuple[str, str]:
         return "command_refused", f"command:{command.id}"
     if command.kind in _SEAT_KINDS:
         return f"seat_{command.kind}", f"seat:{command.seat}"
+    if command.kind == "field_reveal":
+        return "field_revealed", f"field:{command.subject}"
     if command.kind in _CAMERA_KINDS:
         return f"camera_{command.kind}", f"camera:{command.subject}"
     return "command_accepted", f"command:{command.id}"

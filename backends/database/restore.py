@@ -12,9 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from backends.database import tables as t
+from backends.database.field_rows import field_numbers, fields, personals
 from backends.database.moments import moment
 from backends.database.quiet_rows import last_flood, quiets
 from backends.database.rows import alert_from, link_from
+from backends.database.rule_rows import rule_versions
 from backends.database.writer import counters
 from console.domain.alert import Alert, Work
 from console.domain.unit import DeviceLink
@@ -47,6 +49,10 @@ def restored(connection: sa.Connection) -> Restored:
         quiets=quiets(connection),
         flood=last_flood(connection),
         raised=_raised(connection),
+        rules=rule_versions(connection),
+        fields=fields(connection),
+        personals=personals(connection),
+        field_numbers=field_numbers(connection),
     )
 
 
@@ -70,7 +76,8 @@ def with_notes(connection: sa.Connection, rows: Iterable[sa.Row[Any]]) -> tuple[
 
 
 def _raised(connection: sa.Connection) -> tuple[datetime, ...]:
-    query = sa.select(t.alert.c.raised).order_by(t.alert.c.number.desc()).limit(RAISED)
+    real = sa.select(t.alert.c.raised).where(t.alert.c.drill.is_(sa.false()))
+    query = real.order_by(t.alert.c.number.desc()).limit(RAISED)
     return tuple(sorted(moment(each) for each in connection.scalars(query)))
 
 

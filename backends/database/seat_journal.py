@@ -14,7 +14,7 @@ from backends.database.moments import maybe_micros, maybe_moment, micros, moment
 from console.domain.errors import EnvironmentFault
 from console.ports.messages import Command, CommandKind
 
-_SCHEMA = 4
+_SCHEMA = 5
 _METADATA = sa.MetaData()
 _meta = sa.Table(
     "seat_meta",
@@ -40,6 +40,7 @@ _action = sa.Table(
     sa.Column("subject", sa.Text, nullable=False, server_default=""),
     sa.Column("choice", sa.Text, nullable=False, server_default=""),
     sa.Column("until", sa.BigInteger),
+    sa.Column("content", sa.Text, nullable=False, server_default=""),
 )
 # What brings a file of schema N to N + 1; steps only add, so an older row keeps its meaning.
 _STEPS = {
@@ -49,6 +50,7 @@ _STEPS = {
         sa.text("ALTER TABLE action ADD COLUMN choice TEXT DEFAULT '' NOT NULL"),
         sa.text("ALTER TABLE action ADD COLUMN until BIGINT"),
     ),
+    4: (sa.text("ALTER TABLE action ADD COLUMN content TEXT DEFAULT '' NOT NULL"),),
 }
 
 
@@ -80,9 +82,14 @@ class SqlSeatJournal:
         return [_command(row) for row in rows]
 
     def confirm(self, command_id: str, *, accepted: bool, reason: str) -> None:
-        """Note the engine's answer; the first answer stands, an unknown id is left alone."""
+        """Note the engine's answer; the first answer stands, an unknown id is left alone.
+
+        What was filled in may name people: the engine keeps it, this seat need not any longer.
+        """
         waiting = (_action.c.id == command_id, _action.c.accepted.is_(None))
-        answer = _action.update().where(*waiting).values(accepted=accepted, reason=reason)
+        answer = (
+            _action.update().where(*waiting).values(accepted=accepted, reason=reason, content="")
+        )
         with self._database.write() as connection:
             connection.execute(answer)
 
@@ -132,6 +139,7 @@ def _row(command: Command, sequence: int) -> dict[str, object]:
         "subject": command.subject,
         "choice": command.choice,
         "until": maybe_micros(command.until),
+        "content": command.content,
     }
 
 
@@ -149,4 +157,5 @@ def _command(row: sa.Row[Any]) -> Command:
         subject=row.subject,
         choice=row.choice,
         until=maybe_moment(row.until),
+        content=row.content,
     )

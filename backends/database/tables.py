@@ -187,6 +187,27 @@ quiet = sa.Table(
     sa.Column("until", MOMENT, nullable=False),
     sa.Column("ended_at", MOMENT, index=True),
     sa.Column("ended_by", sa.Text),
+    sa.Column("seat", sa.Text, nullable=False, server_default=""),
+)
+
+person = sa.Table(
+    "person",
+    METADATA,
+    sa.Column("seat", sa.Text, primary_key=True),
+    sa.Column("operator", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("registered_at", MOMENT, nullable=False),
+)
+
+rule_version = sa.Table(
+    "rule_version",
+    METADATA,
+    sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
 )
 
 flood = sa.Table(
@@ -197,6 +218,30 @@ flood = sa.Table(
     sa.Column("alerts", sa.BigInteger, nullable=False),
     sa.Column("peak", sa.BigInteger, nullable=False),
     sa.Column("ended", MOMENT),
+)
+
+field_record = sa.Table(
+    "field_record",
+    METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    # The id as a number where it is one: the next of its kind follows the highest.
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False, index=True),
+    sa.Column("updated", MOMENT, nullable=False),
+    sa.Column("deadline", MOMENT),
+    sa.Column("content", sa.Text, nullable=False),
+)
+
+# What is kept about people, beside the record: erased without touching the chain of the journal.
+field_person = sa.Table(
+    "field_person",
+    METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("personal", sa.Text, nullable=False),
 )
 
 session = sa.Table(

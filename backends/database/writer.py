@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.batch import Batch
+from backends.database.field_rows import forget_persons
 from backends.database.prepared import Prepared
 from backends.database.rows import Row, alert_row, note_rows
 
@@ -19,6 +20,9 @@ _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+_STATES = (
+    t.alert, t.session, t.link, t.meta, t.quiet, t.flood, t.field_record, t.field_person,
+)  # fmt: skip
 _METER = sa.select(t.meta.c.name, t.meta.c.value)
 
 
@@ -45,10 +49,14 @@ class Writer:
             "link": list(batch.links.values()),
             "quiet": list(batch.quiets.values()),
             "flood": list(batch.floods.values()),
+            "rule_version": batch.rules,
+            "field_record": list(batch.fields.values()),
+            "field_person": [row for row in batch.persons.values() if row is not None],
             "meta": _counters(revision, batch.row),
         }
         for name, written in rows.items():
             self._statements[name].run(connection, written)
+        forget_persons(connection, [key for key, row in batch.persons.items() if row is None])
         if batch.lines:
             lines, payloads = journal.sealed(connection, batch.lines, batch.stored)
             self._statements["journal"].run_fields(connection, lines)
@@ -59,16 +67,14 @@ def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
     insert = _INSERTS[dialect.name]
     plain = (
         t.event, t.event_attachment, t.quarantine, t.command, t.journal, t.journal_payload,
+        t.rule_version,
     )  # fmt: skip
     made = {table.name: (table.insert(), table) for table in plain}
     made |= {
         table.name: (insert(table).on_conflict_do_nothing(), table)
         for table in (t.attachment, t.alert_note)
     }
-    made |= {
-        table.name: (_upsert(insert, table), table)
-        for table in (t.alert, t.session, t.link, t.meta, t.quiet, t.flood)
-    }
+    made |= {table.name: (_upsert(insert, table), table) for table in _STATES}
     return {name: Prepared(*each, dialect) for name, each in made.items()}
 
 

@@ -35,6 +35,7 @@ from console.wire.seat import (
 )
 from console.wire.seat_values import (
     EngineNews,
+    FieldPersonal,
     HistoryPage,
     HistoryWanted,
     PicturesLost,
@@ -80,7 +81,7 @@ class ZmqSeatLink:
         self._lock = threading.Lock()
         self._replica = SeatReplica()
         self._watch = LinkWatch(clock.now())
-        self._told: list[ActionNews | HistoryPage] = []
+        self._told: list[ActionNews | HistoryPage | FieldPersonal] = []
         self._search: HistoryWanted | None = None
         self._actions = SeatActions(journal_factory, self._tell)
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
@@ -103,6 +104,7 @@ class ZmqSeatLink:
         subject: str = "",
         choice: str = "",
         until: datetime | None = None,
+        content: str = "",
     ) -> str:
         """Hand an action to the link's thread, which journals and then sends it; returns its id."""
         now = self._clock.now()
@@ -121,6 +123,7 @@ class ZmqSeatLink:
             subject=subject,
             choice=choice,
             until=until,
+            content=content,
         )
         self._submitted.put(command)
         self._wake()
@@ -266,7 +269,7 @@ class ZmqSeatLink:
         match message:
             case CommandResult():
                 self._actions.answered(message)
-            case HistoryPage():
+            case HistoryPage() | FieldPersonal():
                 with self._lock:
                     self._told.append(message)
             case SeatRefused():

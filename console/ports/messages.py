@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.alert import Alert
+from console.domain.field import FieldRecord
 from console.domain.flood import Flood
 from console.domain.quieting import Quiet
+from console.domain.rulebook import RuleVersion
 from console.domain.unit import DeviceLink, UnitPosition
 from console.wire.seat_values import (
     Command,
     CommandKind,
     CommandResult,
+    FieldPersonal,
     QueueDelta,
     QueueSnapshot,
 )
@@ -31,6 +34,8 @@ __all__ = [
     "Committed",
     "Decision",
     "EventStored",
+    "FieldChanged",
+    "FieldPersonal",
     "FloodChanged",
     "LinkChanged",
     "MessageArrived",
@@ -40,6 +45,7 @@ __all__ = [
     "QueueSnapshot",
     "QuietChanged",
     "Reply",
+    "RulesChanged",
     "SessionChanged",
     "Tick",
 ]
@@ -170,6 +176,28 @@ class FloodChanged:
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class FieldChanged:
+    """A record of the field work has a new state; the journal's kind is `field_<kind>_<action>`.
+
+    `personal` is what is kept about people beside the record: None leaves it, "" erases it.
+    """
+
+    record: FieldRecord
+    action: str
+    by: str
+    at: datetime
+    text: str = ""
+    personal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChanged:
+    """A new version of the site's rules: types, promises, contacts, intervals."""
+
+    version: RuleVersion
+
+
 Change = (
     EventStored
     | MessageQuarantined
@@ -179,6 +207,8 @@ Change = (
     | LinkChanged
     | QuietChanged
     | FloodChanged
+    | RulesChanged
+    | FieldChanged
 )
 
 
@@ -199,6 +229,7 @@ class Decision:
     results: tuple[CommandResult, ...] = ()
     positions: tuple[UnitPosition, ...] = ()
     links: tuple[DeviceLink, ...] = ()
+    personals: tuple[FieldPersonal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from console.domain.alert import Alert
+from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
-from console.wire.seat_values import HistoryPage
+from console.wire.seat_values import FieldPersonal, HistoryPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class QueueNews:
     positions: tuple[UnitPosition, ...] = ()
     links: tuple[DeviceLink, ...] = ()
     counters: dict[str, int] | None = None
+    fields: tuple[FieldRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class ActionNews:
 
 
 Look = Literal["displayed", "annunciated", "opened"]
-News = LinkNews | QueueNews | ActionNews | HistoryPage
+News = LinkNews | QueueNews | ActionNews | HistoryPage | FieldPersonal
 
 
 class SeatLink(Protocol):
@@ -66,6 +68,7 @@ class SeatLink(Protocol):
         subject: str = "",
         choice: str = "",
         until: datetime | None = None,
+        content: str = "",
     ) -> str:
         """Journal the action durably (in the link's own thread), then send it; returns its id.
 

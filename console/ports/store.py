@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Protocol
 
 from console.domain.alert import Alert
+from console.domain.field import FieldKey, FieldRecord
 from console.domain.flood import Flood
 from console.domain.quieting import Quiet
+from console.domain.roles import Person
+from console.domain.rulebook import RuleVersion
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandResult, Committed, Decision
 
@@ -40,7 +43,10 @@ class SessionRow:
 class Restored:
     """Everything the desk needs to go on after a restart.
 
-    `flood` is the last one, ended or not; `raised` when the newest alerts were raised, rising.
+    `flood` is the last one, ended or not; `raised` when the newest alerts were raised, rising;
+    `rules` the newest versions of the site's rules, the last one in force.
+    `fields` are the open records of the field work and the newest closed ones, oldest first;
+    `personals` what is kept about their people, `field_numbers` the highest number of each kind.
     """
 
     revision: int
@@ -52,6 +58,10 @@ class Restored:
     quiets: tuple[Quiet, ...] = ()
     flood: Flood | None = None
     raised: tuple[datetime, ...] = ()
+    rules: tuple[RuleVersion, ...] = ()
+    fields: tuple[FieldRecord, ...] = ()
+    personals: dict[FieldKey, str] = field(default_factory=dict)
+    field_numbers: dict[str, int] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -77,4 +87,8 @@ class Store(Protocol):
 
     def seats(self) -> dict[str, str]:
         """Public key (z85) -> seat id of every console that may connect."""
+        ...
+
+    def people(self) -> Sequence[Person]:
+        """Who is what at which seat."""
         ...

@@ -17,6 +17,7 @@ from console.ports.messages import (
     Change,
     CommandResult,
     Decision,
+    FieldPersonal,
     LinkChanged,
     MessageArrived,
     MessageQuarantined,
@@ -27,6 +28,7 @@ from console.ports.messages import (
 from console.services.desk_incidents import placed
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_veil import standing, veiled
+from console.services.field_book import FieldBook
 from console.services.quarantine_quota import HEAD_BYTES, Keeping
 from console.wire.device_session import Arrival, DeviceSession
 from console.wire.sep1 import EngineMessage, Receipt, Reject
@@ -39,13 +41,17 @@ FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})
 class Draft:
     """The open decision. `now` and `mono_ms` are the newest time any input brought."""
 
-    def __init__(self, catalogue: Catalogue, memory: Memory, senses: Senses) -> None:
+    def __init__(
+        self, catalogue: Catalogue, memory: Memory, senses: Senses, book: FieldBook
+    ) -> None:
         self.catalogue = catalogue
+        self.book = book
         self.memory = memory
         self.senses = senses
         self._changes: list[Change] = []
         self._replies: list[Reply] = []
         self._results: list[CommandResult] = []
+        self._personals: list[FieldPersonal] = []
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
         self._receipts: dict[tuple[Peer, int], set[int]] = {}
@@ -62,6 +68,10 @@ class Draft:
     def answer(self, result: CommandResult) -> None:
         """One more answer for a seat."""
         self._results.append(result)
+
+    def tell(self, personal: FieldPersonal) -> None:
+        """What one seat asked to see about people."""
+        self._personals.append(personal)
 
     def show_position(self, position: UnitPosition) -> None:
         """A unit was seen somewhere new."""
@@ -251,6 +261,7 @@ class Draft:
             tuple(self._results),
             tuple(self._positions.values()),
             tuple({**self._links, **links}.values()),
+            tuple(self._personals),
         )
 
     def _changes_of_links(self) -> list[LinkChanged]:

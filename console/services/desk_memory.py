@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from console.domain.alert import Alert
+from console.domain.field import FieldKey
 from console.domain.flood import Flood
 from console.domain.quieting import Quiet
 from console.domain.unit import DeviceLink, UnitPosition
@@ -25,6 +26,8 @@ from console.services.desk_missed import MissedPictures
 from console.services.desk_seats import SeatWords
 from console.services.desk_troubles import Troubles
 from console.services.desk_window import RaisedWindow
+from console.services.field_memory import MOST_CLOSED as MOST_CLOSED_FIELDS
+from console.services.field_memory import FieldEntry, FieldSenses
 from console.services.quarantine_quota import QuarantineQuota
 from console.wire.device_session import DeviceSession
 
@@ -118,6 +121,14 @@ class Memory:
         # By name and by map cell: the newest alert of each incident seen there.
         self.traces: Table[Trace, tuple[int, ...]] = Table(MOST_TRACES)
         self.firsts: Table[int, int] = Table(MOST_TRACES)
+        # The work in the field: open, closed a short time ago, of kinds this program does not know.
+        self.fields: Table[FieldKey, FieldEntry] = Table()
+        self.closed_fields: Table[FieldKey, FieldEntry] = Table(MOST_CLOSED_FIELDS)
+        self.foreign_fields: Table[FieldKey, FieldEntry] = Table()
+        self.personals: Table[FieldKey, str] = Table()
+        self.field_numbers: Table[str, int] = Table()
+        self.field_units: Table[str, frozenset[FieldKey]] = Table()
+        self.field_clock: Table[str, bool] = Table()
         self.counts: Counter[str] = Counter()
         self.drafted_counts: Counter[str] = Counter()
         self.next_alert = 1
@@ -176,6 +187,7 @@ class Senses:
     missed: MissedPictures = field(default_factory=MissedPictures)
     seats: SeatWords = field(default_factory=SeatWords)
     deadlines: Deadlines = field(default_factory=Deadlines)
+    in_field: FieldSenses = field(default_factory=FieldSenses)
     window: RaisedWindow = field(default_factory=RaisedWindow)
     looks: FirstLooks = field(default_factory=FirstLooks)
     troubles: Troubles = field(default_factory=Troubles)
@@ -184,7 +196,7 @@ class Senses:
 
     def settle(self, *, happened: bool) -> None:
         """The open decision is durable, or never was."""
-        for each in (self.deadlines, self.looks):
+        for each in (self.deadlines, self.looks, self.in_field.deadlines):
             if happened:
                 each.keep()
             else:

@@ -7,6 +7,7 @@ from console.domain.unit import UnitPosition
 from console.ports.messages import MessageArrived
 from console.services.desk_draft import Draft
 from console.services.desk_memory import MOST_UNITS
+from console.services.field_desk import see_unit
 from console.wire.sep1 import PositionReport, State
 
 FUTURE = timedelta(seconds=60)
@@ -23,6 +24,7 @@ def take_state(draft: Draft, arrived: MessageArrived, state: State) -> None:
         if _is_shown(draft, position):
             draft.senses.positions[position.unit] = position
             draft.show_position(position)
+            see_unit(draft, position)
         else:
             draft.senses.counts["positions_left_out"] += 1
 

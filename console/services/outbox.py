@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.alert import Alert
+from console.domain.field import FieldKey, FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.door import Door
-from console.ports.messages import AlertChanged, CommandResult, Decision, QueueDelta, QueueSnapshot
+from console.ports.messages import (
+    AlertChanged,
+    CommandResult,
+    Decision,
+    FieldChanged,
+    FieldPersonal,
+    QueueDelta,
+    QueueSnapshot,
+)
 from console.services.desk import Desk
 from console.wire.seat import encode_engine
 from console.wire.seat_values import SeatPong, SeatRefused, SeatWelcome
@@ -49,6 +58,7 @@ class Outbox:
         self._alerts: dict[int, Alert] = {}
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
+        self._fields: dict[FieldKey, FieldRecord] = {}
         self._sent_counters: dict[str, int] = {}
         self._light_ms = 0
         self._counters_ms = 0
@@ -87,9 +97,16 @@ class Outbox:
             self._desk.positions(),
             self._desk.links(),
             self._counters(),
+            self._desk.fields(),
         )
         seat.is_current = self._send(routing, whole)
         seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
+
+    def tell(self, personal: FieldPersonal) -> None:
+        """Show every connection of the seat what it asked to see about people, and no other."""
+        for routing, seat in list(self._seats.items()):
+            if seat.name == personal.seat:
+                self._send(routing, personal)
 
     def answer(self, result: CommandResult) -> None:
         """Tell every connection of the seat what became of its command."""
@@ -116,6 +133,8 @@ class Outbox:
         for change in decision.changes:
             if isinstance(change, AlertChanged):
                 self._alerts[change.alert.number] = change.alert
+            elif isinstance(change, FieldChanged):
+                self._fields[change.record.key] = change.record
         self.take_links(decision.links)
         self.take_positions(decision.positions)
 
@@ -130,7 +149,7 @@ class Outbox:
     def publish(self, now: datetime, mono_ms: int) -> None:
         """Send what waits: alerts and links at once, positions and counters at their own pace."""
         light_due = bool(self._positions) and mono_ms - self._light_ms >= LIGHT_EVERY_MS
-        if self._alerts or self._links or light_due or self._counters_due(mono_ms):
+        if self._alerts or self._links or self._fields or light_due or self._counters_due(mono_ms):
             self.flush(now, mono_ms)
 
     def _counters_due(self, mono_ms: int) -> bool:
@@ -143,7 +162,7 @@ class Outbox:
         """Publish all that waits as one delta."""
         counters = self._counters()
         changed = {k: v for k, v in counters.items() if self._sent_counters.get(k) != v}
-        if not (self._alerts or self._positions or self._links or changed):
+        if not (self._alerts or self._positions or self._links or self._fields or changed):
             return
         delta = QueueDelta(
             self._revision,
@@ -153,6 +172,7 @@ class Outbox:
             tuple(self._positions.values()),
             tuple(self._links.values()),
             counters,
+            tuple(self._fields.values()),
         )
         self._forget(counters, mono_ms)
         readers = [(routing, seat) for routing, seat in self._seats.items() if seat.is_current]
@@ -165,7 +185,7 @@ class Outbox:
         self._revision += 1
         self._sent_counters = counters
         self._light_ms = mono_ms
-        self._alerts, self._positions, self._links = {}, {}, {}
+        self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
 
     def _lag(self, seat: _Seat, mono_ms: int) -> None:
         _log.info("Seat %s is gone or does not read; a new snapshot is kept for it.", seat.name)
@@ -184,6 +204,6 @@ class Outbox:
     def _send(
         self,
         routing: bytes,
-        news: SeatWelcome | QueueSnapshot | CommandResult | SeatPong | SeatRefused,
+        news: SeatWelcome | QueueSnapshot | CommandResult | FieldPersonal | SeatPong | SeatRefused,
     ) -> bool:
         return self._door.send(routing, encode_engine(news))

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from console.domain.alert import Alert
+from console.domain.field import FieldKey, FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import Command, CommandResult, QueueDelta, QueueSnapshot
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews
@@ -43,6 +44,7 @@ class SeatReplica:
         self._alerts: dict[int, Alert] = {}
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
+        self._fields: dict[FieldKey, FieldRecord] = {}
         self._counters: dict[str, int] | None = None
         self._facts: dict[int, int] = {}
 
@@ -73,7 +75,7 @@ class SeatReplica:
         self.revision = snapshot.revision
         self._synced = True
         self._whole = True
-        self._alerts, self._positions, self._links = {}, {}, {}
+        self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
         self._merge(snapshot)
 
     def apply_delta(self, delta: QueueDelta) -> bool:
@@ -101,10 +103,11 @@ class SeatReplica:
             positions=tuple(self._positions.values()),
             links=tuple(self._links.values()),
             counters=self._counters,
+            fields=tuple(self._fields.values()),
         )
         self._note_view()
         self._whole = self._changed = False
-        self._alerts, self._positions, self._links = {}, {}, {}
+        self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
         self._counters = None
         self._told_current = news.current
         return news
@@ -114,6 +117,7 @@ class SeatReplica:
         self._alerts.update((alert.number, alert) for alert in news.alerts)
         self._positions.update((fix.unit, fix) for fix in news.positions)
         self._links.update((link.device, link) for link in news.links)
+        self._fields.update((record.key, record) for record in news.fields)
         if news.counters or isinstance(news, QueueSnapshot):
             self._counters = {**(self._counters or {}), **news.counters}
 

@@ -17,6 +17,7 @@ from console.wire.seat_values import (
     Command,
     CommandResult,
     EngineNews,
+    FieldPersonal,
     HistoryPage,
     HistoryWanted,
     PicturesLost,
@@ -37,6 +38,7 @@ SEAT_MAX_BYTES = 64 * 1024 * 1024
 COMMAND_MAX_BYTES = 65_536
 NAME_MAX = 128
 TEXT_MAX = 4_000
+CONTENT_MAX = 16_000
 CAMERAS_MAX = 1_024
 HISTORY_MOST = 200
 HISTORY_WORDS = 8
@@ -60,6 +62,7 @@ _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
     b"SNAPSHOT": QueueSnapshot,
     b"DELTA": QueueDelta,
     b"RESULT": CommandResult,
+    b"PERSONAL": FieldPersonal,
     b"HISTORY": HistoryPage,
     b"PONG": SeatPong,
     b"REFUSED": SeatRefused,
@@ -141,12 +144,14 @@ def _command_fault(command: Command) -> SeatMalformed | None:
     names = (command.id, command.seat, command.operator)
     if any(not name or len(name) > NAME_MAX for name in names):
         return SeatMalformed(f"A command's id, seat and operator are 1 to {NAME_MAX} characters.")
-    if len(command.text) > TEXT_MAX:
-        return SeatMalformed(f"A command's text is longer than {TEXT_MAX} characters.")
-    if len(command.subject) > NAME_MAX:
-        return SeatMalformed(f"A command's subject is longer than {NAME_MAX} characters.")
-    if len(command.choice) > NAME_MAX:
-        return SeatMalformed(f"A command's choice is longer than {NAME_MAX} characters.")
+    for what, words, most in (
+        ("text", command.text, TEXT_MAX),
+        ("subject", command.subject, NAME_MAX),
+        ("choice", command.choice, NAME_MAX),
+        ("content", command.content, CONTENT_MAX),
+    ):
+        if len(words) > most:
+            return SeatMalformed(f"A command's {what} is longer than {most} characters.")
     times = (command.issued, *([command.until] if command.until else []))
     if not all(_has_offset(each) for each in times):
         return SeatMalformed("A command's time has no offset.")

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from console.domain.alert import Alert
+from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 
 AlertCommandKind = Literal[
@@ -24,7 +25,11 @@ CameraCommandKind = Literal[
 ]
 # Acts on the seat itself: who made it silent, and who ended that.
 SeatCommandKind = Literal["silence", "sound_on"]
-CommandKind = AlertCommandKind | QuietCommandKind | CameraCommandKind | SeatCommandKind
+# Acts on the work in the field: on a record of any kind, and showing what is kept about people.
+FieldCommandKind = Literal["field", "field_reveal"]
+CommandKind = (
+    AlertCommandKind | QuietCommandKind | CameraCommandKind | SeatCommandKind | FieldCommandKind
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ class Command:
     - suppress (`alert` 0): `subject` the type, `choice` one source or empty, `until`; it stands
       when another operator sends approve with the rule's id (that of the command) as `subject`.
       lift: `subject` the rule's id.
+    - field (`alert` 0): `subject` the record as `kind:id` (`kind:` for a new one), `choice` the
+      act, `content` what was filled in, as JSON text of the kind's own form.
+      field_reveal: `subject` the record, `text` the purpose.
     """
 
     id: str
@@ -62,6 +70,7 @@ class Command:
     subject: str = ""
     choice: str = ""
     until: datetime | None = None
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,21 @@ class CommandResult:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldPersonal:
+    """What is kept about the people of one record, for the one seat that asked, until `until`.
+
+    `personal` is the kind's own JSON text. It is in no snapshot and no delta (R-PRV-07).
+    """
+
+    command: str
+    seat: str
+    kind: str
+    id: str
+    personal: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QueueSnapshot:
     """Everything a seat shows, at one revision."""
 
@@ -85,11 +109,15 @@ class QueueSnapshot:
     positions: tuple[UnitPosition, ...] = ()
     links: tuple[DeviceLink, ...] = ()
     counters: dict[str, int] = field(default_factory=dict)
+    fields: tuple[FieldRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QueueDelta:
-    """What changed from revision `previous` to `revision`. Closed alerts come as upserts too."""
+    """What changed from revision `previous` to `revision`. What closed comes as an upsert too.
+
+    `gone_units` are citizens' devices that may not be seen any longer (R-PRV-07).
+    """
 
     previous: int
     revision: int
@@ -98,6 +126,8 @@ class QueueDelta:
     positions: tuple[UnitPosition, ...] = ()
     links: tuple[DeviceLink, ...] = ()
     counters: dict[str, int] = field(default_factory=dict)
+    fields: tuple[FieldRecord, ...] = ()
+    gone_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,5 +269,12 @@ SeatMessage = (
     | SeatPing
 )
 EngineNews = (
-    SeatWelcome | QueueSnapshot | QueueDelta | CommandResult | HistoryPage | SeatPong | SeatRefused
+    SeatWelcome
+    | QueueSnapshot
+    | QueueDelta
+    | CommandResult
+    | FieldPersonal
+    | HistoryPage
+    | SeatPong
+    | SeatRefused
 )

@@ -63,7 +63,7 @@ def test_that_a_file_of_schema_one_is_brought_forward_with_its_actions(tmp_path:
         assert list(journal.unconfirmed()) == [command(7), replace(command(8), facts=5)]
         journal.close()
     with Database(tmp_path / "seat.db", KEY).read() as connection:
-        assert connection.exec_driver_sql("SELECT value FROM seat_meta").scalars().all() == [4]
+        assert connection.exec_driver_sql("SELECT value FROM seat_meta").scalars().all() == [5]
 
 
 def _write_schema_one(path: Path) -> None:

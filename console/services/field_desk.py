@@ -1,0 +1,173 @@
+"""How the desk decides the field work: acts, events, fixes and time go to the kinds. No I/O.
+
+The frame knows no kind: it finds the record, keeps the deadlines, answers each command once, and
+leaves every rule to the `FieldKind` in the book. Engine thread only.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from console.domain.field import FieldKey, FieldRecord, field_key, field_subject
+from console.domain.lifecycle import Refused
+from console.domain.unit import UnitPosition
+from console.ports.messages import Command, Tick
+from console.ports.store import Restored
+from console.services.desk_draft import ENGINE, Draft
+from console.services.desk_memory import Memory, Senses
+from console.services.field_book import FieldAct, FieldBook, FieldEvent, FieldKind
+from console.services.field_memory import MOST_OPEN, MOST_SHOWN_CLOSED, FieldEntry
+from console.services.field_room import DraftRoom, watched
+from console.wire.field_codec import FieldMalformed, field_value
+from console.wire.seat_values import FieldPersonal
+
+MOST_AT_ONCE = 200
+MOST_STEPS = 64
+STUCK = timedelta(seconds=60)
+SHOWN_FOR = timedelta(seconds=60)
+CLOCK = "device.clock"
+
+
+def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
+    """An act on a record: a remark for the operator, or why it cannot be."""
+    key = field_key(command.subject)
+    if key is None:
+        return Refused("The act does not say what it is about.")
+    if command.kind == "field_reveal":
+        return _reveal(draft, command, key)
+    rules = draft.book.kind(key[0])
+    if rules is None:
+        return Refused("This engine knows no such work.")
+    if not key[1] and len(draft.memory.fields.keys()) >= MOST_OPEN:
+        return Refused(f"More than {MOST_OPEN} records are open; close some first.")
+    act = FieldAct(
+        kind=key[0],
+        id=key[1],
+        act=command.choice,
+        by=command.operator,
+        seat=command.seat,
+        command=command.id,
+        issued=command.issued,
+        words=command.text.strip(),
+        content=command.content,
+        until=command.until,
+    )
+    return rules.decide(act, DraftRoom(draft))
+
+
+def _reveal(draft: Draft, command: Command, key: FieldKey) -> Refused | str:
+    if not command.text.strip():
+        return Refused("A purpose is needed.")
+    if not draft.memory.personals.get(key):
+        return Refused("Nothing about people is kept of this (any more).")
+    tell_personal(draft, command)
+    return ""
+
+
+def tell_personal(draft: Draft, command: Command) -> None:
+    """Show a seat what is kept about people, for a minute; also for a repeat of its command."""
+    key = field_key(command.subject)
+    found = draft.memory.personals.get(key) if key is not None else None
+    if key is None or not found:
+        return
+    until = draft.senses.in_field.clock.now + SHOWN_FOR
+    draft.tell(FieldPersonal(command.id, command.seat, *key, found, until))
+
+
+def hear_event(draft: Draft, event: FieldEvent) -> None:
+    """Tell the kinds that listen. A drill moves no record: it is stored and shown as such."""
+    for rules in draft.book.listeners(event.type):
+        rules.hear(event, DraftRoom(draft))
+
+
+def see_unit(draft: Draft, fix: UnitPosition) -> None:
+    """Tell the records that want this unit's fixes."""
+    for key in sorted(draft.memory.field_units.get(fix.unit) or ()):
+        entry, rules = draft.memory.fields.get(key), draft.book.kind(key[0])
+        if entry is not None and rules is not None:
+            rules.see(key[1], entry.value, fix, DraftRoom(draft))
+
+
+def watch_fields(draft: Draft, tick: Tick) -> None:
+    """Look at the records whose deadline has passed, and at the clock itself."""
+    field = draft.senses.in_field
+    now = field.clock.take(tick.now, tick.mono_ms)
+    _watch_clock(draft, tick)
+    for key in field.deadlines.take(now, MOST_AT_ONCE):
+        rules = draft.book.kind(key[0])
+        if rules is not None:
+            _expire(draft, rules, key, now)
+
+
+def _expire(draft: Draft, rules: FieldKind[Any], key: FieldKey, now: datetime) -> None:
+    deadlines = draft.senses.in_field.deadlines
+    for _ in range(MOST_STEPS):
+        entry = draft.memory.fields.get(key)
+        if entry is None or entry.record.deadline is None:
+            return
+        if entry.record.deadline > now:
+            deadlines.arm(entry.record)
+            return
+        rules.expire(key[1], entry.value, DraftRoom(draft))
+    # A kind that never moves its deadline must not hold up every tick.
+    draft.count("field_deadlines_stuck")
+    deadlines.arm_at(key, now + STUCK)
+
+
+def _watch_clock(draft: Draft, tick: Tick) -> None:
+    """One technical alert while the machine's clock shows another time than the field counts."""
+    offset = draft.senses.in_field.clock.offset.total_seconds()
+    known = draft.memory.field_clock.get(CLOCK) is not None
+    if offset and not known:
+        draft.memory.field_clock.put(CLOCK, True)
+        text = f"The clock of the engine's computer was set by {offset:+.0f} s; deadlines go on."
+        draft.report_of_engine(CLOCK, ENGINE, "active", tick.now, text)
+    elif known and not offset:
+        draft.memory.field_clock.put(CLOCK, None)
+        draft.report_of_engine(CLOCK, ENGINE, "cleared", tick.now)
+
+
+def recall(
+    memory: Memory,
+    senses: Senses,
+    book: FieldBook,
+    restored: Restored,
+) -> None:
+    """Take back what the store remembers, and arm its deadlines again."""
+    for kind, number in restored.field_numbers.items():
+        memory.field_numbers.put(kind, number)
+    for key, personal in restored.personals.items():
+        memory.personals.put(key, personal)
+    for record in restored.fields:
+        _recall_one(memory, senses, book, record)
+
+
+def _recall_one(memory: Memory, senses: Senses, book: FieldBook, record: FieldRecord) -> None:
+    rules = book.kind(record.kind)
+    value = field_value(record.content, rules.value) if rules is not None else None
+    if rules is None or isinstance(value, FieldMalformed):
+        # Of a newer program, perhaps: it stays as it is, is shown, and nothing is decided.
+        memory.counts["field_unreadable"] += 1
+        memory.foreign_fields.put(record.key, FieldEntry(record, None))
+        return
+    entry = FieldEntry(record, value)
+    if not record.is_open:
+        memory.closed_fields.put(record.key, entry)
+        return
+    memory.fields.put(record.key, entry)
+    senses.in_field.deadlines.arm(record)
+    for unit in watched(rules, entry):
+        known = memory.field_units.get(unit) or frozenset()
+        memory.field_units.put(unit, known | {record.key})
+
+
+def shown(memory: Memory) -> tuple[FieldRecord, ...]:
+    """What consoles see of the field work: everything open, and the newest that closed."""
+    closed = list(memory.closed_fields.kept().values())[-MOST_SHOWN_CLOSED:]
+    standing = [*memory.foreign_fields.kept().values(), *memory.fields.kept().values()]
+    return tuple(entry.record for entry in (*closed, *standing))
+
+
+def subject_of(command: Command) -> str:
+    """How the journal names what a command of the field was about."""
+    key = field_key(command.subject)
+    return field_subject(*key) if key is not None else ""

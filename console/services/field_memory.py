@@ -1,0 +1,27 @@
+"""What the desk holds of one field record, and what it may forget. Engine thread only; no I/O."""
+
+from dataclasses import dataclass, field
+
+from console.domain.field import FieldRecord
+from console.services.field_clock import SteadyTime
+from console.services.field_deadlines import FieldDeadlines
+
+MOST_OPEN = 20_000
+MOST_CLOSED = 500
+MOST_SHOWN_CLOSED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """A record, and its content as the value of its kind."""
+
+    record: FieldRecord
+    value: object
+
+
+@dataclass(slots=True)
+class FieldSenses:
+    """Time as the field counts it, and when to look at which record."""
+
+    clock: SteadyTime = field(default_factory=SteadyTime)
+    deadlines: FieldDeadlines = field(default_factory=FieldDeadlines)
