@@ -1216,51 +1216,51 @@
     <name>Turning</name>
     <message>
         <source>The camera has no stored views.</source>
-        <translation type="unfinished">카메라에 저장된 프리셋이 없습니다.</translation>
+        <translation>카메라에 저장된 프리셋이 없습니다.</translation>
     </message>
     <message>
         <source>Views: {names}   Esc leaves</source>
-        <translation type="unfinished">프리셋: {names}   Esc 닫기</translation>
+        <translation>프리셋: {names}   Esc 닫기</translation>
     </message>
     <message>
         <source>the alert</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 확인</translation>
     </message>
     <message>
         <source>search for a person</source>
-        <translation type="unfinished"></translation>
+        <translation>사람 찾기</translation>
     </message>
     <message>
         <source>request of another office</source>
-        <translation type="unfinished"></translation>
+        <translation>타 기관 요청</translation>
     </message>
     <message>
         <source>check of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 점검</translation>
     </message>
     <message>
         <source>For what is {camera} turned?  {choices}   Esc leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>{camera} 회전 목적?  {choices}   Esc 취소</translation>
     </message>
     <message>
         <source>On record. Ctrl and the arrows turn {camera}</source>
-        <translation type="unfinished"></translation>
+        <translation>기록했습니다. Ctrl+화살표로 {camera} 회전</translation>
     </message>
     <message>
         <source>The camera on the spot cannot be turned.</source>
-        <translation type="unfinished">스팟의 카메라는 회전할 수 없습니다.</translation>
+        <translation>스팟의 카메라는 회전할 수 없습니다.</translation>
     </message>
     <message>
         <source>This console has no part that turns cameras.</source>
-        <translation type="unfinished">이 콘솔에는 카메라 회전 기능이 없습니다.</translation>
+        <translation>이 콘솔에는 카메라를 회전하는 기능이 없습니다.</translation>
     </message>
     <message>
         <source>The camera is being asked for its views; try again.</source>
-        <translation type="unfinished">카메라에 프리셋을 묻는 중입니다. 다시 시도하세요.</translation>
+        <translation>카메라에 프리셋을 묻는 중입니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>The camera cannot be turned: {reason}</source>
-        <translation type="unfinished">카메라를 회전할 수 없음: {reason}</translation>
+        <translation>카메라를 회전할 수 없습니다: {reason}</translation>
     </message>
 </context>
 <context>
