@@ -21,6 +21,7 @@ from console.ports.store import Device
 from console.services.catalogue import read_catalogue
 from console.services.desk import Desk
 from console.services.engine import Engine
+from console.services.field_kinds import field_book
 
 
 def run_engine(arguments: Namespace) -> int:
@@ -54,7 +55,7 @@ def run_engine(arguments: Namespace) -> int:
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
         watchers = (DiskSpace(folder.path), damage)
-        desk = Desk(read_catalogue())
+        desk = Desk(read_catalogue(), field_book())
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint

@@ -1,0 +1,8 @@
+"""Which kinds of field work this engine knows: the one list."""
+
+from console.services.field_book import FieldBook
+
+
+def field_book() -> FieldBook:
+    """All kinds, each with senses of its own."""
+    return FieldBook(())
