@@ -1,10 +1,12 @@
 """The pure parts of the live map: view, anchors, labels, fixes, alerts, pointer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
@@ -18,7 +20,7 @@ from console.domain.alert import (
 )
 from console.domain.geo import LocalPlane, Place
 from console.domain.unit import UnitPosition
-from widgets.live_map.alerts import grouped, marks_of
+from widgets.live_map.alerts import AlertBook, grouped, marks_of
 from widgets.live_map.anchors import anchors, inside
 from widgets.live_map.hits import alert_at, nearest
 from widgets.live_map.labels import Places, Wanted, place
@@ -201,6 +203,59 @@ def test_that_the_chosen_alert_leads_its_group_and_pressing_again_goes_on() -> N
     x, y = groups[0].x, groups[0].y
     assert [alert_at(groups, x, y, chosen) for chosen in (None, 1, 2, 3)] == [3, 2, 3, 1]
     assert alert_at(groups, x + 60, y, None) is None
+
+
+def _crowd(seed: int, count: int) -> list[Alert]:
+    rng = Random(seed)
+    return [
+        alert(
+            number, rng.randrange(1, 5),
+            place=PLANE.to_place(rng.gauss(0, 600), rng.gauss(0, 600)),
+            alert_class=AlertClass.LIFE if rng.random() < 0.1 else AlertClass.ANALYTICS,
+            attention=rng.choice(tuple(Attention)),
+        )
+        for number in range(count)
+    ]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 300), st.floats(0.05, 6))
+def test_that_every_alert_in_a_crowd_is_in_one_group_led_by_its_most_urgent(
+    seed: int, count: int, scale: float
+) -> None:
+    marks = marks_of(_crowd(seed, count), lambda a: a.place, to_metres)
+    wide = View(0, 0, scale, 20_000 * scale, 20_000 * scale)
+    groups = grouped(marks, wide, None)
+    held = [mark for group in groups for mark in group.marks]
+    assert sorted(held, key=lambda mark: mark.rank) == marks
+    for group in groups:
+        assert group.top == group.marks[0] == min(group.marks, key=lambda mark: mark.rank)
+        assert group.count == len(group.marks)
+        assert group.is_unacknowledged == any(mark.is_unacknowledged for mark in group.marks)
+        for mark in group.marks:
+            reach = 9.1 if mark.is_life else 39.1  # its own reach and half of that for its bucket
+            assert abs(mark.east - group.top.east) * scale <= reach
+            assert abs(mark.north - group.top.north) * scale <= reach
+    heads = [(group.x, group.y) for group in groups if not group.top.is_life]
+    assert all(
+        abs(a[0] - b[0]) >= 25.9 or abs(a[1] - b[1]) >= 25.9
+        for number, a in enumerate(heads)
+        for b in heads[number + 1 :]
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 60))
+def test_that_telling_only_what_changed_ends_as_telling_all(seed: int, count: int) -> None:
+    rng, now = Random(seed), _crowd(seed, count)
+    book = AlertBook(lambda a: a.place, to_metres)
+    for turn in range(6):
+        book.set_all(now)
+        assert book.marks == marks_of(now, lambda a: a.place, to_metres)
+        assert not book.set_all(list(now))
+        now = [each for each in now if rng.random() > 0.1]
+        now = [replace(each, priority=1) if rng.random() < 0.2 else each for each in now]
+        now += [alert(1000 * (turn + 1) + n) for n in range(rng.randrange(60))]
 
 
 def test_that_only_what_is_near_the_pointer_is_hit() -> None:

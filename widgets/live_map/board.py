@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from console.domain.alert import Alert
 from console.domain.geo import Place
 from console.domain.unit import UnitPosition
-from widgets.live_map.alerts import Group, Mark, grouped, marks_of
+from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import STALE_AFTER_S, UnitBook
 from widgets.live_map.view import View
@@ -25,11 +25,11 @@ class Board:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._alerts: tuple[Alert, ...] = ()
-        self._groups: list[Group] | None = None
+        self._book = AlertBook(self._place_of, scene.metres)
+        self._grouping: Grouping | None = None
+        self._groups: list[Group] = []
         self._groups_view: View | None = None
         self.units = UnitBook(scene.plane)
-        self.marks: list[Mark] = []
         self.chosen_alert: int | None = None
         self.chosen_unit: str | None = None
         self.now: datetime | None = None
@@ -38,28 +38,34 @@ class Board:
         """Takes over newer fixes; whether there were any."""
         if not self.units.merge(positions):
             return False
-        if any(alert.place is None for alert in self._alerts):
-            self._mark()
+        if self._book.units_moved():
+            self._regroup()
         return True
 
-    def set_alerts(self, alerts: Sequence[Alert]) -> None:
-        """All open alerts."""
-        self._alerts = tuple(alerts)
-        self._mark()
+    def set_alerts(self, alerts: Sequence[Alert]) -> bool:
+        """All open alerts; whether anything changed."""
+        changed = self._book.set_all(alerts)
+        if changed:
+            self._regroup()
+        return changed
 
     def choose(self, number: int | None) -> None:
         """Chooses an alert, and its unit when it names one."""
         self.chosen_alert = number
-        self._groups = None
+        self._regroup()
         alert = self.chosen
         if alert is not None and alert.unit is not None:
             self.chosen_unit = alert.unit
 
     @property
+    def marks(self) -> list[Mark]:
+        """Open alerts with a place, the most urgent first."""
+        return self._book.marks
+
+    @property
     def chosen(self) -> Alert | None:
         """The chosen alert while it is open."""
-        found = (alert for alert in self._alerts if alert.number == self.chosen_alert)
-        return next(found, None)
+        return self._book.find(self.chosen_alert)
 
     @property
     def asks_for_attention(self) -> bool:
@@ -78,9 +84,10 @@ class Board:
 
     def groups(self, view: View) -> list[Group]:
         """Alerts as they are drawn in a view, the most urgent last."""
-        if self._groups is None or self._groups_view != view:
-            self._groups = grouped(self.marks, view, self.chosen_alert)
-            self._groups_view = view
+        if self._groups_view != view:
+            if self._grouping is None or self._grouping.scale != view.scale:
+                self._grouping = Grouping(self.marks, view.scale, self.chosen_alert)
+            self._groups, self._groups_view = self._grouping.groups(view), view
         return self._groups
 
     def watching(self) -> list[Cone]:
@@ -93,6 +100,11 @@ class Board:
                 cones.append((*at, camera.heading_deg, camera.view_deg, camera.reach_m))
         return cones
 
+    def place_of_chosen(self) -> Place | None:
+        """Where the chosen alert is."""
+        alert = self.chosen
+        return self._place_of(alert) if alert is not None else None
+
     def _place_of(self, alert: Alert) -> Place | None:
         """Its own place, else its unit's newest fix, else its first known camera's."""
         if alert.place is not None and alert.place.is_plausible:
@@ -103,6 +115,5 @@ class Board:
         cameras = self._scene.site.cameras
         return next((cameras[name].place for name in alert.cameras if name in cameras), None)
 
-    def _mark(self) -> None:
-        self.marks = marks_of(self._alerts, self._place_of, self._scene.metres)
-        self._groups = None
+    def _regroup(self) -> None:
+        self._grouping = self._groups_view = None

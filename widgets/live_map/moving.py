@@ -22,6 +22,12 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+from widgets.live_map.alert_marks import (
+    AlertSheet,
+    paint_accuracy,
+    paint_brackets,
+    ring_radius,
+)
 from widgets.live_map.alerts import Group
 from widgets.live_map.fragments import Sprites
 from widgets.live_map.labels import Places
@@ -29,8 +35,7 @@ from widgets.live_map.palette import tone
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.units import KINDS, STALE_AFTER_S, UnitBook, age_text
 from widgets.live_map.view import View
-from widgets.symbols import paint_priority
-from widgets.theme import COLOURS, colour, font
+from widgets.theme import colour, font
 
 CELL = 28  # logical pixels of one unit sign with its edge
 SIGN = 20.0
@@ -167,6 +172,7 @@ class MovingPainter:
         self._signs: Signs | None = None
         self._labels = LabelStore()
         self._plan: list[Label] = []
+        self._sheet: AlertSheet | None = None
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
         """All units in view, then the names that fit."""
@@ -213,16 +219,24 @@ class MovingPainter:
 
     def alerts(self, painter: QPainter, groups: Sequence[Group], now: Moving) -> None:
         """Rings and signs, the most urgent last."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for group in groups:
-            chosen = group.top.alert.number == now.chosen_alert
-            radius = ring_radius(now.view)
-            _paint_alert(painter, group, radius, chosen=chosen, lit=now.lit)
-            if chosen:
-                text = f"#{group.top.alert.number}"
-                picture = self._labels.picture(text, "text", now.ratio)
-                wide = picture.width() / now.ratio
-                painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
+        radius = ring_radius(now.view)
+        if self._sheet is None or self._sheet.key != (radius, now.ratio):
+            self._sheet = AlertSheet(radius, now.ratio)
+        chosen = groups[-1] if groups else None  # the chosen one is painted last
+        if chosen is not None and chosen.top.alert.number == now.chosen_alert:
+            self._paint_chosen_alert(painter, chosen, radius, now)
+        self._sheet.paint(painter, groups, lit=now.lit)
+
+    def _paint_chosen_alert(
+        self, painter: QPainter, group: Group, radius: float, now: Moving
+    ) -> None:
+        place, centre = group.top.alert.place, QPointF(group.x, group.y)
+        if place is not None and place.accuracy_m and place.accuracy_m * now.view.scale > radius:
+            paint_accuracy(painter, centre, place.accuracy_m * now.view.scale)
+        paint_brackets(painter, centre, radius * 1.75)
+        picture = self._labels.picture(f"#{group.top.alert.number}", "text", now.ratio)
+        wide = picture.width() / now.ratio
+        painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
 
 
 def _free_spot(
@@ -250,72 +264,10 @@ def _paint_chosen(painter: QPainter, book: UnitBook, at: NDArray[np.float64], no
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     accuracy = book.fixes[row].place.accuracy_m
     if accuracy:
-        painter.setPen(QPen(colour("focus"), 1.2, Qt.PenStyle.DashLine))
-        painter.setBrush(tone("citizen", 22))
-        radius = max(accuracy * now.view.scale, SIGN * 0.8)
-        painter.drawEllipse(centre, radius, radius)
+        paint_accuracy(painter, centre, max(accuracy * now.view.scale, SIGN * 0.8))
     painter.setPen(QPen(colour("focus"), 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, SIGN * 0.78, SIGN * 0.78)
-
-
-def ring_radius(view: View) -> float:
-    """Logical pixels of an alert's inner ring: smaller where a whole district is small."""
-    return min(15.0, max(11.5, 9.0 + view.scale * 28))
-
-
-def alert_box(group: Group, view: View, *, chosen: bool) -> QRectF:
-    """What an alert's mark covers, with its label when it is the chosen one."""
-    reach = ring_radius(view) * (1.85 if chosen else 1.42)
-    box = QRectF(group.x - reach, group.y - reach, 2 * reach, 2 * reach)
-    return box.united(QRectF(group.x - 26, group.y + reach - 3, 52, 21)) if chosen else box
-
-
-def _paint_alert(
-    painter: QPainter, group: Group, radius: float, *, chosen: bool, lit: bool
-) -> None:
-    alert, centre = group.top.alert, QPointF(group.x, group.y)
-    ink = QColor(COLOURS.priority(alert.priority))
-    painter.setBrush(tone("halo", 150))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawEllipse(centre, radius, radius)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    asking = group.is_unacknowledged
-    painter.setPen(QPen(ink, 2.2))
-    painter.drawEllipse(centre, radius, radius)
-    if asking and lit:
-        painter.setPen(QPen(ink, 2.8))
-        painter.drawEllipse(centre, radius * 1.33, radius * 1.33)
-    if chosen:
-        _brackets(painter, centre, radius * 1.75)
-    half = radius * 0.76
-    box = QRectF(group.x - half, group.y - half, 2 * half, 2 * half)
-    paint_priority(painter, box, alert.priority, acknowledged=not group.top.is_unacknowledged)
-    if len(group.marks) > 1:
-        _count(painter, centre, radius, len(group.marks))
-    if alert.drill:
-        painter.setPen(QPen(colour("focus"), 1.6, Qt.PenStyle.DashLine))
-        reach = radius * 1.55
-        painter.drawRect(QRectF(group.x - reach, group.y - reach, 2 * reach, 2 * reach))
-
-
-def _brackets(painter: QPainter, centre: QPointF, half: float) -> None:
-    painter.setPen(QPen(colour("focus"), 2.4))
-    arm = half * 0.42
-    for across, down in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-        corner = QPointF(centre.x() + across * half, centre.y() + down * half)
-        painter.drawLine(corner, QPointF(corner.x() - across * arm, corner.y()))
-        painter.drawLine(corner, QPointF(corner.x(), corner.y() - down * arm))
-
-
-def _count(painter: QPainter, centre: QPointF, radius: float, count: int) -> None:
-    box = QRectF(centre.x() + radius * 0.5, centre.y() - radius * 1.55, 26, 17)
-    painter.setPen(QPen(tone("ink"), 1.2))
-    painter.setBrush(colour("focus"))
-    painter.drawRoundedRect(box, 8, 8)
-    painter.setPen(tone("ink"))
-    painter.setFont(font(13, QFont.Weight.Bold))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"x{count}" if count < 100 else "99+")
 
 
 def paint_watching(

@@ -27,12 +27,13 @@ from console.domain.alert import Alert
 from console.domain.geo import Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
+from widgets.live_map.alert_marks import alert_box
 from widgets.live_map.alerts import Group
 from widgets.live_map.board import Board
 from widgets.live_map.ground_layer import GroundLayer
 from widgets.live_map.hits import Pointer
 from widgets.live_map.legend import Legend
-from widgets.live_map.moving import Moving, MovingPainter, alert_box, paint_watching
+from widgets.live_map.moving import Moving, MovingPainter, paint_watching
 from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.navigator import Navigator
 from widgets.live_map.overlay import Chip, Corners, paint_focus, paint_veil
@@ -113,10 +114,10 @@ class LiveMap(QWidget):
 
     def set_alerts(self, alerts: Sequence[Alert]) -> None:
         """All open alerts; those without any place are not on the map."""
-        self._board.set_alerts(alerts)
-        self._arm_blink()
-        self._describe()
-        self._renew()
+        if self._board.set_alerts(alerts):
+            self._arm_blink()
+            self._describe()
+            self._renew()
 
     def set_now(self, now: datetime) -> None:
         """Time for the age of fixes; called once a second."""
