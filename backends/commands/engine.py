@@ -55,7 +55,7 @@ def run_engine(arguments: Namespace) -> int:
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
         watchers = (DiskSpace(folder.path), damage)
-        desk = Desk(read_catalogue(), field_book())
+        desk = Desk(read_catalogue(), field_book(clock.boot()))
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint

@@ -81,14 +81,19 @@ class Batch:
                 self._quarantine(change)
             case CommandAnswered():
                 self._command(change)
+            case FieldChanged():
+                self._field(change)
+            case _:
+                self._add_of_room(change)
+
+    def _add_of_room(self, change: QuietChanged | FloodChanged | RulesChanged) -> None:
+        match change:
             case QuietChanged():
                 self._quiet(change)
             case FloodChanged():
                 self._flood(change)
             case RulesChanged():
                 self._rules(change)
-            case FieldChanged():
-                self._field(change)
 
     def _event(self, change: EventStored) -> None:
         self.row += 1

@@ -230,6 +230,7 @@ class Decision:
     positions: tuple[UnitPosition, ...] = ()
     links: tuple[DeviceLink, ...] = ()
     personals: tuple[FieldPersonal, ...] = ()
+    gone_units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

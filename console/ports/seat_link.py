@@ -9,6 +9,7 @@ from console.domain.alert import Alert
 from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
+from console.wire.room_values import RoomView, RulesView
 from console.wire.seat_values import FieldPersonal, HistoryPage
 
 
@@ -28,7 +29,10 @@ class LinkNews:
 
 @dataclass(frozen=True, slots=True)
 class QueueNews:
-    """Merged change of the queue. `whole`: replace everything. `current` False: a gap is open."""
+    """Merged change of the queue. `whole`: replace everything. `current` False: a gap is open.
+
+    `fields` are the records of the field work that changed; `gone_units` may be seen no longer.
+    """
 
     whole: bool
     current: bool
@@ -38,6 +42,9 @@ class QueueNews:
     links: tuple[DeviceLink, ...] = ()
     counters: dict[str, int] | None = None
     fields: tuple[FieldRecord, ...] = ()
+    gone_units: tuple[str, ...] = ()
+    room: RoomView | None = None
+    rules: RulesView | None = None
 
 
 @dataclass(frozen=True, slots=True)

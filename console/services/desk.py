@@ -12,9 +12,18 @@ from console.domain.alert import Alert, AlertClass, Condition
 from console.domain.alert_types import Catalogue
 from console.domain.errors import ProgrammingFault
 from console.domain.field import FieldRecord
+from console.domain.roles import People, Person
+from console.domain.rulebook import Rules, Shipped
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.door import Incident
-from console.ports.messages import AlertChanged, Command, Decision, MessageArrived, Tick
+from console.ports.messages import (
+    AlertChanged,
+    Command,
+    Decision,
+    MessageArrived,
+    RulesChanged,
+    Tick,
+)
 from console.ports.store import Device, Restored
 from console.services.desk_cameras import CAMERA_LOST, watch_cameras
 from console.services.desk_commands import take_command
@@ -30,6 +39,8 @@ from console.services.desk_links import hear, pass_time, take_bye, take_hello, t
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_positions import take_state
 from console.services.desk_quiets import watch_quiets
+from console.services.desk_room import room_of, rules_view
+from console.services.desk_rulebook import NOW, opened
 from console.services.desk_seen import watch_looks
 from console.services.desk_timers import watch_deadlines
 from console.services.desk_veil import counted as counted_quiets
@@ -39,6 +50,7 @@ from console.services.field_desk import recall as recall_fields
 from console.services.field_desk import shown as shown_fields
 from console.services.field_desk import watch_fields
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
+from console.wire.room_values import RoomView, RulesView
 from console.wire.seat_values import AlertsSeen, PicturesLost, SeatFaults
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
 
@@ -48,8 +60,13 @@ Input = MessageArrived | Command | Tick
 class Desk:
     """All decisions of one engine."""
 
-    def __init__(self, catalogue: Catalogue, book: FieldBook | None = None) -> None:
-        self._catalogue = catalogue
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        book: FieldBook | None = None,
+        shipped: Shipped | None = None,
+    ) -> None:
+        self._catalogue, self._shipped = catalogue, shipped
         self._book = book or FieldBook()
         self._memory = Memory()
         self._senses = Senses()
@@ -73,6 +90,7 @@ class Desk:
             memory.results.put(command, result)
         for quiet in restored.quiets:
             memory.quiets.put(quiet.id, quiet)
+        memory.rules.put(NOW, opened(self._catalogue, self._shipped, restored.rules))
         if restored.flood is not None:
             memory.floods.put(ROOM, recalled_flood(restored.flood, restored.raised))
         senses = Senses(window=RaisedWindow(restored.raised))
@@ -80,20 +98,34 @@ class Desk:
         memory.keep()
         self._memory, self._open = memory, None
         self._senses = senses
-        for alert in restored.alerts:
-            self._senses.deadlines.arm(alert)
+        self._arm(restored.alerts)
         self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
         self._senses.seats.recall(dict(memory.faulty_seats.items()), mono_ms)
         self.set_devices(devices)
 
+    def _arm(self, alerts: Iterable[Alert]) -> None:
+        """Look at these alerts when the intervals of the site say so."""
+        pace = self._rules().pace
+        self._senses.deadlines.pace = self._senses.noise.pace = pace
+        for alert in alerts:
+            self._senses.deadlines.arm(alert)
+
     @property
     def catalogue(self) -> Catalogue:
         """The event types it decides by."""
-        return self._catalogue
+        return self._rules().catalogue
+
+    def _rules(self) -> Rules:
+        rulebook = self._memory.rules.get(NOW)
+        return rulebook.rules if rulebook else Rules(self._catalogue)
 
     def set_devices(self, devices: Iterable[Device]) -> None:
         """The registry as it is now."""
         self._senses.devices = {device.id: device for device in devices}
+
+    def set_people(self, people: Iterable[Person]) -> None:
+        """Who is what at which seat, as the registry says now."""
+        self._senses.people = People(people)
 
     def hear_seat(self, seat: str, mono_ms: int) -> None:
         """A seat said something; what it reported as lost stands for another minute."""
@@ -137,7 +169,7 @@ class Desk:
         """Decide a batch, in its order. One decision is open at a time."""
         if self._open is not None:
             raise ProgrammingFault("The last decision was neither committed nor rolled back.")
-        draft = Draft(self._catalogue, self._memory, self._senses, self._book)
+        draft = Draft(self.catalogue, self._memory, self._senses, self._book)
         self._ticked = any(isinstance(each, Tick) for each in batch)
         try:
             for each in batch:
@@ -159,10 +191,21 @@ class Desk:
             self._senses.clocks_due.clear()
             self._senses.window.judged()
         for change in decision.changes:
-            if isinstance(change, AlertChanged) and change.action == "raised":
-                self._senses.window.raised(change.at)
-                if at is not None:
-                    self._senses.looks.note_durable(change.alert.number, at)
+            if isinstance(change, RulesChanged):
+                self._arm(self._memory.alerts.kept().values())
+            elif isinstance(change, AlertChanged):
+                self._note(change, at)
+
+    def _note(self, change: AlertChanged, at: datetime | None) -> None:
+        senses, alert = self._senses, change.alert
+        if not alert.drill:  # a drill is no load and no nuisance
+            senses.noise.note(alert, change.action, change.at)
+        if change.action != "raised":
+            return
+        if not alert.drill:
+            senses.window.raised(change.at)
+        if at is not None:
+            senses.looks.note_durable(alert.number, at)
 
     def rollback(self, decision: Decision) -> None:
         """The decision never was."""
@@ -202,7 +245,15 @@ class Desk:
 
     def fields(self) -> tuple[FieldRecord, ...]:
         """What consoles see of the field work."""
-        return shown_fields(self._memory)
+        return shown_fields(self._memory, self._senses)
+
+    def room(self) -> RoomView:
+        """What consoles see beside the alerts."""
+        return room_of(self._memory, self._senses, self._now)
+
+    def rules_view(self) -> RulesView:
+        """The site's rules, as consoles see them."""
+        return rules_view(self._memory)
 
     def positions(self) -> tuple[UnitPosition, ...]:
         """The newest position of every unit."""

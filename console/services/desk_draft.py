@@ -11,6 +11,8 @@ from hashlib import sha256
 from console.domain.alert import Alert, AlertClass
 from console.domain.alert_types import Catalogue
 from console.domain.lifecycle import Report, joins, raise_alert, report_again
+from console.domain.pace import USUAL
+from console.domain.rulebook import Rules
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import (
     AlertChanged,
@@ -27,6 +29,7 @@ from console.ports.messages import (
 )
 from console.services.desk_incidents import placed
 from console.services.desk_memory import Memory, Senses
+from console.services.desk_rulebook import NOW
 from console.services.desk_veil import standing, veiled
 from console.services.field_book import FieldBook
 from console.services.quarantine_quota import HEAD_BYTES, Keeping
@@ -48,10 +51,13 @@ class Draft:
         self.book = book
         self.memory = memory
         self.senses = senses
+        rulebook = memory.rules.get(NOW)
+        self.pace = rulebook.rules.pace if rulebook else USUAL
         self._changes: list[Change] = []
         self._replies: list[Reply] = []
         self._results: list[CommandResult] = []
         self._personals: list[FieldPersonal] = []
+        self._gone: set[str] = set()
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
         self._receipts: dict[tuple[Peer, int], set[int]] = {}
@@ -65,6 +71,10 @@ class Draft:
         """One more message for a device."""
         self._replies.append(Reply(peer, message))
 
+    def use(self, rules: Rules) -> None:
+        """Decide the rest by these rules."""
+        self.catalogue, self.pace = rules.catalogue, rules.pace
+
     def answer(self, result: CommandResult) -> None:
         """One more answer for a seat."""
         self._results.append(result)
@@ -76,6 +86,13 @@ class Draft:
     def show_position(self, position: UnitPosition) -> None:
         """A unit was seen somewhere new."""
         self._positions[position.unit] = position
+        self._gone.discard(position.unit)
+
+    def hide_unit(self, unit: str) -> None:
+        """A unit may not be seen any longer; its fix is forgotten."""
+        self.senses.positions.pop(unit, None)
+        self._positions.pop(unit, None)
+        self._gone.add(unit)
 
     def show_link(self, link: DeviceLink) -> None:
         """A link to show that is not a durable change."""
@@ -262,6 +279,7 @@ class Draft:
             tuple(self._positions.values()),
             tuple({**self._links, **links}.values()),
             tuple(self._personals),
+            tuple(sorted(self._gone)),
         )
 
     def _changes_of_links(self) -> list[LinkChanged]:

@@ -17,15 +17,19 @@ from console.domain.alert import Alert
 from console.domain.field import FieldKey
 from console.domain.flood import Flood
 from console.domain.quieting import Quiet
+from console.domain.roles import People
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
 from console.services.desk_deadlines import Deadlines
 from console.services.desk_first_looks import FirstLooks
 from console.services.desk_missed import MissedPictures
+from console.services.desk_noise import NoisyPoints
+from console.services.desk_rulebook import Rulebook
 from console.services.desk_seats import SeatWords
 from console.services.desk_troubles import Troubles
 from console.services.desk_window import RaisedWindow
+from console.services.field_clock import ClockAnchor
 from console.services.field_memory import MOST_CLOSED as MOST_CLOSED_FIELDS
 from console.services.field_memory import FieldEntry, FieldSenses
 from console.services.quarantine_quota import QuarantineQuota
@@ -118,6 +122,7 @@ class Memory:
         self.refused: Table[tuple[str, str], bool] = Table(MOST_REFUSED)
         self.quiets: Table[str, Quiet] = Table()
         self.floods: Table[str, Flood] = Table()
+        self.rules: Table[str, Rulebook] = Table()
         # By name and by map cell: the newest alert of each incident seen there.
         self.traces: Table[Trace, tuple[int, ...]] = Table(MOST_TRACES)
         self.firsts: Table[int, int] = Table(MOST_TRACES)
@@ -128,7 +133,8 @@ class Memory:
         self.personals: Table[FieldKey, str] = Table()
         self.field_numbers: Table[str, int] = Table()
         self.field_units: Table[str, frozenset[FieldKey]] = Table()
-        self.field_clock: Table[str, bool] = Table()
+        self.clock_anchors: Table[str, ClockAnchor] = Table()
+        self.private_units: Table[str, bool] = Table(MOST_UNITS)
         self.counts: Counter[str] = Counter()
         self.drafted_counts: Counter[str] = Counter()
         self.next_alert = 1
@@ -189,6 +195,8 @@ class Senses:
     deadlines: Deadlines = field(default_factory=Deadlines)
     in_field: FieldSenses = field(default_factory=FieldSenses)
     window: RaisedWindow = field(default_factory=RaisedWindow)
+    noise: NoisyPoints = field(default_factory=NoisyPoints)
+    people: People = field(default_factory=People)
     looks: FirstLooks = field(default_factory=FirstLooks)
     troubles: Troubles = field(default_factory=Troubles)
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)

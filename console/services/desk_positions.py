@@ -7,7 +7,7 @@ from console.domain.unit import UnitPosition
 from console.ports.messages import MessageArrived
 from console.services.desk_draft import Draft
 from console.services.desk_memory import MOST_UNITS
-from console.services.field_desk import see_unit
+from console.services.field_desk import is_hidden, see_unit
 from console.wire.sep1 import PositionReport, State
 
 FUTURE = timedelta(seconds=60)
@@ -43,7 +43,7 @@ def _position(arrived: MessageArrived, report: PositionReport) -> UnitPosition:
 
 
 def _is_shown(draft: Draft, position: UnitPosition) -> bool:
-    if not position.place.is_plausible:
+    if not position.place.is_plausible or is_hidden(draft, position.unit):
         return False
     held = draft.senses.positions.get(position.unit)
     if held is None:

@@ -179,9 +179,10 @@ class FieldKind(ABC, Generic[_V]):
 
 
 class FieldBook:
-    """The kinds there are, by name."""
+    """The kinds there are, by name; `boot` names this start of the computer, where it is known."""
 
-    def __init__(self, kinds: Iterable[FieldKind[Any]] = ()) -> None:
+    def __init__(self, kinds: Iterable[FieldKind[Any]] = (), boot: str = "") -> None:
+        self.boot = boot
         self._kinds = {kind.name: kind for kind in kinds}
         self._listeners: dict[str, tuple[FieldKind[Any], ...]] = {}
         for kind in self._kinds.values():

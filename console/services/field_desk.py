@@ -12,11 +12,18 @@ from console.domain.lifecycle import Refused
 from console.domain.unit import UnitPosition
 from console.ports.messages import Command, Tick
 from console.ports.store import Restored
-from console.services.desk_draft import ENGINE, Draft
+from console.services.desk_draft import Draft
 from console.services.desk_memory import Memory, Senses
 from console.services.field_book import FieldAct, FieldBook, FieldEvent, FieldKind
 from console.services.field_memory import MOST_OPEN, MOST_SHOWN_CLOSED, FieldEntry
 from console.services.field_room import DraftRoom, watched
+from console.services.field_time import (
+    CLOCK_KIND,
+    accept_clock,
+    clock_record,
+    recall_clock,
+    watch_clock,
+)
 from console.wire.field_codec import FieldMalformed, field_value
 from console.wire.seat_values import FieldPersonal
 
@@ -24,7 +31,6 @@ MOST_AT_ONCE = 200
 MOST_STEPS = 64
 STUCK = timedelta(seconds=60)
 SHOWN_FOR = timedelta(seconds=60)
-CLOCK = "device.clock"
 
 
 def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
@@ -35,11 +41,17 @@ def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
     if command.kind == "field_reveal":
         return _reveal(draft, command, key)
     rules = draft.book.kind(key[0])
+    if key[0] == CLOCK_KIND:
+        return accept_clock(draft, _act(command, key))
     if rules is None:
         return Refused("This engine knows no such work.")
     if not key[1] and len(draft.memory.fields.keys()) >= MOST_OPEN:
         return Refused(f"More than {MOST_OPEN} records are open; close some first.")
-    act = FieldAct(
+    return rules.decide(_act(command, key), DraftRoom(draft))
+
+
+def _act(command: Command, key: FieldKey) -> FieldAct:
+    return FieldAct(
         kind=key[0],
         id=key[1],
         act=command.choice,
@@ -51,7 +63,6 @@ def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
         content=command.content,
         until=command.until,
     )
-    return rules.decide(act, DraftRoom(draft))
 
 
 def _reveal(draft: Draft, command: Command, key: FieldKey) -> Refused | str:
@@ -79,6 +90,12 @@ def hear_event(draft: Draft, event: FieldEvent) -> None:
         rules.hear(event, DraftRoom(draft))
 
 
+def is_hidden(draft: Draft, unit: str) -> bool:
+    """Whether a unit is a citizen's, and nothing is under way that needs it (R-PRV-07)."""
+    memory = draft.memory
+    return memory.private_units.get(unit) is not None and not memory.field_units.get(unit)
+
+
 def see_unit(draft: Draft, fix: UnitPosition) -> None:
     """Tell the records that want this unit's fixes."""
     for key in sorted(draft.memory.field_units.get(fix.unit) or ()):
@@ -90,8 +107,8 @@ def see_unit(draft: Draft, fix: UnitPosition) -> None:
 def watch_fields(draft: Draft, tick: Tick) -> None:
     """Look at the records whose deadline has passed, and at the clock itself."""
     field = draft.senses.in_field
-    now = field.clock.take(tick.now, tick.mono_ms)
-    _watch_clock(draft, tick)
+    watch_clock(draft, tick)
+    now = field.clock.now
     for key in field.deadlines.take(now, MOST_AT_ONCE):
         rules = draft.book.kind(key[0])
         if rules is not None:
@@ -113,19 +130,6 @@ def _expire(draft: Draft, rules: FieldKind[Any], key: FieldKey, now: datetime) -
     deadlines.arm_at(key, now + STUCK)
 
 
-def _watch_clock(draft: Draft, tick: Tick) -> None:
-    """One technical alert while the machine's clock shows another time than the field counts."""
-    offset = draft.senses.in_field.clock.offset.total_seconds()
-    known = draft.memory.field_clock.get(CLOCK) is not None
-    if offset and not known:
-        draft.memory.field_clock.put(CLOCK, True)
-        text = f"The clock of the engine's computer was set by {offset:+.0f} s; deadlines go on."
-        draft.report_of_engine(CLOCK, ENGINE, "active", tick.now, text)
-    elif known and not offset:
-        draft.memory.field_clock.put(CLOCK, None)
-        draft.report_of_engine(CLOCK, ENGINE, "cleared", tick.now)
-
-
 def recall(
     memory: Memory,
     senses: Senses,
@@ -137,11 +141,15 @@ def recall(
         memory.field_numbers.put(kind, number)
     for key, personal in restored.personals.items():
         memory.personals.put(key, personal)
+    senses.in_field.boot = book.boot
     for record in restored.fields:
         _recall_one(memory, senses, book, record)
 
 
 def _recall_one(memory: Memory, senses: Senses, book: FieldBook, record: FieldRecord) -> None:
+    if record.kind == CLOCK_KIND:
+        recall_clock(memory, senses, record, senses.in_field.boot)
+        return
     rules = book.kind(record.kind)
     value = field_value(record.content, rules.value) if rules is not None else None
     if rules is None or isinstance(value, FieldMalformed):
@@ -150,6 +158,8 @@ def _recall_one(memory: Memory, senses: Senses, book: FieldBook, record: FieldRe
         memory.foreign_fields.put(record.key, FieldEntry(record, None))
         return
     entry = FieldEntry(record, value)
+    for unit in rules.private_units(value):
+        memory.private_units.put(unit, True)
     if not record.is_open:
         memory.closed_fields.put(record.key, entry)
         return
@@ -160,11 +170,12 @@ def _recall_one(memory: Memory, senses: Senses, book: FieldBook, record: FieldRe
         memory.field_units.put(unit, known | {record.key})
 
 
-def shown(memory: Memory) -> tuple[FieldRecord, ...]:
+def shown(memory: Memory, senses: Senses) -> tuple[FieldRecord, ...]:
     """What consoles see of the field work: everything open, and the newest that closed."""
     closed = list(memory.closed_fields.kept().values())[-MOST_SHOWN_CLOSED:]
     standing = [*memory.foreign_fields.kept().values(), *memory.fields.kept().values()]
-    return tuple(entry.record for entry in (*closed, *standing))
+    records = tuple(entry.record for entry in (*closed, *standing))
+    return (*clock_record(memory, senses), *records)
 
 
 def subject_of(command: Command) -> str:

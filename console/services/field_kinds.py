@@ -3,6 +3,6 @@
 from console.services.field_book import FieldBook
 
 
-def field_book() -> FieldBook:
-    """All kinds, each with senses of its own."""
-    return FieldBook(())
+def field_book(boot: str = "") -> FieldBook:
+    """All kinds, each with senses of its own. `boot` names this start of the computer."""
+    return FieldBook((), boot)

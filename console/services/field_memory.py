@@ -21,7 +21,11 @@ class FieldEntry:
 
 @dataclass(slots=True)
 class FieldSenses:
-    """Time as the field counts it, and when to look at which record."""
+    """Time as the field counts it, and when to look at which record.
 
+    `boot` names this start of the computer; empty where that cannot be told.
+    """
+
+    boot: str = ""
     clock: SteadyTime = field(default_factory=SteadyTime)
     deadlines: FieldDeadlines = field(default_factory=FieldDeadlines)

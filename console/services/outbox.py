@@ -19,10 +19,14 @@ from console.ports.messages import (
     Decision,
     FieldChanged,
     FieldPersonal,
+    FloodChanged,
     QueueDelta,
     QueueSnapshot,
+    QuietChanged,
+    RulesChanged,
 )
 from console.services.desk import Desk
+from console.wire.room_values import RoomView, RulesView
 from console.wire.seat import encode_engine
 from console.wire.seat_values import SeatPong, SeatRefused, SeatWelcome
 
@@ -59,7 +63,12 @@ class Outbox:
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
         self._fields: dict[FieldKey, FieldRecord] = {}
+        self._gone: set[str] = set()
         self._sent_counters: dict[str, int] = {}
+        self._room: RoomView | None = None
+        self._rules: RulesView | None = None
+        self._sent_room = RoomView()
+        self._room_changed, self._room_ms = False, 0
         self._light_ms = 0
         self._counters_ms = 0
 
@@ -98,6 +107,8 @@ class Outbox:
             self._desk.links(),
             self._counters(),
             self._desk.fields(),
+            self._desk.room(),
+            self._desk.rules_view(),
         )
         seat.is_current = self._send(routing, whole)
         seat.retry_ms = mono_ms + SNAPSHOT_RETRY_MS
@@ -135,12 +146,21 @@ class Outbox:
                 self._alerts[change.alert.number] = change.alert
             elif isinstance(change, FieldChanged):
                 self._fields[change.record.key] = change.record
+            elif isinstance(change, QuietChanged | FloodChanged):
+                self._room_changed = True
+            elif isinstance(change, RulesChanged):
+                self._rules = self._desk.rules_view()
         self.take_links(decision.links)
         self.take_positions(decision.positions)
+        for unit in decision.gone_units:
+            self._positions.pop(unit, None)
+            self._gone.add(unit)
 
     def take_positions(self, positions: Iterable[UnitPosition]) -> None:
         """Note newer positions."""
-        self._positions.update((each.unit, each) for each in positions)
+        for each in positions:
+            self._positions[each.unit] = each
+            self._gone.discard(each.unit)
 
     def take_links(self, links: Iterable[DeviceLink]) -> None:
         """Note newer links."""
@@ -149,7 +169,9 @@ class Outbox:
     def publish(self, now: datetime, mono_ms: int) -> None:
         """Send what waits: alerts and links at once, positions and counters at their own pace."""
         light_due = bool(self._positions) and mono_ms - self._light_ms >= LIGHT_EVERY_MS
-        if self._alerts or self._links or self._fields or light_due or self._counters_due(mono_ms):
+        self._look_at_room(mono_ms)
+        waits = self._alerts or self._links or self._fields or self._room or self._rules
+        if waits or light_due or self._counters_due(mono_ms):
             self.flush(now, mono_ms)
 
     def _counters_due(self, mono_ms: int) -> bool:
@@ -158,11 +180,20 @@ class Outbox:
         self._counters_ms = mono_ms
         return self._counters() != self._sent_counters
 
+    def _look_at_room(self, mono_ms: int) -> None:
+        """The room as it is now, at once after a change in it and else once a second."""
+        if not self._room_changed and mono_ms - self._room_ms < COUNTERS_EVERY_MS:
+            return
+        self._room_changed, self._room_ms = False, mono_ms
+        room = self._desk.room()
+        self._room = room if room != self._sent_room else None
+
     def flush(self, now: datetime, mono_ms: int) -> None:
         """Publish all that waits as one delta."""
         counters = self._counters()
         changed = {k: v for k, v in counters.items() if self._sent_counters.get(k) != v}
-        if not (self._alerts or self._positions or self._links or self._fields or changed):
+        waits = self._alerts or self._positions or self._links or self._fields
+        if not (waits or changed or self._room or self._rules):
             return
         delta = QueueDelta(
             self._revision,
@@ -173,6 +204,8 @@ class Outbox:
             tuple(self._links.values()),
             counters,
             tuple(self._fields.values()),
+            room=self._room,
+            rules=self._rules,
         )
         self._forget(counters, mono_ms)
         readers = [(routing, seat) for routing, seat in self._seats.items() if seat.is_current]
@@ -186,6 +219,9 @@ class Outbox:
         self._sent_counters = counters
         self._light_ms = mono_ms
         self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
+        self._gone = set()
+        self._sent_room = self._room or self._sent_room
+        self._room = self._rules = None
 
     def _lag(self, seat: _Seat, mono_ms: int) -> None:
         _log.info("Seat %s is gone or does not read; a new snapshot is kept for it.", seat.name)

@@ -14,6 +14,7 @@ from console.domain.field import FieldKey, FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import Command, CommandResult, QueueDelta, QueueSnapshot
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews
+from console.wire.room_values import RoomView, RulesView
 
 STALE_MS = 3_000
 RESEND_MS = 5_000
@@ -45,7 +46,10 @@ class SeatReplica:
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
         self._fields: dict[FieldKey, FieldRecord] = {}
+        self._gone: set[str] = set()
         self._counters: dict[str, int] | None = None
+        self._room: RoomView | None = None
+        self._rules: RulesView | None = None
         self._facts: dict[int, int] = {}
 
     @property
@@ -76,6 +80,7 @@ class SeatReplica:
         self._synced = True
         self._whole = True
         self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
+        self._gone = set()
         self._merge(snapshot)
 
     def apply_delta(self, delta: QueueDelta) -> bool:
@@ -104,11 +109,15 @@ class SeatReplica:
             links=tuple(self._links.values()),
             counters=self._counters,
             fields=tuple(self._fields.values()),
+            gone_units=tuple(sorted(self._gone)),
+            room=self._room,
+            rules=self._rules,
         )
         self._note_view()
         self._whole = self._changed = False
         self._alerts, self._positions, self._links, self._fields = {}, {}, {}, {}
-        self._counters = None
+        self._gone = set()
+        self._counters = self._room = self._rules = None
         self._told_current = news.current
         return news
 
@@ -116,8 +125,14 @@ class SeatReplica:
         self._changed = True
         self._alerts.update((alert.number, alert) for alert in news.alerts)
         self._positions.update((fix.unit, fix) for fix in news.positions)
+        self._gone -= {fix.unit for fix in news.positions}
+        for unit in news.gone_units if isinstance(news, QueueDelta) else ():
+            self._positions.pop(unit, None)
+            self._gone.add(unit)
         self._links.update((link.device, link) for link in news.links)
         self._fields.update((record.key, record) for record in news.fields)
+        self._room = news.room or self._room
+        self._rules = news.rules or self._rules
         if news.counters or isinstance(news, QueueSnapshot):
             self._counters = {**(self._counters or {}), **news.counters}
 
