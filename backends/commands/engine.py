@@ -18,7 +18,7 @@ from backends.zeromq.doors import ZmqDoors
 from console.domain.errors import EnvironmentFault
 from console.ports.door import Incident
 from console.ports.store import Device
-from console.services.catalogue import read_catalogue
+from console.services.catalogue import read_catalogue, read_shipped
 from console.services.desk import Desk
 from console.services.engine import Engine
 from console.services.field_kinds import field_book
@@ -55,7 +55,7 @@ def run_engine(arguments: Namespace) -> int:
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
         watchers = (DiskSpace(folder.path), damage)
-        desk = Desk(read_catalogue(), field_book(clock.boot()))
+        desk = Desk(read_catalogue(), field_book(clock.boot()), read_shipped())
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint

@@ -24,6 +24,7 @@ def quiet_row(change: QuietChanged) -> Row:
         "type": None,
         "approver": "",
         "owner": "",
+        "seat": "",
         **_own(quiet),
         "source": quiet.source,
         "reason": quiet.reason,
@@ -41,9 +42,10 @@ def _own(quiet: Quiet) -> Row:
             return {**own, "by": quiet.by}
         case Suppression():
             own = {"kind": SUPPRESSION, "type": quiet.type, "approver": quiet.approver}
-            return {**own, "by": quiet.author}
+            return {**own, "by": quiet.author, "seat": quiet.seat}
         case OutOfService():
-            return {"kind": OUT_OF_SERVICE, "by": quiet.by, "owner": quiet.owner}
+            own = {"kind": OUT_OF_SERVICE, "by": quiet.by, "owner": quiet.owner}
+            return {**own, "seat": quiet.seat}
 
 
 def quiet_from(row: sa.Row[Any]) -> Quiet:
@@ -54,8 +56,9 @@ def quiet_from(row: sa.Row[Any]) -> Quiet:
         return Shelf(row.id, *condition, row.reason, row.by, at, until)
     if row.kind == SUPPRESSION:
         people = (row.by, row.approver)
-        return Suppression(row.id, row.type, row.source, row.reason, *people, at, until)
-    return OutOfService(row.id, row.source, row.reason, row.owner, row.by, at, until)
+        return Suppression(row.id, row.type, row.source, row.reason, *people, at, until, row.seat)
+    words = (row.reason, row.owner, row.by)
+    return OutOfService(row.id, row.source, *words, at, until, row.seat)
 
 
 def quiets(connection: sa.Connection) -> tuple[Quiet, ...]:

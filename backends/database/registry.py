@@ -149,7 +149,7 @@ class Registry:
     def _note(
         self, connection: sa.Connection, kind: str, subject: str, payload: object, at: int
     ) -> None:
-        _count_change(connection)
+        count_change(connection)
         journal.append(connection, [(kind, subject, self._by, text_of(payload))], at)
 
 
@@ -162,7 +162,8 @@ def stamp(connection: sa.Connection, now: int) -> tuple[int, int]:
     return changes or 0, keys or 0
 
 
-def _count_change(connection: sa.Connection) -> None:
+def count_change(connection: sa.Connection) -> None:
+    """Let the engine see that it has to read the registry again."""
     known = t.meta.c.name == _CHANGES
     counted = t.meta.update().where(known).values(value=t.meta.c.value + 1)
     if not connection.execute(counted).rowcount:

@@ -15,12 +15,14 @@ from backends.database import registry
 from backends.database.batch import Batch
 from backends.database.connection import Database
 from backends.database.moments import micros
+from backends.database.people import people
 from backends.database.repeats import Unseen, without_repeats
 from backends.database.restore import restored
 from backends.database.schema import upgrade
 from backends.database.soundness import OpenMark
 from backends.database.writer import Writer, counters
 from console.domain.errors import ProgrammingFault
+from console.domain.roles import Person
 from console.ports.clock import Clock
 from console.ports.messages import Change, Committed, Decision
 from console.ports.store import Device, Restored
@@ -37,6 +39,7 @@ class _Registered:
     stamp: tuple[int, int]
     devices: tuple[Device, ...]
     seats: dict[str, str]
+    people: tuple[Person, ...] = ()
 
 
 class SqlStore:
@@ -86,13 +89,20 @@ class SqlStore:
         """Public key (z85) -> seat id of every console that may connect."""
         return self._read_registry().seats
 
+    def people(self) -> Sequence[Person]:
+        """Who is what at which seat; the very same object while nothing changed."""
+        return self._read_registry().people
+
     def _read_registry(self) -> "_Registered":
         now = micros(self._clock.now())
         with self._database.read() as connection:
             stamp = registry.stamp(connection, now)
             if stamp != self._registered.stamp:
                 self._registered = _Registered(
-                    stamp, registry.devices(connection, now), registry.seats(connection)
+                    stamp,
+                    registry.devices(connection, now),
+                    registry.seats(connection),
+                    people(connection),
                 )
         return self._registered
 

@@ -25,6 +25,12 @@ from console.domain.alert_types import (
 from console.domain.sla import Profile, read_profiles
 
 Entry = dict[str, Any]
+TEXT_MAX = 1_000
+STEPS_MAX = 20
+FIELDS = (
+    *("class", "priority", "urgency", "alerting", "name", "response", "cause", "consequence"),
+    *("sla", "camera", "respond_s", "agency", "steps"),
+)
 
 
 class CatalogueFault(ValueError):
@@ -97,6 +103,8 @@ def _languages(member: str, words: Entry) -> Iterator[str]:
     for language in LANGUAGES:
         if not isinstance(words.get(language), str) or not words[language].strip():
             yield f"{member} in {language!r} is missing"
+        elif len(words[language]) > TEXT_MAX:
+            yield f"{member} in {language!r} is longer than {TEXT_MAX} characters"
 
 
 def _steps(entry: Entry) -> Iterator[str]:
@@ -106,6 +114,8 @@ def _steps(entry: Entry) -> Iterator[str]:
         return
     if entry.get("alerting") is True and not steps:
         yield "an alert needs at least one step"
+    if len(steps) > STEPS_MAX:
+        yield f"a checklist has at most {STEPS_MAX} steps"
     for number, step in enumerate(steps, start=1):
         yield from _languages(f"step {number}", step)
 
@@ -140,8 +150,19 @@ def _life(entry: Entry) -> Iterator[str]:
         yield "a life-safety type always brings its camera to the spot"
 
 
+def _fields(entry: Entry) -> Iterator[str]:
+    """No other field: above all no rule that would keep an alert from its operator (R-ALM-05)."""
+    for name in entry:
+        if name in FIELDS:
+            continue
+        if entry.get("class") == AlertClass.LIFE:
+            yield f"no rule delays, groups, shelves or closes a life-safety type: {name!r}"
+        else:
+            yield f"{name!r} is not a field of a type"
+
+
 CHECKS: tuple[Callable[[Entry], Iterator[str]], ...] = (
-    _kind, _choices, _words, _steps, _time, _agency, _life,
+    _fields, _kind, _choices, _words, _steps, _time, _agency, _life,
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.domain.alert import Alert, Visibility
+from console.domain.alert import Alert, AlertClass, Visibility
 from console.domain.alert_types import AlertType, Catalogue
 from console.domain.lifecycle import Refused
 
@@ -45,7 +45,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A rule of the room: alerts of `type`, of one `source` or of all, are not shown until then."""
+    """A rule of the room: alerts of `type`, of one `source` or of all, are not shown until then.
+
+    `seat` is where its author wrote it.
+    """
 
     id: str
     type: str
@@ -55,6 +58,7 @@ class Suppression:
     approver: str
     at: datetime
     until: datetime
+    seat: str = ""
 
     def covers(self, alert: Alert) -> bool:
         """Whether the rule speaks of this alert."""
@@ -63,7 +67,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class OutOfService:
-    """A device under repair: its alerts are listed apart until it is back or reviewed."""
+    """A device under repair: its alerts are listed apart until it is back or reviewed.
+
+    `seat` is where it was taken out.
+    """
 
     id: str
     source: str
@@ -72,6 +79,7 @@ class OutOfService:
     by: str
     at: datetime
     until: datetime
+    seat: str = ""
 
     def covers(self, alert: Alert) -> bool:
         """Whether the alert came from this device or is about it."""
@@ -87,12 +95,22 @@ _VISIBILITY: dict[type[Quiet], Visibility] = {
 
 
 def shelf(
-    number: str, alert: Alert, kind: AlertType, reason: str, by: str, at: datetime, until: datetime
+    number: str,
+    alert: Alert,
+    kind: AlertType,
+    reason: str,
+    by: str,
+    at: datetime,
+    until: datetime,
+    longest: timedelta = LONGEST_SHELF,
 ) -> Shelf | Refused:
-    """Put the condition of an alert aside: a reason, and at most eight hours (R-ALM-06)."""
-    if kind.is_life:
+    """Put the condition of an alert aside: a reason, and at most eight hours (R-ALM-06).
+
+    `longest` is what the site allows instead.
+    """
+    if is_life(alert, kind):
         return Refused(_LIFE)
-    if fault := _fault(reason, at, until, LONGEST_SHELF):
+    if fault := _fault(reason, at, until, longest):
         return fault
     return Shelf(number, *alert.key[:2], alert.subject, reason.strip(), by, at, until)
 
@@ -121,11 +139,16 @@ def out_of_service(entry: OutOfService) -> OutOfService | Refused:
     return _fault(entry.reason, entry.at, entry.until, LONGEST_REVIEW) or entry
 
 
+def is_life(alert: Alert, kind: AlertType) -> bool:
+    """Whether the alert is exempt: by its type as it is now, or as it was when it was raised."""
+    return kind.is_life or alert.alert_class is AlertClass.LIFE
+
+
 def visibility_of(
     alert: Alert, kind: AlertType, quiets: Iterable[Quiet], now: datetime
 ) -> Visibility:
     """Where the alert stands now. An ended quiet counts no more: the alert returns by itself."""
-    if kind.is_life or alert.drill:
+    if is_life(alert, kind) or alert.drill:
         return Visibility.NORMAL
     found = [
         _VISIBILITY[type(quiet)] for quiet in quiets if now < quiet.until and quiet.covers(alert)

@@ -7,8 +7,10 @@ from typing import get_args
 from console.domain import acts, lifecycle
 from console.domain.alert import Alert, Attention
 from console.domain.lifecycle import Refused
+from console.domain.roles import refuse_act
+from console.domain.timers import paced
 from console.ports.messages import Command, CommandAnswered, CommandResult
-from console.services import desk_quiets
+from console.services import desk_quiets, desk_rules
 from console.services.desk_acts import action_of, outcome_of_act, regroup, text_of_act
 from console.services.desk_draft import Draft
 from console.services.field_desk import outcome_of_field, tell_personal
@@ -23,6 +25,8 @@ _QUIETS = {
     "suppress": desk_quiets.propose,
     "approve": desk_quiets.approve,
     "lift": desk_quiets.lift,
+    "change_rules": desk_rules.change_rules,
+    "restore_rules": desk_rules.restore_rules,
 }
 _GROUPS = {
     "shelve": desk_quiets.shelve,
@@ -51,6 +55,9 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
             tell_personal(draft, command)
         return
     draft.count("commands")
+    if refused := refuse_act(draft.senses.people, command.seat, command.operator, command.kind):
+        _settle(draft, command, now, refused)
+        return
     if command.kind in _FIELD_KINDS:
         _act_in_field(draft, command, now)
         return
@@ -97,6 +104,7 @@ def _act(draft: Draft, command: Command, alert: Alert, now: datetime) -> None:
     if outcome != alert:
         is_work = command.kind not in _NO_WORK
         after = lifecycle.renewed(outcome, command.operator, now, is_work=is_work)
+        after = paced(after, now, draft.pace)
         action = _ACTIONS.get(command.kind) or action_of(command)
         draft.alert_changed(after, action, command.operator, now, _words(command))
     _answer(draft, command, now, accepted=True, reason=_remark(command, outcome))

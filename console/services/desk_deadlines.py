@@ -9,6 +9,7 @@ from datetime import datetime
 from heapq import heappop, heappush
 
 from console.domain.alert import Alert
+from console.domain.pace import USUAL, Pace
 from console.domain.timers import next_deadline
 
 
@@ -19,10 +20,11 @@ class Deadlines:
         self._heap: list[tuple[datetime, int]] = []
         self._armed: dict[int, datetime] = {}
         self._taken: list[tuple[datetime, int]] = []
+        self.pace: Pace = USUAL
 
     def arm(self, alert: Alert) -> None:
         """Look at this alert again at its next deadline."""
-        deadline = next_deadline(alert)
+        deadline = next_deadline(alert, self.pace)
         if deadline is None:
             self._armed.pop(alert.number, None)
         elif self._armed.get(alert.number) != deadline:

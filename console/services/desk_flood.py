@@ -1,14 +1,14 @@
 """The flood watch of the room (R-ALM-03). Engine thread only; no I/O.
 
 Alerts are counted when they are durable and judged at each tick, by the limits of
-`console.domain.flood`. After a restart the window is filled from the stored alerts.
+the site (`console.domain.pace`); drills count for nobody. After a restart the window is filled from the stored alerts.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.flood import BEGINS_ABOVE, ENDS_BELOW, Flood
+from console.domain.flood import Flood
 from console.ports.messages import FloodChanged, Tick
 from console.services.desk_draft import Draft
 from console.services.desk_memory import Memory
@@ -21,13 +21,13 @@ def watch_flood(draft: Draft, tick: Tick) -> None:
     rate = draft.senses.window.rate(tick.now)
     known = draft.memory.floods.get(ROOM)
     if known is None or known.ended is not None:
-        if rate > BEGINS_ABOVE:
+        if rate > draft.pace.flood_begins_above:
             number = known.number + 1 if known else 1
             _put(draft, Flood(number, tick.now, rate, rate), "began")
         return
     alerts = known.alerts + draft.senses.window.fresh
     grown = replace(known, alerts=alerts, peak=max(known.peak, rate))
-    if rate < ENDS_BELOW:
+    if rate < draft.pace.flood_ends_below:
         _put(draft, replace(grown, ended=tick.now), "ended")
     elif grown != known:
         draft.memory.floods.put(ROOM, grown)

@@ -12,6 +12,7 @@ from console.domain import quieting
 from console.domain.alert import Alert, Visibility
 from console.domain.lifecycle import Refused
 from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
+from console.domain.roles import refuse_ending
 from console.ports.messages import Command, QuietChanged, Tick
 from console.services.desk_draft import ENGINE, Draft
 from console.services.desk_veil import standing, veiled
@@ -30,11 +31,12 @@ def shelve(draft: Draft, command: Command, alert: Alert, now: datetime) -> Refus
         return Refused("Shelving needs an end.")
     kind = draft.catalogue.type_of(alert.type)
     by, until = command.operator, command.until
-    made = quieting.shelf(command.id, alert, kind, command.text, by, now, until)
+    longest = draft.pace.longest_shelf
+    made = quieting.shelf(command.id, alert, kind, command.text, by, now, until, longest)
     if isinstance(made, Refused):
         return made
     for each in _shelves_of(draft, alert):
-        _end(draft, each, by, now)
+        end_quiet(draft, each, by, now)
     _begin(draft, made, "made", by, now)
     return None
 
@@ -45,8 +47,8 @@ def unshelve(draft: Draft, command: Command, alert: Alert, now: datetime) -> Ref
     if not found:
         return Refused(f"Alert {alert.number} is not shelved.")
     for each in found:
-        _end(draft, each, command.operator, now)
-    _show(draft, command.operator, now)
+        end_quiet(draft, each, command.operator, now)
+    show_again(draft, command.operator, now)
     return None
 
 
@@ -58,12 +60,12 @@ def take_out(draft: Draft, command: Command, now: datetime) -> Refused | None:
         return Refused("A device out of service needs a day of review.")
     words = (command.text.strip(), command.choice, command.operator)
     made = quieting.out_of_service(
-        OutOfService(command.id, command.subject, *words, now, command.until)
+        OutOfService(command.id, command.subject, *words, now, command.until, command.seat)
     )
     if isinstance(made, Refused):
         return made
     for each in _out(draft, made.source):
-        _end(draft, each, command.operator, now)
+        end_quiet(draft, each, command.operator, now)
     _begin(draft, made, "made", command.operator, now)
     return None
 
@@ -74,8 +76,11 @@ def take_back(draft: Draft, command: Command, now: datetime) -> Refused | None:
     if not found:
         return Refused(f"{command.subject or 'The device'} is not out of service.")
     for each in found:
-        _end(draft, each, command.operator, now)
-    _show(draft, command.operator, now)
+        if refused := _refuse_ending(draft, command, each):
+            return refused
+    for each in found:
+        end_quiet(draft, each, command.operator, now)
+    show_again(draft, command.operator, now)
     return None
 
 
@@ -92,6 +97,7 @@ def propose(draft: Draft, command: Command, now: datetime) -> Refused | None:
         *people,
         now,
         command.until,
+        command.seat,
     )
     # The same checks as at its approval, so that nobody is asked to approve what cannot stand.
     checked = quieting.suppression(replace(rule, approver="?"), draft.catalogue)
@@ -123,8 +129,10 @@ def lift(draft: Draft, command: Command, now: datetime) -> Refused | None:
     rule = draft.memory.quiets.get(command.subject)
     if not isinstance(rule, Suppression):
         return Refused("There is no such rule.")
-    _end(draft, rule, command.operator, now)
-    _show(draft, command.operator, now)
+    if refused := _refuse_ending(draft, command, rule):
+        return refused
+    end_quiet(draft, rule, command.operator, now)
+    show_again(draft, command.operator, now)
     return None
 
 
@@ -132,23 +140,24 @@ def watch_quiets(draft: Draft, tick: Tick) -> None:
     """End what is over: alerts return by themselves."""
     over = quieting.ended((quiet for _, quiet in draft.memory.quiets.items()), tick.now)
     for each in over:
-        _end(draft, each, ENGINE, tick.now)
+        end_quiet(draft, each, ENGINE, tick.now)
     if over:
-        _show(draft, ENGINE, tick.now)
+        show_again(draft, ENGINE, tick.now)
 
 
 def _begin(draft: Draft, quiet: Quiet, action: str, by: str, now: datetime) -> None:
     draft.memory.quiets.put(quiet.id, quiet)
     draft.change(QuietChanged(quiet, action, by, now))
-    _show(draft, by, now)
+    show_again(draft, by, now)
 
 
-def _end(draft: Draft, quiet: Quiet, by: str, now: datetime) -> None:
+def end_quiet(draft: Draft, quiet: Quiet, by: str, now: datetime) -> None:
+    """Its end is put on record; what it hid is shown by `show_again`."""
     draft.memory.quiets.put(quiet.id, None)
     draft.change(QuietChanged(quiet, "ended", by, now))
 
 
-def _show(draft: Draft, by: str, now: datetime) -> None:
+def show_again(draft: Draft, by: str, now: datetime) -> None:
     """Every open alert where it stands now."""
     quiets = standing(draft.memory)
     for number in sorted(draft.memory.alerts.keys()):
@@ -160,6 +169,10 @@ def _show(draft: Draft, by: str, now: datetime) -> None:
         if after != alert:
             text = after.handling.quieted.reason if after.handling.quieted else ""
             draft.alert_changed(after, _WORDS[after.visibility], by, now, text)
+
+
+def _refuse_ending(draft: Draft, command: Command, quiet: Quiet) -> Refused | None:
+    return refuse_ending(draft.senses.people, command.seat, command.operator, quiet)
 
 
 def _shelves_of(draft: Draft, alert: Alert) -> list[Shelf]:

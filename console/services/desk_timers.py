@@ -13,7 +13,7 @@ def watch_deadlines(draft: Draft, tick: Tick) -> None:
     deadlines = draft.senses.deadlines
     for number in deadlines.take(tick.now, MOST_AT_ONCE):
         alert = draft.memory.alerts.get(number)
-        while alert is not None and (due := expire(alert, tick.now)) is not None:
+        while alert is not None and (due := expire(alert, tick.now, draft.pace)) is not None:
             alert, action, text = due
             draft.count(action)
             draft.alert_changed(alert, action, ENGINE, tick.now, text)

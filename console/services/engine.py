@@ -11,6 +11,7 @@ from dataclasses import replace
 from threading import Event as StopEvent
 
 from console.domain.errors import EnvironmentFault
+from console.domain.roles import Person
 from console.ports.clock import Clock
 from console.ports.door import Doors, Frames, Incident
 from console.ports.history import History
@@ -90,12 +91,14 @@ class Engine:
         self._next_tick = 0
         self._next_registry = 0
         self._devices: Sequence[Device] = ()
+        self._people: Sequence[Person] = ()
 
     def start(self) -> None:
         """Read what the store remembers. Raises EnvironmentFault."""
         restored = self._store.restore()
         devices = self._store.devices()
         self._desk.restore(restored, devices, self._clock.mono_ms())
+        self._take_people(self._store.people())
         self._outbox.start_from(restored.revision)
         if self._on_registry:
             self._on_registry(devices, self._store.seats())
@@ -232,14 +235,21 @@ class Engine:
                 self._desk.take_incident(incident)
         try:
             devices, seats = self._store.devices(), self._store.seats()
+            people = self._store.people()
         except EnvironmentFault as fault:
             _log.warning("The registry cannot be read: %s", fault.sentence)
             return
+        self._take_people(people)
         if devices is not self._devices:
             self._devices = devices
             self._desk.set_devices(devices)
         if self._on_registry:
             self._on_registry(devices, seats)
+
+    def _take_people(self, people: Sequence[Person]) -> None:
+        if people is not self._people:
+            self._people = people
+            self._desk.set_people(people)
 
     # --- decide, make durable, answer --------------------------------------------------------
 
@@ -289,6 +299,7 @@ class Engine:
             self._desk.rollback(decision)
             raise
         self._desk.committed(decision, at)
+        self._inbox.catalogue = self._desk.catalogue
         self._standing.store_worked()
         return committed
 

@@ -25,7 +25,7 @@ class Inbox:
     """Queues: refreshable, urgent (life-safety events and commands), ordinary, not readable."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._fresh: list[MessageArrived] = []
         self._urgent: FairQueue[Waiting] = FairQueue()
         self._ordinary: FairQueue[Waiting] = FairQueue()
@@ -118,7 +118,7 @@ class Inbox:
         message = item.message
         if message is None:
             return self._refused
-        if isinstance(message, Event) and self._catalogue.type_of(message.type).is_life:
+        if isinstance(message, Event) and self.catalogue.type_of(message.type).is_life:
             return self._urgent
         return self._ordinary
 

@@ -10,6 +10,7 @@ from typing import Literal
 from console.domain.alert import Alert
 from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
+from console.wire.room_values import RoomView, RulesView
 
 AlertCommandKind = Literal[
     "claim", "release", "acknowledge", "note", "close",
@@ -19,6 +20,8 @@ AlertCommandKind = Literal[
 ]  # fmt: skip
 # Acts on what is kept quiet in this room: devices out of service, and rules with two people's word.
 QuietCommandKind = Literal["out_of_service", "return", "suppress", "approve", "lift"]
+# Acts of supervisors on the rules of the room.
+RuleCommandKind = Literal["change_rules", "restore_rules"]
 # Acts on a camera: nothing changes in the queue, but who did it when and why is on record.
 CameraCommandKind = Literal[
     "lift_mask", "restore_mask", "take_snapshot", "export_clip", "move_camera", "watch_replay"
@@ -28,7 +31,12 @@ SeatCommandKind = Literal["silence", "sound_on"]
 # Acts on the work in the field: on a record of any kind, and showing what is kept about people.
 FieldCommandKind = Literal["field", "field_reveal"]
 CommandKind = (
-    AlertCommandKind | QuietCommandKind | CameraCommandKind | SeatCommandKind | FieldCommandKind
+    AlertCommandKind
+    | QuietCommandKind
+    | RuleCommandKind
+    | CameraCommandKind
+    | SeatCommandKind
+    | FieldCommandKind
 )
 
 
@@ -53,6 +61,9 @@ class Command:
     - suppress (`alert` 0): `subject` the type, `choice` one source or empty, `until`; it stands
       when another operator sends approve with the rule's id (that of the command) as `subject`.
       lift: `subject` the rule's id.
+    - change_rules (`alert` 0): `subject` the path (see `console.domain.rulebook`), `content` its new
+      value as JSON text (null: as shipped), `choice` the version it was edited from, `text` why.
+      restore_rules: `subject` the version to go back to (0: as shipped), `text` why.
     - field (`alert` 0): `subject` the record as `kind:id` (`kind:` for a new one), `choice` the
       act, `content` what was filled in, as JSON text of the kind's own form.
       field_reveal: `subject` the record, `text` the purpose.
@@ -110,13 +121,16 @@ class QueueSnapshot:
     links: tuple[DeviceLink, ...] = ()
     counters: dict[str, int] = field(default_factory=dict)
     fields: tuple[FieldRecord, ...] = ()
+    room: RoomView | None = None
+    rules: RulesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueDelta:
     """What changed from revision `previous` to `revision`. What closed comes as an upsert too.
 
-    `gone_units` are citizens' devices that may not be seen any longer (R-PRV-07).
+    `gone_units` are citizens' devices that may not be seen any longer (R-PRV-07). `room` and
+    `rules` are whole, None when nothing in them changed.
     """
 
     previous: int
@@ -128,6 +142,8 @@ class QueueDelta:
     counters: dict[str, int] = field(default_factory=dict)
     fields: tuple[FieldRecord, ...] = ()
     gone_units: tuple[str, ...] = ()
+    room: RoomView | None = None
+    rules: RulesView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
+from console.domain.roles import Person, Role
 from console.ports.messages import AlertChanged, Command, Decision, Tick
 from console.ports.store import Restored
 from console.services.desk import Desk, Input
@@ -40,6 +41,7 @@ class RandomShift:
         """Go on with another desk at the same moment."""
         self.desk = desk
         desk.restore(restored, [device(name) for name in DEVICES], self.ms)
+        desk.set_people([Person("A", "chief", Role.SUPERVISOR), Person("A", "kim", Role.OPERATOR)])
 
     def turn(self) -> Decision:
         """A batch of one to four inputs."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from console.domain.alert import Alert
+from console.domain.roles import Person, Role
 from console.ports.messages import (
     AlertChanged,
     Change,
@@ -19,6 +20,11 @@ from console.services.catalogue import read_catalogue
 from console.services.desk import Desk, Input
 from tests.support.engine_doubles import START, arrived, device, event
 
+PEOPLE = [
+    *(Person("A", name, Role.OPERATOR) for name in ("kim", "lee")),
+    *(Person("A", name, Role.SUPERVISOR) for name in ("chief", "boss")),
+]
+
 
 class Room:
     """Time moves by `at`; every command is issued and taken at the moment of the last tick."""
@@ -27,6 +33,7 @@ class Room:
         self.devices = devices or (device("bell-1"), device("cam-1"), device("watch-1"))
         self.desk = Desk(read_catalogue())
         self.desk.restore(restored or Restored(0, 1, (), ()), self.devices)
+        self.desk.set_people(PEOPLE)
         self.changes: list[Change] = []
         self._sequences: dict[str, int] = {}
         self._commands = 0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from console.domain.errors import EnvironmentFault
 from console.domain.flood import Flood
 from console.domain.quieting import Quiet
+from console.domain.roles import Person
 from console.ports.door import Frames, Incident
 from console.ports.messages import (
     AlertChanged,
@@ -22,6 +23,7 @@ from console.ports.messages import (
     MessageQuarantined,
     Peer,
     QuietChanged,
+    RulesChanged,
 )
 from console.ports.store import Device, Restored, SessionRow
 from console.wire.codec import decode_engine, encode_device
@@ -105,12 +107,16 @@ class MemoryStore:
     registry: list[Device] = field(default_factory=list)
     fault: Exception | None = None
     decisions: list[Decision] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
 
     def devices(self) -> Sequence[Device]:
         return list(self.registry)
 
     def seats(self) -> dict[str, str]:
         return {}
+
+    def people(self) -> Sequence[Person]:
+        return self.persons
 
     def commit(
         self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
@@ -147,6 +153,7 @@ class MemoryStore:
             tuple(links.values()),
             results,
             *self._quiets_and_floods(),
+            rules=tuple(c.version for c in changes if isinstance(c, RulesChanged)),
         )
 
     def _quiets_and_floods(self) -> tuple[tuple[Quiet, ...], Flood | None, tuple[datetime, ...]]:

@@ -1,6 +1,7 @@
 """Shelves, rules and devices out of service, through the desk (R-ALM-05..07, R-ARC-10)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,8 @@ def test_that_nothing_hides_a_call_for_help_r_alm_05(kind: str) -> None:
     until = room.now + HOUR
     assert "never" in room.act("shelve", 1, text="noise", until=until)
     assert "never" in room.act("suppress", subject=kind, text="noise", until=until)
-    assert room.act("out_of_service", subject="bell-1", choice="lee", text="x", until=until) == ""
+    taken: dict[str, Any] = {"subject": "bell-1", "choice": "lee", "text": "x", "until": until}
+    assert room.act("out_of_service", by="chief", **taken) == ""
     assert room.alert().visibility is Visibility.NORMAL
     room.event(kind, "bell-1")
     assert room.alert(2).visibility is Visibility.NORMAL
@@ -71,27 +73,65 @@ def test_that_nothing_hides_a_call_for_help_r_alm_05(kind: str) -> None:
 
 def test_that_a_rule_stands_only_by_the_word_of_another_r_arc_10() -> None:
     room = _with()
-    more = {"subject": "analytics.loitering", "choice": "cam-1", "text": "market day"}
+    more: dict[str, Any] = {
+        "subject": "analytics.loitering",
+        "choice": "cam-1",
+        "text": "market day",
+    }
     assert room.act("suppress", until=room.now + HOUR, **more) == ""
     rule = room.last_command
     assert room.desk.counters()["proposed_rules"] == 1
     assert room.alert().visibility is Visibility.NORMAL
-    assert "another person" in room.act("approve", subject=rule)
+    assert "supervisor" in room.act("approve", by="lee", subject=rule)
     assert room.act("approve", by="chief", subject=rule) == ""
     assert room.alert().visibility is Visibility.SUPPRESSED
     assert room.restarted().alert().visibility is Visibility.SUPPRESSED
-    assert room.act("lift", by="lee", subject=rule) == ""
+    assert "supervisor" in room.act("lift", by="lee", subject=rule)
+    assert room.alert().visibility is Visibility.SUPPRESSED
+    assert room.act("lift", by="kim", subject=rule) == ""
     assert room.alert().visibility is Visibility.NORMAL
+
+
+def test_that_a_supervisor_does_not_approve_his_own_rule_r_arc_10() -> None:
+    room = _with()
+    more: dict[str, Any] = {
+        "subject": "analytics.loitering",
+        "text": "market day",
+        "until": room.now + HOUR,
+    }
+    assert room.act("suppress", by="chief", **more) == ""
+    rule = room.last_command
+    assert "another person" in room.act("approve", by="chief", subject=rule)
+    # Nor by a name he makes up at his seat.
+    assert "not registered" in room.act("suppress", by="nobody", **more)
+    assert room.act("approve", by="boss", subject=rule) == ""
+
+
+def test_that_an_author_ends_his_rule_only_from_the_seat_he_wrote_it_at() -> None:
+    room = _with()
+    more: dict[str, Any] = {
+        "subject": "analytics.loitering",
+        "text": "market day",
+        "until": room.now + HOUR,
+    }
+    room.act("suppress", **more)
+    rule = room.last_command
+    assert "supervisor" in room.act("lift", by="kim", seat="B", subject=rule)
+    assert room.act("lift", by="kim", subject=rule) == ""
 
 
 def test_that_a_device_out_of_service_has_an_owner_and_comes_back_r_alm_07() -> None:
     room = _with()
     until = room.now + 24 * HOUR
-    assert "owner" in room.act("out_of_service", subject="cam-1", text="lens", until=until)
-    room.act("out_of_service", subject="cam-1", choice="lee", text="lens", until=until)
+    taken: dict[str, Any] = {"by": "chief", "subject": "cam-1", "text": "lens", "until": until}
+    assert "owner" in room.act("out_of_service", **taken)
+    taken["choice"] = "lee"
+    assert "supervisor" in room.act("out_of_service", **{**taken, "by": "kim"})
+    room.act("out_of_service", **taken)
     assert room.alert().visibility is Visibility.OUT_OF_SERVICE
     assert room.desk.counters()["out_of_service"] == 1
-    assert room.act("return", subject="cam-1") == ""
+    assert "supervisor" in room.act("return", subject="cam-1")
+    assert room.act("return", by="boss", subject="cam-1") == ""
     assert room.alert().visibility is Visibility.NORMAL
 
 

@@ -1,0 +1,37 @@
+"""What consoles see of the room beside its alerts, from what the desk knows. Engine thread; pure."""
+
+from datetime import datetime
+
+from console.domain.roles import People
+from console.services.desk_flood import ROOM
+from console.services.desk_memory import Memory, Senses
+from console.services.desk_rulebook import NOW
+from console.wire.room_values import FloodView, PersonView, RoomView, RulesView, quiet_view
+
+
+def room_of(memory: Memory, senses: Senses, now: datetime) -> RoomView:
+    """Quiets, noisy points, the newest flood and who is supervisor where."""
+    quiets = sorted(memory.quiets.kept().values(), key=lambda each: (each.at, each.id))
+    return RoomView(
+        tuple(quiet_view(each) for each in quiets),
+        senses.noise.actors(now),
+        _flood(memory),
+        _people(senses.people),
+    )
+
+
+def rules_view(memory: Memory) -> RulesView:
+    """The rules in force, and the versions that can be gone back to."""
+    rulebook = memory.rules.kept().get(NOW)
+    return rulebook.view() if rulebook else RulesView()
+
+
+def _flood(memory: Memory) -> FloodView | None:
+    flood = memory.floods.kept().get(ROOM)
+    if flood is None:
+        return None
+    return FloodView(flood.number, flood.began, flood.alerts, flood.peak, flood.ended)
+
+
+def _people(people: People) -> tuple[PersonView, ...]:
+    return tuple(PersonView(each.seat, each.operator, each.role) for each in people.all())
