@@ -42,6 +42,7 @@ KINDS: dict[str, MapKind] = {
         MapKind("address", ("points",), "주소", "Addresses"),
         MapKind("place", ("points",), "지명", "Place names"),
         MapKind("incident", ("points",), "지난 사건", "Past incidents"),
+        MapKind("other", ("areas", "lines", "points"), "기타", "Other"),
         MapKind("camera", ("points",), "카메라", "Cameras", watch=True),
         MapKind("bell", ("points",), "비상벨", "Bells", watch=True, facility="bell"),
         MapKind("shelter", ("points",), "안심지킴이집", "Shelters", watch=True, facility="shelter"),
@@ -50,3 +51,22 @@ KINDS: dict[str, MapKind] = {
         MapKind("toilet", ("points",), "화장실", "Toilets", watch=True, facility="toilet"),
     )
 }
+
+
+ALIASES = {
+    "water": "river", "route": "patrol_route", "safe_return_path": "safe_path",
+    "safe_return": "safe_path", "street": "local", "road": "local", "border": "dong",
+    "boundary": "dong", "cctv": "camera", "parcel_locker": "locker", "base": "basemap",
+    "base_map": "basemap", "tile": "tiles", "raster": "tiles",
+}  # fmt: skip
+
+
+def kind_named(word: str) -> str:
+    """The kind that a person's word means ("safe-return paths"); the word itself for none."""
+    plain = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    for each in (plain, plain.removesuffix("s"), plain.removesuffix("es")):
+        if each in KINDS:
+            return each
+        if each in ALIASES:
+            return ALIASES[each]
+    return plain

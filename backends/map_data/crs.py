@@ -1,0 +1,107 @@
+"""What files say of their coordinates, to a plane that we know. Pure.
+
+Understands codes (EPSG:5186, urn:ogc:def:crs:EPSG::5186, CRS84), WKT with an authority, and WKT
+without one, as ESRI writes it, by its numbers.
+"""
+
+import re
+
+from console.domain.grids import BESSEL, GRIDS, GRS80, Grid, Plane
+
+_CODE = re.compile(r"(?:^|epsg[^0-9]{0,8})(\d{4,6})$", re.IGNORECASE)
+_AUTHORITY = re.compile(r'(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d{4,6})"?', re.IGNORECASE)
+_NUMBER = r'\[\s*"{}"\s*,\s*(-?[0-9.]+(?:[eE][-+]?\d+)?)'
+_SAME = {"4326": "4326", "4737": "4326", "4019": "4326", "4979": "4326", "4258": "4326",
+         "900913": "3857", "3785": "3857", "102100": "3857", "102113": "3857"}  # fmt: skip
+"""Codes of systems that differ by less than a metre from one we know."""
+
+
+class UnknownPlane(ValueError):
+    """The text names a system that cannot be used; the message says why."""
+
+
+def plane_of(text: str) -> Plane | None:
+    """The plane that a text names; None for an empty text. Raises UnknownPlane."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if plain.upper().replace(" ", "").rsplit(":", 1)[-1] in ("CRS84", "WGS84"):
+        return GRIDS["EPSG:4326"]
+    code = _code_of(plain)
+    if code:
+        return _known(code)
+    if "[" in plain:
+        return _by_numbers(plain)
+    raise UnknownPlane(f"its coordinate system {plain[:60]!r} is unknown")
+
+
+def _code_of(text: str) -> str:
+    if "[" not in text:
+        found = _CODE.search(text)
+        return found.group(1) if found else ""
+    # The authority of the whole stands last; those of its parts (spheroid, unit) before.
+    codes = [(m.start(), m.group(1)) for m in _AUTHORITY.finditer(text)]
+    outer = [code for at, code in codes if _depth(text, at) == 1]
+    return outer[-1] if outer else ""
+
+
+def _depth(text: str, end: int) -> int:
+    """How many brackets are open at a place."""
+    before = text[:end]
+    return before.count("[") - before.count("]")
+
+
+def _known(code: str) -> Plane:
+    name = f"EPSG:{_SAME.get(code, code)}"
+    if name in BESSEL:
+        raise UnknownPlane(
+            f"its coordinates are of the old Bessel datum ({name}), hundreds of metres off"
+        )
+    if name not in GRIDS:
+        raise UnknownPlane(f"its coordinate system {name} is not known here")
+    return GRIDS[name]
+
+
+def _by_numbers(text: str) -> Plane:
+    upper = text.upper()
+    if "BESSEL" in upper or "TOKYO" in upper or "KOREAN_DATUM_1985" in upper:
+        raise UnknownPlane("its coordinates are of the old Bessel datum, hundreds of metres off")
+    if upper.startswith(("GEOGCS", "GEOGCRS", "GEODCRS")):
+        return GRIDS["EPSG:4326"]
+    if "MERCATOR_AUXILIARY_SPHERE" in upper or "PSEUDO-MERCATOR" in upper:
+        return GRIDS["EPSG:3857"]
+    wanted = {
+        "lat_0": _number(text, "latitude_of_origin", "Latitude of natural origin"),
+        "lon_0": _number(text, "central_meridian", "Longitude of natural origin"),
+        "scale": _number(text, "scale_factor", "Scale factor at natural origin"),
+        "false_east": _number(text, "false_easting", "False easting"),
+        "false_north": _number(text, "false_northing", "False northing"),
+    }
+    for grid in GRIDS.values():
+        if isinstance(grid, Grid) and all(
+            value is not None and abs(value - getattr(grid, key)) < 1e-6
+            for key, value in wanted.items()
+        ):
+            return grid
+    if "TRANSVERSE_MERCATOR" in upper or "TRANSVERSE MERCATOR" in upper:
+        lon, lat = wanted["lon_0"], wanted["lat_0"]
+        east, north = wanted["false_east"], wanted["false_north"]
+        if None not in (lon, lat, east, north):
+            return Grid(
+                "WKT", _name(text), lat or 0.0, lon or 0.0, wanted["scale"] or 1.0,
+                east or 0.0, north or 0.0, GRS80,
+            )  # fmt: skip
+    raise UnknownPlane(f"its coordinate system {_name(text)!r} is not known here")
+
+
+def _number(text: str, *names: str) -> float | None:
+    for name in names:
+        found = re.search(_NUMBER.format(re.escape(name)), text, re.IGNORECASE)
+        if found:
+            return float(found.group(1))
+    return None
+
+
+def _name(text: str) -> str:
+    found = re.search(r'\[\s*"([^"]{1,60})', text)
+    return found.group(1) if found else text[:40]

@@ -1,0 +1,38 @@
+"""Rows of plane coordinates to WGS 84 degrees, many at once. Pure.
+
+The same series as `console.domain.grids`, in numpy.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from console.domain.grids import AXIS_M, Degrees, Grid, Plane, WebMercator
+
+Rows = npt.NDArray[np.float64]
+
+
+def to_lon_lat(rows: Rows, plane: Plane) -> Rows:
+    """Rows (x, y) of a plane to rows (longitude, latitude)."""
+    if isinstance(plane, Degrees):
+        return rows
+    if isinstance(plane, WebMercator):
+        turned: Rows = np.arctan(np.sinh(np.clip(rows[:, 1] / AXIS_M, -30, 30)))
+        return np.column_stack((np.degrees(rows[:, 0] / AXIS_M), np.degrees(turned)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _from_grid(rows, plane)
+
+
+def _from_grid(rows: Rows, grid: Grid) -> Rows:
+    size = grid.scale * grid.series.radius
+    eta = (rows[:, 0] - grid.false_east) / size
+    xi = (rows[:, 1] - grid.false_north + grid.north_0) / size
+    up, right = xi.copy(), eta.copy()
+    for order, beta in enumerate(grid.series.beta, 1):
+        up -= beta * np.sin(2 * order * xi) * np.cosh(2 * order * eta)
+        right -= beta * np.cos(2 * order * xi) * np.sinh(2 * order * eta)
+    sphere = np.arcsin(np.clip(np.sin(up) / np.cosh(right), -1, 1))
+    lat = sphere.copy()
+    for order, delta in enumerate(grid.series.delta, 1):
+        lat += delta * np.sin(2 * order * sphere)
+    lon = np.arctan2(np.sinh(right), np.cos(up))
+    return np.column_stack((grid.lon_0 + np.degrees(lon), np.degrees(lat)))
