@@ -41,6 +41,7 @@ ENDS_WITHIN_S = 45.0
 COMMANDS = {
     "engine": "backends.commands.engine:run_engine",
     "enrol": "backends.commands.enrol:enrol",
+    "seats": "backends.commands.seats:seats",
     "events": "backends.commands.history:list_events",
     "alerts": "backends.commands.history:list_alerts",
     "verify": "backends.commands.history:verify_journal",

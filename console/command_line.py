@@ -12,6 +12,7 @@ COMMANDS = (
     "console",
     "engine",
     "enrol",
+    "seats",
     "events",
     "alerts",
     "simulate",
@@ -45,6 +46,7 @@ def _grammar() -> argparse.ArgumentParser:
         _console,
         _engine,
         _enrol,
+        _seats,
         _events,
         _alerts,
         _simulate,
@@ -130,6 +132,18 @@ def _enrol(commands: "Commands[argparse.ArgumentParser]") -> None:
     option("--hours", type=float, default=24.0, help="the old key stays valid so long, at most 24")
     option("--revoke", action="store_true", help="end the device's right to connect")
     option("--list", action="store_true", help="list devices, one JSON object a line")
+
+
+def _seats(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "seats", "Which consoles may connect, and who is supervisor.")
+    option = command.add_argument
+    option("--seat", metavar="ID")
+    option("--key", metavar="Z85", help="let a console with this public key in as the seat")
+    option("--revoke", action="store_true", help="let the seat in no more")
+    option("--operator", metavar="NAME", help="who works at the seat (a code, never a name)")
+    option("--role", choices=("operator", "supervisor"), default="operator")
+    option("--remove", action="store_true", help="take the operator off the seat")
+    option("--list", action="store_true", help="list seats and people, one JSON object a line")
 
 
 def _edge(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -10,7 +10,6 @@ from typing import get_args
 from backends.database.field_rows import field_row, person_hash, person_row
 from backends.database.moments import micros
 from backends.database.quiet_rows import flood_row, quiet_row
-from backends.database.rule_rows import rule_row
 from backends.database.rows import (
     Row,
     attachment_rows,
@@ -20,6 +19,7 @@ from backends.database.rows import (
     quarantine_row,
     text_of,
 )
+from backends.database.rule_rows import rule_row
 from console.domain.alert import Alert
 from console.domain.field import FieldKey, field_subject
 from console.domain.journal_chain import Words

@@ -45,9 +45,12 @@ def _problems(agency: str, entry: object) -> list[str]:
         return [f"agencies.{agency}: missing, or not an object"]
     lines = [f"agencies.{agency}: {key!r} is not a field" for key in entry if key not in _FIELDS]
     names = entry.get("name")
-    for language in LANGUAGES:
-        if not isinstance(names, dict) or not _is_text(names.get(language), least=1):
-            lines.append(f"agencies.{agency}: name in {language!r} is missing")
+    named = names if isinstance(names, dict) else {}
+    lines += [
+        f"agencies.{agency}: name in {language!r} is missing"
+        for language in LANGUAGES
+        if not _is_text(named.get(language), least=1)
+    ]
     lines += [
         f"agencies.{agency}: {key} is a text of at most {CONTACT_MAX} characters"
         for key in _FIELDS[1:]

@@ -1,7 +1,8 @@
 """The flood watch of the room (R-ALM-03). Engine thread only; no I/O.
 
-Alerts are counted when they are durable and judged at each tick, by the limits of
-the site (`console.domain.pace`); drills count for nobody. After a restart the window is filled from the stored alerts.
+Alerts are counted when they are durable and judged at each tick, by the limits of the site
+(`console.domain.pace`); drills do not count. After a restart the window is filled from the stored
+alerts.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What consoles see of the room beside its alerts, from what the desk knows. Engine thread; pure."""
+"""What consoles see of the room beside its alerts, from what the desk knows. Engine thread."""
 
 from datetime import datetime
 

@@ -89,10 +89,8 @@ def _adopt(
 
 def _end_what_touches_life(draft: Draft, now: datetime) -> None:
     """Shelves and rules of a type that is life-safety now."""
-    for _, quiet in draft.memory.quiets.items():
-        touches = isinstance(quiet, Shelf | Suppression) and (
-            draft.catalogue.type_of(quiet.type).is_life
-        )
-        if touches:
+    quiets = [each for _, each in draft.memory.quiets.items()]
+    for quiet in [each for each in quiets if isinstance(each, Shelf | Suppression)]:
+        if draft.catalogue.type_of(quiet.type).is_life:
             end_quiet(draft, quiet, ENGINE, now)
     show_again(draft, ENGINE, now)

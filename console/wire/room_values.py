@@ -1,5 +1,6 @@
-"""What consoles see of the room beside its alerts: what is kept quiet, who cries wolf, a flood,
-who is supervisor where, and the site's own rules.
+"""What consoles see of the room beside its alerts.
+
+What is kept quiet, who cries wolf, a flood, who is supervisor where, and the site's own rules.
 
 Values only. Each is small and is sent whole when anything in it changes.
 """

@@ -10,6 +10,11 @@ from tests.support.processes import wait_until
 from tests.support.raw_device import RawDevice
 
 
+def _approved(chief: LinkedConsole, rule: str) -> bool:
+    """The engine reads the registry once a second: what it refused until then is asked again."""
+    return chief.ask("approve", 0, subject=rule).state == "accepted"
+
+
 def _stamped(engine: EngineProcess) -> bool:
     return engine.alerts()[0]["stamps"]["displayed"] is not None
 
@@ -21,6 +26,11 @@ def test_that_a_dispatch_a_shelf_and_a_rule_survive_a_kill_r_alm_18(
     edge.event("bell.pressed")
     edge.event("analytics.loitering", condition="active")
     edge.wait(lambda each: not each.unreceipted)
+    done = sunra(
+        "seats", "--data", engine.data, "--seat", "seat-b", "--operator", "op-seat-b",
+        "--role", "supervisor",
+    )  # fmt: skip
+    assert lines(done) == [{"seat": "seat-b", "operator": "op-seat-b", "role": "supervisor"}]
     seat = LinkedConsole(engine.data, engine.card, "seat-a", tmp_path)
     chief = LinkedConsole(engine.data, engine.card, "seat-b", tmp_path)
     until = datetime.now(UTC) + timedelta(hours=1)
@@ -32,7 +42,8 @@ def test_that_a_dispatch_a_shelf_and_a_rule_survive_a_kill_r_alm_18(
         assert seat.ask("shelve", 2, text="market day", until=until).state == "accepted"
         crowd = {"subject": "analytics.crowd", "text": "rain", "until": until}
         rule = seat.ask("suppress", 0, **crowd)
-        assert chief.ask("approve", 0, subject=rule.action).state == "accepted"
+        assert "supervisor" in seat.ask("approve", 0, subject=rule.action).reason
+        wait_until(lambda: _approved(chief, rule.action), "the supervisor known to the engine")
         wait_until(lambda: _stamped(engine), "the first look on record")
     finally:
         seat.link.close()
