@@ -1,4 +1,4 @@
-"""`sunra seats`: which consoles may connect, and who is supervisor at which of them. Main thread."""
+"""`sunra seats`: which consoles may connect, and who is supervisor at which. Main thread."""
 
 from argparse import Namespace
 from collections.abc import Iterator
