@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from console.domain.post import KST, Post, Span
+from console.domain.post import KST, Leave, Post, Span
 from console.domain.roster_cover import Need
 
 # The ministry's figures: two guards, ten hours a day, fourteen days, extended once.
@@ -135,7 +135,7 @@ class Session:
     def end(self) -> datetime:
         """The end of the last day, or of what was cut short."""
         last = self._window(self.days + self.extra_days - 1).end
-        return last if self.ended is None else max(self.start, min(last, self.ended))
+        return last if self.ended is None else min(last, self.ended)
 
     def windows(self) -> tuple[Span, ...]:
         """Each day's window, cut at the end."""
@@ -165,7 +165,10 @@ class Case:
     `watches` are the ids of the person's smartwatches, `cameras` the intelligent cameras at the
     home, `station` the police station in charge, `personal` the names of the entries on file.
     `told_gaps` is what the room was told last: start, missing, and the end when it is known.
-    `told_ending` is the end the room was warned of.
+    `told_ending` is the end the room was warned of; `due` is when time has to look again.
+
+    Of the guards' `units` and the watches only `seen_units` may be seen now (R-PRV-07): those of
+    guards on post, and the watches while a guard is, or until `seen_until` after a call for help.
     """
 
     code: str
@@ -187,6 +190,10 @@ class Case:
     closed: datetime | None = None
     closed_by: str = ""
     erased: datetime | None = None
+    due: datetime | None = None
+    units: tuple[str, ...] = ()
+    seen_units: tuple[str, ...] = ()
+    seen_until: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -209,3 +216,15 @@ class Case:
     def post(self, post_id: str) -> Post | None:
         """One of its posts."""
         return next((each for each in self.posts if each.id == post_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One guard of the roll, by call sign; `unit` is the device that tells where the guard is."""
+
+    sign: str
+    by: str
+    unit: str = ""
+    company: str = ""
+    leaves: tuple[Leave, ...] = ()
+    retired: datetime | None = None

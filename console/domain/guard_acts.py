@@ -5,7 +5,7 @@ of this minute and of the next 24 hours with what the room was told, and gives t
 Whoever acts on a case looks before and after, so no minute falls between two looks untold.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -36,8 +36,10 @@ from console.domain.roster_cover import (
 
 CODE_LONGEST = 24
 WARN_BEFORE_END = timedelta(hours=48)
+FARTHEST_START = timedelta(days=366)
 MOST_POSTS = 400
 MOST_GUARDS = 4
+SEEN_AFTER_CALL = timedelta(hours=1)
 _FOREVER = datetime.max.replace(tzinfo=posts_of.KST) - timedelta(days=2)
 
 
@@ -93,12 +95,12 @@ def start_session(case: Case, wanted: Session, by: str, at: datetime) -> Case | 
     begins = wanted.begins.replace(second=0, microsecond=0, tzinfo=None)
     number = len(case.sessions) + 1
     made = replace(wanted, number=number, begins=begins, extra_days=0, ended=None)
-    if made.end <= at:
-        return Refused("The session would be over already.")
+    if made.end <= at or made.start > at + FARTHEST_START:
+        return Refused("The session would be over already, or begins more than a year ahead.")
     if case.session is not None and made.start < case.session.end:
         return Refused(f"Session {case.session.number} runs until {_day(case.session.end)}.")
     after = replace(case, sessions=(*case.sessions, made))
-    return noted(after, Happening.SESSION, by, at, f"{number}: {made.basis.value}, {made.days} d")
+    return noted(after, Happening.SESSION, by, at, made.basis.value)
 
 
 def extend(case: Case, days: int, reason: str, by: str, at: datetime) -> Case | Refused:
@@ -115,7 +117,7 @@ def extend(case: Case, days: int, reason: str, by: str, at: datetime) -> Case | 
     if not reason.strip():
         return Refused("A reason is needed.")
     after = _with_session(case, replace(session, extra_days=days))
-    return noted(after, Happening.EXTENDED, by, at, f"{days} d: {reason.strip()}")
+    return noted(after, Happening.EXTENDED, by, at, f"+{days}: {reason.strip()}")
 
 
 def end_session(case: Case, reason: str, by: str, at: datetime) -> Case | Refused:
@@ -125,7 +127,7 @@ def end_session(case: Case, reason: str, by: str, at: datetime) -> Case | Refuse
         return Refused("No session is running.")
     if not reason.strip():
         return Refused("A reason is needed.")
-    after = _with_session(case, replace(session, ended=posts_of.ceil_minute(at)))
+    after = _with_session(case, replace(session, ended=posts_of.floor_minute(at)))
     kept = tuple(each for each in case.posts if each.start < after.sessions[-1].end or each.is_on)
     return noted(replace(after, posts=kept), Happening.ENDED, by, at, reason.strip())
 
@@ -151,9 +153,7 @@ def add_posts(
         others.append(each)
     rising = tuple(sorted((*case.posts, *new), key=lambda post: (post.start, post.guard, post.id)))
     names = ", ".join(sorted({each.guard for each in new}))
-    return noted(
-        replace(case, posts=rising), Happening.ROSTER, by, at, f"{len(new)} posts: {names}"
-    )
+    return noted(replace(case, posts=rising), Happening.ROSTER, by, at, f"+{len(new)} {names}")
 
 
 def remove_post(case: Case, post_id: str, by: str, at: datetime) -> Case | Refused:
@@ -180,7 +180,7 @@ def exchange(
     others = [each for each in (*case.posts, *rota.elsewhere) if each.id != post_id]
     if refused := posts_of.refuse_double(parts[-1], others, rota.leaves):
         return refused
-    words = f"{found.guard} > {parts[-1].guard} {posts_of.words_of(parts[-1].span)}"
+    words = f"{found.guard} → {parts[-1].guard} {posts_of.words_of(parts[-1].span)}"
     return noted(_with_posts(case, found, *parts), Happening.ROSTER, by, at, words)
 
 
@@ -275,7 +275,7 @@ def look(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Case, tupl
 
 def next_look(case: Case, leaves: Iterable[Leave], now: datetime) -> datetime | None:
     """When time alone may change what the room has to be told."""
-    if not case.is_open or not any(each.end > now for each in case.sessions):
+    if not case.is_open:
         return None
     away = tuple(leaves)
     moments = [edge for post in case.posts for edge in (post.start, post.start + MINUTE, post.end)]
@@ -284,7 +284,27 @@ def next_look(case: Case, leaves: Iterable[Leave], now: datetime) -> datetime | 
     moments += [each.end - WARN_BEFORE_END for each in case.sessions]
     found = all_gaps(case, away, now)
     moments += [gap.start - HORIZON for gap in found]
+    moments += [case.seen_until] if case.seen_until else []
     return min((each for each in moments if each > now), default=None)
+
+
+def with_units(case: Case, unit_of: Mapping[str, str], now: datetime) -> Case:
+    """The case with the devices that belong to it, and which of them may be seen now (R-PRV-07)."""
+    signs = dict.fromkeys(post.guard for post in case.posts)
+    on = dict.fromkeys(post.guard for post in case.posts if post.stands(now))
+    called = case.seen_until is not None and now < case.seen_until
+    watches = case.watches if on or called else ()
+    return replace(
+        case,
+        units=tuple(unit_of[sign] for sign in signs if unit_of.get(sign)),
+        seen_units=(*(unit_of[sign] for sign in on if unit_of.get(sign)), *watches),
+        seen_until=case.seen_until if called else None,
+    )
+
+
+def called_for_help(case: Case, now: datetime) -> Case:
+    """The watches may be seen for a while, whether or not a guard is on post."""
+    return replace(case, seen_until=now + SEEN_AFTER_CALL)
 
 
 def _look_for_gaps(
@@ -299,7 +319,7 @@ def _look_for_gaps(
     after = replace(case, told_gaps=told)
     if not found:
         covered = noted(after, Happening.COVERED, "engine", now)
-        return covered, (Told("detail.gap", "cleared", "covered again"),)
+        return covered, (Told("detail.gap", "cleared", case.code),)
     if not any(_is_news(gap, case.told_gaps) for gap in found):
         return after, ()
     words = sentence_of(found, now)
@@ -320,9 +340,9 @@ def _look_at_the_end(case: Case, now: datetime) -> tuple[Case, tuple[Told, ...]]
     if near and case.told_ending != end and end is not None:
         words = _day(end)
         warned = noted(replace(case, told_ending=end), Happening.ENDING, "engine", now, words)
-        return warned, (Told("detail.ending", "active", f"{case.code}: ends {words}"),)
+        return warned, (Told("detail.ending", "active", f"{case.code}: {words}"),)
     if not near and case.told_ending is not None:
-        return replace(case, told_ending=None), (Told("detail.ending", "cleared", "settled"),)
+        return replace(case, told_ending=None), (Told("detail.ending", "cleared", case.code),)
     return case, ()
 
 

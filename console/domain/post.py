@@ -197,8 +197,13 @@ def without(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
 
 
 def words_of(span: Span) -> str:
-    """A span by the clock on the wall of the room, e.g. "11-21 20:00 to 11-22 06:00"."""
-    return f"{_clock(span.start)} to {_clock(span.end)}"
+    """A span by the clock on the wall of the room, e.g. "11-21 20:00–11-22 06:00"."""
+    return f"{_clock(span.start)}–{_end_words(span)}"
+
+
+def _end_words(span: Span) -> str:
+    same_day = span.start.astimezone(KST).date() == span.end.astimezone(KST).date()
+    return span.end.astimezone(KST).strftime("%H:%M") if same_day else _clock(span.end)
 
 
 def _cut(span: Span, hole: Span) -> list[Span]:

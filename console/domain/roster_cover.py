@@ -23,6 +23,7 @@ from console.domain.post import (
 )
 
 HORIZON = timedelta(hours=24)
+MOST_SPOKEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,13 @@ def is_still_open(gap: Gap, now: datetime) -> bool:
 
 
 def sentence_of(found: Sequence[Gap], now: datetime) -> str:
-    """The gaps in words, with the times of the room's wall clock."""
-    return "; ".join(_words_of(gap, now) for gap in found)
+    """The gaps by the room's wall clock and how many guards there are of how many.
+
+    Figures only, so that it reads in every language: `11-21 20:00–11-22 06:00 (0/2)`.
+    """
+    shown = [_words_of(gap, now) for gap in found[:MOST_SPOKEN]]
+    rest = len(found) - len(shown)
+    return "; ".join(shown) + (f"; +{rest}" if rest else "")
 
 
 def uncovered_minutes(found: Iterable[Gap], now: datetime) -> int:
@@ -143,5 +149,5 @@ def _joined(found: Iterable[Gap]) -> list[Gap]:
 def _words_of(gap: Gap, now: datetime) -> str:
     times = words_of(gap.span)
     if is_still_open(gap, now):
-        times = f"{times.split(' to ')[0]} to now"
-    return f"{times}: {gap.needed - gap.missing} of {gap.needed} guards"
+        times = f"{times.partition('–')[0]}–…"
+    return f"{times} ({gap.needed - gap.missing}/{gap.needed})"
