@@ -18,7 +18,9 @@ class Settings:
 
     `watermark` writes operator and time over every picture; `may_lift_masks` lets this seat lift
     privacy masks for a minute; `clip_before_s` and `clip_after_s` (0 to 60) are what an exported
-    clip of an alert holds around the event. `keystore` says where new keys and logins go: "os" (the
+    clip of an alert holds around the event; `clip_on_alert` writes one by itself of every new alert
+    that wants the spot and whose camera is open. With `alerts_to_spot` a new urgent alert brings
+    its camera to the spot. `keystore` says where new keys and logins go: "os" (the
     user's keystore), "file" (the folder of keys), "auto" (the keystore where there is one).
     `speech` reads alerts aloud where the computer has a voice; with `reduced_motion` the frame and
     the map do not blink. `spot_player` draws the live spot picture: "libvlc", or "pyav", whose
@@ -38,6 +40,8 @@ class Settings:
     may_lift_masks: bool = False
     clip_before_s: int = 30
     clip_after_s: int = 30
+    clip_on_alert: bool = False
+    alerts_to_spot: bool = True
     keystore: str = "auto"
     spot_player: str = "libvlc"
     hardware_decoding: str = "auto"

@@ -25,6 +25,7 @@ from console.services.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.annunciator import Heard
 from widgets.audible import Audible
+from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
 from widgets.language import Language
@@ -87,6 +88,11 @@ class MainWindow(QMainWindow):
         self._map_pace = MapPace(self.panels.model, self.panels.map)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
         self.bridge = Bridge(link, self)
+        wall = self.panels.wall.operations.means
+        self.auto_spot = AutoSpot(
+            self.panels, site, catalogue, operator, self,
+            shows=wall.alerts_to_spot, keeps_clips=wall.clip_on_alert,
+        )  # fmt: skip
         if heard is not None and heard.still:
             self.panels.queue.view.blinks = False
         self._audible = Audible(self, self.panels, link, (sound, clock), seat, heard or Heard())
@@ -107,9 +113,11 @@ class MainWindow(QMainWindow):
         panels = self.panels
         self.bridge.link_news.connect(self._take_link)
         self.bridge.queue_news.connect(self._take_queue)
+        self.bridge.queue_news.connect(self.auto_spot.take)  # after the models have them
         self.bridge.action_news.connect(self._take_action)
         self.bridge.history_page.connect(self.desk.take_page)
         panels.queue.alert_chosen.connect(self._show_chosen)
+        panels.queue.alert_chosen.connect(self.auto_spot.hold)
         panels.queue.choice_lost.connect(self._show_none)
         panels.detail.wished.connect(self.wish)
         panels.detail.camera_chosen.connect(self.show_camera)
@@ -143,6 +151,7 @@ class MainWindow(QMainWindow):
         self.bridge.stop()
         self._ticker.stop()
         self._audible.stop()
+        self.auto_spot.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
         self.panels.wall.shut()
@@ -259,6 +268,7 @@ class MainWindow(QMainWindow):
         """Put a camera on the spot tile."""
         number = self.panels.queue.chosen
         self.panels.wall.show_on_spot(camera, f"#{number}" if number is not None else "")
+        self.auto_spot.hold()
 
     # --- wishes ---------------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ def _wall_means(outside: Outside, settings: Settings) -> WallMeans:
         may_lift_masks=settings.may_lift_masks,
         before_s=settings.clip_before_s,
         after_s=settings.clip_after_s,
+        alerts_to_spot=settings.alerts_to_spot,
+        clip_on_alert=settings.clip_on_alert,
         now=outside.clock.now,
     )
 

@@ -71,6 +71,52 @@
     </message>
 </context>
 <context>
+    <name>AutoSpot</name>
+    <message>
+        <source>New: #{number} {name} is on the spot</source>
+        <translation>새 경보: #{number} {name} 스팟에 표시</translation>
+    </message>
+</context>
+<context>
+    <name>CallForm</name>
+    <message>
+        <source>Answered: help is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered: pressed by mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a note; stays unverified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call-back for {rang}: no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back {whom} now; for {rang}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 to 3 say what came of it, Esc leaves nothing on record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Place</source>
@@ -248,6 +294,142 @@
         <source>{count} min</source>
         <translation>{count}분</translation>
     </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT VERIFIED: F2 real, F3 false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VERIFIED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture of {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call-back ({rest})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the outcome: {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no live picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No position was ever heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fix {age} old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moving, {speed} m/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still for {age} (since {time})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still for {age} at least (since {time})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being looked up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known: {fault}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} alerts: {true} real, {false} false or test, {rest} other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation type="unfinished">현장 도착</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (sent unverified)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}, not accepted for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proposed for this type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min on foot, seen {age} s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Evidence</name>
@@ -304,6 +486,72 @@
     <message>
         <source>Enter to go on, Esc to leave</source>
         <translation>Enter 계속, Esc 취소</translation>
+    </message>
+</context>
+<context>
+    <name>GroupForm</name>
+    <message>
+        <source>Merge the {count} marked alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split each of the {count} marked off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split this alert off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with #{number} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to change: they are so already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incident {number}: {count} open alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter does it, Ctrl+Z takes it back. Every alert keeps its own row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other open alert to merge with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOverForm</name>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom? Choose or type a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You do not hold this alert: say why it goes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over to another operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter hands over, Tab to the next field, Esc puts it away.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -455,6 +703,66 @@
         <translation>영상 1, 4, 9, 16, 25, 36, 49, 64개</translation>
     </message>
     <message>
+        <source>The chosen alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map, sound and window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified: it is real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false: it is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>send a team or tell an agency: Enter takes the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call back: then 1 to 3 for the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>checklist: then the step&apos;s number; − skips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who was sent: Enter for accepted, on scene, done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take back what was just sent, merged or split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand over to another operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incident: merge with another alert, or split off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>escalate to the supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read on in the chosen alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>next layout of the pictures (Shift: the one before)</source>
         <translation>다음 화면 분할 (Shift: 이전)</translation>
     </message>
@@ -525,6 +833,97 @@
     <message>
         <source>this list</source>
         <translation>이 목록</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Base picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streets, buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnable: reach, presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency bells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelter stores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcel lockers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Street lights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toilets, gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe-return paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol areas, routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracks of units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy of fixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escorts, posts, rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledged alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crowded signs in groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past incidents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind spots</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1072,6 +1471,51 @@
     </message>
 </context>
 <context>
+    <name>SendForm</name>
+    <message>
+        <source>NOT VERIFIED. Enter again sends Code 0 all the same; F2 says verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A drill: agencies are not told. Enter sends, Esc puts it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody to send: no team with a fresh position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter puts it on record and starts the clock; the call itself is yours. Tab: words. Esc puts it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a team or tell an agency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for the record (channel, who answered)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentForm</name>
+    <message>
+        <source>Who was sent or told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ whom; 1 to 4 or Enter for the next step; Esc puts it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpotEcho</name>
+    <message>
+        <source>No camera near</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Standing</name>
     <message>
         <source>Fetching the whole queue from the engine</source>
@@ -1163,6 +1607,33 @@
     <message>
         <source>Devices up {up}, silent {silent}, unknown {unknown}</source>
         <translation>장치 정상 {up}, 무응답 {silent}, 상태 모름 {unknown}</translation>
+    </message>
+</context>
+<context>
+    <name>StepsForm</name>
+    <message>
+        <source>This step has its mark already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is step {number} skipped? Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At priority 1 a skipped step needs a reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number or Enter ticks, − skips with a reason, Esc ends.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1781,6 +2252,46 @@
         <translation>종결</translation>
     </message>
     <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell an agency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of a dispatch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lift a privacy mask</source>
         <translation>사생활 마스크 해제</translation>
     </message>
@@ -1819,6 +2330,17 @@
     <message>
         <source>{days} d {hours} h</source>
         <translation>{days}일 {hours}시간</translation>
+    </message>
+</context>
+<context>
+    <name>form</name>
+    <message>
+        <source>{when} apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m, {when} apart</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

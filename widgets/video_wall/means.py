@@ -39,7 +39,9 @@ def _now() -> datetime:
 class WallMeans:
     """Without `files` nothing can be exported and no order is kept.
 
-    `before_s` and `after_s` are what a clip of an alert holds around its event.
+    `before_s` and `after_s` are what a clip of an alert holds around its event; `clip_on_alert`
+    keeps one by itself of every new alert whose camera is open. With `alerts_to_spot` a new urgent
+    alert takes the spot.
     """
 
     control: CameraControl = field(default_factory=AbsentControl)
@@ -50,5 +52,7 @@ class WallMeans:
     may_lift_masks: bool = False
     before_s: float = 30.0
     after_s: float = 30.0
+    alerts_to_spot: bool = True
+    clip_on_alert: bool = False
     now: Callable[[], datetime] = _now
     mono_s: Callable[[], float] = time.monotonic

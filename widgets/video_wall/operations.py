@@ -31,7 +31,7 @@ class Operations(QObject):
         self, seating: Seating, pictures: Pictures, means: WallMeans, wall: QWidget
     ) -> None:
         super().__init__(wall)
-        self._seating, self._pictures, self._means, self._wall = seating, pictures, means, wall
+        self._seating, self._pictures, self.means, self._wall = seating, pictures, means, wall
         self.lifts = MaskLifts(allowed=means.may_lift_masks)
         self.foot = Foot(wall)
         self.evidence = Evidence(pictures, means, self)
@@ -45,6 +45,16 @@ class Operations(QObject):
         for camera in self.lifts.lifted():
             self._restore(camera)
         self.evidence.close()
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the operator is busy with a picture, so that nothing may take the spot."""
+        return (
+            self._seating.replaying() is not None
+            or self.turning.steering.is_moving
+            or self.turning.takes_digits
+            or self.foot.is_asking
+        )
 
     @property
     def about(self) -> str:
@@ -142,23 +152,41 @@ class Operations(QObject):
         self.foot.say(self.tr("Writing a clip of {camera} …").format(camera=camera.id))
         return ""
 
+    def keep_clip(self, camera_id: str, about: str, occurred: datetime) -> None:
+        """A clip around an alert's event by itself, of a camera that is open and has no mask."""
+        shown = (one for one in self._seating.tiles if one.seat.key == camera_id)
+        tile = next((one for one in shown if one.view is not None), None)
+        camera = None if tile is None else tile.seat.camera
+        if tile is None or camera is None or camera.masks:
+            return
+        before, after = (
+            timedelta(seconds=self.means.before_s),
+            timedelta(seconds=max(1.0, self.means.after_s)),
+        )
+        span = (occurred - before, occurred + after)
+        name = self.evidence.clip(
+            camera, span, purpose="alert", about=about, offset_s=tile.state.offset_s
+        )
+        if name is not None:
+            self.acted.emit("export_clip", camera.id, f"alert · {about} · {name}")
+
     def _span(self, tile: VideoTile) -> tuple[datetime, datetime]:
         """From before to after the replayed moment or the event; never beyond what is kept."""
-        now, scene = self._means.now(), self._seating.scene
+        now, scene = self.means.now(), self._seating.scene
         oldest = now - timedelta(seconds=REPLAY_S)
         at = tile.replay.state.at if tile.replay is not None else scene.occurred
         shown = tile.replay is not None or tile.seat.near is not None or tile.seat.spot
         if at is None or not shown or at < oldest:
             return oldest, now
-        first = max(oldest, at - timedelta(seconds=self._means.before_s))
+        first = max(oldest, at - timedelta(seconds=self.means.before_s))
         # What is still to come is waited for by the back end.
-        return first, at + timedelta(seconds=max(1.0, self._means.after_s))
+        return first, at + timedelta(seconds=max(1.0, self.means.after_s))
 
     # --- masks ------------------------------------------------------------------------------------
 
     def mask_left_s(self, camera: Camera) -> float:
         """Seconds until the mask of a camera comes back; 0 when it is in place."""
-        return self.lifts.left_s(camera.id, self._means.mono_s())
+        return self.lifts.left_s(camera.id, self.means.mono_s())
 
     def lift_mask(self, index: int) -> None:
         """Lift a tile's mask for a minute after asking for the purpose, or put it back now."""
@@ -178,7 +206,7 @@ class Operations(QObject):
         )
 
     def _lift(self, camera: Camera, purpose: str) -> str:
-        fault = self.lifts.lift(camera.id, purpose, self._means.mono_s(), masked=bool(camera.masks))
+        fault = self.lifts.lift(camera.id, purpose, self.means.mono_s(), masked=bool(camera.masks))
         if fault is not None:
             return self._mask_words(fault)
         self.acted.emit("lift_mask", camera.id, purpose)
@@ -189,7 +217,7 @@ class Operations(QObject):
 
     def end_lifts(self) -> None:
         """Put back the masks whose minute is over."""
-        for camera in self.lifts.ended(self._means.mono_s()):
+        for camera in self.lifts.ended(self.means.mono_s()):
             self._restore(camera)
 
     def _restore(self, camera: str) -> None:
@@ -221,8 +249,8 @@ class Operations(QObject):
 
     def keep_order(self) -> None:
         """Keep the operator's order for the next start."""
-        if self._means.files is not None:
-            self._means.files.keep(self._seating.arrangement)
+        if self.means.files is not None:
+            self.means.files.keep(self._seating.arrangement)
         self.changed.emit()
 
     # --- asking -----------------------------------------------------------------------------------
@@ -239,6 +267,6 @@ class Operations(QObject):
         return None
 
     def _has_folder(self) -> bool:
-        if self._means.files is None:
+        if self.means.files is None:
             self.foot.say(self.tr("This console has no folder to save pictures in."), "fault")
-        return self._means.files is not None
+        return self.means.files is not None
