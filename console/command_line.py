@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from console.domain.map_kinds import KINDS
 from console.domain.wall_layout import LAYOUTS
 
 DOOR = "tcp://127.0.0.1:5571"
@@ -19,6 +20,7 @@ COMMANDS = (
     "verify",
     "keys",
     "cameras",
+    "map",
     "edge",
     "emulate",
     "adapter",
@@ -54,6 +56,7 @@ def _grammar() -> argparse.ArgumentParser:
         _verify,
         _keys,
         _cameras,
+        _map,
         _edge,
         _emulate,
         _adapter,
@@ -197,6 +200,14 @@ def _alerts(commands: "Commands[argparse.ArgumentParser]") -> None:
     option("--ledger", action="store_true", help="instead: how each device's alerts were closed")
     option("--days", type=float, default=30.0, help="how far back the ledger looks")
     option("--quiets", action="store_true", help="instead: shelves, rules, devices out of service")
+    option("--sla", action="store_true", help="instead: answer times by shift against the promises")
+    option("--csv", type=Path, metavar="FILE", help="write the rows as a table")
+    option("--cap", type=Path, metavar="FOLDER", help="instead: write what is new as CAP 1.2")
+    option("--number", type=int, action="append", default=[], metavar="N", help="only this alert")
+    option("--sender", default="sunra.local", metavar="ID", help="who sends, unique in the world")
+    option("--sender-name", default="", metavar="TEXT", help="the sender in words")
+    option("--scope", choices=("public", "restricted", "private"), default="restricted")
+    option("--address", action="append", default=[], metavar="ID", help="for whom (private)")
 
 
 def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -280,6 +291,40 @@ def _camera_import(acts: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--strict", action="store_true", help="take nothing if one row is bad")
     command.add_argument("--outside", action="store_true", help="take cameras out of the district")
     _login_words(command, "user name for rows that bring no login")
+
+
+def _map(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "map", "Maps of other people's making: import, list, remove.")
+    acts = command.add_subparsers(dest="act", required=True)
+    _map_import(acts)
+    _act(acts, "list", "What was imported, one JSON object a line.")
+    remove = _act(acts, "remove", "Remove an import.")
+    remove.add_argument("key", metavar="NAME")
+    remove.add_argument("--by", default="installer", metavar="CODE", help="who does it")
+
+
+def _map_import(acts: "Commands[argparse.ArgumentParser]") -> None:
+    text = "Take a map: GeoJSON, GeoPackage, Shapefile, GPX, MBTiles, PMTiles, or one in a ZIP."
+    option = _act(acts, "import", text).add_argument
+    option("file", type=Path, metavar="FILE")
+    option("--as", dest="kind", default="", metavar="KIND", help="what it is: " + ", ".join(KINDS)
+           + ", or basemap to sort by its own tags")  # fmt: skip
+    option("--key", default="", metavar="NAME", help="its name here; the same name replaces it")
+    option("--crs", default="", metavar="CODE", help="its coordinates, such as EPSG:5186")
+    option("--encoding", default="", metavar="NAME", help="of a shapefile's texts (cp949, utf-8)")
+    option("--layer", default="", metavar="NAME", help="which layer of the file")
+    option("--id", default="", metavar="COLUMN", help="the column of ids")
+    option("--name", default="", metavar="COLUMN", help="the column of Korean names")
+    option("--name-en", default="", metavar="COLUMN", help="the column of English names")
+    option("--where", action="append", default=[], metavar="COLUMN=VALUE", help="only these rows")
+    option("--swap", action="store_true", help="latitude and longitude are swapped in the file")
+    option("--outside", action="store_true", help="take what lies out of the district")
+    option("--clip", action="store_true", help="leave out what lies out of it without naming it")
+    option("--strict", action="store_true", help="take nothing if one feature is bad")
+    option("--dry-run", action="store_true", help="only say what would be done")
+    option("--attribution", default="", metavar="TEXT", help="whose map it is, as the map shows it")
+    option("--site", type=Path, metavar="FILE", help="site file (DIR/site.json)")
+    option("--by", default="installer", metavar="CODE", help="who does it, for the journal")
 
 
 def _login_words(command: argparse.ArgumentParser, text: str) -> None:

@@ -7,6 +7,7 @@ the last round and hands each piece on as a Qt signal.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
+from console.wire.room_values import FiguresPage
 from console.wire.seat_values import FieldPersonal, HistoryPage
 
 DRAIN_MS = 50
@@ -16,7 +17,7 @@ class Bridge(QObject):
     """Emits `link_news(LinkNews)`, `queue_news(QueueNews)`, `action_news(ActionNews)`.
 
     Also `history_page(HistoryPage)`, the answer to a search, and `personal_news(FieldPersonal)`:
-    what this seat asked to see about people.
+    what this seat asked to see about people; `figures_page(FiguresPage)`, the supervisor's figures.
     """
 
     link_news = Signal(object)
@@ -24,6 +25,7 @@ class Bridge(QObject):
     action_news = Signal(object)
     history_page = Signal(object)
     personal_news = Signal(object)
+    figures_page = Signal(object)
 
     def __init__(self, link: SeatLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,3 +57,5 @@ class Bridge(QObject):
                 self.history_page.emit(news)
             elif isinstance(news, FieldPersonal):
                 self.personal_news.emit(news)
+            elif isinstance(news, FiguresPage):
+                self.figures_page.emit(news)

@@ -3,17 +3,18 @@
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from backends.audit.verify import verify
+from backends.commands.exchange import export_cap
 from backends.commands.parts import records_of, say
 from backends.database.readers import HistoryReader
 from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
-from console.domain.ledger import ledger
-from console.services.catalogue import read_catalogue
+from console.services.catalogue import read_shipped
+from console.services.figure_rows import csv_text, figure_rows
 
 LONGEST_LEDGER_DAYS = 36_525
 
@@ -32,8 +33,14 @@ def list_events(arguments: Namespace) -> int:
 
 def list_alerts(arguments: Namespace) -> int:
     """`sunra alerts`: every alert with its four facts; or the ledger, or what is kept quiet."""
+    if arguments.cap:
+        return export_cap(arguments)
     with records_of(arguments) as reader:
-        for row in _rows(reader, arguments):
+        rows = _rows(reader, arguments)
+        if arguments.csv:
+            _write_csv(rows, arguments.csv)
+            return 0
+        for row in rows:
             say(row)
     return 0
 
@@ -41,6 +48,12 @@ def list_alerts(arguments: Namespace) -> int:
 def _rows(reader: HistoryReader, arguments: Namespace) -> Iterable[dict[str, Any]]:
     if arguments.quiets:
         return reader.quiets()
+    if arguments.sla:
+        return (
+            row
+            for each in reader.sla(read_shipped(), SystemClock().now())
+            for row in figure_rows(each)
+        )
     if not arguments.ledger:
         return reader.alerts()
     if not 0 < arguments.days <= LONGEST_LEDGER_DAYS:
@@ -49,9 +62,19 @@ def _rows(reader: HistoryReader, arguments: Namespace) -> Iterable[dict[str, Any
             where="--days",
             remedy=f"name a number above 0 and at most {LONGEST_LEDGER_DAYS}",
         )
-    life = {kind.name for kind in read_catalogue().types.values() if kind.is_life}
-    since = SystemClock().now() - timedelta(days=arguments.days)
-    return map(asdict, ledger(reader.closings(since, life)))
+    return map(asdict, reader.ledger(read_shipped(), SystemClock().now(), arguments.days))
+
+
+def _write_csv(rows: Iterable[dict[str, Any]], place: Path) -> None:
+    """The same rows as a table that every office program opens (UTF-8 with its mark)."""
+    try:
+        place.write_text(csv_text(rows), encoding="utf-8-sig", newline="")
+    except OSError as fault:
+        raise EnvironmentFault(
+            f"The table cannot be written: {fault.strerror}",
+            where=str(place),
+            remedy="name a file in a folder that this user may write",
+        ) from fault
 
 
 def verify_journal(arguments: Namespace) -> int:

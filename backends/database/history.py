@@ -6,7 +6,10 @@ is interrupted. Reads only; never touches the alert path.
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import perf_counter
@@ -16,15 +19,21 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.connection import Database
+from backends.database.figures import ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import micros
 from backends.database.restore import with_notes
 from console.domain.alert import Alert
 from console.domain.errors import EnvironmentFault
+from console.ports.history import Answer, Question
+from console.services.catalogue import read_shipped
+from console.wire.room_values import FiguresPage, FiguresWanted, LedgerRow
 from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
 
 _CACHE_KIB = 16 * 1024
 _END_S = 2.0
 _MOST_ROUNDS = 20
+MOST_ENTRIES = 500
+"""Of the ledger on a page, the worst first; the command line gives all."""
 # Alerts are numbered as they are stored and stamped as they arrive: nearly the same order.
 _SLACK = 1_000
 
@@ -36,11 +45,11 @@ class AlertSearch:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path, self._key = path, key
-        self._asked: dict[bytes, HistoryWanted] = {}
+        self._asked: dict[tuple[bytes, type], Question] = {}
         self._lock = threading.Condition()
-        self._found: SimpleQueue[tuple[bytes, HistoryPage]] = SimpleQueue()
+        self._found: SimpleQueue[tuple[bytes, Answer]] = SimpleQueue()
         self._open = 0
-        self._running: bytes | None = None
+        self._running: tuple[bytes, type] | None = None
         self._driver: Any = None
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name="history", daemon=True)
@@ -51,17 +60,18 @@ class AlertSearch:
         """Whether an answer is still to come."""
         return self._open > 0
 
-    def ask(self, routing: bytes, wanted: HistoryWanted) -> None:
-        """Look for a page soon; an older question of the connection is given up."""
+    def ask(self, routing: bytes, wanted: Question) -> None:
+        """Look for a page soon; an older question of the connection and kind is given up."""
+        key = (routing, type(wanted))
         with self._lock:
-            if routing not in self._asked:
+            if key not in self._asked:
                 self._open += 1
-            self._asked[routing] = wanted
-            if self._running == routing:
+            self._asked[key] = wanted
+            if self._running == key:
                 self._interrupt()
             self._lock.notify()
 
-    def answers(self) -> Sequence[tuple[bytes, HistoryPage]]:
+    def answers(self) -> Sequence[tuple[bytes, Answer]]:
         """What was found since the last call."""
         found = []
         while True:
@@ -87,24 +97,25 @@ class AlertSearch:
     # --- the thread -----------------------------------------------------------------------------
 
     def _run(self) -> None:
+        page: Answer
         database: Database | None = None
         try:
             while (question := self._next()) is not None:
                 routing, wanted = question
                 try:
                     database = database or Database(self._path, self._key, writable=False)
-                    page = self._search(database, wanted)
+                    page = self._answer(database, wanted)
                 except EnvironmentFault as fault:
-                    page = HistoryPage(wanted.request, fault=fault.sentence)
+                    page = _fault_of(wanted, fault.sentence)
                 except Exception:  # noqa: BLE001 - one bad question must not end all searching
                     _log.exception("a search of the history failed")
-                    page = HistoryPage(wanted.request, fault="The search failed.")
+                    page = _fault_of(wanted, "The search failed.")
                 self._found.put((routing, page))
         finally:
             if database is not None:
                 database.close()
 
-    def _next(self) -> tuple[bytes, HistoryWanted] | None:
+    def _next(self) -> tuple[bytes, Question] | None:
         with self._lock:
             self._running = None
             while not self._asked and not self._stopped:
@@ -112,21 +123,47 @@ class AlertSearch:
             if self._stopped:
                 return None
             self._running = next(iter(self._asked))
-            return self._running, self._asked.pop(self._running)
+            return self._running[0], self._asked.pop(self._running)
+
+    def _answer(self, database: Database, wanted: Question) -> Answer:
+        if isinstance(wanted, HistoryWanted):
+            return self._search(database, wanted)
+        return self._count(database, wanted)
+
+    def _count(self, database: Database, wanted: FiguresWanted) -> FiguresPage:
+        begun, now = perf_counter(), datetime.now(UTC)
+        with database.read() as connection, self._interruptible(connection):
+            rules = rules_in_force(connection, read_shipped())
+            sla = sla_figures(connection, rules, now)
+            entries = ledger_entries(connection, rules, now, wanted.days)
+        rows = tuple(LedgerRow(**asdict(each)) for each in entries[:MOST_ENTRIES])
+        took_ms = (perf_counter() - begun) * 1_000
+        return FiguresPage(wanted.request, sla, rows, took_ms=took_ms)
 
     def _search(self, database: Database, wanted: HistoryWanted) -> HistoryPage:
         begun = perf_counter()
         with database.read() as connection:
             connection.exec_driver_sql(f"PRAGMA cache_size = {-_CACHE_KIB}")
-            with self._lock:
-                self._driver = connection.connection.driver_connection
-            try:
+            with self._interruptible(connection):
                 alerts, more = search(connection, wanted)
-            finally:
-                with self._lock:
-                    self._driver = None
         took = (perf_counter() - begun) * 1e3
         return HistoryPage(wanted.request, tuple(alerts), more, took_ms=round(took, 1))
+
+    @contextmanager
+    def _interruptible(self, connection: sa.Connection) -> Iterator[None]:
+        with self._lock:
+            self._driver = connection.connection.driver_connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._driver = None
+
+
+def _fault_of(wanted: Question, fault: str) -> Answer:
+    if isinstance(wanted, HistoryWanted):
+        return HistoryPage(wanted.request, fault=fault)
+    return FiguresPage(wanted.request, fault=fault)
 
 
 def search(connection: sa.Connection, wanted: HistoryWanted) -> tuple[list[Alert], bool]:

@@ -5,7 +5,7 @@ engine's log back. Never creates, changes or upgrades anything.
 """
 
 import base64
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,16 @@ import sqlalchemy as sa
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.connection import Database
-from backends.database.moments import iso, maybe_moment, micros
-from backends.database.restore import with_notes
+from backends.database.figures import ledger_entries, rules_in_force, sla_figures
+from backends.database.moments import iso, maybe_moment
+from backends.database.restore import open_alerts, with_notes
 from backends.database.schema import require_current
 from console.domain.alert import Alert
 from console.domain.errors import EnvironmentFault
 from console.domain.journal_chain import JournalLine
+from console.domain.ledger import Entry
+from console.domain.rulebook import Rules, Shipped
+from console.domain.sla_figures import SlaFigure
 from console.domain.stamps import out_of_order, stamps_of, times_of
 
 _PAGE = 1000
@@ -76,26 +80,30 @@ class HistoryReader:
             times = {name: iso(getattr(row, name)) for name in ("at", "until", "ended_at")}
             yield {**row._mapping, **times}  # noqa: SLF001
 
-    def closings(
-        self, since: datetime, life: Collection[str]
-    ) -> list[tuple[str, str, bool, str, int]]:
-        """Device, type, whether it is of `life`, disposition and count of alerts closed since.
-
-        What the engine itself reported counts for whom it is about. Drills are left out.
-        """
-        a = t.alert.c
-        device = sa.case(
-            (a.source == "engine", sa.func.coalesce(a.subject, a.source)), else_=a.source
-        )
-        which = (a.closed_at >= micros(since), a.disposition.is_not(None), a.drill.is_(sa.false()))
-        query = (
-            sa.select(device.label("device"), a.type, a.disposition, sa.func.count())
-            .where(*which)
-            .group_by("device", a.type, a.disposition)
-        )
+    def ledger(self, shipped: Shipped, now: datetime, days: float) -> list[Entry]:
+        """How the alerts of each device and type ended, the worst first."""
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return [(name, kind, kind in life, ended, count) for name, kind, ended, count in rows]
+            rules = rules_in_force(connection, shipped)
+            return ledger_entries(connection, rules, now, days)
+
+    def sla(self, shipped: Shipped, now: datetime) -> Sequence[SlaFigure]:
+        """Answer times against what was promised, by shift and over longer times."""
+        with self._database.read() as connection:
+            return sla_figures(connection, rules_in_force(connection, shipped), now)
+
+    def rules(self, shipped: Shipped) -> Rules:
+        """What the room works by now."""
+        with self._database.read() as connection:
+            return rules_in_force(connection, shipped)
+
+    def chosen(self, numbers: Collection[int]) -> tuple[Alert, ...]:
+        """The alerts of these numbers; every open one when there is no number."""
+        with self._database.read() as connection:
+            if not numbers:
+                return open_alerts(connection)
+            query = sa.select(t.alert).where(t.alert.c.number.in_(numbers))
+            rows = connection.execute(query.order_by(t.alert.c.number)).all()
+            return with_notes(connection, rows)
 
     def journal_lines(self) -> Iterator[JournalLine]:
         """Every line of the journal with its payload, for `backends.audit.verify`."""

@@ -19,12 +19,14 @@ from backends.zeromq.client import Client
 from backends.zeromq.seat_actions import SeatActions
 from backends.zeromq.sockets import Context, Zocket
 from console.ports.clock import Clock
+from console.ports.history import Question
 from console.ports.keys import KeyPair
 from console.ports.messages import Command, CommandKind, CommandResult, QueueDelta, QueueSnapshot
 from console.ports.seat_journal import SeatJournal
 from console.ports.seat_link import ActionNews, Look, News
 from console.services.seat import LinkWatch, SeatReplica, action_id
 from console.services.seat_looks import Looks
+from console.wire.room_values import FiguresPage, FiguresWanted
 from console.wire.seat import (
     CAMERAS_MAX,
     FAULT_MAX,
@@ -81,8 +83,8 @@ class ZmqSeatLink:
         self._lock = threading.Lock()
         self._replica = SeatReplica()
         self._watch = LinkWatch(clock.now())
-        self._told: list[ActionNews | HistoryPage | FieldPersonal] = []
-        self._search: HistoryWanted | None = None
+        self._told: list[ActionNews | HistoryPage | FieldPersonal | FiguresPage] = []
+        self._questions: dict[type, Question] = {}
         self._actions = SeatActions(journal_factory, self._tell)
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._lost = PicturesLost()
@@ -148,8 +150,15 @@ class ZmqSeatLink:
 
     def ask_history(self, wanted: HistoryWanted) -> None:
         """Ask the engine for a page of all alerts; the newest question wins."""
+        self._ask(wanted)
+
+    def ask_figures(self, wanted: FiguresWanted) -> None:
+        """Ask the engine for the supervisor's figures; the newest question wins."""
+        self._ask(wanted)
+
+    def _ask(self, wanted: Question) -> None:
         with self._lock:
-            self._search = wanted
+            self._questions[type(wanted)] = wanted
         self._wake()
 
     def report_seen(self, what: Look, alerts: Sequence[int]) -> None:
@@ -269,7 +278,7 @@ class ZmqSeatLink:
         match message:
             case CommandResult():
                 self._actions.answered(message)
-            case HistoryPage() | FieldPersonal():
+            case HistoryPage() | FieldPersonal() | FiguresPage():
                 with self._lock:
                     self._told.append(message)
             case SeatRefused():
@@ -363,12 +372,13 @@ class ZmqSeatLink:
     def _tell_search(self) -> None:
         """Kept while the engine is away: the seat gets its page when it is back."""
         with self._lock:
-            wanted = self._search
-        if wanted is None or not self._say(wanted):
-            return
-        with self._lock:
-            if self._search is wanted:
-                self._search = None
+            questions = list(self._questions.items())
+        for kind, wanted in questions:
+            if not self._say(wanted):
+                return
+            with self._lock:
+                if self._questions.get(kind) is wanted:
+                    del self._questions[kind]
 
     def _tell(self, news: Sequence[ActionNews]) -> None:
         with self._lock:

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from console.wire.room_values import FiguresPage, FiguresWanted
 from console.wire.seat_values import HistoryPage, HistoryWanted
+
+Question = HistoryWanted | FiguresWanted
+Answer = HistoryPage | FiguresPage
 
 
 class History(Protocol):
@@ -14,11 +18,11 @@ class History(Protocol):
         """Whether an answer is still to come."""
         ...
 
-    def ask(self, routing: bytes, wanted: HistoryWanted) -> None:
+    def ask(self, routing: bytes, wanted: Question) -> None:
         """Look for a page; a newer question of the same connection takes the place of an older."""
         ...
 
-    def answers(self) -> Sequence[tuple[bytes, HistoryPage]]:
+    def answers(self) -> Sequence[tuple[bytes, Answer]]:
         """What was found since the last call, with whom to tell."""
         ...
 
@@ -33,4 +37,8 @@ class HistoryLink(Protocol):
 
     def ask_history(self, wanted: HistoryWanted) -> None:
         """Ask the engine for a page; the newest question wins."""
+        ...
+
+    def ask_figures(self, wanted: FiguresWanted) -> None:
+        """Ask the engine for the supervisor's figures; the newest question wins."""
         ...

@@ -9,7 +9,7 @@ from console.domain.alert import Alert
 from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
-from console.wire.room_values import RoomView, RulesView
+from console.wire.room_values import FiguresPage, RoomView, RulesView
 from console.wire.seat_values import FieldPersonal, HistoryPage
 
 
@@ -59,7 +59,7 @@ class ActionNews:
 
 
 Look = Literal["displayed", "annunciated", "opened"]
-News = LinkNews | QueueNews | ActionNews | HistoryPage | FieldPersonal
+News = LinkNews | QueueNews | ActionNews | HistoryPage | FieldPersonal | FiguresPage
 
 
 class SeatLink(Protocol):

@@ -14,7 +14,7 @@ from console.domain.errors import EnvironmentFault
 from console.domain.roles import Person
 from console.ports.clock import Clock
 from console.ports.door import Doors, Frames, Incident
-from console.ports.history import History
+from console.ports.history import History, Question
 from console.ports.messages import (
     Command,
     CommandResult,
@@ -31,6 +31,7 @@ from console.services.engine_standing import Standing
 from console.services.inbox import Inbox, Waiting, is_refreshable
 from console.services.outbox import Outbox
 from console.wire.codec import Malformed, decode_device, encode_engine
+from console.wire.room_values import FiguresPage, FiguresWanted
 from console.wire.seat import SeatMalformed, decode_seat
 from console.wire.seat import encode_engine as encode_page
 from console.wire.seat_values import (
@@ -191,7 +192,7 @@ class Engine:
                     self._outbox.welcome(frames.routing, frames.name, now, mono_ms)
                 case SnapshotWanted():
                     self._outbox.snapshot(frames.routing, now, mono_ms)
-                case HistoryWanted():
+                case HistoryWanted() | FiguresWanted():
                     self._ask_history(frames.routing, message)
                 case SeatPing():
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
@@ -203,11 +204,13 @@ class Engine:
                 case SeatMalformed():
                     self._outbox.refuse(frames.routing, message.reason)
 
-    def _ask_history(self, routing: bytes, wanted: HistoryWanted) -> None:
+    def _ask_history(self, routing: bytes, wanted: Question) -> None:
         if self._history is not None:
             self._history.ask(routing, wanted)
             return
-        page = HistoryPage(wanted.request, fault="This engine searches no history.")
+        fault, number = "This engine searches no history.", wanted.request
+        searched = isinstance(wanted, HistoryWanted)
+        page = HistoryPage(number, fault=fault) if searched else FiguresPage(number, fault=fault)
         self._doors.seats.send(routing, encode_page(page))
 
     def _send_history(self) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.domain.roles import Role
+from console.domain.sla_figures import SlaFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +132,41 @@ def quiet_view(quiet: Quiet) -> QuietView:
                 "out_of_service", quiet.id, quiet.source, "", "", quiet.reason,
                 quiet.by, "", quiet.owner, quiet.at, quiet.until, quiet.seat,
             )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresWanted:
+    """A supervisor's page: answer times, and how the alerts of the last `days` ended.
+
+    `request` comes back with the page.
+    """
+
+    request: int
+    days: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One device and type: how its alerts ended, the false share, and what is proposed.
+
+    `false_share` is None when too few were judged; `proposal` is empty, inspect_device or
+    adjust_or_suppress. Nothing is ever applied by itself (R-CAD-03).
+    """
+
+    device: str
+    type: str
+    closed: int
+    dispositions: dict[str, int]
+    false_share: float | None
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """The answer, or the `fault`."""
+
+    request: int
+    sla: tuple[SlaFigure, ...] = ()
+    ledger: tuple[LedgerRow, ...] = ()
+    fault: str = ""
+    took_ms: float = 0.0

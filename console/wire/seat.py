@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from console.wire.room_values import FiguresPage, FiguresWanted
 from console.wire.seat_values import (
     AlertsSeen,
     Command,
@@ -46,6 +47,7 @@ HISTORY_NAMES = 1_000
 SEEN_MAX = 512
 FAULTS_MAX = 16
 FAULT_MAX = 200
+FIGURES_DAYS = 366
 
 _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"HELLO": SeatHello,
@@ -55,6 +57,7 @@ _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"FAULTS": SeatFaults,
     b"SEEN": AlertsSeen,
     b"HISTORY": HistoryWanted,
+    b"FIGURES": FiguresWanted,
     b"PING": SeatPing,
 }
 _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
@@ -64,6 +67,7 @@ _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
     b"RESULT": CommandResult,
     b"PERSONAL": FieldPersonal,
     b"HISTORY": HistoryPage,
+    b"FIGURES": FiguresPage,
     b"PONG": SeatPong,
     b"REFUSED": SeatRefused,
 }
@@ -112,6 +116,8 @@ def _fault(message: SeatMessage) -> SeatMalformed | None:
             fault = _seen_fault(message)
         case HistoryWanted():
             fault = _history_fault(message)
+        case FiguresWanted() if not 0 < message.days <= FIGURES_DAYS:
+            fault = SeatMalformed(f"Figures look back at most {FIGURES_DAYS} days.")
         case SeatHello() if len(message.operator) > NAME_MAX:
             fault = SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
         case _:

@@ -10,7 +10,7 @@ from typing import Literal
 from console.domain.alert import Alert
 from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
-from console.wire.room_values import RoomView, RulesView
+from console.wire.room_values import FiguresPage, FiguresWanted, RoomView, RulesView
 
 AlertCommandKind = Literal[
     "claim", "release", "acknowledge", "note", "close",
@@ -61,8 +61,8 @@ class Command:
     - suppress (`alert` 0): `subject` the type, `choice` one source or empty, `until`; it stands
       when another operator sends approve with the rule's id (that of the command) as `subject`.
       lift: `subject` the rule's id.
-    - change_rules (`alert` 0): `subject` the path (see `console.domain.rulebook`), `content` its new
-      value as JSON text (null: as shipped), `choice` the version it was edited from, `text` why.
+    - change_rules (`alert` 0): `subject` the path (see `console.domain.rulebook`), `content` its
+      new value as JSON text (null: as shipped), `choice` the version it was edited from, `text` why.
       restore_rules: `subject` the version to go back to (0: as shipped), `text` why.
     - field (`alert` 0): `subject` the record as `kind:id` (`kind:` for a new one), `choice` the
       act, `content` what was filled in, as JSON text of the kind's own form.
@@ -282,6 +282,7 @@ SeatMessage = (
     | SeatFaults
     | AlertsSeen
     | HistoryWanted
+    | FiguresWanted
     | SeatPing
 )
 EngineNews = (
@@ -291,6 +292,7 @@ EngineNews = (
     | CommandResult
     | FieldPersonal
     | HistoryPage
+    | FiguresPage
     | SeatPong
     | SeatRefused
 )
