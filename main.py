@@ -52,6 +52,7 @@ COMMANDS = {
     "adapter": "backends.commands.adapter:adapter",
     "keys": "backends.commands.keys:keys",
     "cameras": "backends.commands.cameras:cameras",
+    "map": "backends.commands.map:map_command",
 }
 
 

@@ -12,6 +12,7 @@ from backends.database.registry import Registry, RegistryRefused
 from backends.database.store import open_database
 from backends.keys.keystore import Keystore
 from backends.keys.remembered import RememberedLogins
+from backends.map_data.pack_site import with_pack
 from backends.map_data.site_file import builtin_site, read_site
 from backends.system.clock import SystemClock
 from backends.system.installation import Installation
@@ -45,12 +46,12 @@ def settings_of(folder: Installation, arguments: Namespace) -> Settings:
 def site_of(folder: Installation, site: Path | None) -> Site:
     """The site as a console opens it: the file named, the folder's own, or the built-in district.
 
-    Imported cameras are in it. Raises EnvironmentFault.
+    Imported cameras and maps are in it. Raises EnvironmentFault.
     """
     path, imported = site or folder.path / "site.json", folder.path / FILE_NAME
     if site or path.exists():
-        return read_site(path, imported)
-    return builtin_site("seongdong", imported)
+        return with_pack(read_site(path, imported), folder.path)
+    return with_pack(builtin_site("seongdong", imported), folder.path)
 
 
 def camera_logins(folder: Installation, site: Site) -> RememberedLogins:

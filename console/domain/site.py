@@ -36,6 +36,7 @@ class Camera:
     `masks` are privacy masks: polygons of at least three corners (x, y), 0..1 of the picture.
     `login` names a user and password in the keystore, never the secret itself. `onvif` is the
     address of its device service where it can be turned or asked. `transport` is tcp or udp.
+    `installed` is when it was put up, as the records say it (2019, 2019-04, 2019-04-30), or empty.
     `presets` are the views of a turnable camera whose direction somebody measured.
     """
 
@@ -54,6 +55,7 @@ class Camera:
     turnable: bool = False
     transport: str = "tcp"
     presets: tuple[CameraPreset, ...] = ()
+    installed: str = ""
 
     def name(self, language: str) -> str:
         """The name in "ko" or "en"."""

@@ -14,9 +14,10 @@ _MOST_ZOOM = 24
 class MbTiles:
     """A foreign MBTiles file. Raises EnvironmentFault where it cannot be read as one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, other_thread: bool = False) -> None:
+        """`other_thread` when threads take turns to read, one at a time."""
         self._path = path
-        self._file = SqliteFile(path)
+        self._file = SqliteFile(path, other_thread=other_thread)
         try:
             self.head = self._read_head()
         except BaseException:

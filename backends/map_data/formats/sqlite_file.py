@@ -7,7 +7,7 @@ may call no function that reaches outside; every answer is bounded. The thread t
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from console.domain.errors import EnvironmentFault
 
@@ -99,6 +99,55 @@ class SqliteFile:
                 where=str(path),
                 remedy="close it there first",
             )
+
+
+class TileWriter:
+    """A new MBTiles file of our own. A context: left with a fault, the file is worthless."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        self.encoding = encoding
+        self.zooms: set[int] = set()
+        self._path = path
+
+    def __enter__(self) -> Self:
+        try:
+            self._connection = sqlite3.connect(self._path)
+            self._connection.execute("PRAGMA journal_mode = OFF")  # a crash leaves a stage only
+            self._connection.execute(
+                "CREATE TABLE tiles (zoom_level INTEGER, tile_column INTEGER, tile_row INTEGER, "
+                "tile_data BLOB, PRIMARY KEY (zoom_level, tile_column, tile_row))"
+            )
+            self._connection.execute("CREATE TABLE metadata (name TEXT, value TEXT)")
+            rows = [("format", self.encoding), ("name", self._path.stem)]
+            self._connection.executemany("INSERT INTO metadata VALUES (?, ?)", rows)
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from fault
+        return self
+
+    def __exit__(self, kind: object, fault: object, trace: object) -> None:
+        try:
+            if kind is None:
+                self._connection.commit()
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+        finally:
+            self._connection.close()
+
+    def put(self, zoom: int, x: int, y: int, content: bytes) -> None:
+        """One tile, `y` from the north; of two for one place the later stands."""
+        row = (zoom, x, (1 << zoom) - 1 - y, content)
+        try:
+            self._connection.execute("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", row)
+        except sqlite3.Error as fault:
+            raise self._fault(fault) from fault
+        self.zooms.add(zoom)
+
+    def _fault(self, fault: Exception) -> EnvironmentFault:
+        return EnvironmentFault(
+            f"The tiles cannot be written ({fault}); the map is as it was",
+            where=str(self._path.parent),
+            remedy="make room on the disk",
+        )
 
 
 def quoted(name: str) -> str:

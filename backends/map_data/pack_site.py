@@ -1,0 +1,131 @@
+"""What imported layers are to the site: cameras, facilities and the areas that decisions ask for.
+
+Ground that is only drawn (streets, buildings, water) stays in the pack, where the panel reads it.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from backends.map_data.layer_file import Columns, read_layer
+from backends.map_data.pack_folder import PackFolder
+from console.domain.errors import EnvironmentFault
+from console.domain.geo import Place
+from console.domain.map_kinds import KINDS
+from console.domain.site import Camera, Facility, MapLayer, Site
+from console.ports.map_pack import LayerCard
+
+IN_SITE = ("dong", "patrol_area", "patrol_route", "safe_path")
+_TRUE = frozenset(("1", "y", "yes", "true", "t", "o", "예", "유", "지능형"))
+_LOG = logging.getLogger(__name__)
+
+
+def with_pack(site: Site, data: Path) -> Site:
+    """The site with what was imported into a data folder.
+
+    A facility kind or area kind that was imported takes the place of the district pack's; cameras
+    are added, one of the same id is changed. What cannot be read is left out and logged: a broken
+    map is no reason to be blind.
+    """
+    found = _read(PackFolder(data))
+    replaced = {card.kind for card, _ in found}
+    facilities = [each for each in site.facilities if each.kind not in replaced]
+    layers = [each for each in site.layers if each.kind not in replaced]
+    cameras = dict(site.cameras)
+    for card, columns in found:
+        if card.kind == "camera":
+            cameras |= _cameras(cameras, columns)
+        elif KINDS[card.kind].watch:
+            facilities += _facilities(card, columns)
+        else:
+            layers.append(_layer(card, columns))
+    return replace(site, cameras=cameras, facilities=tuple(facilities), layers=tuple(layers))
+
+
+def _read(folder: PackFolder) -> list[tuple[LayerCard, Columns]]:
+    """The layers that the site has a use for."""
+    found: list[tuple[LayerCard, Columns]] = []
+    try:
+        imports = folder.listing().imports.values()
+    except EnvironmentFault as fault:
+        _LOG.warning("%s", fault.sentence)
+        return found
+    for each in imports:
+        for card in each.layers:
+            try:
+                if card.kind in IN_SITE or KINDS[card.kind].watch:
+                    found.append((card, read_layer(folder.file(each.files[card.key]))))
+            except (EnvironmentFault, KeyError) as fault:
+                _LOG.warning("A layer of the imported map is left out: %s", fault)
+    return found
+
+
+def _cameras(known: Mapping[str, Camera], columns: Columns) -> dict[str, Camera]:
+    cameras = dict[str, Camera]()
+    for row, place in enumerate(_places(columns)):
+        identity = columns.ids[row] or f"MAP-{row + 1:04}"
+        ko, en = columns.names[row]
+        before = known.get(identity)
+        camera = replace(before, place=place) if before else None
+        camera = camera or Camera(identity, ko or identity, en or ko or identity, place)
+        said = {name: column[row] for name, column in columns.more.items() if column[row]}
+        cameras[identity] = _described(camera, said)
+    return cameras
+
+
+def _described(camera: Camera, said: dict[str, str]) -> Camera:
+    heading = _number(said.get("heading", ""), 0.0, 360.0)
+    view = _number(said.get("view", ""), 1.0, 360.0)
+    reach = _number(said.get("reach", ""), 1.0, 5_000.0)
+    return replace(
+        camera,
+        heading_deg=camera.heading_deg if heading is None else heading,
+        view_deg=camera.view_deg if view is None else view,
+        reach_m=camera.reach_m if reach is None else reach,
+        intelligent=_flag(said, "intelligent", default=camera.intelligent),
+        turnable=_flag(said, "turnable", default=camera.turnable),
+        installed=said.get("installed", camera.installed),
+    )
+
+
+def _flag(said: dict[str, str], name: str, *, default: bool) -> bool:
+    return said[name].casefold() in _TRUE if name in said else default
+
+
+def _number(text: str, low: float, high: float) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
+
+
+def _facilities(card: LayerCard, columns: Columns) -> Sequence[Facility]:
+    word, key = KINDS[card.kind], card.key.split(".", 1)[0]
+    found = []
+    for row, place in enumerate(_places(columns)):
+        ko, en = columns.names[row]
+        identity = columns.ids[row] or f"{key}-{row + 1}"
+        found.append(Facility(identity, word.facility, ko or word.ko, en or word.en, place))
+    return found
+
+
+def _places(columns: Columns) -> Sequence[Place]:
+    """The first point of each feature."""
+    first = columns.parts[columns.features[:-1]]
+    return [Place(lat, lon) for lon, lat in columns.lon_lat[first].tolist()]
+
+
+def _layer(card: LayerCard, columns: Columns) -> MapLayer:
+    cuts, rows = columns.parts.tolist(), columns.lon_lat.tolist()
+    shapes = tuple(
+        tuple(
+            tuple((lon, lat) for lon, lat in rows[cuts[part] : cuts[part + 1]])
+            for part in range(first, last)
+        )
+        for first, last in zip(
+            columns.features[:-1].tolist(), columns.features[1:].tolist(), strict=True
+        )
+    )
+    return MapLayer(card.kind, card.geometry == "areas", shapes, columns.names)

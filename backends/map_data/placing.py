@@ -1,0 +1,128 @@
+"""Which coordinates a file is really in: what it says, held against where that puts it. Pure.
+
+Public maps come without a word of their coordinates, or with the wrong one: 5181 and 5186 differ
+by just 100 km of northing. So a sample is laid over the district before anything is taken.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import numpy as np
+
+from backends.map_data.crs import UnknownPlane, plane_of
+from backends.map_data.district import District
+from backends.map_data.formats.feature import Coords, Feature
+from backends.map_data.projecting import to_lon_lat
+from console.domain.errors import EnvironmentFault
+from console.domain.grids import GRIDS, KOREA, Degrees, Plane
+
+_SAMPLE = 400
+_MOST = 0.5
+"""The share of a sample that must fit."""
+
+
+def plane_for(
+    said: str, told: str, features: Iterable[Feature], district: District | None, where: str
+) -> tuple[Plane, str]:
+    """The plane of a file and a note about it; `told` is what a person said (`--crs`).
+
+    Raises EnvironmentFault when the coordinates cannot be what they are said to be, with a remedy
+    that names what they seem to be.
+    """
+    sample = _sample(features)
+    try:
+        plane = plane_of(told) if told else plane_of(said)
+    except UnknownPlane as fault:
+        remedy = _advice(sample, district, "convert it to WGS 84 (EPSG:4326)")
+        raise EnvironmentFault(
+            f"The map cannot be placed: {fault}", where=where, remedy=remedy
+        ) from None
+    if not len(sample):
+        return plane or GRIDS["EPSG:4326"], ""
+    if plane is None:
+        return _guessed(sample, district, where)
+    if not told and _share(sample, plane, district) == 0:
+        _refuse_misplaced(sample, plane, district, where)
+    return plane, ""
+
+
+def _guessed(sample: Coords, district: District | None, where: str) -> tuple[Plane, str]:
+    degrees = GRIDS["EPSG:4326"]
+    if _in_korea(sample, degrees).mean() >= _MOST or _in_korea(sample[:, ::-1], degrees).any():
+        return degrees, "it does not say what its coordinates are; they are taken as WGS 84"
+    raise EnvironmentFault(
+        "The map cannot be placed: it does not say what its coordinates are",
+        where=where,
+        remedy=_advice(sample, district, "say --crs with its code, such as --crs EPSG:5186"),
+    )
+
+
+def _refuse_misplaced(sample: Coords, plane: Plane, district: District | None, where: str) -> None:
+    """A refusal when another plane fits and this one does not; single features are told later."""
+    others = _fitting(sample, district, plane)
+    looks_like_degrees = bool((np.abs(sample) <= 180).all())
+    if isinstance(plane, Degrees):
+        if looks_like_degrees:
+            return
+    elif not others and _in_korea(sample, plane).any():
+        return
+    x, y = sample[0].tolist()
+    raise EnvironmentFault(
+        f"The map cannot be placed: as {plane.code} ({plane.name}) its coordinates are not "
+        f"{'in this district' if _in_korea(sample, plane).any() else 'in Korea'} "
+        f"(x {x:.10g}, y {y:.10g})",
+        where=where,
+        remedy=_advice(sample, district, "say --crs with the right code", plane),
+    )
+
+
+def _advice(
+    sample: Coords, district: District | None, otherwise: str, but: Plane | None = None
+) -> str:
+    fitting = _fitting(sample, district, but)
+    if not fitting:
+        return otherwise
+    words = " or ".join(f"--crs {each.code} ({each.name})" for each in fitting[:3])
+    place = "in this district" if district else "in Korea"
+    return f"they would lie {place} with {words}: say so if that is true"
+
+
+def _fitting(sample: Coords, district: District | None, but: Plane | None) -> Sequence[Plane]:
+    if not len(sample):
+        return ()
+    return [
+        plane
+        for plane in GRIDS.values()
+        if plane != but and _share(sample, plane, district) >= _MOST
+    ]
+
+
+def _share(sample: Coords, plane: Plane, district: District | None) -> float:
+    inside = _in_korea(sample, plane)
+    if district is None or not inside.any():
+        return float(inside.mean())
+    degrees = to_lon_lat(sample[inside], plane)
+    return sum(district.holds(lon, lat) for lon, lat in degrees.tolist()) / len(sample)
+
+
+def _in_korea(sample: Coords, plane: Plane) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    west, south, east, north = KOREA
+    with np.errstate(all="ignore"):
+        degrees = to_lon_lat(np.ascontiguousarray(sample), plane)
+        lon, lat = degrees[:, 0], degrees[:, 1]
+        inside: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
+            (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        )
+    return inside
+
+
+def _sample(features: Iterable[Feature]) -> Coords:
+    """One corner of each of the first features that have sound numbers other than zero."""
+    rows = [
+        line[0]
+        for feature in islice(features, _SAMPLE)
+        for shape in feature.shapes[:1]
+        for line in shape.parts[0][:1]
+        if len(line) and np.isfinite(line[0]).all() and line[0].any()
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 2)
