@@ -60,7 +60,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is remembered of two tracks. `apart_since` and `joined_since` are seconds, or None."""
+    """What is remembered of two tracks. `apart_since` and `joined_since` are seconds, or None.
+
+    `began_s` is when anything was first heard: a member not heard since is dark from then.
+    """
 
     first: tuple[Fix, ...] = ()
     second: tuple[Fix, ...] = ()
@@ -68,6 +71,7 @@ class Pair:
     apart_since: float | None = None
     joined_since: float | None = None
     is_apart: bool = False
+    began_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
     track = pair.second if member else pair.first
     if track and fix.at_s <= track[-1].at_s:
         return pair
+    if pair.began_s is None:
+        pair = replace(pair, began_s=fix.at_s)
     track = (*track, fix)[-_KEPT:]
     pair = replace(pair, second=track) if member else replace(pair, first=track)
     sample = _between(pair)
@@ -96,10 +102,13 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
 
 def finding(pair: Pair, now_s: float) -> Finding:
     """What stands at `now_s`, which may be later than the newest fix."""
-    ages = [now_s - track[-1].at_s if track else None for track in (pair.first, pair.second)]
+    if pair.began_s is None:
+        return Finding(Unity.UNKNOWN)
+    heard_s = [track[-1].at_s if track else pair.began_s for track in (pair.first, pair.second)]
+    ages = [now_s - each for each in heard_s]
     if dark := _dark(ages, now_s):
         return dark
-    if not pair.between or any(age is None or age > DARK_S for age in ages):
+    if not pair.between or max(ages) > DARK_S:
         return Finding(Unity.UNKNOWN)
     apart_m, _ = _smoothed(pair.between)
     if pair.is_apart:
@@ -107,11 +116,9 @@ def finding(pair: Pair, now_s: float) -> Finding:
     return Finding(Unity.TOGETHER, apart_m)
 
 
-def _dark(ages: list[float | None], now_s: float) -> Finding | None:
+def _dark(ages: list[float], now_s: float) -> Finding | None:
     for member, age in enumerate(ages):
-        other = ages[1 - member]
-        silent = age is not None and age > DARK_S
-        if silent and age is not None and other is not None and other <= FRESH_S:
+        if age > DARK_S and ages[1 - member] <= FRESH_S:
             return Finding(Unity.DARK, since_s=now_s - age, dark=member)
     return None
 

@@ -97,7 +97,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Patrol:
-    """One shift. Times are UTC. `members` are the two devices; `told` what was reported once."""
+    """One shift. Times are UTC. `members` are the two devices; `told` what was reported once.
+
+    `listened_at` is when one of them was last heard, or since when the engine has listened.
+    """
 
     team: str
     area: str
@@ -117,7 +120,7 @@ class Patrol:
     joined: tuple[Joined, ...] = ()
     passed: tuple[Passed, ...] = ()
     progress: Progress = Progress()
-    heard_at: datetime | None = None
+    listened_at: datetime | None = None
     incidents: tuple[int, ...] = ()
     told: tuple[str, ...] = ()
 
@@ -168,9 +171,16 @@ def _fault_of_way(patrol: Patrol) -> str:
         return "Each checkpoint needs a code of its own."
     places = [each.place for each in patrol.checkpoints]
     places += [Place(lat, lon) for line in patrol.route for lat, lon in line]
+    for each in patrol.checkpoints:
+        if each.due is not None and (each.due.tzinfo is None or not _is_within(each.due, patrol)):
+            return "A checkpoint falls due within the shift, at a time with its offset from UTC."
     if not all(place.is_plausible for place in places):
         return "A point of the route lies nowhere on the earth; check latitude and longitude."
     return ""
+
+
+def _is_within(moment: datetime, patrol: Patrol) -> bool:
+    return patrol.begins <= moment <= patrol.ends
 
 
 def clash(patrol: Patrol, other: Patrol) -> str:
@@ -188,7 +198,7 @@ def started(patrol: Patrol, by: str, now: datetime) -> Patrol | Refused:
         return patrol
     if patrol.begins - now > timedelta(hours=1):
         return Refused("This shift begins in more than an hour; plan another one for now.")
-    return replace(patrol, stage=Stage.OUT, started_at=now, started_by=by, heard_at=now)
+    return replace(patrol, stage=Stage.OUT, started_at=now, started_by=by, listened_at=now)
 
 
 def ended(patrol: Patrol, by: str, now: datetime, words: str = "") -> Patrol | Refused:

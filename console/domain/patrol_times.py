@@ -71,7 +71,7 @@ def told(patrol: Patrol, due: Due) -> Patrol:
 def heard(patrol: Patrol, at: datetime) -> Patrol:
     """Somebody of the team was heard: being silent may be told again."""
     left = tuple(each for each in patrol.told if each != Word.SILENT.value)
-    return replace(patrol, heard_at=at, told=left)
+    return replace(patrol, listened_at=at, told=left)
 
 
 def _all(patrol: Patrol) -> list[Due]:
@@ -92,6 +92,6 @@ def _while_out(patrol: Patrol) -> list[Due]:
     ]
     found.append(Due(patrol.ends + OVERTIME_AFTER, Word.OVERTIME))
     found.append(Due(patrol.ends + ENDS_ITSELF_AFTER, Word.ENDED))
-    if patrol.heard_at is not None:
-        found.append(Due(patrol.heard_at + SILENT_AFTER, Word.SILENT))
+    if patrol.listened_at is not None:
+        found.append(Due(patrol.listened_at + SILENT_AFTER, Word.SILENT))
     return found
