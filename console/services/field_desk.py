@@ -158,7 +158,7 @@ def _recall_one(memory: Memory, senses: Senses, book: FieldBook, record: FieldRe
         memory.foreign_fields.put(record.key, FieldEntry(record, None))
         return
     entry = FieldEntry(record, value)
-    for unit in rules.private_units(value):
+    for unit in {*rules.private_units(value)} - {""}:
         memory.private_units.put(unit, True)
     if not record.is_open:
         memory.closed_fields.put(record.key, entry)

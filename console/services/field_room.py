@@ -130,7 +130,8 @@ class DraftRoom:
             known = frozenset(memory.field_units.get(unit) or ())
             changed = known | {made.key} if unit in new else known - {made.key}
             memory.field_units.put(unit, changed or None)
-        for unit in rules.private_units(value):
+        once = rules.private_units(before.value) if before is not None else ()
+        for unit in {*rules.private_units(value), *once} - {""}:
             memory.private_units.put(unit, True)
             if not memory.field_units.get(unit):
                 self._draft.hide_unit(unit)
