@@ -1,6 +1,7 @@
 """A virtual screen for headless runs: a real X server (Xvfb) that nobody looks at."""
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,11 @@ from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 
 from console.domain.errors import EnvironmentFault
+
+_OPTIONS = ("-nolisten", "tcp", "-noreset", "-dpi", "96")
+_ATTEMPTS = 3
+_READY_WITHIN_S = 12.0
+_ENDS_WITHIN_S = 5.0
 
 
 def screen(size: str | None) -> AbstractContextManager[object]:
@@ -37,9 +43,9 @@ class VirtualScreen:
     On Windows nothing is started and Qt draws off screen.
     """
 
-    def __init__(self, size: str) -> None:
-        """`size` is WIDTHxHEIGHT in pixels."""
-        self._size = size
+    def __init__(self, size: str, ready_within_s: float = _READY_WITHIN_S) -> None:
+        """`size` is WIDTHxHEIGHT in pixels; a server that says nothing for so long is replaced."""
+        self._size, self._ready_within_s = size, ready_within_s
         self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "VirtualScreen":
@@ -58,30 +64,17 @@ class VirtualScreen:
                 where="looked for Xvfb on PATH",
                 remedy="install the package xvfb (Debian, Ubuntu: apt-get install xvfb)",
             )
-        read_end, write_end = os.pipe()
-        self._server = subprocess.Popen(  # noqa: S603 -- found on PATH above
-            [
-                *_tied_to_us(),
-                xvfb,
-                "-displayfd",
-                str(write_end),
-                "-screen",
-                "0",
-                f"{self._size}x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-                "-dpi",
-                "96",
-            ],
-            pass_fds=(write_end,),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(write_end)
-        with os.fdopen(read_end) as answer:
-            number = answer.readline().strip()
+        for _attempt in range(_ATTEMPTS):
+            number = self._begin(xvfb)
+            if number is not None:
+                break
+            self._end()
+        else:
+            raise EnvironmentFault(
+                f"The virtual screen Xvfb was started {_ATTEMPTS} times and never became ready",
+                where=f"{xvfb}, {self._ready_within_s:g} s each",
+                remedy="look at what else uses /tmp/.X11-unix, or start again",
+            )
         if not number:
             raise EnvironmentFault(
                 "The virtual screen Xvfb ended at once",
@@ -90,15 +83,42 @@ class VirtualScreen:
             )
         return number
 
+    def _begin(self, xvfb: str) -> str | None:
+        """The number of its display, "" when it ended, None when it says nothing.
+
+        Seen on busy machines: an Xvfb that lives and never takes a display; the next one does.
+        """
+        read_end, write_end = os.pipe()
+        size = ("-screen", "0", f"{self._size}x24")
+        self._server = subprocess.Popen(  # noqa: S603 -- found on PATH above
+            [*_tied_to_us(), xvfb, "-displayfd", str(write_end), *size, *_OPTIONS],
+            pass_fds=(write_end,),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write_end)
+        with os.fdopen(read_end) as answer:
+            ready, _, _ = select.select([answer], [], [], self._ready_within_s)
+            return answer.readline().strip() if ready else None
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._server is not None:
-            self._server.terminate()
-            self._server.wait(timeout=5)
+        self._end()
+
+    def _end(self) -> None:
+        if self._server is None:
+            return
+        self._server.terminate()
+        try:
+            self._server.wait(timeout=_ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            self._server.wait()
 
 
 def _tied_to_us() -> list[str]:
