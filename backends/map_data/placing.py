@@ -41,8 +41,13 @@ def plane_for(
         return plane or GRIDS["EPSG:4326"], ""
     if plane is None:
         return _guessed(sample, district, where)
-    if not told and _share(sample, plane, district) == 0:
-        _refuse_misplaced(sample, plane, district, where)
+    if _share(sample, plane, district) > 0:
+        return plane, ""
+    if told:
+        others = _fitting(sample, district, plane)
+        words = " or ".join(each.code for each in others[:3])
+        return plane, f"as {words} it would lie in this district" if others else ""
+    _refuse_misplaced(sample, plane, district, where)
     return plane, ""
 
 

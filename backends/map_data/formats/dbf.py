@@ -137,8 +137,9 @@ def codec(name: str) -> str | None:
         return "cp949"
     for attempt in (plain, f"cp{digits}" if digits else plain):
         try:
+            b"".decode(attempt)  # a codec that is none of texts is a LookupError here
             return codecs.lookup(attempt).name
-        except LookupError:
+        except (LookupError, ValueError):
             continue
     return None
 
