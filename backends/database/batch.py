@@ -5,16 +5,19 @@ Pure but for the salts; the writer's thread. Never executes anything.
 
 import hashlib
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring as _quoted
 from typing import get_args
 
+from backends.database import tables as t
 from backends.database.field_rows import field_row, person_hash, person_row
 from backends.database.moments import micros
 from backends.database.quiet_rows import flood_row, quiet_row
 from backends.database.rows import (
+    Fields,
     Row,
     attachment_rows,
     command_row,
-    event_row,
+    event_fields,
     link_row,
     quarantine_row,
     text_of,
@@ -39,6 +42,10 @@ from console.ports.messages import (
 from console.wire.seat_values import CameraCommandKind, SeatCommandKind
 
 _ENGINE = "engine"
+_ENVELOPE = list(t.event.columns.keys()).index("envelope")
+# A fact of the world never changes how far the handling is: such an alert keeps its place in the
+# index of `work`, which would otherwise be written anew.
+_FACTS = frozenset({"repeated", "reactivated", "condition_cleared"})
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 
@@ -49,11 +56,15 @@ class Batch:
 
     row: int
     stored: int
-    events: list[Row] = field(default_factory=list)
+    reused: frozenset[tuple[str, int, int]] = frozenset()
+    """Keys of events whose own id another event has taken."""
+    events: list[Fields] = field(default_factory=list)
     contents: dict[str, Row] = field(default_factory=dict)
     links_to_contents: list[Row] = field(default_factory=list)
     quarantined: list[Row] = field(default_factory=list)
     alerts: dict[int, Alert] = field(default_factory=dict)
+    worked: set[int] = field(default_factory=set)
+    """Alerts that are new or that more happened to than a fact of the world."""
     commands: list[Row] = field(default_factory=list)
     sessions: dict[tuple[str, int], Row] = field(default_factory=dict)
     links: dict[str, Row] = field(default_factory=dict)
@@ -97,25 +108,27 @@ class Batch:
 
     def _event(self, change: EventStored) -> None:
         self.row += 1
-        row = event_row(change, self.row, self.stored)
+        name = (change.event.source, change.event.boot, change.event.sequence)
+        row = event_fields(change, self.row, self.stored, id_reused=name in self.reused)
         self.events.append(row)
         if change.attachments:
             contents, links = attachment_rows(change, self.row, self.stored)
             self.contents |= {content["sha256"]: content for content in contents}
             self.links_to_contents += links
         # The envelope itself stays in its table alone, so that it can be erased in one place.
-        digest = hashlib.sha256(row["envelope"].encode()).hexdigest()
-        name = f"event:{row['source']}/{row['boot']}/{row['sequence']}"
+        digest = hashlib.sha256(row[_ENVELOPE].encode()).hexdigest()
+        subject = f"event:{name[0]}/{name[1]}/{name[2]}"
         if self._told is not None and self._told == (change.alert, len(self.lines)):
-            self._tell_with_alert({"event": name, "row": self.row, "envelope_sha256": digest})
+            self._tell_with_alert(subject, digest)
             return
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
-        self.lines.append(("event_stored", name, _ENGINE, payload))
+        self.lines.append(("event_stored", subject, _ENGINE, payload))
 
-    def _tell_with_alert(self, stored: Row) -> None:
+    def _tell_with_alert(self, event: str, digest: str) -> None:
         """One line for an event and what it did to its alert, decided just before it."""
         kind, subject, by, payload = self.lines[-1]
-        self.lines[-1] = (kind, subject, by, f'{payload[:-1]},"stored":{text_of(stored)}}}')
+        stored = f'{{"event":{_quoted(event)},"row":{self.row},"envelope_sha256":"{digest}"}}'
+        self.lines[-1] = (kind, subject, by, f'{payload[:-1]},"stored":{stored}}}')
         self._told = None
 
     def _quarantine(self, change: MessageQuarantined) -> None:
@@ -127,12 +140,15 @@ class Batch:
         self.lines.append(("message_quarantined", subject, _ENGINE, text_of(words)))
 
     def _alert(self, change: AlertChanged) -> None:
-        self.alerts[change.alert.number] = change.alert
+        number = change.alert.number
+        self.alerts[number] = change.alert
+        if change.action not in _FACTS:
+            self.worked.add(number)
         payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
-        subject = f"alert:{change.alert.number}"
+        subject = f"alert:{number}"
         self.lines.append((f"alert_{change.action}", subject, change.by, payload))
         if change.by == _ENGINE:
-            self._told = (change.alert.number, len(self.lines))
+            self._told = (number, len(self.lines))
 
     def _command(self, change: CommandAnswered) -> None:
         command = change.command

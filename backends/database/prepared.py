@@ -23,7 +23,11 @@ class Prepared:
 
     def __init__(self, statement: sa.Insert, table: sa.Table, dialect: sa.Dialect) -> None:
         self._for_sqlite = dialect.name == "sqlite"
-        self._swaps = any(c.nullable or isinstance(c.type, sa.Boolean) for c in table.columns)
+        self._swapped = [
+            place
+            for place, c in enumerate(table.columns)
+            if c.nullable or isinstance(c.type, sa.Boolean)
+        ]
         values = {column.name: self._value(column) for column in table.columns}
         compiled = statement.values(values).compile(dialect=dialect)
         self._sql = str(compiled)
@@ -44,13 +48,22 @@ class Prepared:
         if self._for_sqlite:
             ordered: Any = itemgetter(*self._order)
             given = [ordered(row) for row in rows]
-            if self._swaps:
+            if self._swapped:
                 given = [tuple(map(_PLAIN.get, each, each)) for each in given]
         connection.exec_driver_sql(self._sql, given)
 
     def run_fields(self, connection: sa.Connection, rows: Sequence[tuple[object, ...]]) -> None:
-        """Write rows whose values are in the order of the columns, none of them None or a bool."""
+        """Write rows whose values are in the order of the columns."""
+        if not rows:
+            return
         if self._for_sqlite and self._columns == tuple(self._order):
-            connection.exec_driver_sql(self._sql, cast("Any", rows))
+            given = [self._plain(row) for row in rows] if self._swapped else rows
+            connection.exec_driver_sql(self._sql, cast("Any", given))
         else:
             self.run(connection, [dict(zip(self._columns, row, strict=True)) for row in rows])
+
+    def _plain(self, row: tuple[object, ...]) -> tuple[object, ...]:
+        plain = list(row)
+        for place in self._swapped:
+            plain[place] = _PLAIN.get(row[place], row[place])
+        return tuple(plain)

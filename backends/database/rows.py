@@ -27,6 +27,7 @@ from console.ports.messages import CommandAnswered, EventStored, LinkChanged, Me
 from console.wire.sep1 import Event
 
 Row = dict[str, Any]
+Fields = tuple[Any, ...]
 
 
 def text_of(value: object) -> str:
@@ -43,23 +44,23 @@ def envelope_of(event: Event) -> str:
     return text_of(fields)
 
 
-def event_row(change: EventStored, row: int, stored: int) -> Row:
-    """One row of `event`."""
+def event_fields(change: EventStored, row: int, stored: int, *, id_reused: bool) -> Fields:
+    """One row of `event`, in the order of its columns."""
     event = change.event
-    return {
-        "row": row,
-        "source": event.source,
-        "boot": event.boot,
-        "sequence": event.sequence,
-        "id": event.id,
-        "id_reused": False,
-        "type": event.type,
-        "occurred": micros(event.time),
-        "received": micros(change.received),
-        "stored": stored,
-        "envelope": envelope_of(event),
-        "alert": change.alert,
-    }
+    return (
+        row,
+        event.source,
+        event.boot,
+        event.sequence,
+        event.id,
+        id_reused,
+        event.type,
+        micros(event.time),
+        micros(change.received),
+        stored,
+        envelope_of(event),
+        change.alert,
+    )
 
 
 def attachment_rows(change: EventStored, row: int, stored: int) -> tuple[list[Row], list[Row]]:

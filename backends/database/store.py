@@ -145,11 +145,9 @@ class SqlStore:
 
 
 def _batch(unseen: Unseen, row: int, stored: int) -> Batch:
-    batch = Batch(row, stored)
+    batch = Batch(row, stored, unseen.reused)
     for change in unseen.changes:
         batch.add(change)
-    for event in batch.events if unseen.reused else ():
-        event["id_reused"] = (event["source"], event["boot"], event["sequence"]) in unseen.reused
     return batch
 
 

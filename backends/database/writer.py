@@ -23,6 +23,7 @@ _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
 _STATES = (
     t.alert, t.session, t.link, t.meta, t.quiet, t.flood, t.field_record, t.field_person,
 )  # fmt: skip
+_REPORTED = "alert reported again"
 _METER = sa.select(t.meta.c.name, t.meta.c.value)
 
 
@@ -37,10 +38,11 @@ class Writer:
         if not self._statements:
             self._statements = _statements(connection.dialect)
         alerts = batch.alerts.values()
+        written_alerts = [alert_row(alert, batch.stored) for alert in alerts]
         rows: dict[str, list[Row]] = {
-            "alert": [alert_row(alert, batch.stored) for alert in alerts],
+            "alert": [row for row in written_alerts if row["number"] in batch.worked],
+            _REPORTED: [row for row in written_alerts if row["number"] not in batch.worked],
             "alert_note": [row for alert in alerts if alert.notes for row in note_rows(alert)],
-            "event": batch.events,
             "attachment": list(batch.contents.values()),
             "event_attachment": batch.links_to_contents,
             "quarantine": batch.quarantined,
@@ -54,6 +56,7 @@ class Writer:
             "field_person": [row for row in batch.persons.values() if row is not None],
             "meta": _counters(revision, batch.row),
         }
+        self._statements["event"].run_fields(connection, batch.events)
         for name, written in rows.items():
             self._statements[name].run(connection, written)
         forget_persons(connection, [key for key, row in batch.persons.items() if row is None])
@@ -75,6 +78,7 @@ def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
         for table in (t.attachment, t.alert_note)
     }
     made |= {table.name: (_upsert(insert, table), table) for table in _STATES}
+    made[_REPORTED] = (_upsert(insert, t.alert, frozenset({t.alert.c.work})), t.alert)
     return {name: Prepared(*each, dialect) for name, each in made.items()}
 
 
@@ -88,11 +92,16 @@ def _counters(revision: int, row: int) -> list[dict[str, Any]]:
     return [{"name": "revision", "value": revision}, {"name": "row", "value": row}]
 
 
-def _upsert(insert: Callable[[sa.Table], Any], table: sa.Table) -> sa.Insert:
+def _upsert(
+    insert: Callable[[sa.Table], Any],
+    table: sa.Table,
+    left: frozenset[sa.Column[Any]] = frozenset(),
+) -> sa.Insert:
     statement = insert(table)
     keys = list(table.primary_key.columns)
-    # When an alert was first stored is no part of its state.
-    once = {t.alert.c.stored}
+    # When an alert was first stored is no part of its state; when it was raised never changes, and
+    # its index would be written anew.
+    once = {t.alert.c.stored, t.alert.c.raised, *left}
     rest = {
         c.name: statement.excluded[c.name]
         for c in table.columns

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.domain.frozen import cheaply_made
 from console.domain.geo import Place
 from console.domain.handling import UNHANDLED, Handling
 
@@ -86,6 +87,7 @@ class Note:
     text: str
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One row of the alert queue.

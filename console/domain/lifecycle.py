@@ -30,6 +30,7 @@ from console.domain.alert import (
     Work,
 )
 from console.domain.alert_types import AlertType
+from console.domain.frozen import cheaply_made
 from console.domain.geo import Place
 from console.domain.handling import UNHANDLED, Dispatch, Handling, Step
 
@@ -49,6 +50,7 @@ class Refused:
     reason: str
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class Report:
     """One fact of the world about one condition. Times are aware; `at` is the engine's, UTC."""
@@ -112,9 +114,11 @@ def raise_alert(number: int, report: Report) -> Alert:
 
 def joins(alert: Alert, report: Report) -> bool:
     """Whether a report is a fact of this alert, rather than the start of a new one."""
-    if not alert.is_open or alert.drill != report.drill:
+    if alert.work is Work.CLOSED or alert.drill != report.drill:
         return False
-    if (report.source, report.type, report.subject) != alert.key:
+    if report.source != alert.source or report.type != alert.type:
+        return False
+    if report.subject != alert.subject:
         return False
     if alert.alert_class is not AlertClass.LIFE:
         return True

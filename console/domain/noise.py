@@ -4,8 +4,9 @@ Nothing here delays or drops an event; it tells which points are bad actors, and
 activation is to be merged into the alert that is already there. Life-safety alerts are not asked.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import compress
 
 CHATTER_WINDOW = timedelta(seconds=60)
 CHATTER_COUNT = 3
@@ -17,6 +18,8 @@ FLAP_OFF_PERCENT = 25.0
 _LEAST_CHANGES = 5
 """Five changes of the newest and heaviest kind are 28.4 %: fewer never make a point flap."""
 _OLDEST_WEIGHT, _NEWEST_WEIGHT = 0.80, 1.15
+_STEP = (_NEWEST_WEIGHT - _OLDEST_WEIGHT) / (FLAP_CHANGES - 1)
+_WEIGHTS = tuple(_OLDEST_WEIGHT + _STEP * place for place in range(FLAP_CHANGES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,9 @@ class Point:
 
     def is_chattering(self, now: datetime) -> bool:
         """Whether it was activated three times within a minute."""
-        recent = [at for at in self.activations if now - at < CHATTER_WINDOW]
-        return len(recent) >= CHATTER_COUNT
+        if len(self.activations) < CHATTER_COUNT:
+            return False
+        return all(now - at < CHATTER_WINDOW for at in self.activations)
 
 
 def reported(point: Point, condition: str, at: datetime) -> Point:
@@ -46,16 +50,12 @@ def reported(point: Point, condition: str, at: datetime) -> Point:
         kept = [each for each in activations if at - each < CHATTER_WINDOW]
         activations = (*kept, at)[-CHATTER_COUNT:]
     changes = (*point.changes, changed)[-FLAP_CHANGES:]
-    return _judged(replace(point, activations=activations, changes=changes, active=active))
+    return Point(activations, changes, active, _flaps(changes, already=point.flapping))
 
 
 def flap_percent(changes: tuple[bool, ...]) -> float:
     """How much of the last twenty reports were changes; newer ones weigh more (0.8 to 1.15)."""
-    step = (_NEWEST_WEIGHT - _OLDEST_WEIGHT) / (FLAP_CHANGES - 1)
-    first = FLAP_CHANGES - len(changes)
-    weighted = sum(
-        _OLDEST_WEIGHT + step * (first + place) for place, changed in enumerate(changes) if changed
-    )
+    weighted = sum(compress(_WEIGHTS[FLAP_CHANGES - len(changes) :], changes))
     return 100.0 * weighted / FLAP_CHANGES
 
 
@@ -70,10 +70,8 @@ def is_retrigger(
     return quiet and timedelta(0) <= at - closed < guard
 
 
-def _judged(point: Point) -> Point:
-    if not point.flapping and sum(point.changes) < _LEAST_CHANGES:
-        return point  # cheap: most points of a room never change state so often
-    percent = flap_percent(point.changes)
-    if point.flapping:
-        return replace(point, flapping=percent >= FLAP_OFF_PERCENT)
-    return replace(point, flapping=percent > FLAP_ON_PERCENT)
+def _flaps(changes: tuple[bool, ...], *, already: bool) -> bool:
+    if not already and sum(changes) < _LEAST_CHANGES:
+        return False  # cheap: most points of a room never change state so often
+    percent = flap_percent(changes)
+    return percent >= FLAP_OFF_PERCENT if already else percent > FLAP_ON_PERCENT

@@ -19,6 +19,9 @@ from console.domain.pace import USUAL, Pace
 
 def next_deadline(alert: Alert, pace: Pace = USUAL) -> datetime | None:
     """When time does something to the alert next; None when it never does."""
+    is_life = alert.alert_class is AlertClass.LIFE
+    if not is_life and alert.claimed_by is None and alert.acknowledged_until is None:
+        return None
     if not alert.is_open:
         return None
     due = (_lease_end(alert), _acknowledgement_end(alert), _escalation_at(alert, pace))

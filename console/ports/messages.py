@@ -11,6 +11,7 @@ from datetime import datetime
 from console.domain.alert import Alert
 from console.domain.field import FieldRecord
 from console.domain.flood import Flood
+from console.domain.frozen import cheaply_made
 from console.domain.quieting import Quiet
 from console.domain.rulebook import RuleVersion
 from console.domain.unit import DeviceLink, UnitPosition
@@ -61,6 +62,7 @@ class Peer:
     device: str
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class MessageArrived:
     """A message of a device, decoded, or `None` with the reason and code when it was not SEP1.

@@ -29,7 +29,7 @@ from console.services.desk_cameras import CAMERA_LOST, watch_cameras
 from console.services.desk_commands import take_command
 from console.services.desk_door import watch_door
 from console.services.desk_draft import ENGINE, Draft
-from console.services.desk_events import take_event
+from console.services.desk_events import refusal_of, take_event
 from console.services.desk_faulty_seats import SEAT_FAULT, watch_seats
 from console.services.desk_flood import ROOM, watch_flood
 from console.services.desk_flood import counted as counted_floods
@@ -164,6 +164,11 @@ class Desk:
         """Whether a device is registered and not revoked."""
         registered = self._senses.devices.get(device)
         return registered is not None and not registered.revoked
+
+    def permits(self, device: str, event: Event) -> bool:
+        """Whether a device may report an event; what it may not is refused."""
+        registered = self._senses.devices.get(device)
+        return registered is not None and refusal_of(registered, event) is None
 
     def handle(self, batch: Sequence[Input]) -> Decision:
         """Decide a batch, in its order. One decision is open at a time."""

@@ -60,7 +60,7 @@ class Draft:
         self._gone: set[str] = set()
         self._positions: dict[str, UnitPosition] = {}
         self._links: dict[str, DeviceLink] = {}
-        self._receipts: dict[tuple[Peer, int], set[int]] = {}
+        self._receipts: dict[tuple[bytes, int], tuple[Peer, list[int]]] = {}
         self._sessions: set[tuple[str, int]] = set()
 
     def change(self, change: Change) -> None:
@@ -200,7 +200,12 @@ class Draft:
 
     def receipt(self, peer: Peer, boot: int, sequence: int) -> None:
         """Promise a receipt; all of one peer and boot leave as one."""
-        self._receipts.setdefault((peer, boot), set()).add(sequence)
+        key = (peer.routing, boot)
+        promised = self._receipts.get(key)
+        if promised is None:
+            self._receipts[key] = (peer, [sequence])
+        else:
+            promised[1].append(sequence)
 
     # --- refusals --------------------------------------------------------------------------
 
@@ -270,7 +275,9 @@ class Draft:
         for device, boot in sorted(self._sessions):
             stored = self.session(device).stored(boot)
             self.change(SessionChanged(device, boot, stored))
-        receipts = [self._receipt(peer, boot, got) for (peer, boot), got in self._receipts.items()]
+        receipts = [
+            self._receipt(peer, boot, got) for (_, boot), (peer, got) in self._receipts.items()
+        ]
         links = {each.link.device: each.link for each in self._changes_of_links()}
         return Decision(
             tuple(self._changes),
@@ -285,7 +292,9 @@ class Draft:
     def _changes_of_links(self) -> list[LinkChanged]:
         return [change for change in self._changes if isinstance(change, LinkChanged)]
 
-    def _receipt(self, peer: Peer, boot: int, sequences: set[int]) -> Reply:
+    def _receipt(self, peer: Peer, boot: int, sequences: list[int]) -> Reply:
         stored = self.session(peer.device).stored(boot)
-        also = tuple(sorted(number for number in sequences if number > stored))
-        return Reply(peer, Receipt(boot, stored, also))
+        if max(sequences) <= stored:
+            return Reply(peer, Receipt(boot, stored))
+        also = sorted({number for number in sequences if number > stored})
+        return Reply(peer, Receipt(boot, stored, tuple(also)))

@@ -9,6 +9,7 @@ from console.domain.alert_types import AlertType
 from console.domain.geo import Place
 from console.domain.lifecycle import Report
 from console.ports.messages import EventStored, MessageArrived
+from console.ports.store import Device
 from console.services.desk_draft import Draft
 from console.services.field_book import FieldEvent
 from console.services.field_desk import hear_event
@@ -27,14 +28,9 @@ MOST_NAME = 128
 def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     """Store an event once, bring its fact to the queue, and promise a receipt."""
     device = arrived.peer.device
-    if event.source != device:
-        reason = "the source is not the device this key belongs to"
-        draft.refuse(arrived, "identity", reason, event.boot, event.sequence)
-        return
-    allowed = draft.senses.devices[device].allowed
-    if allowed and event.type not in allowed:
-        reason = "this device may not report this type"
-        draft.refuse(arrived, "type_not_allowed", reason, event.boot, event.sequence)
+    refusal = refusal_of(draft.senses.devices[device], event)
+    if refusal is not None:
+        draft.refuse(arrived, *refusal, event.boot, event.sequence)
         return
     arrival = draft.arrive(device, event.boot, event.sequence, arrived.mono_ms)
     if arrival is Arrival.NEW:
@@ -50,6 +46,15 @@ def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     else:
         draft.count("duplicates")
     draft.receipt(arrived.peer, event.boot, event.sequence)
+
+
+def refusal_of(device: Device, event: Event) -> tuple[str, str] | None:
+    """The code and the reason by which a device may not report an event."""
+    if event.source != device.id:
+        return "identity", "the source is not the device this key belongs to"
+    if device.allowed and event.type not in device.allowed:
+        return "type_not_allowed", "this device may not report this type"
+    return None
 
 
 def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
@@ -142,9 +147,9 @@ def _sent(said: object, received: datetime) -> datetime | None:
 
 
 def _age_s(draft: Draft, arrived: MessageArrived, event: Event) -> float:
+    age_s = (arrived.received - event.time).total_seconds()
     sample = draft.senses.skews.get(arrived.peer.device)
-    offset = sample.smallest_s if sample is not None else 0.0
-    return (arrived.received - event.time).total_seconds() - offset
+    return age_s if sample is None else age_s - sample.smallest_s
 
 
 def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
@@ -158,12 +163,16 @@ def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
 
 
 def _cameras(content: dict[str, Any]) -> tuple[str, ...]:
-    named = content.get("cameras") or []
-    return tuple(_words(each, MOST_NAME) for each in named[:MOST_CAMERAS])
+    named = content.get("cameras")
+    if not named:
+        return ()
+    return tuple([_words(each, MOST_NAME) for each in named[:MOST_CAMERAS]])
 
 
 def _boxes(content: dict[str, Any]) -> tuple[Box, ...]:
-    found = content.get("boxes") or []
+    found = content.get("boxes")
+    if not found:
+        return ()
     return tuple(
         Box(
             x=float(each["x"]),
@@ -177,4 +186,4 @@ def _boxes(content: dict[str, Any]) -> tuple[Box, ...]:
 
 
 def _words(value: str | None, most: int) -> str:
-    return (value or "").replace("\x00", "").strip()[:most]
+    return value.replace("\x00", "").strip()[:most] if value else ""

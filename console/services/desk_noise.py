@@ -5,7 +5,7 @@ restart and fills again within a minute. Bounded: 4,096 points, the longest sile
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -48,11 +48,12 @@ class NoisyPoints:
             return
         if action not in _ACTIVE and action != "condition_cleared":
             return
-        point = reported(self._points.get(alert.key) or Point(), _condition(alert, action), at)
-        self._put(self._points, alert.key, point)
+        key = alert.key
+        point = reported(self._points.get(key) or Point(), _condition(alert, action), at)
+        self._put(self._points, key, point)
         why = self._why(alert, action, point, at)
         if why:
-            self._list(alert.key, why, at)
+            self._list(key, why, at)
 
     def is_retriggered(self, alert: Alert, at: datetime) -> bool:
         """Whether its point was closed as a false alarm moments ago; never asked of life-safety."""
@@ -81,11 +82,11 @@ class NoisyPoints:
         if known is None:
             self._listed[key] = _Listed(why, 1, at, at)
         else:
-            self._listed[key] = replace(known, why=why, count=known.count + 1, last=at)
+            self._listed[key] = _Listed(why, known.count + 1, known.since, at)
 
     def _put(self, table: OrderedDict[Key, _V], key: Key, value: _V) -> None:
-        table.pop(key, None)
         table[key] = value
+        table.move_to_end(key)
         if len(table) > MOST_POINTS:
             table.popitem(last=False)
 

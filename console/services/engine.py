@@ -13,7 +13,7 @@ from threading import Event as StopEvent
 from console.domain.errors import EnvironmentFault
 from console.domain.roles import Person
 from console.ports.clock import Clock
-from console.ports.door import Doors, Frames, Incident
+from console.ports.door import Doors, Incident
 from console.ports.history import History, Question
 from console.ports.messages import (
     Command,
@@ -21,16 +21,16 @@ from console.ports.messages import (
     Committed,
     Decision,
     MessageArrived,
-    Peer,
     Reply,
     Tick,
 )
 from console.ports.store import Device, Store
-from console.services.desk import Desk
+from console.services.desk import Desk, Input
 from console.services.engine_standing import Standing
-from console.services.inbox import Inbox, Waiting, is_refreshable
+from console.services.inbox import Inbox, is_refreshable
+from console.services.intake import Intake
 from console.services.outbox import Outbox
-from console.wire.codec import Malformed, decode_device, encode_engine
+from console.wire.codec import encode_engine
 from console.wire.room_values import FiguresPage, FiguresWanted
 from console.wire.seat import SeatMalformed, decode_seat
 from console.wire.seat import encode_engine as encode_page
@@ -86,7 +86,8 @@ class Engine:
         self._on_registry = on_registry
         self._watchers = watchers
         self._history = history
-        self._inbox = Inbox(desk.catalogue)
+        self._inbox = Inbox(desk.catalogue, desk.permits)
+        self._intake = Intake(self._inbox, clock)
         self._standing = Standing()
         self._outbox = Outbox(doors.seats, desk, name, self.counters)
         self._next_tick = 0
@@ -121,7 +122,7 @@ class Engine:
         fresh = self._inbox.take_fresh()
         now = self._clock.mono_ms()
         if self._standing.may_try(now):
-            self._decide([*fresh, *self._inbox.take(BATCH), *self._tick(now)])
+            self._decide([*fresh, *self._intake.take(BATCH), *self._tick(now)])
         else:
             self._show_only(fresh)
         self._outbox.publish(self._clock.now(), self._clock.mono_ms())
@@ -132,6 +133,7 @@ class Engine:
         figures = self._desk.counters() | self._standing.counters()
         inbox = self._inbox
         waiting = {"waiting": len(inbox), "waiting_bytes": inbox.waiting_bytes}
+        waiting["unread_at_first"] = self._intake.unread
         return figures | self._doors.counters() | {"withheld_full": inbox.withheld} | waiting
 
     def _patience_ms(self) -> int:
@@ -156,31 +158,8 @@ class Engine:
         nobody's sense is left behind when a round of mere nonsense ends the taking.
         """
         taken = self._doors.edge.receive(most)
-        unread = 0
-        for frames in taken:
-            arrived = self._arrived(frames)
-            unread += arrived.message is None
-            self._inbox.put(arrived)
-        return len(taken) == most and 2 * unread < most
-
-    def _arrived(self, frames: Frames) -> MessageArrived:
-        message = decode_device(frames.frames)
-        peer = Peer(frames.routing, frames.name)
-        raw = frames.frames[2] if len(frames.frames) > 2 else b" ".join(frames.frames)
-        received, mono_ms = self._clock.now(), self._clock.mono_ms()
-        if isinstance(message, Malformed):
-            return MessageArrived(
-                peer,
-                None,
-                raw,
-                received,
-                mono_ms,
-                message.code,
-                message.reason,
-                boot=message.boot,
-                sequence=message.sequence,
-            )
-        return MessageArrived(peer, message, raw, received, mono_ms, attachments=frames.frames[3:])
+        senseless = self._intake.put(taken)
+        return len(taken) == most and 2 * senseless < most
 
     def _drain_seats(self) -> None:
         for frames in self._doors.seats.receive(BATCH):
@@ -256,7 +235,7 @@ class Engine:
 
     # --- decide, make durable, answer --------------------------------------------------------
 
-    def _decide(self, batch: Sequence[Waiting | Tick]) -> None:
+    def _decide(self, batch: Sequence[Input]) -> None:
         if not batch:
             return
         try:
@@ -270,12 +249,12 @@ class Engine:
                 return
             self._decide_singly(list(batch))
 
-    def _decide_singly(self, batch: list[Waiting | Tick]) -> None:
+    def _decide_singly(self, batch: list[Input]) -> None:
         while batch and self._standing.may_try(self._clock.mono_ms()):
             self._decide([batch.pop(0)])
         self._keep_for_later(batch)
 
-    def _settle(self, batch: Sequence[Waiting | Tick]) -> None:
+    def _settle(self, batch: Sequence[Input]) -> None:
         decision = self._desk.handle(batch)
         self._send([reply for reply in decision.replies if isinstance(reply.message, Pong)])
         if not _needs_store(decision):
@@ -288,7 +267,7 @@ class Engine:
             self._send_promises(committed)
             self._outbox.take(committed.decision)
 
-    def _commit(self, decision: Decision, batch: Sequence[Waiting | Tick]) -> Committed | None:
+    def _commit(self, decision: Decision, batch: Sequence[Input]) -> Committed | None:
         try:
             at = self._clock.now()
             committed = self._store.commit(decision, at, self._read_on)
@@ -311,7 +290,7 @@ class Engine:
         self._doors.wait(READ_ON_MS)
         self._take_in(READ_ON)
 
-    def _keep_for_later(self, batch: Sequence[Waiting | Tick]) -> None:
+    def _keep_for_later(self, batch: Sequence[Input]) -> None:
         self._inbox.put_back(
             [each for each in batch if not isinstance(each, Tick) and not is_refreshable(each)]
         )

@@ -11,30 +11,48 @@ _T = TypeVar("_T")
 
 
 class FairQueue(Generic[_T]):
-    """Lines of items, one a sender. Every operation takes constant time."""
+    """Lines of items, one a sender. A turn is at most `turn` items of one sender.
 
-    def __init__(self) -> None:
+    Every operation takes constant time for each item.
+    """
+
+    def __init__(self, turn: int = 1) -> None:
+        self._turn = turn
         self._lines: OrderedDict[str, deque[_T]] = OrderedDict()
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
+    def waiting_of(self, sender: str) -> int:
+        """How much of this sender's waits."""
+        line = self._lines.get(sender)
+        return len(line) if line else 0
+
     def append(self, sender: str, item: _T) -> None:
         """Last in the sender's line."""
-        self._lines.setdefault(sender, deque()).append(item)
+        self._line_of(sender).append(item)
         self._count += 1
 
     def append_first(self, sender: str, item: _T) -> None:
         """First in the sender's line, as when it was taken too early."""
-        self._lines.setdefault(sender, deque()).appendleft(item)
+        self._line_of(sender).appendleft(item)
         self._count += 1
 
-    def pop(self) -> _T:
-        """The first item of the sender whose turn it is. Raises KeyError when nothing waits."""
-        sender, line = self._lines.popitem(last=False)
-        item = line.popleft()
-        if line:
-            self._lines[sender] = line
-        self._count -= 1
-        return item
+    def take(self, most: int) -> list[_T]:
+        """At most `most` items, turn by turn."""
+        taken: list[_T] = []
+        while self._lines and len(taken) < most:
+            sender, line = self._lines.popitem(last=False)
+            count = min(self._turn, len(line), most - len(taken))
+            taken += [line.popleft() for _ in range(count)]
+            if line:
+                self._lines[sender] = line
+        self._count -= len(taken)
+        return taken
+
+    def _line_of(self, sender: str) -> deque[_T]:
+        line = self._lines.get(sender)
+        if line is None:
+            line = self._lines[sender] = deque()
+        return line

@@ -2,11 +2,16 @@
 
 Refreshable messages (PING, STATE) never wait behind events. When the room for other events is
 used up, further ones are left without a receipt, so that their devices keep them. Senders take
-turns: a flood from one of them delays only its own messages.
+turns: a flood from one of them delays only its own messages. What will be refused, or was not
+looked at closely yet, has a lane of its own, in which a sender has a share and no more.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
 from console.domain.alert_types import Catalogue
-from console.ports.messages import Command, MessageArrived
+from console.ports.messages import Command, MessageArrived, Peer
 from console.services.fair_queue import FairQueue
 from console.wire.sep1 import Bye, Event, Hello, Ping, State
 
@@ -17,23 +22,45 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
 MOST_REFUSED = 32
 """In one batch: whoever comes while it is written waits for a small transaction only."""
+MOST_REFUSED_OF_ONE = 4_096
+TURN = 8
+"""So many events of one device share its session, its alert's row and its receipt."""
 
-Waiting = MessageArrived | Command
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A message of a device that sent too much nonsense to be looked at closely when it came."""
+
+    peer: Peer
+    frames: tuple[bytes, ...]
+    received: datetime
+    mono_ms: int
+
+
+Waiting = MessageArrived | Command | Unread
+_Lane = FairQueue[Waiting]
+Permits = Callable[[str, Event], bool]
 
 
 class Inbox:
-    """Queues: refreshable, urgent (life-safety events and commands), ordinary, not readable."""
+    """Queues: refreshable, urgent (life-safety events and commands), ordinary, to be refused.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `permits` tells whether a device may report an event at all. `withheld` counts what found no
+    room, `doubted` what came into the lane of what will be refused or is unread.
+    """
+
+    def __init__(self, catalogue: Catalogue, permits: Permits | None = None) -> None:
         self.catalogue = catalogue
+        self._permits = permits
         self._fresh: list[MessageArrived] = []
-        self._urgent: FairQueue[Waiting] = FairQueue()
-        self._ordinary: FairQueue[Waiting] = FairQueue()
-        self._refused: FairQueue[Waiting] = FairQueue()
+        self._urgent: _Lane = FairQueue()
+        self._ordinary: _Lane = FairQueue(TURN)
+        self._refused: _Lane = FairQueue(TURN)
         self._bytes = 0
         self._refused_bytes = 0
         self._alone = False
         self.withheld = 0
+        self.doubted = 0
 
     def __len__(self) -> int:
         return len(self._fresh) + self._durable_count
@@ -54,33 +81,35 @@ class Inbox:
 
     def put(self, item: Waiting) -> bool:
         """Take an input in; False when there is no room and it was left without an answer."""
-        if isinstance(item, MessageArrived) and is_refreshable(item):
+        if is_refreshable(item):
+            assert isinstance(item, MessageArrived)
             if len(self._fresh) < MOST_FRESH:
                 self._fresh.append(item)
             return True
-        queue = self._queue_for(item)
-        ordinary = queue is not self._urgent and _may_be_withheld(item)
-        if self._is_full(queue, ordinary=ordinary):
+        lane, sender = self._lane_for(item), _sender(item)
+        self.doubted += lane is self._refused
+        if self._is_full(lane, sender, item):
             self.withheld += 1
             return False
-        self._weigh(item, 1)
-        queue.append(_sender(item), item)
+        lane.append(sender, item)
+        self._weigh(lane, _weight(item))
         return True
 
-    def _is_full(self, queue: FairQueue[Waiting], *, ordinary: bool) -> bool:
-        if queue is self._refused:
+    def _is_full(self, lane: _Lane, sender: str, item: Waiting) -> bool:
+        if lane is self._refused:
             # Weighed apart: a flood of nonsense leaves room for what has sense.
-            return len(queue) >= MOST_WAITING or self._refused_bytes >= MOST_BYTES
-        most, most_bytes = MOST_URGENT, 2 * MOST_BYTES
-        if ordinary:
-            most, most_bytes = MOST_WAITING, MOST_BYTES
-        return len(queue) >= most or self._bytes >= most_bytes
+            if len(lane) >= MOST_WAITING or self._refused_bytes >= MOST_BYTES:
+                return True
+            return lane.waiting_of(sender) >= MOST_REFUSED_OF_ONE
+        if lane is self._ordinary and _may_be_withheld(item):
+            return len(lane) >= MOST_WAITING or self._bytes >= MOST_BYTES
+        return len(lane) >= MOST_URGENT or self._bytes >= 2 * MOST_BYTES
 
-    def _weigh(self, item: Waiting, sign: int) -> None:
-        if self._queue_for(item) is self._refused:
-            self._refused_bytes += sign * _weight(item)
+    def _weigh(self, lane: _Lane, more: int) -> None:
+        if lane is self._refused:
+            self._refused_bytes += more
         else:
-            self._bytes += sign * _weight(item)
+            self._bytes += more
 
     def take_fresh(self) -> list[MessageArrived]:
         """All refreshable messages."""
@@ -91,46 +120,53 @@ class Inbox:
         """At most `most` inputs to decide, urgent ones first, in turns between their senders.
 
         With a full batch of others behind them urgent ones go alone, every other time: a small
-        transaction is a quick one, and nobody waits for ever. Of what cannot be read only a few
+        transaction is a quick one, and nobody waits for ever. Of what will be refused only a few
         are taken, last: they are rejected and kept, but nobody else waits for their bytes.
         """
-        taken: list[Waiting] = []
         self._alone = bool(self._urgent) and len(self._ordinary) > most and not self._alone
-        for queue in (self._urgent,) if self._alone else (self._urgent, self._ordinary):
-            while queue and len(taken) < most:
-                taken.append(queue.pop())
-        room = min(most - len(taken), MOST_REFUSED)
+        taken = self._take_of(self._urgent, most)
         if not self._alone:
-            taken += [self._refused.pop() for _ in range(min(room, len(self._refused)))]
-        for item in taken:
-            self._weigh(item, -1)
+            taken += self._take_of(self._ordinary, most - len(taken))
+            taken += self._take_of(self._refused, min(most - len(taken), MOST_REFUSED))
+        return taken
+
+    def _take_of(self, lane: _Lane, most: int) -> list[Waiting]:
+        taken = lane.take(most)
+        self._weigh(lane, -sum(map(_weight, taken)))
         return taken
 
     def put_back(self, items: list[Waiting]) -> None:
         """Return a batch whose transaction failed, before everything else."""
         for item in reversed(items):
-            self._queue_for(item).append_first(_sender(item), item)
-            self._weigh(item, 1)
+            lane = self._lane_for(item)
+            lane.append_first(_sender(item), item)
+            self._weigh(lane, _weight(item))
 
-    def _queue_for(self, item: Waiting) -> FairQueue[Waiting]:
+    def _lane_for(self, item: Waiting) -> _Lane:
         if isinstance(item, Command):
             return self._urgent
-        message = item.message
+        message = item.message if isinstance(item, MessageArrived) else None
         if message is None:
             return self._refused
-        if isinstance(message, Event) and self.catalogue.type_of(message.type).is_life:
-            return self._urgent
-        return self._ordinary
+        if not isinstance(message, Event):
+            return self._ordinary
+        if self._permits is not None and not self._permits(item.peer.device, message):
+            return self._refused
+        is_life = self.catalogue.type_of(message.type).is_life
+        return self._urgent if is_life else self._ordinary
 
 
 def _sender(item: Waiting) -> str:
-    return f"seat {item.seat}" if isinstance(item, Command) else f"device {item.peer.device}"
+    return f"seat {item.seat}" if isinstance(item, Command) else item.peer.device
 
 
 def _weight(item: Waiting) -> int:
+    if isinstance(item, MessageArrived):
+        weight = len(item.raw)
+        return weight + sum(map(len, item.attachments)) if item.attachments else weight
     if isinstance(item, Command):
         return len(item.text)
-    return len(item.raw) + sum(map(len, item.attachments))
+    return sum(map(len, item.frames))
 
 
 def is_refreshable(item: Waiting) -> bool:

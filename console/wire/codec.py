@@ -23,15 +23,17 @@ from console.wire.sep1 import (
     State,
     Welcome,
 )
-from console.wire.sep1_readers import DEVICE_READERS, ENGINE_READERS
+from console.wire.sep1_forms import JsonObject
+from console.wire.sep1_readers import DEVICE_READERS, ENGINE_READERS, read_event
 from console.wire.sep1_text import text_of
-from console.wire.strict_json import MAX_BYTES, parse_object, salvage_object
+from console.wire.strict_json import MAX_BYTES, parse_object, quick_object, salvage_object
 
 __all__ = [
     "MAX_BYTES",
     "Malformed",
     "decode_device",
     "decode_engine",
+    "decode_quickly",
     "encode_device",
     "encode_engine",
 ]
@@ -55,18 +57,43 @@ _ENGINE_NAMES: Mapping[type, bytes] = {
 
 def decode_device(frames: tuple[bytes, ...]) -> DeviceMessage | Malformed:
     """What a device said. Attachment frames are checked here and stay in `frames[3:]`."""
+    quick = decode_quickly(frames)
+    return quick if quick is not None else _decode_strictly(frames)
+
+
+def decode_quickly(frames: tuple[bytes, ...]) -> DeviceMessage | Malformed | None:
+    """The same where it is found out for a few microseconds, else None: only a long look can tell.
+
+    Nearly all that has sense is read here; of what has none, most needs the long look.
+    """
+    if len(frames) < 3 or frames[0] != VERSION or frames[1] not in DEVICE_READERS:
+        return None
+    found = quick_object(frames[2])
+    if found is None:
+        return None
     try:
-        kind = _kind_of(frames, DEVICE_READERS)
-        message = DEVICE_READERS[kind](parse_object(frames[2]))
-        if not isinstance(message, Event):
-            _refuse_more_frames(frames)
-            return message
-        checked_attachments(message.attachments, frames[3:])
-        # Made just above and held by nobody yet; `replace` would build every event twice.
-        object.__setattr__(message, "json", frames[2].decode("utf-8"))
-        return message
+        return _read(frames, found)
     except WireError as refusal:
-        return _malformed(refusal, frames)
+        return _refused(refusal, found if frames[1] == b"EVENT" else {})
+
+
+def _decode_strictly(frames: tuple[bytes, ...]) -> DeviceMessage | Malformed:
+    try:
+        _kind_of(frames, DEVICE_READERS)
+        return _read(frames, parse_object(frames[2]))
+    except WireError as refusal:
+        numbered = len(frames) > 2 and frames[:2] == (VERSION, b"EVENT")
+        return _refused(refusal, salvage_object(frames[2]) if numbered else {})
+
+
+def _read(frames: tuple[bytes, ...], found: JsonObject) -> DeviceMessage:
+    if frames[1] == b"EVENT":
+        event = read_event(found, frames[2].decode("utf-8"))
+        if event.attachments or len(frames) > 3:
+            checked_attachments(event.attachments, frames[3:])
+        return event
+    _refuse_more_frames(frames)
+    return DEVICE_READERS[frames[1]](found)
 
 
 def decode_engine(frames: tuple[bytes, ...]) -> EngineMessage | Malformed:
@@ -104,10 +131,7 @@ def _refuse_more_frames(frames: tuple[bytes, ...]) -> None:
         raise WireError("malformed", "only an EVENT has frames after its JSON")
 
 
-def _malformed(refusal: WireError, frames: tuple[bytes, ...]) -> Malformed:
-    if len(frames) < 3 or frames[:2] != (VERSION, b"EVENT"):
-        return Malformed(refusal.code, refusal.reason)
+def _refused(refusal: WireError, found: JsonObject) -> Malformed:
     # Without its number a refused event would be sent again for ever.
-    found = salvage_object(frames[2])
     boot, sequence = (loose_number(found.get(name), 1) for name in ("boot", "sequence"))
     return Malformed(refusal.code, refusal.reason, boot, sequence)

@@ -124,6 +124,8 @@ class DeviceSession:
             if len(self.boots) >= MOST_BOOTS and boot < min(self.boots):
                 return Arrival.TOO_OLD, self
             space = BootSequence(boot)
+        if not space.runs and sequence == space.stored + 1:
+            return Arrival.NEW, self._with(BootSequence(boot, sequence))
         if space.holds(sequence):
             return Arrival.DUPLICATE, self
         grown = space.with_sequence(sequence, mono_ms)
@@ -172,7 +174,7 @@ class DeviceSession:
 
     def has_open_gap(self) -> bool:
         """Whether something is missing that may still come."""
-        return bool(self._gapped())
+        return any(space.runs and space.has_open_gap() for space in self.boots.values())
 
     def _gapped(self) -> tuple[BootSequence, ...]:
         return tuple(space for space in self.boots.values() if space.has_open_gap())

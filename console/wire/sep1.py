@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from console.domain.frozen import cheaply_made
+
 
 @dataclass(frozen=True, slots=True)
 class Hello:
@@ -29,6 +31,7 @@ class Attachment:
     name: str | None = None
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """The EVENT envelope (edge protocol, section 3). `json` keeps the sender's own text."""

@@ -55,25 +55,28 @@ def _read_hello(found: JsonObject) -> Hello:
     return Hello(form.device, form.boot, _time(form.time), form.software, form.spooled)
 
 
-def _read_event(found: JsonObject) -> Event:
+def read_event(found: JsonObject, text: str = "") -> Event:
+    """An EVENT with its sender's own `text`. By position: every event comes by here."""
     form = _read(forms.Event, found)
-    pictures = tuple(
-        Attachment(each.media_type, each.sha256, each.name) for each in form.attachments or ()
-    )
     return Event(
-        id=form.id,
-        source=form.source,
-        type=form.type,
-        time=_time(form.time),
-        boot=form.boot,
-        sequence=form.sequence,
-        mono_ms=form.mono_ms,
-        condition=form.condition or "point",
-        subject=form.subject,
-        drill=bool(form.drill),
-        data=found.get("data") or {},
-        attachments=pictures,
+        form.id,
+        form.source,
+        form.type,
+        _time(form.time),
+        form.boot,
+        form.sequence,
+        form.mono_ms,
+        form.condition or "point",
+        form.subject,
+        bool(form.drill),
+        found.get("data") or {},
+        _pictures(form.attachments) if form.attachments else (),
+        text,
     )
+
+
+def _pictures(named: list[forms.Attachment]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(each.media_type, each.sha256, each.name) for each in named)
 
 
 def _read_position(form: forms.Position) -> PositionReport:
@@ -124,7 +127,7 @@ def _read_pong(found: JsonObject) -> Pong:
 
 DEVICE_READERS: Mapping[bytes, Callable[[JsonObject], DeviceMessage]] = {
     b"HELLO": _read_hello,
-    b"EVENT": _read_event,
+    b"EVENT": read_event,
     b"STATE": _read_state,
     b"PING": _read_ping,
     b"BYE": _read_bye,

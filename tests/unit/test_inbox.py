@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from console.ports.messages import MessageArrived
+from console.ports.messages import MessageArrived, Peer
 from console.services.catalogue import read_catalogue
-from console.services.inbox import MOST_BYTES, MOST_REFUSED, Inbox
+from console.services.inbox import MOST_BYTES, MOST_REFUSED, MOST_REFUSED_OF_ONE, Inbox
 from tests.support.engine_doubles import arrived, event
 
 
@@ -67,3 +67,20 @@ def test_that_a_flood_of_nonsense_leaves_room_for_what_has_sense() -> None:
         pass
     assert inbox.waiting_bytes <= MOST_BYTES + 1024 * 1024
     assert inbox.put(ordinary(1))
+
+
+def test_that_one_device_has_a_share_of_the_lane_of_nonsense_and_no_more() -> None:
+    inbox = Inbox(read_catalogue())
+    put = [inbox.put(unreadable(number)) for number in range(MOST_REFUSED_OF_ONE + 3)]
+    assert put == [True] * MOST_REFUSED_OF_ONE + [False] * 3
+    assert inbox.withheld == 3
+    assert inbox.put(replace(unreadable(1), peer=Peer(b"other", "other")))
+
+
+def test_that_what_a_device_may_not_report_waits_with_the_nonsense() -> None:
+    inbox = Inbox(read_catalogue(), lambda _, reported: reported.type != "bell.pressed")
+    forbidden, allowed = arrived(event(1)), ordinary(1)
+    assert inbox.put(forbidden)
+    assert inbox.put(allowed)
+    assert inbox.doubted == 1
+    assert inbox.take(8) == [allowed, forbidden]
