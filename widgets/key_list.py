@@ -1,10 +1,10 @@
 """The list of keys, laid over the pictures on `?`. Not a dialog: everything behind it works on."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from widgets.actions import key_rows
+from widgets.key_words import KeyGroup, key_groups
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 
@@ -19,28 +19,47 @@ class KeyList(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = QLabel()
         self._title.setProperty("role", "title")
+        self._titles: list[QLabel] = []
         self._words: list[QLabel] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(28, 20, 28, 24)
-        grid.setHorizontalSpacing(SIZES.margin * 2)
-        grid.setVerticalSpacing(SIZES.gap)
-        grid.addWidget(self._title, 0, 0, 1, 4)
-        rows = key_rows()
-        half = (len(rows) + 1) // 2
-        for number, row in enumerate(rows):
-            line, side = 1 + number % half, number // half * 2
-            words = QLabel()
-            words.setProperty("role", "row")
-            self._words.append(words)
-            grid.addWidget(_caps(row.caps), line, side)
-            grid.addWidget(words, line, side + 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 24, 16)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        sides = QHBoxLayout()
+        sides.setSpacing(SIZES.margin * 3)
+        for groups in _halves(key_groups()):
+            sides.addLayout(self._side(groups))
+        column.addLayout(sides)
         self.retranslate()
         self.hide()
+
+    def _side(self, groups: list[KeyGroup]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SIZES.margin)
+        grid.setVerticalSpacing(3)
+        for group in groups:
+            title = QLabel()
+            title.setProperty("role", "section")
+            title.setContentsMargins(0, 8 if self._titles else 0, 0, 0)
+            self._titles.append(title)
+            grid.addWidget(title, grid.rowCount(), 1)
+            for row in group.rows:
+                words, line = QLabel(), grid.rowCount()
+                self._words.append(words)
+                grid.addWidget(_caps(row.caps), line, 0)
+                grid.addWidget(words, line, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""
         self._title.setText(self.tr("Keys"))
-        for label, row in zip(self._words, key_rows(), strict=True):
+        groups = key_groups()
+        for label, group in zip(self._titles, groups, strict=True):
+            label.setText(group.title)
+        rows = [row for group in groups for row in group.rows]
+        for label, row in zip(self._words, rows, strict=True):
             label.setText(row.does)
         self.adjustSize()
 
@@ -69,3 +88,10 @@ def _caps(caps: tuple[str, ...]) -> QWidget:
         label.setObjectName("keyCap")
         row.addWidget(label)
     return box
+
+
+def _halves(groups: list[KeyGroup]) -> list[list[KeyGroup]]:
+    """In order, cut where both sides are nearest to equally long; a title counts as a line."""
+    lines = [len(group.rows) + 1 for group in groups]
+    cut = min(range(1, len(groups) + 1), key=lambda at: abs(sum(lines[:at]) - sum(lines[at:])))
+    return [groups[:cut], groups[cut:]]

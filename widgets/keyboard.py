@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.wall_layout import EQUAL_LAYOUTS
-from widgets.actions import letter_of
+from widgets.actions import act_of, letter_of
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow
 
-_KINDS = {"C": "claim", "R": "release", "A": "acknowledge", "N": "note", "X": "close"}
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _FOREIGN = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -28,12 +28,18 @@ class Keyboard:
         """Perform what a key stands for; False when it stands for nothing."""
         if event.isAutoRepeat() and event.key() not in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             return False
+        if self._act(act_of(event)):
+            return True
         if event.modifiers() & _CONTROL:
             return self._layout(event) or self._window.panels.wall.keys.turn(event)
         if event.modifiers() & _FOREIGN:
             return False
         letter = letter_of(event)
         return self._named(event) or self._letter(letter) or self._rest(letter, event)
+
+    def _act(self, act: str) -> bool:
+        panels = self._window.panels
+        return bool(act) and panels.queue.chosen is not None and panels.detail.trigger(act)
 
     def _layout(self, event: QKeyEvent) -> bool:
         number = event.key() - Qt.Key.Key_1
@@ -58,14 +64,14 @@ class Keyboard:
             panels.queue.view.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
             return panels.detail.answers.choose_outcome(key - Qt.Key.Key_0)
+        elif key in _PAGES:
+            panels.detail.body.read_on(_PAGES[Qt.Key(key)])
         else:
             return False
         return True
 
     def _letter(self, letter: str) -> bool:
         window, panels = self._window, self._window.panels
-        if letter in _KINDS:
-            return panels.queue.chosen is not None and panels.detail.answers.trigger(_KINDS[letter])
         if letter == "G":
             return panels.queue.choose_newest_life()
         if letter == "M":
@@ -101,9 +107,9 @@ class Keyboard:
             panels.keys.hide()
         elif not panels.layouts.isHidden():
             panels.layouts.hide()
-        elif not panels.detail.answers.is_open and panels.wall.step_back():
+        elif not panels.detail.is_answering and panels.wall.step_back():
             return
-        panels.detail.answers.put_away()
+        panels.detail.put_away()
         self._window.focus_queue()
 
 

@@ -31,12 +31,13 @@ from widgets.notices import Notices
 from widgets.overrides import sealed
 from widgets.status_bar.panel import StatusBar
 from widgets.top_bar import TopBar
+from widgets.video_wall.echo import SpotEcho
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
 
 NOTICES = ("link", "gap", "store", "pictures", "sound", "speech", "nag")
 _LEFT_SHARE = 0.585
-_QUEUE_SHARE = 0.55
+_QUEUE_SHARE = 0.47
 _MAP_LEAST = 180
 
 
@@ -103,7 +104,8 @@ class Panels:
         self.map = LiveMap(site, language)
         search = HistorySearch(maker, Naming(catalogue, site, areas), clock.now)
         self.queue = AlertQueue(self.model, clock.now, operator=operator, search=search)
-        self.detail = Detail(site, catalogue, operator, language)
+        self.echo = SpotEcho(self.wall, clock.now)
+        self.detail = Detail(site, catalogue, operator, language, echo=self.echo)
         self.status = StatusBar()
         self._build(window)
         self.keys = KeyList(window)

@@ -24,6 +24,7 @@ from console.ports.sound import Sound
 from console.services.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.annunciator import Heard
+from widgets.answer_desk import AnswerDesk
 from widgets.audible import Audible
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
@@ -32,7 +33,6 @@ from widgets.language import Language
 from widgets.layout import Panels
 from widgets.map_pace import MapPace
 from widgets.models.nearby import cameras_of
-from widgets.models.pending import PendingActions
 from widgets.overrides import sealed
 from widgets.queue_desk import QueueDesk
 from widgets.reasons import missing_text, reason_text
@@ -43,13 +43,6 @@ from widgets.words import action_word
 
 _LOOK_MS = 200
 _PICTURES = 9  # shown at first
-_KINDS: dict[str, CommandKind] = {
-    "claim": "claim",
-    "release": "release",
-    "acknowledge": "acknowledge",
-    "note": "note",
-    "close": "close",
-}
 _CAMERA_KINDS: dict[str, CommandKind] = {kind: kind for kind in get_args(CameraCommandKind)}
 
 
@@ -80,13 +73,13 @@ class MainWindow(QMainWindow):
         self._site, self._link, self._pictures = site, link, pictures
         self._catalogue, self._language, self._clock = catalogue, language, clock
         self._room = RoomState()
-        self._pending = PendingActions()
         self._second = 0
         self.panels = Panels(
             self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
         self._map_pace = MapPace(self.panels.model, self.panels.map)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
+        self.answers = AnswerDesk(self.panels, link, self._room, self.desk, clock, self)
         self.bridge = Bridge(link, self)
         wall = self.panels.wall.operations.means
         self.auto_spot = AutoSpot(
@@ -119,7 +112,6 @@ class MainWindow(QMainWindow):
         panels.queue.alert_chosen.connect(self._show_chosen)
         panels.queue.alert_chosen.connect(self.auto_spot.hold)
         panels.queue.choice_lost.connect(self._show_none)
-        panels.detail.wished.connect(self.wish)
         panels.detail.camera_chosen.connect(self.show_camera)
         panels.detail.left.connect(self.focus_queue)
         panels.map.alert_chosen.connect(panels.queue.choose)
@@ -170,12 +162,15 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_link(self, news: LinkNews) -> None:
+        if news.state == "up" and not self._room.is_up:
+            self.desk.reconnected()
         self._room.take_link(news)
         self._refresh()
 
     @Slot(object)
     def _take_queue(self, news: QueueNews) -> None:
         self._room.take_queue(news)
+        self.answers.take_queue(news)
         queue = self.panels.queue
         # Currency first: an empty queue must never say "no open alerts" before it is known.
         queue.set_current(self._room.current, self._room.why_not_current())
@@ -195,34 +190,14 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
-        waiting = self._pending.take(news)
-        self.panels.model.set_pending(news.alert, waiting)
-        if news.alert == self.panels.queue.chosen:
-            self._say_action(news)
-        elif not news.alert and news.state == "refused":  # an act on a camera
+        self.panels.model.set_pending(news.alert, self.answers.take_action(news))
+        if not news.alert and news.state == "refused":  # an act on a camera
             words = self.tr("Not on record: {action}, {reason}")
             reason = reason_text(news.reason)
             self.panels.wall.operations.foot.say(
                 words.format(action=action_word(news.kind), reason=reason), "fault"
             )
         self._refresh()
-
-    def _say_action(self, news: ActionNews) -> None:
-        words = {
-            "local_only": self.tr("{action}: kept on this seat, not yet at the engine"),
-            "sent": self.tr("{action}: sent, waiting for the engine"),
-            "accepted": self.tr("{action}: done"),
-            "refused": self.tr("{action} refused: {reason}"),
-        }
-        tones = {"local_only": "warning", "refused": "fault"}
-        text, reason = words.get(news.state, "{action}: {reason}"), reason_text(news.reason)
-        said, tone = (
-            text.format(action=action_word(news.kind), reason=reason),
-            tones.get(news.state),
-        )
-        if news.state == "accepted" and reason:  # granted, and yet there is something to look at
-            said, tone = f"{said}. {reason}", "warning"
-        self.panels.detail.say(said, tone or "quiet")
 
     # --- choosing -------------------------------------------------------------------------------
 
@@ -273,14 +248,6 @@ class MainWindow(QMainWindow):
     # --- wishes ---------------------------------------------------------------------------------
 
     @Slot(str, str, str)
-    def wish(self, kind: str, text: str = "", disposition: str = "") -> None:
-        """Ask for an action on the chosen alert."""
-        number = self.panels.queue.chosen
-        if number is not None and kind in _KINDS:
-            self._link.submit(_KINDS[kind], number, text=text, disposition=disposition or None)
-            self.focus_queue()
-
-    @Slot(str, str, str)
     def _record(self, kind: str, camera: str, text: str) -> None:
         """Put an operator's act on a camera on record."""
         if kind in _CAMERA_KINDS:
@@ -325,7 +292,8 @@ class MainWindow(QMainWindow):
         if int(now.timestamp()) == self._second:
             return
         self._second = int(now.timestamp())
-        for panel in (self.panels.top, self.panels.queue, self.panels.wall, self.panels.map):
+        panels = self.panels
+        for panel in (panels.top, panels.queue, panels.wall, panels.map, panels.detail):
             panel.set_now(now)
         self._refresh()
 
@@ -335,12 +303,12 @@ class MainWindow(QMainWindow):
         states = panels.wall.states()
         waiting = sum(1 for row in panels.model.rows() if not row.acknowledged)
         cameras = (panels.wall.live_count(), len(states))
-        standing = room.standing(cameras, len(self._pending), waiting)
+        standing = room.standing(cameras, len(self.answers.pending), waiting)
         panels.status.show_standing(replace(standing, shed=self._pictures.shed), now)
         panels.queue.set_current(room.current, room.why_not_current())
         panels.map.set_current(room.current)
         notices = panels.notices
-        notices.set("link", room.link_banner(now, len(self._pending)), "fault")
+        notices.set("link", room.link_banner(now, len(self.answers.pending)), "fault")
         notices.set("gap", room.gap_banner())
         notices.set("store", room.store_banner(), "fault")
         notices.set("pictures", missing_text(self._pictures.missing))

@@ -1,9 +1,12 @@
 """Carries the queue's wishes out of its panel: several acknowledgements, searches, what is kept.
 
-GUI thread; decides nothing. Each acknowledgement is a command of its own, on its own record.
+GUI thread; decides nothing. Each acknowledgement is a command of its own, on its own record. The
+engine answers only the newest question of a seat, so the questions go one after the other here; the
+operator's own search goes first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
@@ -13,6 +16,11 @@ from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.layout import Panels
+
+_FIRST_PAST = 1 << 40
+"""Numbers of questions from here on are the card's; those of the search count from 1."""
+
+PastTaken = Callable[[HistoryPage], None]
 
 
 class QueueDesk(QObject):
@@ -24,6 +32,9 @@ class QueueDesk(QObject):
         super().__init__(parent)
         self._panels, self._queue = panels, panels.queue
         self._link, self._files = link, files
+        self._searching = 0
+        self._past: tuple[HistoryWanted, PastTaken] | None = None
+        self._past_number = _FIRST_PAST
         self._queue.acknowledge_wished.connect(self._acknowledge)
         self._queue.kept_changed.connect(self._keep)
         if self._queue.search is not None:
@@ -34,9 +45,40 @@ class QueueDesk(QObject):
 
     @Slot(object)
     def take_page(self, page: HistoryPage) -> None:
-        """Hand a page of history to the search."""
+        """Hand a page of history to whoever asked for it."""
+        if page.request >= _FIRST_PAST:
+            if self._past is not None and page.request == self._past[0].request:
+                taken, self._past = self._past[1], None
+                taken(page)
+            return
+        if page.request == self._searching:
+            self._searching = 0
+            self._ask_past_again()
         if self._queue.search is not None:
             self._queue.search.take(page)
+
+    def ask_past(self, wanted: HistoryWanted, taken: PastTaken) -> None:
+        """Ask for the past of one device or wearer; the newest such question wins."""
+        self._past_number += 1
+        self._past = (replace(wanted, request=self._past_number), taken)
+        if not self._searching:
+            self._ask_past_again()
+
+    def reconnected(self) -> None:
+        """A new connection: what was asked on the old one is never answered."""
+        self._searching = 0
+        self._ask_past_again()
+
+    def _ask_past_again(self) -> None:
+        if self._past is None:
+            return
+        if isinstance(self._link, HistoryLink):
+            self._link.ask_history(self._past[0])
+        else:
+            self.take_page(HistoryPage(self._past[0].request, fault=self._no_history()))
+
+    def _no_history(self) -> str:
+        return self.tr("There is no history here.")
 
     @Slot(object)
     def _acknowledge(self, numbers: Sequence[int]) -> None:
@@ -51,9 +93,10 @@ class QueueDesk(QObject):
     @Slot(object)
     def _ask(self, wanted: HistoryWanted) -> None:
         if isinstance(self._link, HistoryLink):
+            self._searching = wanted.request
             self._link.ask_history(wanted)
             return
-        self.take_page(HistoryPage(wanted.request, fault=self.tr("There is no history here.")))
+        self.take_page(HistoryPage(wanted.request, fault=self._no_history()))
 
     @Slot(object)
     def _show(self, alert: Alert) -> None:

@@ -32,6 +32,11 @@ class RoomState:
         return self._queue_current and self.link is not None and self.link.state == "up"
 
     @property
+    def is_up(self) -> bool:
+        """Whether the link answers."""
+        return self.link is not None and self.link.state == "up"
+
+    @property
     def store_fault(self) -> bool:
         """Whether the engine says that it cannot write its database."""
         return bool(self._counters and self._counters.get("store_fault"))

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Acts</name>
+    <message>
+        <source>Claim</source>
+        <translation>담당</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>실제</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>허위</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>출동·통보</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>회신</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>조치 순서</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>담당 해제</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>인계</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>사건 묶음</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>상신</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>AlertQueue</name>
     <message>
         <source>Acknowledging {count}</source>
@@ -71,6 +134,29 @@
     </message>
 </context>
 <context>
+    <name>AnswerDesk</name>
+    <message>
+        <source>{action}: kept on this seat, not yet at the engine</source>
+        <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
+    </message>
+    <message>
+        <source>{action}: sent, waiting for the engine</source>
+        <translation>{action}: 전송함, 서버 응답 대기</translation>
+    </message>
+    <message>
+        <source>{action}: done</source>
+        <translation>{action}: 완료</translation>
+    </message>
+    <message>
+        <source>{action} refused: {reason}</source>
+        <translation>{action} 거절: {reason}</translation>
+    </message>
+    <message>
+        <source>{said}. Nobody sees it there: use the telephone or the radio.</source>
+        <translation>{said}. 다른 곳에는 보이지 않으니 전화나 무전을 쓰십시오.</translation>
+    </message>
+</context>
+<context>
     <name>AutoSpot</name>
     <message>
         <source>New: #{number} {name} is on the spot</source>
@@ -81,39 +167,39 @@
     <name>CallForm</name>
     <message>
         <source>Answered: help is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>응답: 도움이 필요함</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>실제로 판정</translation>
     </message>
     <message>
         <source>Answered: pressed by mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>응답: 실수로 누름</translation>
     </message>
     <message>
         <source>false</source>
-        <translation type="unfinished"></translation>
+        <translation>허위로 판정</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 없음</translation>
     </message>
     <message>
         <source>a note; stays unverified</source>
-        <translation type="unfinished"></translation>
+        <translation>메모만 남김, 미확인 유지</translation>
     </message>
     <message>
         <source>Call-back for {rang}: no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>회신 전화 {rang}: 응답 없음</translation>
     </message>
     <message>
         <source>Call back {whom} now; for {rang}</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 {whom}에 회신 전화 · {rang} 경과</translation>
     </message>
     <message>
         <source>1 to 3 say what came of it, Esc leaves nothing on record.</source>
-        <translation type="unfinished"></translation>
+        <translation>1~3으로 결과를 남깁니다. Esc는 기록하지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -159,8 +245,32 @@
         <translation>표시</translation>
     </message>
     <message>
+        <source>Escalation</source>
+        <translation>상신</translation>
+    </message>
+    <message>
         <source>{state}: new since the last acknowledgement</source>
         <translation>{state}: 확인 이후 새 신고 있음</translation>
+    </message>
+    <message>
+        <source>{state} · {by}, runs out in {left}</source>
+        <translation>{state} · {by}, {left} 뒤 만료</translation>
+    </message>
+    <message>
+        <source>{state} · {by}, held for {left} more</source>
+        <translation>{state} · {by}, {left} 더 유지</translation>
+    </message>
+    <message>
+        <source>With the supervisor, asked by {by}</source>
+        <translation>{by} 님이 감독자에게 상신</translation>
+    </message>
+    <message>
+        <source>Nobody acknowledged within 30 s</source>
+        <translation>30초 안에 확인한 사람 없음</translation>
+    </message>
+    <message>
+        <source>With the supervisor: nobody acknowledged</source>
+        <translation>감독자에게 상신됨: 확인한 사람 없음</translation>
     </message>
     <message>
         <source>Condition</source>
@@ -179,12 +289,36 @@
         <translation>목록 표시</translation>
     </message>
     <message>
+        <source>Not known</source>
+        <translation>기록 없음</translation>
+    </message>
+    <message>
         <source>Occurred</source>
         <translation>발생</translation>
     </message>
     <message>
+        <source>Sent by the device</source>
+        <translation>장치가 보냄</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>접수</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>화면 표시</translation>
+    </message>
+    <message>
+        <source>Sounded</source>
+        <translation>소리 알림</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>열어 봄</translation>
     </message>
     <message>
         <source>Claimed</source>
@@ -195,8 +329,28 @@
         <translation>확인</translation>
     </message>
     <message>
+        <source>Verdict given</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Dispatched</source>
+        <translation>출동</translation>
+    </message>
+    <message>
+        <source>Dispatch accepted</source>
+        <translation>출동 접수</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>해소</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>종결</translation>
+    </message>
+    <message>
+        <source>this clock contradicts another</source>
+        <translation>다른 시계와 어긋남</translation>
     </message>
     <message>
         <source>Drill: not counted, not forwarded</source>
@@ -205,6 +359,10 @@
     <message>
         <source>Delayed: arrived more than 10 min late</source>
         <translation>지연: 10분 넘게 늦게 도착</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>취소할 것이 없습니다.</translation>
     </message>
     <message>
         <source>No. {number}</source>
@@ -217,6 +375,10 @@
     <message>
         <source>Steps</source>
         <translation>조치 순서</translation>
+    </message>
+    <message>
+        <source>Sent and told</source>
+        <translation>출동·통보</translation>
     </message>
     <message>
         <source>State</source>
@@ -296,139 +458,171 @@
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>NOT VERIFIED: F2 real, F3 false</source>
-        <translation type="unfinished"></translation>
+        <translation>미확인: F2 실제, F3 허위</translation>
     </message>
     <message>
         <source>VERIFIED</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 확인</translation>
     </message>
     <message>
         <source>False</source>
-        <translation type="unfinished"></translation>
+        <translation>허위</translation>
     </message>
     <message>
         <source>Could not be verified</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 불가</translation>
     </message>
     <message>
         <source>picture of {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rest} 영상</translation>
     </message>
     <message>
         <source>call-back ({rest})</source>
-        <translation type="unfinished"></translation>
+        <translation>회신 전화 ({rest})</translation>
     </message>
     <message>
         <source>by the outcome: {rest}</source>
-        <translation type="unfinished"></translation>
+        <translation>종결 결과: {rest}</translation>
     </message>
     <message>
         <source>no live picture</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간 영상 없음</translation>
     </message>
     <message>
         <source>Last motion</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 움직임</translation>
     </message>
     <message>
         <source>No position was ever heard</source>
-        <translation type="unfinished"></translation>
+        <translation>위치를 받은 적 없음</translation>
     </message>
     <message>
         <source>fix {age} old</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 {age} 전</translation>
     </message>
     <message>
         <source>Moving, {speed} m/s</source>
-        <translation type="unfinished"></translation>
+        <translation>이동 중, {speed} m/s</translation>
     </message>
     <message>
         <source>Still for {age} (since {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} 동안 정지 ({time}부터)</translation>
     </message>
     <message>
         <source>Still for {age} at least (since {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>최소 {age} 동안 정지 ({time}부터)</translation>
     </message>
     <message>
         <source>Battery</source>
-        <translation type="unfinished"></translation>
+        <translation>배터리</translation>
     </message>
     <message>
         <source>Past {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 {days}일</translation>
     </message>
     <message>
         <source>being looked up…</source>
-        <translation type="unfinished"></translation>
+        <translation>찾는 중…</translation>
     </message>
     <message>
         <source>not known: {fault}</source>
-        <translation type="unfinished"></translation>
+        <translation>알 수 없음: {fault}</translation>
     </message>
     <message>
         <source>none before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 신고 없음</translation>
     </message>
     <message>
         <source>{count} alerts: {true} real, {false} false or test, {rest} other</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건: 실제 {true}, 허위·시험 {false}, 기타 {rest}</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>처리 중</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>진행</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>접수</translation>
     </message>
     <message>
         <source>On scene</source>
-        <translation type="unfinished">현장 도착</translation>
+        <translation>현장 도착</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>취소됨</translation>
     </message>
     <message>
         <source>Team {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} 팀</translation>
     </message>
     <message>
-        <source>{name} (sent unverified)</source>
-        <translation type="unfinished"></translation>
+        <source>sent unverified</source>
+        <translation>미확인 상태로 보냄</translation>
     </message>
     <message>
         <source>{said}, not accepted for {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{said}, {age} 동안 미접수</translation>
     </message>
     <message>
         <source>proposed for this type</source>
-        <translation type="unfinished"></translation>
+        <translation>이 유형의 권고</translation>
     </message>
     <message>
         <source>told already</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 통보함</translation>
     </message>
     <message>
         <source>{minutes} min on foot, seen {age} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>도보 {minutes}분, {age}초 전 위치</translation>
     </message>
     <message>
         <source>skipped: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>건너뜀: {reason}</translation>
+    </message>
+    <message>
+        <source>New since {by} acknowledged at {time}: {changes}</source>
+        <translation>{by} 님이 {time}에 확인한 뒤 새 소식: {changes}</translation>
+    </message>
+    <message>
+        <source>{count} more reports</source>
+        <translation>신고 {count}건 추가</translation>
+    </message>
+    <message>
+        <source>now says: {text}</source>
+        <translation>새 내용: {text}</translation>
+    </message>
+    <message>
+        <source>moved {metres} m</source>
+        <translation>{metres} m 이동</translation>
+    </message>
+    <message>
+        <source>Escalated</source>
+        <translation>상신됨</translation>
+    </message>
+    <message>
+        <source>Incident {number}: {count} alerts</source>
+        <translation>사건 {number}: 경보 {count}건</translation>
+    </message>
+    <message>
+        <source>First of it</source>
+        <translation>최초 경보</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>훈련</translation>
     </message>
 </context>
 <context>
@@ -492,66 +686,74 @@
     <name>GroupForm</name>
     <message>
         <source>Merge the {count} marked alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>표시한 경보 {count}건을 한 사건으로</translation>
     </message>
     <message>
         <source>Split each of the {count} marked off</source>
-        <translation type="unfinished"></translation>
+        <translation>표시한 경보 {count}건을 각각 분리</translation>
     </message>
     <message>
         <source>Split this alert off</source>
-        <translation type="unfinished"></translation>
+        <translation>이 경보를 사건에서 분리</translation>
     </message>
     <message>
         <source>Merge with #{number} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>#{number} {name}와(과) 묶기</translation>
     </message>
     <message>
         <source>There is nothing to change: they are so already.</source>
-        <translation type="unfinished"></translation>
+        <translation>바꿀 것이 없습니다. 이미 그렇게 되어 있습니다.</translation>
     </message>
     <message>
         <source>Incident {number}: {count} open alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>사건 {number}: 열린 경보 {count}건</translation>
     </message>
     <message>
         <source>Enter does it, Ctrl+Z takes it back. Every alert keeps its own row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter로 실행, Ctrl+Z로 취소. 모든 경보는 자기 줄을 그대로 유지합니다.</translation>
     </message>
     <message>
         <source>No other open alert to merge with.</source>
-        <translation type="unfinished"></translation>
+        <translation>묶을 다른 열린 경보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{when} apart</source>
+        <translation>{when} 차이</translation>
+    </message>
+    <message>
+        <source>{metres} m, {when} apart</source>
+        <translation>{metres} m, {when} 차이</translation>
     </message>
 </context>
 <context>
     <name>HandOverForm</name>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>본인</translation>
     </message>
     <message>
         <source>To whom? Choose or type a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>누구에게 넘깁니까? 이름을 고르거나 쓰십시오.</translation>
     </message>
     <message>
         <source>You do not hold this alert: say why it goes over.</source>
-        <translation type="unfinished"></translation>
+        <translation>담당하지 않는 경보입니다. 넘기는 까닭을 쓰십시오.</translation>
     </message>
     <message>
         <source>Hand over to another operator</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 근무자에게 인계</translation>
     </message>
     <message>
         <source>Another name</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>까닭</translation>
     </message>
     <message>
         <source>Enter hands over, Tab to the next field, Esc puts it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter로 인계, Tab으로 다음 칸, Esc로 닫기.</translation>
     </message>
 </context>
 <context>
@@ -704,63 +906,63 @@
     </message>
     <message>
         <source>The chosen alert</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 경보</translation>
     </message>
     <message>
         <source>The queue</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 목록</translation>
     </message>
     <message>
         <source>The pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>영상</translation>
     </message>
     <message>
         <source>Map, sound and window</source>
-        <translation type="unfinished"></translation>
+        <translation>지도, 소리, 창</translation>
     </message>
     <message>
         <source>verified: it is real</source>
-        <translation type="unfinished"></translation>
+        <translation>실제 상황으로 판정</translation>
     </message>
     <message>
         <source>false: it is none</source>
-        <translation type="unfinished"></translation>
+        <translation>허위로 판정</translation>
     </message>
     <message>
         <source>send a team or tell an agency: Enter takes the first</source>
-        <translation type="unfinished"></translation>
+        <translation>팀 출동 또는 기관 통보: Enter는 맨 위</translation>
     </message>
     <message>
         <source>call back: then 1 to 3 for the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>회신 전화: 이어서 1~3으로 결과</translation>
     </message>
     <message>
         <source>checklist: then the step&apos;s number; − skips</source>
-        <translation type="unfinished"></translation>
+        <translation>절차: 이어서 번호, −는 건너뛰기</translation>
     </message>
     <message>
         <source>who was sent: Enter for accepted, on scene, done</source>
-        <translation type="unfinished"></translation>
+        <translation>보낸 곳: Enter로 접수, 도착, 완료</translation>
     </message>
     <message>
         <source>take back what was just sent, merged or split</source>
-        <translation type="unfinished"></translation>
+        <translation>방금 보낸 것, 묶음, 분리를 취소</translation>
     </message>
     <message>
         <source>hand over to another operator</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 근무자에게 인계</translation>
     </message>
     <message>
         <source>incident: merge with another alert, or split off</source>
-        <translation type="unfinished"></translation>
+        <translation>사건: 다른 경보와 묶기 또는 분리</translation>
     </message>
     <message>
         <source>escalate to the supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>감독자에게 상신</translation>
     </message>
     <message>
         <source>read on in the chosen alert</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 경보의 내용 넘겨 보기</translation>
     </message>
     <message>
         <source>next layout of the pictures (Shift: the one before)</source>
@@ -833,97 +1035,6 @@
     <message>
         <source>this list</source>
         <translation>이 목록</translation>
-    </message>
-</context>
-<context>
-    <name>Layers</name>
-    <message>
-        <source>Base picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Streets, buildings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cameras</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fields of view</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turnable: reach, presets</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Emergency bells</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shelter stores</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Parcel lockers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Street lights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Toilets, gates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Safe-return paths</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patrol areas, routes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tracks of units</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accuracy of fixes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Escorts, posts, rounds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Acknowledged alerts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Crowded signs in groups</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Past incidents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seen by cameras</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blind spots</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1040,22 +1151,6 @@
     <message>
         <source>Not on record: {action}, {reason}</source>
         <translation>기록되지 않음: {action}, {reason}</translation>
-    </message>
-    <message>
-        <source>{action}: kept on this seat, not yet at the engine</source>
-        <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
-    </message>
-    <message>
-        <source>{action}: sent, waiting for the engine</source>
-        <translation>{action}: 전송함, 서버 응답 대기</translation>
-    </message>
-    <message>
-        <source>{action}: done</source>
-        <translation>{action}: 완료</translation>
-    </message>
-    <message>
-        <source>{action} refused: {reason}</source>
-        <translation>{action} 거절: {reason}</translation>
     </message>
 </context>
 <context>
@@ -1474,45 +1569,45 @@
     <name>SendForm</name>
     <message>
         <source>NOT VERIFIED. Enter again sends Code 0 all the same; F2 says verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>미확인입니다. Enter를 다시 누르면 그대로 코드 0을 보냅니다. F2는 실제로 판정.</translation>
     </message>
     <message>
         <source>A drill: agencies are not told. Enter sends, Esc puts it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>훈련: 기관에 알리지 않습니다. Enter로 보내기, Esc로 닫기.</translation>
     </message>
     <message>
         <source>Nobody to send: no team with a fresh position.</source>
-        <translation type="unfinished"></translation>
+        <translation>보낼 팀이 없습니다. 최근 위치가 있는 팀이 없습니다.</translation>
     </message>
     <message>
-        <source>Enter puts it on record and starts the clock; the call itself is yours. Tab: words. Esc puts it away.</source>
-        <translation type="unfinished"></translation>
+        <source>Enter puts it on record; the call itself is yours. ← → code, Tab words, Esc.</source>
+        <translation>Enter는 기록만 하니 전화는 직접 하십시오. ← → 코드, Tab 메모, Esc.</translation>
     </message>
     <message>
         <source>Send a team or tell an agency</source>
-        <translation type="unfinished"></translation>
+        <translation>팀 출동 또는 기관 통보</translation>
     </message>
     <message>
         <source>Words for the record (channel, who answered)</source>
-        <translation type="unfinished"></translation>
+        <translation>기록할 말 (경로, 받은 사람)</translation>
     </message>
 </context>
 <context>
     <name>SentForm</name>
     <message>
         <source>Who was sent or told</source>
-        <translation type="unfinished"></translation>
+        <translation>출동·통보한 곳</translation>
     </message>
     <message>
         <source>↑ ↓ whom; 1 to 4 or Enter for the next step; Esc puts it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ 대상, 1~4 또는 Enter로 다음 단계, Esc로 닫기.</translation>
     </message>
 </context>
 <context>
     <name>SpotEcho</name>
     <message>
         <source>No camera near</source>
-        <translation type="unfinished"></translation>
+        <translation>가까운 카메라 없음</translation>
     </message>
 </context>
 <context>
@@ -1613,27 +1708,27 @@
     <name>StepsForm</name>
     <message>
         <source>This step has its mark already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 표시한 절차입니다.</translation>
     </message>
     <message>
         <source>Why is step {number} skipped? Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}번을 건너뛰는 까닭은? Enter</translation>
     </message>
     <message>
         <source>At priority 1 a skipped step needs a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>1순위에서는 건너뛰는 까닭이 필요합니다.</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>절차</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>까닭</translation>
     </message>
     <message>
         <source>A number or Enter ticks, − skips with a reason, Esc ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>번호나 Enter로 표시, −는 까닭과 함께 건너뛰기, Esc로 마침.</translation>
     </message>
 </context>
 <context>
@@ -2253,43 +2348,43 @@
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>인계</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>절차</translation>
     </message>
     <message>
         <source>Escalate</source>
-        <translation type="unfinished"></translation>
+        <translation>상신</translation>
     </message>
     <message>
         <source>Send a team</source>
-        <translation type="unfinished"></translation>
+        <translation>팀 출동</translation>
     </message>
     <message>
         <source>Tell an agency</source>
-        <translation type="unfinished"></translation>
+        <translation>기관 통보</translation>
     </message>
     <message>
         <source>Report of a dispatch</source>
-        <translation type="unfinished"></translation>
+        <translation>출동 진행</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Split off</source>
-        <translation type="unfinished"></translation>
+        <translation>사건에서 분리</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>사건 묶기</translation>
     </message>
     <message>
         <source>Lift a privacy mask</source>
@@ -2330,17 +2425,6 @@
     <message>
         <source>{days} d {hours} h</source>
         <translation>{days}일 {hours}시간</translation>
-    </message>
-</context>
-<context>
-    <name>form</name>
-    <message>
-        <source>{when} apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{metres} m, {when} apart</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

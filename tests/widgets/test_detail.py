@@ -1,6 +1,7 @@
 """The detail panel says what is known and asks for what the operator wants."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from console.domain.alert import Attention, Disposition, Work
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, small_site, varied
-from widgets.detail.guidance import guidance_of, steps_of
+from widgets.detail.guidance import guidance_of
+from widgets.detail.step_words import steps_of
 from widgets.detail.panel import Detail
+from widgets.detail.wish import Surroundings, Wish
 
 CATALOGUE = read_catalogue()
 SOS = varied(CATALOGUE)[0]
@@ -20,6 +23,7 @@ SOS = varied(CATALOGUE)[0]
 @pytest.fixture
 def detail(qtbot: QtBot) -> Detail:
     panel = Detail(small_site(), CATALOGUE, "kim", "en")
+    panel.around = partial(Surroundings, START)
     qtbot.addWidget(panel)
     panel.resize(760, 440)
     panel.show()
@@ -32,8 +36,8 @@ def test_that_it_tells_cause_consequence_steps_and_whom_to_call(detail: Detail) 
     text, kind = detail.text(), CATALOGUE.type_of(SOS.type)
     assert f"Cause: {kind.cause.en}" in text
     assert f"Consequence: {kind.consequence.en}" in text
-    assert f"1.: {kind.steps[0].en}" in text
-    assert f"{len(kind.steps)}.: {kind.steps[-1].en}" in text
+    assert f"○ 1: {kind.steps[0].en}" in text
+    assert f"○ {len(kind.steps)}: {kind.steps[-1].en}" in text
     assert "Whom to tell: Police 112 · Code 1" in text
     assert "Answer within: 10 s" in text
 
@@ -42,7 +46,7 @@ def test_that_it_tells_cause_consequence_steps_and_whom_to_call(detail: Detail) 
 def test_that_every_type_has_guidance_in_both_languages(language: str) -> None:
     for kind in CATALOGUE.types.values():
         assert len(guidance_of(kind, language)) >= 2, kind.name
-        assert all(fact.value.strip() for fact in steps_of(kind, language)), kind.name
+        assert all(fact.value.strip() for fact in steps_of(SOS, kind, language)), kind.name
 
 
 def test_that_it_names_the_alert_what_to_do_and_the_four_facts(detail: Detail) -> None:
@@ -59,7 +63,7 @@ def test_that_it_names_the_alert_what_to_do_and_the_four_facts(detail: Detail) -
 def test_that_the_time_line_names_who_and_how(detail: Detail) -> None:
     closed = replace(
         SOS, work=Work.CLOSED, closed_by="lee", closed_at=START, disposition=Disposition.TEST,
-        claimed_by="kim", claimed_at=START,
+        claimed_by="kim", claimed_at=START, first_claimed_at=START,
     )  # fmt: skip
     detail.show_alert(closed)
     assert "Claimed · kim" in detail.text()
@@ -70,7 +74,7 @@ def test_that_the_time_line_names_who_and_how(detail: Detail) -> None:
 def test_that_a_button_asks_for_its_action(detail: Detail, qtbot: QtBot, kind: str) -> None:
     with qtbot.waitSignal(detail.wished) as asked:
         detail.answers.buttons[kind].click()
-    assert asked.args == [kind, "", ""]
+    assert asked.args == [Wish(kind)]  # type: ignore[arg-type]
 
 
 def test_that_only_what_makes_sense_is_offered(detail: Detail) -> None:
@@ -90,7 +94,7 @@ def test_that_closing_asks_for_one_of_six_outcomes_in_place(detail: Detail, qtbo
     assert [b.text()[0] for b in detail.answers.outcomes] == list("123456")
     with qtbot.waitSignal(detail.wished) as asked:
         assert detail.answers.choose_outcome(3)
-    assert asked.args == ["close", "", "false_malicious"]
+    assert asked.args == [Wish("close", disposition="false_malicious")]
     assert not detail.answers.is_closing
 
 
@@ -111,7 +115,7 @@ def test_that_a_note_is_written_in_place_and_blank_ones_are_not_sent(
     detail.answers.note.setText("  문이 열려 있음 ")
     with qtbot.waitSignal(detail.wished) as asked:
         QTest.keyClick(detail.answers.note, Qt.Key.Key_Return)
-    assert asked.args == ["note", "문이 열려 있음", ""]
+    assert asked.args == [Wish("note", "문이 열려 있음")]
 
 
 def test_that_an_update_of_the_same_alert_keeps_a_half_written_note(detail: Detail) -> None:

@@ -1,9 +1,10 @@
-"""How the operator answers: action buttons, an inline note field, an inline choice of outcome.
+"""How the operator answers: a button for every act, an inline note, an inline choice of outcome.
 
 One strip at the foot of the detail panel that changes its face; never a dialog (design law 9).
-Sends nothing: it emits what was asked for.
+Sends nothing: it emits what was asked for. What needs a form is shown by `forms.stage`.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -16,24 +17,28 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from console.domain.alert import Disposition
+from widgets.actions import ACT_CAPS
+from widgets.detail.offers import MAIN_ACTS, MORE_ACTS
+from widgets.detail.wish import Wish
 from widgets.overrides import sealed
 from widgets.theme import SIZES
-from widgets.words import action_word, disposition_word
+from widgets.words import disposition_word, translate
 
-ACTIONS = (("claim", "C"), ("release", "R"), ("acknowledge", "A"), ("note", "N"), ("close", "X"))
 _NOTE_MOST = 1000
 
 
 @sealed
 class AnswerBar(QStackedWidget):
-    """Signals: `wished(kind, text, disposition)` and `left()` when an inline field was put away."""
+    """Signals: `acted(act)`, `wished(Wish)` for notes and outcomes, `left()` when put away."""
 
-    wished = Signal(str, str, str)
+    acted = Signal(str)
+    wished = Signal(object)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,21 +70,29 @@ class AnswerBar(QStackedWidget):
 
     def _actions_page(self) -> QWidget:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SIZES.gap)
-        for kind, _key in ACTIONS:
-            button = QPushButton()
-            button.setMinimumHeight(36)
-            button.clicked.connect(partial(self._pressed, kind))
-            self.buttons[kind] = button
-            row.addWidget(button, 1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._button_row(MAIN_ACTS, "act"))
+        column.addLayout(self._button_row(MORE_ACTS, "small_act"))
         return page
+
+    def _button_row(self, acts: Sequence[str], role: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for act in acts:
+            button = QPushButton()
+            button.setProperty("role", role)
+            button.clicked.connect(partial(self._pressed, act))
+            self.buttons[act] = button
+            row.addWidget(button)
+        return row
 
     def _note_page(self) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SIZES.gap)
         self._note_hint.setProperty("role", "caption")
         row.addWidget(self.note, 1)
         row.addWidget(self._note_hint)
@@ -116,11 +129,16 @@ class AnswerBar(QStackedWidget):
         """Whether a note is being written or an outcome chosen."""
         return self.currentIndex() != 0
 
-    def trigger(self, kind: str) -> bool:
-        """Do what the button of a kind does; False when it is not offered now."""
-        if not self.buttons[kind].isEnabled():
+    def offer(self, acts: frozenset[str]) -> None:
+        """Only these make sense now."""
+        for act, button in self.buttons.items():
+            button.setEnabled(act in acts)
+
+    def trigger(self, act: str) -> bool:
+        """Do what the button of an act does; False when it is not offered now."""
+        if not self.buttons[act].isEnabled():
             return False
-        self._pressed(kind)
+        self._pressed(act)
         return True
 
     def choose_outcome(self, number: int) -> bool:
@@ -137,19 +155,20 @@ class AnswerBar(QStackedWidget):
             self.setCurrentIndex(0)
             self.left.emit()
 
-    def _pressed(self, kind: str, _checked: bool = False) -> None:
-        if kind == "note":
+    def _pressed(self, act: str, _checked: bool = False) -> None:
+        if act not in {"note", "close"}:
+            self.put_away()
+        self.acted.emit(act)
+        if act == "note":
             self.setCurrentIndex(1)
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif kind == "close":
+        elif act == "close":
             self.setCurrentIndex(2)
             self.outcomes[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.wished.emit(kind, "", "")
 
     def _close_with(self, disposition: Disposition, _checked: bool = False) -> None:
         self.put_away()
-        self.wished.emit("close", "", disposition.value)
+        self.wished.emit(Wish("close", disposition=disposition.value))
 
     @Slot()
     def _send_note(self) -> None:
@@ -157,7 +176,7 @@ class AnswerBar(QStackedWidget):
         if text:
             self.note.clear()
             self.put_away()
-            self.wished.emit("note", text, "")
+            self.wished.emit(Wish("note", text))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,8 +189,9 @@ class AnswerBar(QStackedWidget):
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""
-        for kind, key in ACTIONS:
-            self.buttons[kind].setText(f"{action_word(kind)}  {key}")
+        for act, button in self.buttons.items():
+            word, cap = act_word(act), ACT_CAPS[act].replace("Shift+", "⇧")
+            button.setText(f"{word} {cap}")
         for number, disposition in enumerate(Disposition):
             self.outcomes[number].setText(f"{number + 1}  {disposition_word(disposition)}")
         self.note.setPlaceholderText(self.tr("Note for the record"))
@@ -183,3 +203,24 @@ class AnswerBar(QStackedWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def act_word(act: str) -> str:
+    """What the button of an act is called."""
+    return {
+        "claim": translate("Acts", "Claim"),
+        "acknowledge": translate("Acts", "Acknowledge"),
+        "verified": translate("Acts", "Real"),
+        "false": translate("Acts", "False"),
+        "send": translate("Acts", "Send"),
+        "close": translate("Acts", "Close"),
+        "call": translate("Acts", "Call"),
+        "steps": translate("Acts", "Steps"),
+        "sent": translate("Acts", "Sent"),
+        "note": translate("Acts", "Note"),
+        "release": translate("Acts", "Release"),
+        "hand_over": translate("Acts", "Hand over"),
+        "group": translate("Acts", "Incident"),
+        "escalate": translate("Acts", "Escalate"),
+        "undo": translate("Acts", "Take back"),
+    }[act]

@@ -53,6 +53,7 @@ class FactTable(QWidget):
         caption, value = QLabel(), QLabel()
         caption.setProperty("role", "caption")
         caption.setFixedWidth(self._caption_width)
+        caption.setWordWrap(True)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         value.setWordWrap(True)
         value.setTextFormat(Qt.TextFormat.PlainText)

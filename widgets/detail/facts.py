@@ -4,12 +4,11 @@ from datetime import datetime
 
 from console.domain.alert import Alert, Attention, Condition
 from widgets.detail.fact_table import Fact
+from widgets.detail.time_line import moment_text
 from widgets.words import (
+    age_text,
     attention_word,
-    clock_text,
     condition_word,
-    disposition_word,
-    local,
     translate,
     visibility_word,
     work_word,
@@ -33,64 +32,63 @@ def facts_of(alert: Alert, place: str) -> list[Fact]:
     return [line for line in lines if line.value]
 
 
-def states_of(alert: Alert) -> list[Fact]:
-    """The four independent facts in words (R-ALM-01)."""
+def states_of(alert: Alert, now: datetime) -> list[Fact]:
+    """The four independent facts in words (R-ALM-01), and what will run out (R-ALM-14)."""
     active = alert.condition is Condition.ACTIVE
     waiting = alert.attention is Attention.UNACKNOWLEDGED
-    work = work_word(alert.work)
-    if alert.claimed_by and alert.is_open:
-        work = f"{work} · {alert.claimed_by}"
-    attention = attention_word(alert.attention)
-    if waiting and alert.acknowledged_facts:
-        attention = translate("Detail", "{state}: new since the last acknowledgement").format(
-            state=attention
-        )
-    return [
+    lines = [
         Fact(
             translate("Detail", "Condition"),
             condition_word(alert.condition),
             "warning" if active else "",
         ),
-        Fact(translate("Detail", "Attention"), attention, "warning" if waiting else ""),
-        Fact(translate("Detail", "Work"), work),
+        Fact(
+            translate("Detail", "Attention"), _attention(alert, now), "warning" if waiting else ""
+        ),
+        Fact(translate("Detail", "Work"), _work(alert, now)),
         Fact(translate("Detail", "Visibility"), visibility_word(alert.visibility)),
     ]
+    if alert.escalation:
+        lines.append(Fact(translate("Detail", "Escalation"), _escalation(alert), "fault"))
+    return lines
 
 
-def timeline_of(alert: Alert) -> list[Fact]:
-    """When what happened and by whom, oldest first."""
-    steps: list[tuple[datetime | None, str, str]] = [
-        (alert.occurred, translate("Detail", "Occurred"), ""),
-        (alert.raised, translate("Detail", "Received"), ""),
-        (alert.claimed_at, translate("Detail", "Claimed"), alert.claimed_by or ""),
-        (alert.acknowledged_at, translate("Detail", "Acknowledged"), alert.acknowledged_by or ""),
-        (alert.closed_at, translate("Detail", "Closed"), _closing(alert)),
-    ]
-    known = sorted((s for s in steps if s[0] is not None), key=_moment)
-    return [Fact(_stamp(at), f"{what} · {by}" if by else what) for at, what, by in known if at]
+def _attention(alert: Alert, now: datetime) -> str:
+    said = attention_word(alert.attention)
+    if alert.attention is Attention.UNACKNOWLEDGED:
+        if not alert.acknowledged_facts:
+            return said
+        text = translate("Detail", "{state}: new since the last acknowledgement")
+        return text.format(state=said)
+    if alert.acknowledged_until is None:
+        return f"{said} · {alert.acknowledged_by}"
+    text = translate("Detail", "{state} · {by}, runs out in {left}")
+    left = age_text(now, alert.acknowledged_until)
+    return text.format(state=said, by=alert.acknowledged_by, left=left)
+
+
+def _work(alert: Alert, now: datetime) -> str:
+    said = work_word(alert.work)
+    if not alert.claimed_by or not alert.is_open:
+        return said
+    if alert.held_until is None:
+        return f"{said} · {alert.claimed_by}"
+    text = translate("Detail", "{state} · {by}, held for {left} more")
+    return text.format(state=said, by=alert.claimed_by, left=age_text(now, alert.held_until))
+
+
+def _escalation(alert: Alert) -> str:
+    by = alert.handling.escalated_by
+    if by:
+        return translate("Detail", "With the supervisor, asked by {by}").format(by=by)
+    if alert.escalation == 1:
+        return translate("Detail", "Nobody acknowledged within 30 s")
+    return translate("Detail", "With the supervisor: nobody acknowledged")
 
 
 def notes_of(alert: Alert) -> list[Fact]:
     """What operators wrote, newest first."""
-    return [Fact(_stamp(n.at), f"{n.by}: {n.text}") for n in reversed(alert.notes)]
-
-
-def _moment(step: tuple[datetime | None, str, str]) -> float:
-    return step[0].timestamp() if step[0] else 0.0
-
-
-def _stamp(moment: datetime) -> str:
-    today = local(datetime.now().astimezone()).date()
-    if local(moment).date() == today:
-        return clock_text(moment)
-    return f"{local(moment):%m-%d} {clock_text(moment)}"
-
-
-def _closing(alert: Alert) -> str:
-    words = [alert.closed_by or ""]
-    if alert.disposition is not None:
-        words.append(disposition_word(alert.disposition))
-    return " · ".join(word for word in words if word)
+    return [Fact(moment_text(n.at), f"{n.by}: {n.text}") for n in reversed(alert.notes)]
 
 
 def _position(alert: Alert) -> str:

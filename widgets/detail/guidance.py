@@ -1,6 +1,6 @@
-"""What the record of an alert's type tells the operator: cause, consequence, steps, whom to tell.
+"""What the record of an alert's type tells the operator: cause, consequence, whom to tell.
 
-Pure look-ups in the language of the moment. The steps are a list to read; nothing is ticked here.
+Pure look-ups in the language of the moment. Its steps are told by `step_words`.
 """
 
 from console.domain.alert_types import AlertType, Suggestion
@@ -17,13 +17,6 @@ def guidance_of(kind: AlertType, language: str) -> list[Fact]:
         Fact(translate("Detail", "Whom to tell"), _whom(kind.agency)),
     ]
     return [line for line in lines if line.value]
-
-
-def steps_of(kind: AlertType, language: str) -> list[Fact]:
-    """The checklist, numbered."""
-    return [
-        Fact(f"{number}.", step.text(language)) for number, step in enumerate(kind.steps, start=1)
-    ]
 
 
 def agency_word(agency: str) -> str:

@@ -3,28 +3,35 @@
 GUI thread. Knows the alert and the words for it; sends nothing, opens no picture: it emits wishes.
 """
 
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from console.domain.alert import Alert, Attention, Work
-from console.domain.alert_types import Catalogue
+from console.domain.alert import Alert, Attention
+from console.domain.alert_types import AlertType, Catalogue
 from console.domain.site import Camera, Site
-from widgets.detail.answer_bar import AnswerBar
-from widgets.detail.fact_table import FactTable
-from widgets.detail.facts import facts_of, notes_of, states_of, timeline_of
-from widgets.detail.guidance import guidance_of, steps_of
+from console.ports.messages import CommandKind
+from widgets.detail.answer_bar import AnswerBar, act_word
+from widgets.detail.body import DetailBody
+from widgets.detail.card_words import Past
+from widgets.detail.differences import Acknowledged, difference
+from widgets.detail.dispatches import undo_left_s
+from widgets.detail.forms.stage import FormStage
+from widgets.detail.group_options import Regrouping, members_of
+from widgets.detail.offers import offered, to_undo
+from widgets.detail.tags import TagRow, tags_of
+from widgets.detail.wish import Around, Wish, nothing_around
 from widgets.models.nearby import PlaceWords, cameras_of
 from widgets.overrides import sealed
 from widgets.symbols import priority_icon
@@ -32,14 +39,25 @@ from widgets.theme import SIZES
 from widgets.words import priority_word, translate
 
 _MOST_CAMERAS = 4
+_PLAIN: dict[str, CommandKind] = {
+    "claim": "claim",
+    "release": "release",
+    "acknowledge": "acknowledge",
+    "escalate": "escalate",
+}
+_VERDICTS = ("verified", "false")
 
 
 @sealed
 class Detail(QFrame):
-    """Signals: `wished(kind, text, disposition)`, `camera_chosen(camera_id)`, `left()`."""
+    """Signals: `wished(Wish)`, `camera_chosen(camera_id)`, `opened(Alert)`, `left()`.
 
-    wished = Signal(str, str, str)
+    `around` is asked for the room whenever something is shown; `echo` paints the spot picture.
+    """
+
+    wished = Signal(object)
     camera_chosen = Signal(str)
+    opened = Signal(object)
     left = Signal()
 
     def __init__(
@@ -49,55 +67,67 @@ class Detail(QFrame):
         operator: str,
         language: str,
         parent: QWidget | None = None,
+        *,
+        echo: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._site = site
-        self._catalogue = catalogue
-        self._operator = operator
-        self._language = language
+        self._site, self._catalogue = site, catalogue
+        self._operator, self._language = operator, language
+        self.around: Around = nothing_around
+        self.acknowledged = Acknowledged()
         self._places = PlaceWords(site)
         self.alert: Alert | None = None
         self._cameras: list[Camera] = []
+        self._back: tuple[Wish, ...] = ()
         self.answers = AnswerBar()
-        self.answers.wished.connect(self.wished)
-        self.answers.left.connect(self.left)
+        self.body = DetailBody(echo)
+        self.stage = FormStage(self.body, site, catalogue, operator)
         self._make_parts()
         self._build()
+        self._connect()
         self.show_alert(None)
 
     def _make_parts(self) -> None:
         self._sign, self._title, self._where = QLabel(), QLabel(), QLabel()
         self._response, self._message, self._empty = QLabel(), QLabel(), QLabel()
+        self._news, self._tags, self.undo_button = QLabel(), TagRow(), QPushButton()
         self._title.setProperty("role", "title")
         self._title.setWordWrap(True)
         self._where.setProperty("role", "caption")
+        self._news.setProperty("tone", "warning")
         self._response.setObjectName("response")
-        self._response.setWordWrap(True)
-        self._message.setWordWrap(True)
+        for label in (self._response, self._message, self._news):
+            label.setWordWrap(True)
         self._empty.setProperty("tone", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._facts, self._states = FactTable(92), FactTable(92)
-        self._timeline, self._notes = FactTable(104), FactTable(104)
-        self._guidance, self._steps = FactTable(104), FactTable(24)
-        self._headings = [QLabel() for _ in range(6)]
-        for heading in self._headings:
-            heading.setProperty("role", "section")
-            heading.setIndent(0)
+        self.undo_button.setProperty("role", "small_act")
         self._buttons = [QPushButton() for _ in range(_MOST_CAMERAS)]
+        for button in self._buttons:
+            button.setProperty("role", "small_act")
+
+    def _connect(self) -> None:
+        self.answers.acted.connect(self._act)
+        self.answers.wished.connect(self.wished)
+        self.answers.left.connect(self.left)
+        self.stage.asked.connect(self.wished)
+        self.stage.regrouped.connect(self._regrouped)
+        self.stage.left.connect(self._form_left)
+        self.undo_button.clicked.connect(self.undo)
         for number, button in enumerate(self._buttons):
             button.clicked.connect(partial(self.choose_camera, number))
 
     def _build(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(SIZES.margin, SIZES.margin, SIZES.margin, SIZES.margin)
-        column.setSpacing(SIZES.gap)
+        column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.margin)
+        column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(self._response)
-        column.addWidget(self._body(), 1)
-        column.addLayout(self._camera_row())
-        column.addWidget(self._message)
+        column.addWidget(self._news)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self._camera_row())
+        column.addLayout(self._message_row())
         column.addWidget(self.answers)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -113,61 +143,60 @@ class Detail(QFrame):
         words.addWidget(self._where)
         row = QHBoxLayout()
         row.setSpacing(SIZES.margin)
-        self._sign.setFixedSize(48, 48)
+        self._sign.setFixedSize(44, 44)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self._tags, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _body(self) -> QScrollArea:
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        sides = QHBoxLayout(inside)
-        sides.setContentsMargins(0, 0, SIZES.gap, 0)
-        sides.setSpacing(SIZES.margin * 2)
-        parts = list(zip(self._headings, self._tables(), strict=True))
-        for pair in (parts[:3], parts[3:]):
-            side = QVBoxLayout()
-            side.setSpacing(4)
-            for heading, table in pair:
-                side.addWidget(heading)
-                side.addWidget(table)
-            side.addStretch(1)
-            sides.addLayout(side, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
-
-    def _tables(self) -> tuple[FactTable, ...]:
-        left = (self._steps, self._facts, self._notes)
-        return (*left, self._guidance, self._states, self._timeline)
-
-    def _camera_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SIZES.gap)
+    def _camera_row(self) -> QWidget:
+        self._camera_bar = QWidget()
+        row = QHBoxLayout(self._camera_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         for button in self._buttons:
             row.addWidget(button, 1)
+        return self._camera_bar
+
+    def _message_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._message, 1)
+        row.addWidget(self.undo_button)
         return row
 
     # --- what it shows --------------------------------------------------------------------------
 
     def show_alert(self, alert: Alert | None) -> None:
-        """Show an alert, or nothing; another alert puts an open note or outcome away."""
+        """Show an alert, or nothing; another alert puts an open note, outcome or form away."""
         other = alert is None or self.alert is None or alert.number != self.alert.number
         self.alert = alert
         if other:
             self.say("")
+            self._back = ()
             self.answers.put_away()
+            self.stage.put_away()
             self.answers.note.clear()
+            self.body.set_past(Past())
+            self.body.to_top()
         self._pages.setCurrentIndex(0 if alert is None else 1)
         self._fill()
+        if other and alert is not None:
+            self.opened.emit(alert)
 
     def set_language(self, language: str) -> None:
         """Names of types, places and cameras in "ko" or "en"."""
         self._language = language
         self._fill()
+
+    def set_now(self, _now: datetime) -> None:
+        """Ages, deadlines and the time to undo go on."""
+        self._renew()
+
+    def set_past(self, alert: int, past: Past) -> None:
+        """What is known of the past of an alert's bell or wearer; of another alert it is let go."""
+        if self.alert is not None and self.alert.number == alert:
+            self.body.set_past(past)
+            self._renew()
 
     def say(self, text: str, tone: str = "") -> None:
         """One line above the buttons: what became of the last action."""
@@ -182,6 +211,11 @@ class Detail(QFrame):
         """Ids of the cameras offered, best first."""
         return [camera.id for camera in self._cameras]
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether a note, an outcome or a form is open."""
+        return self.answers.is_open or self.stage.open_form is not None
+
     def choose_camera(self, number: int, _checked: bool = False) -> None:
         """Put the camera of a button on the spot tile."""
         if number < len(self._cameras):
@@ -189,49 +223,115 @@ class Detail(QFrame):
 
     def text(self) -> str:
         """The words shown, for screen readers and tests."""
-        tables = self._tables()
-        heads = (self._title.text(), self._where.text(), self._response.text())
-        return "\n".join((*heads, *(table.text() for table in tables), self._message.text()))
+        heads = (self._title, self._where, self._response, self._news, self._message)
+        form = self.stage.open_form
+        parts = [label.text() for label in heads]
+        parts += [self._tags.text(), self.body.text(), form.text() if form else ""]
+        return "\n".join(parts)
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def trigger(self, act: str) -> bool:
+        """Do what a key of an act stands for; False when it is not offered now."""
+        if self.alert is None:
+            return False
+        if act == "undo":
+            return self.undo()
+        return self.answers.trigger(act)
+
+    @Slot(str)
+    def _act(self, act: str) -> None:
+        alert = self.alert
+        if alert is None:
+            return
+        if act in self.stage.forms:
+            kind = self._kind(alert)
+            self.stage.show_form(act, alert, kind, self.around(), self._language)
+            self._camera_bar.hide()
+            return
+        self.stage.put_away()
+        if act in _PLAIN:
+            self.wished.emit(Wish(_PLAIN[act]))
+        elif act in _VERDICTS:
+            watching = self.around().watching
+            basis = f"picture {watching}" if watching else "judgement"
+            self.wished.emit(Wish("verify", basis, choice=act))
+
+    @Slot()
+    def undo(self, _checked: bool = False) -> bool:
+        """Take back what was just sent, else the last regrouping; False when there is neither."""
+        alert = self.alert
+        sent = to_undo(alert, self._operator, self.around().now) if alert else None
+        if sent is not None:
+            self.wished.emit(Wish("undo", subject=sent.id))
+            return True
+        back, self._back = self._back, ()
+        for wish in back:
+            self.wished.emit(wish)
+        if not back:
+            self.say(self.tr("There is nothing to take back."), "quiet")
+        self._renew()
+        return bool(back)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Close whatever is open."""
+        self.answers.put_away()
+        self.stage.put_away()
+
+    @Slot(object)
+    def _regrouped(self, plan: Regrouping) -> None:
+        self._back = plan.back
+        self._renew()
+
+    @Slot()
+    def _form_left(self) -> None:
+        self._camera_bar.setVisible(bool(self._cameras))
+        self.left.emit()
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def _kind(self, alert: Alert) -> AlertType:
+        return self._catalogue.type_of(alert.type)
 
     def _fill(self) -> None:
         self._words()
         alert = self.alert
         if alert is None:
             return
-        place = self._places.of(alert, self._language)
+        place, kind = self._places.of(alert, self._language), self._kind(alert)
         acknowledged = alert.attention is Attention.ACKNOWLEDGED
-        self._sign.setPixmap(priority_icon(alert.priority, 48, acknowledged).pixmap(48))
-        self._title.setText(self._catalogue.type_of(alert.type).label(self._language))
+        self._sign.setPixmap(priority_icon(alert.priority, 44, acknowledged).pixmap(44))
+        self._title.setText(kind.label(self._language))
         number = translate("Detail", "No. {number}").format(number=alert.number)
         level = f"{alert.priority} {priority_word(alert.priority)}"
         self._where.setText(f"{level}  ·  {number}  ·  {place}")
-        self._response.setText(self._catalogue.type_of(alert.type).response(self._language))
-        self._facts.set_facts(facts_of(alert, place))
-        self._states.set_facts(states_of(alert))
-        self._timeline.set_facts(timeline_of(alert))
-        self._notes.set_facts(notes_of(alert))
-        kind = self._catalogue.type_of(alert.type)
-        self._guidance.set_facts(guidance_of(kind, self._language))
-        self._steps.set_facts(steps_of(kind, self._language))
-        self._headings[0].setVisible(bool(kind.steps))
-        self._headings[2].setVisible(bool(alert.notes))
-        self._offer(alert)
+        self._response.setText(kind.response(self._language))
+        news = difference(alert, self.acknowledged.of(alert.number))
+        self._news.setText(news)
+        self._news.setVisible(bool(news))
+        self.answers.offer(offered(alert, kind, self._operator))
         self._name_cameras(alert)
+        self._renew()
 
-    def _offer(self, alert: Alert) -> None:
-        mine = alert.claimed_by == self._operator
-        offered = {
-            "claim": alert.work is Work.NEW,
-            "release": alert.work is Work.CLAIMED and mine,
-            "acknowledge": alert.attention is Attention.UNACKNOWLEDGED,
-            "note": True,
-            "close": alert.is_open,
-        }
-        for kind, button in self.answers.buttons.items():
-            button.setEnabled(offered[kind])
+    def _renew(self) -> None:
+        """What changes with time and with the room."""
+        alert = self.alert
+        if alert is None:
+            return
+        around = self.around()
+        place = self._places.of(alert, self._language)
+        self.body.show_alert(alert, self._kind(alert), place, around, self._language)
+        self.stage.renew(alert, around, self._language)
+        self._tags.set_tags(tags_of(alert, len(members_of(alert, around))))
+        sent = to_undo(alert, self._operator, around.now)
+        self.undo_button.setVisible(sent is not None or bool(self._back))
+        left = f" {undo_left_s(sent, around.now)} s" if sent is not None else ""
+        self.undo_button.setText(f"{act_word('undo')}{left}  Ctrl+Z")
 
     def _name_cameras(self, alert: Alert) -> None:
         self._cameras = cameras_of(alert, self._site, _MOST_CAMERAS)
+        self._camera_bar.setVisible(bool(self._cameras) and self.stage.open_form is None)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(self._cameras))
             if number < len(self._cameras):
@@ -245,12 +345,7 @@ class Detail(QFrame):
 
     def _words(self) -> None:
         self._empty.setText(self.tr("No alert chosen"))
-        words = (
-            *(self.tr("Steps"), self.tr("Facts"), self.tr("Notes")),
-            *(self.tr("Guidance"), self.tr("State"), self.tr("Time line")),
-        )
-        for heading, text in zip(self._headings, words, strict=True):
-            heading.setText(text)
+        self.body.retranslate()
         self.setAccessibleName(self.tr("Chosen alert"))
 
     @override

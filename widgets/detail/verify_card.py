@@ -1,0 +1,45 @@
+"""The card of an emergency: the live picture, the verdict, and what its past says. GUI thread.
+
+The picture is the wall's own spot picture, given from outside: no connection of its own.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from console.domain.alert import Alert
+from console.domain.unit import UnitPosition
+from widgets.detail.card_words import Past, card_of
+from widgets.detail.fact_table import FactTable
+from widgets.models.motion import Stay
+from widgets.theme import SIZES
+
+PICTURE_WIDTH, PICTURE_HEIGHT = 240, 135
+
+
+class VerifyCard(QFrame):
+    """Shown for life-safety alerts only. `echo` paints the spot picture; None leaves it out."""
+
+    def __init__(self, echo: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.past = Past()
+        self._table = FactTable(110)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
+        row.setSpacing(SIZES.margin)
+        if echo is not None:
+            echo.setFixedSize(PICTURE_WIDTH, PICTURE_HEIGHT)
+            row.addWidget(echo, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
+
+    def show_alert(
+        self, alert: Alert, fix: UnitPosition | None, stay: Stay | None, now: datetime
+    ) -> None:
+        """Tell of an alert and of the unit it is about."""
+        self._table.set_facts(card_of(alert, fix, stay, self.past, now))
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._table.text()

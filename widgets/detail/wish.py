@@ -1,0 +1,45 @@
+"""What an operator asks for, and what is around the chosen alert while he decides. Values only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from console.domain.alert import Alert
+from console.domain.unit import UnitPosition
+from console.ports.messages import CommandKind
+from widgets.models.motion import Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One act on one alert, as `SeatLink.submit` takes it. `alert` 0 is the chosen one."""
+
+    kind: CommandKind
+    text: str = ""
+    disposition: str | None = None
+    subject: str = ""
+    choice: str = ""
+    alert: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The room at this moment: open alerts, positions, marked rows, the camera seen live.
+
+    `watching` is the name of the camera whose picture is live on the spot tile, else empty.
+    """
+
+    now: datetime
+    alerts: tuple[Alert, ...] = ()
+    positions: Mapping[str, UnitPosition] = field(default_factory=dict)
+    marked: tuple[int, ...] = ()
+    watching: str = ""
+    stays: Mapping[str, Stay] = field(default_factory=dict)
+
+
+Around = Callable[[], Surroundings]
+
+
+def nothing_around() -> Surroundings:
+    """For a panel that nobody told of its surroundings."""
+    return Surroundings(datetime.now(UTC))
