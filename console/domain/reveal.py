@@ -1,22 +1,20 @@
 """Looking at what is personal in a case: masked unless somebody with a purpose looks, for a while.
 
 Pure values. The entries themselves never appear in a record, a journal line or a log: what may be
-shown anywhere is only that an entry is on file. A reveal names who looks, at which seat, at which
-entries, why and until when; it is put on record before the words leave the engine.
+shown anywhere is only that an entry is on file. A look needs a purpose and a reason, and is on
+record (who, where, when, why) before the words leave the engine.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from console.domain.lifecycle import Refused
 
 MASK = "●●●●●"
-USUAL = timedelta(seconds=60)
 LONGEST = timedelta(minutes=5)
 ENTRY_LONGEST = 500
-MOST_ENTRIES = 12
 
 
 class PersonalEntry(StrEnum):
@@ -45,24 +43,6 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reveal:
-    """One look: who, where, at what, why, from when to when (aware, UTC)."""
-
-    case: str
-    entries: tuple[str, ...]
-    purpose: Purpose
-    words: str
-    by: str
-    seat: str
-    at: datetime
-    until: datetime
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether the words may still be on a screen."""
-        return self.at <= now < self.until
-
-
-@dataclass(frozen=True, slots=True)
 class Personal:
     """The words of a case's entries. Its text form tells nothing, so no log can."""
 
@@ -74,28 +54,11 @@ class Personal:
     __str__ = __repr__
 
 
-def reveal(
-    case: str,
-    on_file: Iterable[str],
-    purpose: str,
-    words: str,
-    by: str,
-    seat: str,
-    at: datetime,
-    seconds: float = USUAL.total_seconds(),
-) -> Reveal | Refused:
-    """A look at all entries on file, for a minute unless told otherwise, five at most."""
-    entries = tuple(sorted(on_file))
-    if not entries:
-        return Refused(f"No personal entries are on file for {case}.")
+def refuse_reveal(purpose: str, words: str) -> Refused | None:
+    """Why nobody may look: a purpose of the list and a reason for the record are needed."""
     if purpose not in set(Purpose):
         return Refused(f"A purpose is one of: {', '.join(Purpose)}.")
-    if not words.strip():
-        return Refused("A reason is needed.")
-    if not 5 <= seconds <= LONGEST.total_seconds():
-        return Refused(f"A look lasts 5 s to {LONGEST.total_seconds() / 60:.0f} min.")
-    until = at + timedelta(seconds=seconds)
-    return Reveal(case, entries, Purpose(purpose), words.strip(), by, seat, at, until)
+    return None if words.strip() else Refused("A reason is needed.")
 
 
 def entries_of(given: Mapping[str, str]) -> Personal | Refused:

@@ -131,6 +131,8 @@ class Memory:
         self.closed_fields: Table[FieldKey, FieldEntry] = Table(MOST_CLOSED_FIELDS)
         self.foreign_fields: Table[FieldKey, FieldEntry] = Table()
         self.personals: Table[FieldKey, str] = Table()
+        # Until when a look at personal words may be repeated, by its command; lost on purpose.
+        self.reveals: Table[str, datetime] = Table(MOST_CLOSED)
         self.field_numbers: Table[str, int] = Table()
         self.field_units: Table[str, frozenset[FieldKey]] = Table()
         self.clock_anchors: Table[str, ClockAnchor] = Table()

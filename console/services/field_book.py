@@ -41,6 +41,7 @@ class FieldAct:
 class FieldEvent:
     """A SEP1 event that a kind listens to; `alert` is the one it made, `content` its `data`.
 
+    `photos` are the sha256 of the pictures that came with it.
     `at` is the field's time when it was received, `occurred` the device's word.
     """
 
@@ -56,6 +57,7 @@ class FieldEvent:
     place: Place | None = None
     alert: int | None = None
     content: Mapping[str, Any] = field(default_factory=dict)
+    photos: tuple[str, ...] = ()
 
 
 class FieldRoom(Protocol):
@@ -170,6 +172,14 @@ class FieldKind(ABC, Generic[_V]):
 
     def see(self, record: str, value: _V, fix: UnitPosition, room: FieldRoom) -> None:
         """A newer fix of one of the record's units."""
+
+    def reveal(self, act: FieldAct, room: FieldRoom) -> Refused | str:
+        """Somebody wants to see what is personal: `act.act` says for what, `words` why.
+
+        The wish itself is journaled in any case; here a kind may refuse it or put it on record.
+        """
+        del act, room
+        return ""
 
     def expire(self, record: str, value: _V, room: FieldRoom) -> None:
         """Its deadline has passed: write a value with a later deadline or none.

@@ -70,17 +70,24 @@ def _reveal(draft: Draft, command: Command, key: FieldKey) -> Refused | str:
         return Refused("A purpose is needed.")
     if not draft.memory.personals.get(key):
         return Refused("Nothing about people is kept of this (any more).")
+    rules = draft.book.kind(key[0])
+    outcome = rules.reveal(_act(command, key), DraftRoom(draft)) if rules is not None else ""
+    if isinstance(outcome, Refused):
+        return outcome
+    draft.memory.reveals.put(command.id, draft.senses.in_field.clock.now + SHOWN_FOR)
     tell_personal(draft, command)
-    return ""
+    return outcome
 
 
 def tell_personal(draft: Draft, command: Command) -> None:
-    """Show a seat what is kept about people, for a minute; also for a repeat of its command."""
-    key = field_key(command.subject)
+    """Show a seat what is kept about people, for a minute; also for a repeat of its command.
+
+    A repeat ends when the first answer did: one entry in the journal is one look.
+    """
+    key, until = field_key(command.subject), draft.memory.reveals.get(command.id)
     found = draft.memory.personals.get(key) if key is not None else None
-    if key is None or not found:
+    if key is None or not found or until is None or until <= draft.senses.in_field.clock.now:
         return
-    until = draft.senses.in_field.clock.now + SHOWN_FOR
     draft.tell(FieldPersonal(command.id, command.seat, *key, found, until))
 
 

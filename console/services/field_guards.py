@@ -15,6 +15,7 @@ from console.domain import guard_acts as rules
 from console.domain.guard import Case, Guard, Happening
 from console.domain.lifecycle import Refused
 from console.domain.post import Leave
+from console.domain.reveal import refuse_reveal
 from console.services import field_guard_acts as by_hand
 from console.services.field_book import FieldAct, FieldEvent, FieldKind, FieldRoom
 from console.services.field_guard_forms import GUARD, GUARD_CASE, GuardForm, LeaveForm
@@ -108,6 +109,17 @@ class GuardCases(FieldKind[Case]):
             return made
         number = room.new_id(GUARD_CASE)
         settle(room, number, made.case, _DONE["open"], act.by, "", made.personal)
+        return ""
+
+    @override
+    def reveal(self, act: FieldAct, room: FieldRoom) -> Refused | str:
+        case = room.get(GUARD_CASE, act.id)
+        if not isinstance(case, Case):
+            return Refused("There is no such guard detail.")
+        if refused := refuse_reveal(act.act, act.words):
+            return refused
+        after = rules.noted(case, Happening.REVEALED, act.by, room.now, f"{act.act}: {act.words}")
+        settle(room, act.id, after, "revealed", act.by, act.act)
         return ""
 
     @override

@@ -57,6 +57,10 @@ class GuardStage(Room):
     def on_case(self, act: str, text: str = "", **form: object) -> str:
         return self.field("guard_case:1", act, text, **form)
 
+    def reveal(self, why: str, purpose: str) -> str:
+        """A look at what is personal in case 1."""
+        return self.act("field_reveal", subject="guard_case:1", choice=purpose, text=why)
+
     def opened(self, **entries: str) -> "GuardStage":
         form: dict[str, Any] = {"code": CODE, "risk": "very_high", "watches": ["watch-1"]}
         assert not self.field("guard_case:", "open", **form, entries=entries)

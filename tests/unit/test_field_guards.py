@@ -223,8 +223,9 @@ def test_that_what_is_personal_is_told_only_to_who_gives_a_purpose_r_prv_01() ->
     assert "Nobody" not in stage.record.content
     assert stage.act("field_reveal", subject="guard_case:1") == "A purpose is needed."
     assert stage.told == []
-    why = "[police] 112 asks for the telephone"
-    assert stage.act("field_reveal", subject="guard_case:1", text=why) == ""
+    why = "112 asks for the telephone"
+    assert "one of: emergency" in stage.act("field_reveal", subject="guard_case:1", text=why)
+    assert stage.reveal(why, "police") == ""
     (told,) = stage.told
     assert json.loads(told.personal) == {"person": "A. Nobody", "phone": "010-0000-0000"}
     assert 0 < (told.until - stage.now).total_seconds() <= 60
@@ -234,7 +235,25 @@ def test_that_what_is_personal_is_told_only_to_who_gives_a_purpose_r_prv_01() ->
         if isinstance(change, CommandAnswered) and change.accepted
         if change.command.kind == "field_reveal"
     ]
-    assert (line.operator, line.text, line.subject) == ("kim", why, "guard_case:1")
+    assert (line.operator, line.text, line.choice) == ("kim", why, "police")
+    assert stage.case.timeline[-1].kind is Happening.REVEALED
+
+
+def test_that_a_repeated_look_ends_when_the_first_did() -> None:
+    stage = GuardStage().opened(person="A. Nobody")
+    stage.reveal("112 asks", "police")
+    look = next(
+        change.command
+        for change in stage.changes
+        if isinstance(change, CommandAnswered) and change.command.kind == "field_reveal"
+    )
+    stage.at(30)
+    stage.hear(look)
+    assert len(stage.told) == 2
+    assert stage.told[0].until == stage.told[1].until
+    stage.at(61)
+    stage.hear(look)
+    assert len(stage.told) == 2
 
 
 def test_that_no_personal_word_is_in_a_record_a_command_or_a_log(
@@ -243,7 +262,7 @@ def test_that_no_personal_word_is_in_a_record_a_command_or_a_log(
     caplog.set_level(logging.DEBUG)
     stage = GuardStage().opened(person="A. Nobody", home="1 Nowhere-ro")
     stage.on_case("personal", "moved", entries={"person": "A. Nobody", "home": "2 Nowhere-ro"})
-    stage.act("field_reveal", subject="guard_case:1", text="[emergency] fire")
+    stage.reveal("fire", "emergency")
     for change in stage.changes:
         if isinstance(change, FieldChanged):
             assert "Nowhere" not in change.record.content + change.text
@@ -260,5 +279,5 @@ def test_that_a_closed_case_forgets_its_people_when_told_to_and_says_so() -> Non
     assert stage.on_case("erase", "two years are over") == ""
     assert stage.case.personal == ()
     assert stage.case.erased is not None
-    refused = stage.act("field_reveal", subject="guard_case:1", text="[audit] check")
+    refused = stage.reveal("check", "audit")
     assert refused == "Nothing about people is kept of this (any more)."

@@ -1,0 +1,1 @@
+"""Guard details: the board of cases and one case with its roster. GUI thread."""

@@ -1,0 +1,166 @@
+"""The acts on a guard detail: their keys and words, and which form each opens now. GUI thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from console.domain.guard import Case
+from console.domain.post import EARLIEST_ARRIVAL, Post
+from widgets.guard_details import forms
+from widgets.guard_details.forms import Form
+from widgets.words import translate
+
+if TYPE_CHECKING:
+    from widgets.guard_details.panel import GuardDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`cap` is its key as it stands on the button."""
+
+    name: str
+    cap: str
+
+    def word(self) -> str:
+        """Its name in the language of the moment."""
+        return {
+            "on_post": translate("GuardDetails", "On post"),
+            "off_post": translate("GuardDetails", "Off post"),
+            "exchange": translate("GuardDetails", "Exchange"),
+            "roster": translate("GuardDetails", "Roster"),
+            "remove": translate("GuardDetails", "Take out"),
+            "happened": translate("GuardDetails", "Approach, arrest …"),
+            "note": translate("GuardDetails", "Note"),
+            "reveal": translate("GuardDetails", "Show"),
+            "personal": translate("GuardDetails", "Entries"),
+            "session": translate("GuardDetails", "Session"),
+            "extend": translate("GuardDetails", "Extend"),
+            "end": translate("GuardDetails", "End"),
+            "leave": translate("GuardDetails", "Leave"),
+            "enlist": translate("GuardDetails", "Guard"),
+            "close": translate("GuardDetails", "Close"),
+            "erase": translate("GuardDetails", "Erase"),
+            "open": translate("GuardDetails", "New"),
+        }[self.name]
+
+
+# By how often they are needed at night.
+ACTS = (
+    Act("on_post", "O"),
+    Act("off_post", "F"),
+    Act("exchange", "E"),
+    Act("roster", "R"),
+    Act("remove", "Del"),
+    Act("happened", "V"),
+    Act("note", "N"),
+    Act("reveal", "P"),
+    Act("leave", "L"),
+    Act("session", "S"),
+    Act("extend", "+"),
+    Act("end", "Z"),
+    Act("personal", "K"),
+    Act("enlist", "G"),
+    Act("close", "X"),
+    Act("erase", "Q"),
+    Act("open", "Ins"),
+)
+_BY_CAP = {act.cap: act.name for act in ACTS}
+_NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
+_FOREIGN = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def act_of(event: QKeyEvent, letter: str) -> str:
+    """Which act a key stands for; "" for none. `letter` is the Latin key, whatever the input."""
+    if event.modifiers() & _FOREIGN or event.isAutoRepeat():
+        return ""
+    return _BY_CAP.get(_NAMED.get(Qt.Key(event.key()), letter), "")
+
+
+def form_of(name: str, panel: "GuardDetails") -> Form | None:
+    """The form of an act as things stand, None when it makes no sense now."""
+    if name in {"open", "enlist", "leave"}:
+        return _form_of_room(name, panel)
+    case, subject = panel.case, f"guard_case:{panel.chosen}"
+    if case is None:
+        return None
+    if not case.is_open:
+        return _form_of_closed(name, case, subject)
+    if name in {"on_post", "off_post", "exchange", "roster", "remove"}:
+        return _form_of_roster(name, case, subject, panel)
+    return _form_of_case(name, case, subject, panel.now)
+
+
+def _form_of_room(name: str, panel: "GuardDetails") -> Form | None:
+    if name == "leave":
+        guards = tuple((panel.book.guard_of(sign), sign) for sign in panel.book.signs())
+        return forms.leave_form(guards, panel.now) if guards else None
+    return forms.open_form() if name == "open" else forms.enlist_form()
+
+
+def _form_of_closed(name: str, case: Case, subject: str) -> Form | None:
+    if name == "reveal" and case.personal:
+        return forms.reveal_form(subject)
+    return forms.erase_form(subject) if name == "erase" and case.personal else None
+
+
+def _form_of_roster(name: str, case: Case, subject: str, panel: "GuardDetails") -> Form | None:
+    now, post, signs = panel.now, panel.strip.chosen_post(), panel.book.signs()
+    match name:
+        case "on_post":
+            free = [each.guard for each in _expected(case, now) if not each.is_on]
+            return forms.presence_form(name, subject, _once(free), now) if free else None
+        case "off_post":
+            there = [each.guard for each in case.posts if each.stands(now)]
+            return forms.presence_form(name, subject, _once(there), now) if there else None
+        case "exchange":
+            others = post is not None and now < post.end and any(s != post.guard for s in signs)
+            return forms.exchange_form(subject, post, signs) if others and post else None
+        case "remove":
+            plain = post is not None and not post.presences and now < post.end
+            return forms.remove_form(subject, post) if plain and post else None
+        case _:
+            return _roster_form(case, subject, panel, signs)
+
+
+def _roster_form(case: Case, subject: str, panel: "GuardDetails", signs: list[str]) -> Form | None:
+    row = panel.strip.chosen_row()
+    if row is None or case.session is None or not signs:
+        return None
+    first = max(row.need.start, panel.now)
+    left = [span for span in case.session.windows() if span.end > first]
+    return forms.roster_form(subject, case, row.need.start, signs, len(left))
+
+
+def _form_of_case(name: str, case: Case, subject: str, now: datetime) -> Form | None:
+    running = case.session is not None and case.session.end > now
+    offered = {
+        "happened": forms.happened_form(subject),
+        "note": forms.note_form(subject),
+        "personal": forms.personal_form(subject),
+        "reveal": forms.reveal_form(subject) if case.personal else None,
+        "session": None if running else forms.session_form(subject, now),
+        "extend": forms.extend_form(subject) if _can_extend(case, now) else None,
+        "end": forms.end_form(subject) if running else None,
+        "close": None if running else forms.close_form(subject),
+    }
+    return offered.get(name)
+
+
+def _can_extend(case: Case, now: datetime) -> bool:
+    session = case.session
+    return session is not None and now < session.end and not session.extra_days
+
+
+def _expected(case: Case, now: datetime) -> list[Post]:
+    return [post for post in case.posts if post.start - EARLIEST_ARRIVAL <= now < post.end]
+
+
+def _once(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,78 @@
+"""The guard details and guards a seat was told of. Values only; GUI thread; asks nobody."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.domain.field import FieldRecord
+from console.domain.guard import Case, Guard
+from console.domain.guard_acts import all_gaps
+from console.domain.post import Leave, Post
+from console.domain.roster_cover import Gap
+from console.ports.seat_link import QueueNews
+from console.services.field_guard_forms import GUARD, GUARD_CASE
+from console.wire.field_codec import field_value
+
+
+class GuardBook:
+    """Newest values by record id. Records that cannot be read are counted, not shown."""
+
+    def __init__(self) -> None:
+        self.cases: dict[str, Case] = {}
+        self.guards: dict[str, Guard] = {}
+        self.unreadable = 0
+
+    def take(self, news: QueueNews) -> bool:
+        """Take news in; whether anything here changed."""
+        if news.whole:
+            self.cases, self.guards, self.unreadable = {}, {}, 0
+        return self.put(news.fields) or news.whole
+
+    def put(self, records: Iterable[FieldRecord]) -> bool:
+        """Newer records; whether any was one of these."""
+        mine = [each for each in records if each.kind in {GUARD_CASE, GUARD}]
+        for record in mine:
+            found = field_value(record.content, Case if record.kind == GUARD_CASE else Guard)
+            if isinstance(found, Case):
+                self.cases[record.id] = found
+            elif isinstance(found, Guard):
+                self.guards[record.id] = found
+            else:
+                self.unreadable += 1
+        return bool(mine)
+
+    def leaves(self) -> tuple[Leave, ...]:
+        """All leave of guards."""
+        return tuple(leave for guard in self.guards.values() for leave in guard.leaves)
+
+    def gaps(self, case: Case, now: datetime) -> tuple[Gap, ...]:
+        """Every gap of a case, past and to come."""
+        return all_gaps(case, self.leaves(), now)
+
+    def ordered(self) -> list[tuple[str, Case]]:
+        """Open cases with a gap first, then open ones, then closed ones; each by code."""
+        return sorted(self.cases.items(), key=_order)
+
+    def signs(self) -> list[str]:
+        """Call signs on the roll."""
+        return sorted(guard.sign for guard in self.guards.values() if guard.retired is None)
+
+    def guard_of(self, sign: str) -> str:
+        """The record of a call sign; empty when it is not on the roll."""
+        found = (key for key, guard in self.guards.items() if guard.sign == sign)
+        return next((key for key in found if self.guards[key].retired is None), "")
+
+
+def standing(case: Case, now: datetime) -> list[Post]:
+    """The posts with a guard on them now."""
+    return [post for post in case.posts if post.stands(now)]
+
+
+def due(case: Case, now: datetime) -> list[Post]:
+    """The posts that run now, guard or no guard."""
+    return [post for post in case.posts if post.start <= now < post.end]
+
+
+def _order(item: tuple[str, Case]) -> tuple[int, str]:
+    case = item[1]
+    rank = 2 if not case.is_open else 0 if case.told_gaps else 1
+    return rank, case.code

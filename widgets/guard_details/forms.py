@@ -1,0 +1,232 @@
+"""The forms of guard details: which fields each act has and what stands in them at first. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from console.domain.guard import BY_HAND, Basis, Case, Feeling, Happening, Outcome, Risk
+from console.domain.post import KST, Post
+from console.domain.reveal import PersonalEntry, Purpose
+from widgets.guard_details.words import (
+    basis_word,
+    channel_words,
+    entry_word,
+    feeling_word,
+    happening_word,
+    outcome_word,
+    purpose_word,
+    risk_word,
+)
+from widgets.words import translate
+
+WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field. With `choices` (code, word) it is chosen from them, else typed."""
+
+    name: str
+    label: str
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one act asks for; `subject` is what the act is about."""
+
+    act: str
+    title: str
+    subject: str
+    fields: tuple[FormField, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- the forms ------------------------------------------------------------------------------------
+
+
+def open_form() -> Form:
+    """A new case."""
+    risks = tuple((each.value, risk_word(each)) for each in Risk)
+    fields = (
+        FormField("code", translate("GuardDetails", "Code (no name)"), needed=True),
+        FormField("risk", translate("GuardDetails", "Risk"), Risk.VERY_HIGH.value, risks),
+        FormField("station", translate("GuardDetails", "Police station")),
+        FormField("watches", translate("GuardDetails", "Watches (ids, comma)")),
+        FormField("cameras", translate("GuardDetails", "Home cameras (ids, comma)")),
+        *_entry_fields(PersonalEntry.PERSON, PersonalEntry.PHONE, PersonalEntry.HOME),
+    )
+    return Form("open", translate("GuardDetails", "New case"), "guard_case:", fields)
+
+
+def session_form(subject: str, now: datetime) -> Form:
+    """Guards granted."""
+    bases = tuple((each.value, basis_word(each)) for each in Basis)
+    today = now.astimezone(KST).date()
+    fields = (
+        FormField("basis", translate("GuardDetails", "Basis"), Basis.VERY_HIGH_RISK.value, bases),
+        FormField("first_day", translate("GuardDetails", "First day"), f"{today:%Y-%m-%d}"),
+        FormField("days", translate("GuardDetails", "Days (up to 14)"), "14"),
+        FormField("begins", translate("GuardDetails", "Daily from"), "20:00"),
+        FormField("hours", translate("GuardDetails", "Hours a day"), "10"),
+        FormField("guards", translate("GuardDetails", "Guards at once"), "2"),
+    )
+    return Form("session", translate("GuardDetails", "Grant a session"), subject, fields)
+
+
+def extend_form(subject: str) -> Form:
+    """The one extension."""
+    fields = (
+        FormField("days", translate("GuardDetails", "Days more (up to 14)"), "14"),
+        _words(translate("GuardDetails", "Reason"), needed=True),
+    )
+    return Form("extend", translate("GuardDetails", "Extend the session once"), subject, fields)
+
+
+def end_form(subject: str) -> Form:
+    """The session cut short."""
+    reason = (_words(translate("GuardDetails", "Reason"), needed=True),)
+    return Form("end", translate("GuardDetails", "End the session now"), subject, reason)
+
+
+def roster_form(subject: str, case: Case, day: datetime, signs: list[str], days: int) -> Form:
+    """Posts for each guard on each day, from the chosen day on."""
+    session = case.session
+    begins = f"{session.begins:%H:%M}" if session is not None else "20:00"
+    hours = f"{session.minutes / 60:g}" if session is not None else "10"
+    local = day.astimezone(KST)
+    fields = (
+        FormField("guards", translate("GuardDetails", "Guards (comma)"), ", ".join(signs[:2])),
+        FormField("first_day", translate("GuardDetails", "First day"), f"{local:%Y-%m-%d}"),
+        FormField("days", translate("GuardDetails", "Days"), str(max(days, 1))),
+        FormField("begins", translate("GuardDetails", "Daily from"), begins),
+        FormField("hours", translate("GuardDetails", "Hours a day"), hours),
+    )
+    return Form("roster", translate("GuardDetails", "Add posts to the roster"), subject, fields)
+
+
+def exchange_form(subject: str, post: Post, signs: list[str]) -> Form:
+    """Another guard for the chosen post."""
+    others = tuple((sign, sign) for sign in signs if sign != post.guard)
+    first = others[0][0] if others else ""
+    fields = (
+        FormField("guard", translate("GuardDetails", "New guard"), first, others, needed=True),
+        FormField("since", translate("GuardDetails", "From (HH:MM, empty: now)")),
+    )
+    title = translate("GuardDetails", "Exchange {guard}").format(guard=post.guard)
+    start = post.start.astimezone(KST).isoformat()
+    return Form("exchange", title, subject, fields, {"post": post.id, "start": start})
+
+
+def remove_form(subject: str, post: Post) -> Form:
+    """Take the chosen post out."""
+    title = translate("GuardDetails", "Take out the post of {guard}? Enter does it")
+    return Form("remove", title.format(guard=post.guard), subject, (), {"post": post.id})
+
+
+def presence_form(act: str, subject: str, guards: list[str], now: datetime) -> Form:
+    """On or off post, told to the room over a channel."""
+    on = translate("GuardDetails", "On post, told to the room")
+    off = translate("GuardDetails", "Off post, told to the room")
+    choices = tuple((sign, sign) for sign in guards)
+    first = choices[0][0] if choices else ""
+    fields = (
+        FormField("guard", translate("GuardDetails", "Guard"), first, choices, needed=True),
+        FormField("channel", translate("GuardDetails", "Told by"), "radio", channel_words()),
+        FormField("at", translate("GuardDetails", "At (HH:MM, empty: now)")),
+        _words(translate("GuardDetails", "Words")),
+    )
+    local = now.astimezone(KST).isoformat()
+    return Form(act, on if act == "on_post" else off, subject, fields, {"now": local})
+
+
+def happened_form(subject: str) -> Form:
+    """A line of the timeline."""
+    kinds = [each for each in Happening if each in BY_HAND and each is not Happening.NOTE]
+    choices = tuple((each.value, happening_word(each)) for each in kinds)
+    fields = (
+        FormField("kind", translate("GuardDetails", "What"), kinds[0].value, choices),
+        _words(translate("GuardDetails", "Words (no names)"), needed=True),
+    )
+    return Form("happened", translate("GuardDetails", "Put on the timeline"), subject, fields)
+
+
+def note_form(subject: str) -> Form:
+    """A note."""
+    fields = (_words(translate("GuardDetails", "Words (no names)"), needed=True),)
+    title = translate("GuardDetails", "Note")
+    return Form("happened", title, subject, fields, {"kind": Happening.NOTE.value})
+
+
+def reveal_form(subject: str) -> Form:
+    """A look at personal entries."""
+    choices = tuple((each.value, purpose_word(each)) for each in Purpose)
+    fields = (
+        FormField("purpose", translate("GuardDetails", "Purpose"), Purpose.EMERGENCY, choices),
+        _words(translate("GuardDetails", "Reason, for the record"), needed=True),
+    )
+    title = translate("GuardDetails", "Show personal entries for a minute")
+    return Form("reveal", title, subject, fields)
+
+
+def personal_form(subject: str) -> Form:
+    """All personal entries anew."""
+    fields = (*_entry_fields(*PersonalEntry), _words(translate("GuardDetails", "Reason")))
+    title = translate("GuardDetails", "Personal entries: these replace all on file")
+    return Form("personal", title, subject, fields)
+
+
+def close_form(subject: str) -> Form:
+    """How the case ended."""
+    outcomes = tuple((each.value, outcome_word(each)) for each in Outcome)
+    feelings = tuple((each.value, feeling_word(each)) for each in Feeling)
+    fields = (
+        FormField("outcome", translate("GuardDetails", "Outcome"), Outcome.NO_HARM.value, outcomes),
+        FormField(
+            "feeling", translate("GuardDetails", "Survey"), Feeling.VERY_SAFE.value, feelings
+        ),
+        FormField("survey", translate("GuardDetails", "What was said (no names)")),
+    )
+    return Form("close", translate("GuardDetails", "Close the case"), subject, fields)
+
+
+def erase_form(subject: str) -> Form:
+    """Personal entries of a closed case."""
+    reason = (_words(translate("GuardDetails", "Reason"), needed=True),)
+    title = translate("GuardDetails", "Erase all personal entries for ever")
+    return Form("erase", title, subject, reason)
+
+
+def enlist_form() -> Form:
+    """A guard for the roll."""
+    fields = (
+        FormField("sign", translate("GuardDetails", "Call sign"), needed=True),
+        FormField("unit", translate("GuardDetails", "Device (unit id)")),
+        FormField("company", translate("GuardDetails", "Company")),
+    )
+    return Form("enlist", translate("GuardDetails", "New guard on the roll"), "guard:", fields)
+
+
+def leave_form(guards: tuple[tuple[str, str], ...], now: datetime) -> Form:
+    """A guard who cannot come; `guards` are record and call sign."""
+    today = f"{now.astimezone(KST):%Y-%m-%d}"
+    first = guards[0][0] if guards else ""
+    fields = (
+        FormField("guard", translate("GuardDetails", "Guard"), first, guards, needed=True),
+        FormField("from_day", translate("GuardDetails", "From day"), today),
+        FormField("from_time", translate("GuardDetails", "From"), "00:00"),
+        FormField("to_day", translate("GuardDetails", "To day"), today),
+        FormField("to_time", translate("GuardDetails", "To"), "23:59"),
+        _words(translate("GuardDetails", "Reason")),
+    )
+    return Form("leave", translate("GuardDetails", "Leave of a guard"), "guard:", fields)
+
+
+def _words(label: str, *, needed: bool = False) -> FormField:
+    return FormField(WORDS, label, needed=needed)
+
+
+def _entry_fields(*names: PersonalEntry) -> tuple[FormField, ...]:
+    return tuple(FormField(f"entry.{name.value}", entry_word(name.value)) for name in names)

@@ -1,0 +1,347 @@
+"""The guard details: the board of cases, and one case with roster, people, timeline and acts.
+
+GUI thread. It shows what the engine says and asks for what the operator wants; it decides nothing.
+Whoever builds it feeds `take`, `take_personal`, `take_action` and `set_now`, and sends what
+`wished` and `reveal_wished` ask for.
+"""
+
+import json
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from console.domain.guard import Case
+from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.seat_values import FieldPersonal
+from widgets.actions import letter_of
+from widgets.guard_details.act_form import ActForm
+from widgets.guard_details.acts import ACTS, act_of, form_of
+from widgets.guard_details.book import GuardBook
+from widgets.guard_details.case_head import CaseHead
+from widgets.guard_details.case_list import CaseList, case_row
+from widgets.guard_details.form_contents import Filled
+from widgets.guard_details.personal_card import PersonalCard, entries_in
+from widgets.guard_details.strip import RosterStrip
+from widgets.guard_details.strip_rows import rows_of
+from widgets.guard_details.words import happening_word, line_text, stamp
+from widgets.overrides import sealed
+from widgets.reasons import reason_text
+from widgets.theme import SIZES
+
+_LIST_WIDTH = 288
+_BUTTONS = 6
+_LINES = 120
+
+
+@sealed
+class GuardDetails(QFrame):
+    """Signals: `wished(subject, act, words, content)` with the content as JSON text;
+
+    `reveal_wished(subject, purpose, why)`; `left()` when the operator goes back to the queue.
+    """
+
+    wished = Signal(str, str, str, str)
+    reveal_wished = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(
+        self, operator: str, seat: str, now: datetime, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.book = GuardBook()
+        self.now, self._minute = now, now.replace(second=0, microsecond=0)
+        self._current, self._why = True, ""
+        self.chosen = ""
+        self.cases = CaseList()
+        self.head, self.strip = CaseHead(), RosterStrip()
+        self.personal = PersonalCard(operator, seat)
+        self.timeline = QListWidget()
+        self.form = ActForm()
+        self._title, self._message, self._empty = QLabel(), QLabel(), QLabel()
+        self.buttons = {act.name: QPushButton() for act in ACTS}
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._show()
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._title.setProperty("role", "heading")
+        self._empty.setProperty("tone", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._message.setWordWrap(True)
+        self.timeline.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.timeline.setObjectName("guardTimeline")
+        self.timeline.setWordWrap(True)
+        left = QVBoxLayout()
+        left.addWidget(self._title)
+        left.addWidget(self.cases, 1)
+        self.cases.setFixedWidth(_LIST_WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+        row.setSpacing(SIZES.margin)
+        row.addLayout(left)
+        row.addLayout(self._right(), 1)
+
+    def _right(self) -> QVBoxLayout:
+        case = QWidget()
+        column = QVBoxLayout(case)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZES.gap)
+        column.addWidget(self.head)
+        column.addWidget(self.strip, 5)
+        below = QHBoxLayout()
+        below.setSpacing(SIZES.gap)
+        below.addWidget(self.personal, 1)
+        below.addWidget(self.timeline, 1)
+        column.addLayout(below, 3)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(case)
+        right = QVBoxLayout()
+        right.setSpacing(SIZES.gap)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self._message)
+        right.addWidget(self.form)
+        right.addLayout(self._button_rows())
+        return right
+
+    def _button_rows(self) -> QVBoxLayout:
+        rows = QVBoxLayout()
+        rows.setSpacing(4)
+        for first in range(0, len(ACTS), _BUTTONS):
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for act in ACTS[first : first + _BUTTONS]:
+                button = self.buttons[act.name]
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                button.clicked.connect(partial(self._pressed, act.name))
+                row.addWidget(button, 1)
+            rows.addLayout(row)
+        return rows
+
+    def _connect(self) -> None:
+        self.cases.clicked.connect(self._clicked)
+        self.strip.chosen.connect(self._strip_chosen)
+        self.form.sent.connect(self._send)
+        self.form.left.connect(self.take_focus)
+        self.personal.masked.connect(self._say_nothing)
+        self.setFocusProxy(self.strip)
+
+    # --- news -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def take(self, news: QueueNews) -> None:
+        """What changed at the engine."""
+        if not news.current and self._current:
+            self.personal.conceal()
+        if self.book.take(news):
+            self._show()
+
+    @Slot(object)
+    def take_personal(self, found: FieldPersonal) -> None:
+        """What the engine shows this seat of people, if their case is still in view."""
+        if (found.kind, found.id) == ("guard_case", self.chosen) and self.isVisible():
+            self.personal.reveal(entries_in(found.personal), found.until, self.now)
+
+    @Slot(object)
+    def take_action(self, news: ActionNews) -> None:
+        """What became of an act of the field."""
+        if news.kind not in {"field", "field_reveal"}:
+            return
+        words = {
+            "local_only": self.tr("Kept on this seat, not yet at the engine"),
+            "sent": self.tr("Sent, waiting for the engine"),
+            "accepted": self.tr("Done"),
+            "refused": self.tr("Refused: {reason}").format(reason=reason_text(news.reason)),
+        }
+        tones = {"local_only": "warning", "refused": "fault"}
+        self._say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+
+    def set_now(self, now: datetime) -> None:
+        """Time goes on: once a minute the strip and the states are drawn anew."""
+        self.now = now
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self._show()
+
+    def set_current(self, current: bool, why: str) -> None:
+        """Whether what is shown is what the engine has; when not, why."""
+        if (current, why) != (self._current, self._why):
+            self._current, self._why = current, why
+            self._show()
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    @property
+    def case(self) -> Case | None:
+        """The case in view."""
+        return self.book.cases.get(self.chosen)
+
+    def choose(self, record: str) -> None:
+        """Show a case."""
+        if record in self.book.cases and record != self.chosen:
+            self.chosen = record
+            self.form.put_away()
+            self._show(anew=True)
+
+    def choose_code(self, code: str) -> bool:
+        """Show the case of this code, as an alert names it; whether there is one."""
+        found = next((key for key, case in self.book.cases.items() if case.code == code), "")
+        self.choose(found)
+        return bool(found)
+
+    def move_case(self, by: int) -> None:
+        """The next or the previous case of the board."""
+        rows = [row.record for row in self.cases.cases.rows]
+        if rows:
+            at = rows.index(self.chosen) + by if self.chosen in rows else 0
+            self.choose(rows[min(max(at, 0), len(rows) - 1)])
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Give the board the keys."""
+        self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self.choose(self.cases.cases.rows[index.row()].record)
+        self.take_focus()
+
+    @Slot(int, str)
+    def _strip_chosen(self, _day: int, _post: str) -> None:
+        self._enable()
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def trigger(self, name: str) -> bool:
+        """Open the form of an act; False when it stands for nothing now."""
+        form = form_of(name, self)
+        if form is None:
+            return False
+        self._say("")
+        self.form.open(form)
+        return True
+
+    def _pressed(self, name: str, _checked: bool = False) -> None:
+        self.trigger(name)
+
+    @Slot(object)
+    def _send(self, act: Filled) -> None:
+        if act.act == "reveal":
+            self.reveal_wished.emit(act.subject, str(act.content["purpose"]), act.text)
+        else:
+            content = json.dumps(act.content, ensure_ascii=False)
+            self.wished.emit(act.subject, act.act, act.text, content)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """What the panel says, for tests and screen readers."""
+        rows = [f"{row.code} {row.state} {row.below}" for row in self.cases.cases.rows]
+        lines = [self.timeline.item(at).text() for at in range(self.timeline.count())]
+        parts = (self._title.text(), *rows, self.head.text(), self.strip.text())
+        return "\n".join((*parts, self.personal.text(), *lines, self._message.text()))
+
+    def _show(self, *, anew: bool = False) -> None:
+        ordered = self.book.ordered()
+        if self.chosen not in self.book.cases:
+            self.chosen = ordered[0][0] if ordered else ""
+            anew = True
+        self.cases.cases.show_rows([case_row(key, case, self.now) for key, case in ordered])
+        keys = [key for key, _ in ordered]
+        if self.chosen in keys:
+            self.cases.setCurrentIndex(self.cases.cases.index(keys.index(self.chosen)))
+        self._pages.setCurrentIndex(1 if self.case is not None else 0)
+        self._name()
+        if self.case is not None:
+            self._show_case(self.case, anew=anew)
+        self._enable()
+
+    def _show_case(self, case: Case, *, anew: bool) -> None:
+        self.head.show_case(case, self.now)
+        gaps = self.book.gaps(case, self.now)
+        self.strip.show_rows(rows_of(case, gaps), self.now, anew=anew)
+        self.personal.show_case(case.code, case.personal, erased=case.erased is not None)
+        self.timeline.clear()
+        for line in reversed(case.timeline[-_LINES:]):
+            words = f"{stamp(line.at)}  {happening_word(line.kind)}  {line_text(line)}".rstrip()
+            self.timeline.addItem(f"{words} · {line.by}")
+
+    def _name(self) -> None:
+        cases = self.book.cases.values()
+        counts = (sum(c.is_open for c in cases), sum(bool(c.told_gaps) for c in cases if c.is_open))
+        text = self.tr("Guard details: {cases} open, {gaps} with gaps")
+        words = text.format(cases=counts[0], gaps=counts[1])
+        self._title.setText(words if self._current else f"{words}\n{self._why}")
+        self._title.setProperty("tone", "" if self._current else "warning")
+        self._title.style().unpolish(self._title)
+        self._title.style().polish(self._title)
+
+    def _enable(self) -> None:
+        for act in ACTS:
+            self.buttons[act.name].setEnabled(form_of(act.name, self) is not None)
+
+    @Slot()
+    def _say_nothing(self) -> None:
+        self._say("")
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._message.setProperty("tone", tone)
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+
+    def retranslate(self) -> None:
+        """Fill every word in the language of the moment."""
+        for act in ACTS:
+            self.buttons[act.name].setText(f"{act.word()}  {act.cap}")
+        self._empty.setText(self.tr("No guard detail is open. Ins opens one."))
+        self.strip.set_words(self.tr("covered"))
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Up: partial(self.strip.move_day, -1),
+            Qt.Key.Key_Down: partial(self.strip.move_day, 1),
+            Qt.Key.Key_Left: partial(self.strip.move_post, -1),
+            Qt.Key.Key_Right: partial(self.strip.move_post, 1),
+            Qt.Key.Key_PageUp: partial(self.move_case, -1),
+            Qt.Key.Key_PageDown: partial(self.move_case, 1),
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            moves[key]()
+        elif key == Qt.Key.Key_Escape and self.personal.is_revealed:
+            self.personal.conceal()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self.trigger(act_of(event, letter_of(event))):
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._show()
+        super().changeEvent(event)
