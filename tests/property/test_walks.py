@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from console.domain.geo import Place
-from console.domain.walk import Way, WalkWatch, grace_of, walk_time
+from console.domain.walk import WalkWatch, Way, grace_of, walk_time
 from tests.support.noisy_walks import ORIGIN, START, off_line, places, streets, walk
 
 WALKS = 100

@@ -1,4 +1,4 @@
-"""A desk that knows the field work, its decisions always committed; and short ways to speak to it."""
+"""A desk that knows the field work, its decisions always committed; short ways to speak to it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,14 @@ from typing_extensions import override
 
 from console.domain.alert import Condition
 from console.domain.field import FieldKey, FieldRecord
-from console.ports.messages import CommandAnswered, Decision, FieldChanged, FieldPersonal, Tick
+from console.ports.messages import (
+    AlertChanged,
+    CommandAnswered,
+    Decision,
+    FieldChanged,
+    FieldPersonal,
+    Tick,
+)
 from console.ports.store import Device, Restored
 from console.services.catalogue import read_catalogue
 from console.services.desk import Desk, Input
@@ -60,11 +67,12 @@ class FieldStage(Room):
             self.ms = min(round(seconds * 1_000), self.ms + round(every_s * 1_000))
             self.tick()
 
-    def field(self, subject: str, act: str, content: object = None, **more: Any) -> str:
+    def field(
+        self, subject: str, act: str, content: object = None, *, text: str = "", kind: str = "field"
+    ) -> str:
         """An act on a record: empty or the remark when granted; the reason after `no: ` else."""
-        text = msgspec.json.encode(content).decode() if content is not None else ""
-        kind = more.pop("kind", "field")
-        self.act(kind, 0, subject=subject, choice=act, content=text, **more)
+        form = msgspec.json.encode(content).decode() if content is not None else ""
+        self.act(kind, 0, subject=subject, choice=act, content=form, text=text)
         (answer,) = [
             c for c in self.changes
             if isinstance(c, CommandAnswered) and c.command.id == self.last_command
@@ -93,12 +101,8 @@ class FieldStage(Room):
 
     def raised(self, type_name: str) -> int:
         """How many alerts of a type there were, ever."""
-        numbers = {
-            c.alert.number for c in self.changes
-            if getattr(c, "alert", None) is not None and getattr(c, "action", "") == "raised"
-            and c.alert.type == type_name  # type: ignore[union-attr]
-        }  # fmt: skip
-        return len(numbers)
+        changed = [c for c in self.changes if isinstance(c, AlertChanged) and c.action == "raised"]
+        return len([c for c in changed if c.alert.type == type_name])
 
     def actions_on(self, kind: str, name: str) -> list[str]:
         """The journal's words about a record."""
