@@ -152,7 +152,7 @@ def _at_one_scale(
         seen([c.place for c in site.cameras.values()]),
         seen([f.place for f in fixes]),
     )
-    labels = len(panel._painter._plan) + len(panel._names._standing)
+    labels = len(panel._picture.moving._plan) + len(panel._picture.names._standing)
     floor = Floor(cameras, units, size, labels)
     target = QImage(*size, QImage.Format.Format_RGB32)
     times: dict[str, list[float]] = {

@@ -102,10 +102,10 @@ def test_that_the_map_reads_at_every_size(
     image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     _kept(image, f"map-{size[0]}x{size[1]}-{language}-{'near' if near else 'whole'}")
     view = made.navigator.view
-    names = made._names.boxes(view)
+    names = made._picture.names.boxes(view)
     for number, box in enumerate(names):
         assert not any(box.intersects(other) for other in names[number + 1 :])
-        assert not any(box.intersects(over) for over in made._overlay_boxes())
+        assert not any(box.intersects(over) for over in made._picture.over(made._look()))
     assert len(names) >= (1 if near else 5)
     values = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1, 4)
     red = [int(COLOURS.priority_1[at : at + 2], 16) for at in (5, 3, 1)]

@@ -22,7 +22,7 @@ from console.domain.alert import (
 from console.domain.geo import Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
-from widgets.live_map.ground import paint_ground
+from widgets.live_map.ground import Ground, paint_ground
 from widgets.live_map.panel import LiveMap
 from widgets.live_map.scene import Scene
 from widgets.live_map.view import fitted
@@ -65,6 +65,10 @@ def fix(unit: str, at: Place, age_s: float = 1.0) -> UnitPosition:
 def pixel(live_map: LiveMap, at: Place) -> QPoint:
     x, y = live_map.navigator.view.point(*live_map._scene.metres(at))
     return QPoint(round(x), round(y))
+
+
+def words_at(live_map: LiveMap, at: QPoint) -> str:
+    return live_map.pressing.words_at(at.x(), at.y())
 
 
 def picture(live_map: LiveMap, qtbot: QtBot) -> QImage:
@@ -255,7 +259,7 @@ def test_that_a_language_change_renames_the_ground(live_map: LiveMap, qtbot: QtB
     korean = picture(live_map, qtbot)
     live_map.set_language("en")
     assert picture(live_map, qtbot) != korean
-    assert {"Haengdang-dong"} & set(live_map._names._before)
+    assert {"Haengdang-dong"} & set(live_map._picture.names._before)
 
 
 def test_that_names_stand_clear_of_alerts_and_of_each_other(
@@ -264,8 +268,8 @@ def test_that_names_stand_clear_of_alerts_and_of_each_other(
     live_map.set_alerts([alert(n, Place(37.54 + n / 500, 127.03 + n / 900)) for n in range(10)])
     picture(live_map, qtbot)
     view = live_map.navigator.view
-    names = live_map._names.boxes(view)
-    marks = [live_map._box_of(group) for group in live_map._board.groups(view)]
+    names = live_map._picture.names.boxes(view)
+    marks = [live_map._picture.box_of(group, view) for group in live_map._board.groups(view)]
     assert len(names) > 8
     for number, box in enumerate(names):
         assert not any(box.intersects(other) for other in names[number + 1 :])
@@ -274,28 +278,28 @@ def test_that_names_stand_clear_of_alerts_and_of_each_other(
 
 def test_that_the_tool_tip_names_what_is_under_the_pointer(live_map: LiveMap, site: Site) -> None:
     live_map.set_positions([fix("guard-4", MIDDLE, 12)])
-    assert "guard-4" in live_map._words_at(pixel(live_map, MIDDLE))
+    assert "guard-4" in words_at(live_map, pixel(live_map, MIDDLE))
     bell = next(f for f in site.facilities if f.kind == "bell")
     live_map.center_on(bell.place)
-    assert live_map._words_at(pixel(live_map, bell.place)) == bell.name_ko
-    assert live_map._words_at(QPoint(-500, -500)) == ""
+    assert words_at(live_map, pixel(live_map, bell.place)) == bell.name_ko
+    assert words_at(live_map, QPoint(-500, -500)) == ""
 
 
 def test_that_the_legend_folds_by_key_and_stays_as_the_operator_left_it(
     live_map: LiveMap, qtbot: QtBot
 ) -> None:
-    assert not live_map._legend.isChecked()
+    assert not live_map._top.legend.isChecked()
     qtbot.keyClick(live_map, Qt.Key.Key_L)
-    assert live_map._legend.isChecked()
+    assert live_map._top.legend.isChecked()
     live_map.resize(700, 400)
-    assert live_map._legend.isChecked()
-    assert live_map._legend.geometry().bottom() <= live_map.height()
+    assert live_map._top.legend.isChecked()
+    assert live_map._top.legend.geometry().bottom() <= live_map.height()
 
 
 def test_that_the_map_has_a_name_for_screen_readers(live_map: LiveMap) -> None:
     assert live_map.accessibleName()
-    assert live_map._legend.accessibleName()
-    assert live_map._chip.text()
+    assert live_map._top.legend.accessibleName()
+    assert live_map._top.chips["follow"].text()
 
 
 def test_that_an_empty_site_is_a_map_too(site: Site, qtbot: QtBot) -> None:
@@ -338,7 +342,7 @@ def test_that_the_ground_is_the_same_picture_at_every_pixel_ratio(
     image = QImage(round(430 * ratio), round(260 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
-    paint_ground(painter, scene, view)
+    paint_ground(painter, Ground(scene), view)
     painter.end()
     x, y = view.point(-180.0, -620.0)
     assert image.pixelColor(round(x * ratio), round(y * ratio)).name() == "#242e29"
@@ -349,7 +353,7 @@ def test_that_the_name_of_the_dong_never_covers_an_alert(live_map: LiveMap) -> N
     live_map.center_on(MIDDLE)
     live_map.navigator.zoom(4.0, 430, 260)
     live_map.set_flashing(False)
-    plate = live_map._corners.boxes(live_map.navigator.view, "ko", 0.0)[-1]
+    plate = live_map._picture.corners.boxes(live_map.navigator.view, "ko", 0.0)[-1]
     assert not plate.isEmpty()
     east, north = live_map.navigator.view.metres(plate.center().x(), plate.center().y())
     live_map.set_alerts([alert(1, _place_of(live_map, east, north))])

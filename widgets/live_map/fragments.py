@@ -1,7 +1,8 @@
 """numpy arrays handed to QPainter without copies: the one place that touches addresses.
 
-`QPainter.PixmapFragment` is ten doubles and `QPointF` two; a C-contiguous float64 array with rows
-of that width has the same layout, and Qt reads it only during the call. Never keep the wrapper.
+`QPainter.PixmapFragment` is ten doubles, `QLineF` four and `QPointF` two; a C-contiguous float64
+array with rows of that width has the same layout, and Qt reads it only during the call. Never keep
+the wrapper.
 """
 
 from typing import Any, cast
@@ -9,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QPainter, QPixmap
 
 Rows = NDArray[np.float64]
@@ -24,6 +25,16 @@ def draw_points(painter: QPainter, points: Rows) -> None:
     assert rows.shape[1] == 2
     first = cast(QPointF, shiboken6.wrapInstance(rows.ctypes.data, QPointF))
     painter.drawPoints(first, len(rows))
+
+
+def draw_lines(painter: QPainter, lines: Rows) -> None:
+    """Lines (rows x, y, x, y) with the painter's pen."""
+    rows = np.ascontiguousarray(lines, dtype=np.float64)
+    if not len(rows):
+        return
+    assert rows.shape[1] == 4
+    first = cast(QLineF, shiboken6.wrapInstance(rows.ctypes.data, QLineF))
+    painter.drawLines(first, len(rows))
 
 
 class Sprites:

@@ -1,41 +1,69 @@
-"""Painting what does not move: land, water, parks, streets, borders, cameras, facilities.
+"""Painting what does not move: land, water, parks, streets, borders, and what stands on them.
 
-Pure: paints a `Scene` as seen in a `View` onto any paint device, on any thread; knows no widget.
-What is shown depends on the scale only (pixels per metre), so all panel sizes agree.
+Pure: paints a `Ground` as seen in a `View` onto any paint device, on any thread; knows no widget.
+What is shown depends on the layers and the scale only (pixels per metre), so all panel sizes agree.
 """
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from widgets.live_map.fragments import draw_points
+from widgets.live_map.ground_cover import paint_blind, paint_covered, paint_heat
+from widgets.live_map.ground_signs import paint_signs
+from widgets.live_map.ground_tiles import Tiles
+from widgets.live_map.heat import Heat
+from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Area, Box, Route, Scene
-from widgets.live_map.signs import facility_size, paint_camera, paint_cone, paint_facility
-from widgets.live_map.view import Points, View
+from widgets.live_map.view import View
 
 # Scales (logical px per metre) from which things are shown; a whole district is 0.06 to 0.27.
-COLLECTORS, LOCAL_STREETS, PATROLS = 0.075, 0.16, 0.13
-BIG_DOTS, SIGNS, CONES = 0.30, 0.55, 0.70
+COLLECTORS, LOCAL_STREETS, PATROLS, BUILDINGS = 0.075, 0.16, 0.13, 0.45
 OUTER_BORDERS = 0.45  # nearer than this the neighbours' coarse borders would look like errors
 
-Rows = NDArray[np.intp]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """All a picture of the ground is painted from; replaced whole, never changed."""
+
+    scene: Scene
+    shown: frozenset[Layer] = AT_FIRST
+    tiles: Tiles | None = None
+    heat: Heat | None = None
 
 
-def paint_ground(painter: QPainter, scene: Scene, view: View) -> None:
+def paint_ground(painter: QPainter, ground: Ground, view: View, ratio: float = 1.0) -> None:
     """Paints the whole ground; logical pixels, origin at the top left of `view`."""
+    scene, shown = ground.scene, ground.shown
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, view.width, view.height), tone("outside"))
+    tiled = ground.tiles is not None and Layer.TILES in shown
+    if ground.tiles is not None and tiled:
+        ground.tiles.paint(painter, view, ratio)
     painter.save()
     painter.setTransform(_transform(view), combine=True)
-    _paint_areas(painter, scene, view)
-    _paint_streets(painter, scene, view)
-    _paint_patrols(painter, scene, view)
+    if not tiled:
+        _paint_areas(painter, scene, view)
+        if Layer.STREETS in shown:
+            _paint_streets(painter, scene, view)
+    if Layer.SAFE_PATHS in shown:
+        _paint_safe_paths(painter, scene, view)
+    if Layer.PATROLS in shown:
+        _paint_patrols(painter, scene, view)
     _paint_borders(painter, scene, view)
     painter.restore()
-    _paint_cameras(painter, scene, view)
-    _paint_facilities(painter, scene, view)
+    _paint_covers(painter, ground, view, ratio)
+    paint_signs(painter, scene, view, shown)
+
+
+def _paint_covers(painter: QPainter, ground: Ground, view: View, ratio: float) -> None:
+    if Layer.COVERAGE in ground.shown:
+        paint_covered(painter, ground.scene, view, ratio)
+    if Layer.BLIND in ground.shown:
+        paint_blind(painter, ground.scene, view, ratio)
+    if Layer.HEAT in ground.shown and ground.heat is not None:
+        paint_heat(painter, ground.heat, view)
 
 
 def _transform(view: View) -> QTransform:
@@ -97,6 +125,10 @@ def _strokes(painter: QPainter, routes: list[Route], pen: QPen, bounds: Box) -> 
 
 def _paint_streets(painter: QPainter, scene: Scene, view: View) -> None:
     bounds, scale = view.bounds(), view.scale
+    if scale >= BUILDINGS:
+        _fill(painter, scene.areas.get("building", []), "building", bounds)
+    stream = _pen("water", max(1.2, 8.0 * scale))
+    _strokes(painter, scene.routes.get("stream", []), stream, bounds)
     if scale >= LOCAL_STREETS:
         fade = int(min(255, 120 + (scale - LOCAL_STREETS) * 600))
         local = _pen("local", max(1.0, 5.5 * scale), fade)
@@ -107,6 +139,20 @@ def _paint_streets(painter: QPainter, scene: Scene, view: View) -> None:
         _strokes(painter, scene.routes.get("collector", []), collector, bounds)
     arterial = _pen("arterial", max(1.4, 17.0 * scale))
     _strokes(painter, scene.routes.get("arterial", []), arterial, bounds)
+    if scale >= COLLECTORS:
+        rails = _pen("railway", 1.4)
+        rails.setDashPattern([6.0, 2.0])
+        _strokes(painter, scene.routes.get("railway", []), rails, bounds)
+
+
+def _paint_safe_paths(painter: QPainter, scene: Scene, view: View) -> None:
+    """Lit and watched ways home: a broad pale band, under everything that is read."""
+    if view.scale < COLLECTORS:
+        return
+    bounds = view.bounds()
+    _fill(painter, scene.areas.get("safe_path", []), "safe_path", bounds, 60)
+    band = _pen("safe_path", max(2.4, 7.0 * view.scale), 120)
+    _strokes(painter, scene.routes.get("safe_path", []), band, bounds)
 
 
 def _paint_patrols(painter: QPainter, scene: Scene, view: View) -> None:
@@ -129,63 +175,3 @@ def _paint_borders(painter: QPainter, scene: Scene, view: View) -> None:
     bounds = view.bounds()
     _outline(painter, scene.areas.get("dong", []), border, bounds)
     _strokes(painter, scene.routes.get("district", []), _pen("district", 1.6, 190), bounds)
-
-
-def _in_view(at: Points, view: View, edge_px: float) -> Rows:
-    """Which rows of screen points lie in the view or within `edge_px` of it."""
-    x, y = at[:, 0], at[:, 1]
-    inside = (x > -edge_px) & (y > -edge_px)
-    inside &= (x < view.width + edge_px) & (y < view.height + edge_px)
-    return np.flatnonzero(inside)
-
-
-def _paint_cameras(painter: QPainter, scene: Scene, view: View) -> None:
-    cameras = scene.cameras
-    if not len(cameras.at):
-        return
-    at = view.to_screen(cameras.at)
-    if view.scale < SIGNS:
-        _paint_dots(painter, at, cameras.smart, view)
-        return
-    rows = _in_view(at, view, 60 * view.scale)
-    if view.scale >= CONES:
-        _paint_cones(painter, scene, at, rows, view.scale)
-    for row in rows.tolist():
-        point = QPointF(at[row, 0], at[row, 1])
-        paint_camera(painter, point, cameras.heading[row], smart=bool(cameras.smart[row]))
-
-
-def _paint_dots(painter: QPainter, at: Points, smart: NDArray[np.bool_], view: View) -> None:
-    """Square points without antialiasing: round ones cost thirty times as much."""
-    near = view.scale >= BIG_DOTS
-    strength = min(1.0, max(0.0, (view.scale - 0.05) / 0.22))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    plain = QPen(tone("camera", int(60 + 165 * strength)), 2.0 if near else 1.0)
-    bright = QPen(tone("smart_camera", int(75 + 155 * strength)), 3.0 if near else 1.4)
-    for pen, rows in ((plain, ~smart), (bright, smart)):
-        painter.setPen(pen)
-        draw_points(painter, at[rows])
-    painter.restore()
-
-
-def _paint_cones(painter: QPainter, scene: Scene, at: Points, rows: Rows, scale: float) -> None:
-    cameras = scene.cameras
-    for smart, alpha in ((False, 15), (True, 26)):
-        painter.setBrush(tone("cone", alpha))
-        painter.setPen(QPen(tone("cone", 90), 1.0) if smart else Qt.PenStyle.NoPen)
-        for row in rows[cameras.smart[rows] == smart].tolist():
-            point = QPointF(at[row, 0], at[row, 1])
-            reach = cameras.reach[row] * scale
-            paint_cone(painter, point, cameras.heading[row], cameras.view[row], reach)
-
-
-def _paint_facilities(painter: QPainter, scene: Scene, view: View) -> None:
-    if not len(scene.facility_at):
-        return
-    at = view.to_screen(scene.facility_at)
-    for row in _in_view(at, view, 20).tolist():
-        kind = scene.facilities[row].kind
-        size = facility_size(kind, view.scale)
-        if size:
-            paint_facility(painter, QPointF(at[row, 0], at[row, 1]), kind, size)

@@ -1,6 +1,6 @@
 """The ground as a picture with a margin, made by a worker and replaced when it is ready.
 
-Lives on the GUI thread; one pool thread paints from a `Scene` that no one changes. While a gesture
+Lives on the GUI thread; one pool thread paints from a `Ground` that no one changes. While a gesture
 runs, the old picture is moved and scaled; the newest request wins and older ones are skipped.
 """
 
@@ -10,9 +10,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
-from widgets.live_map.ground import paint_ground
+from widgets.live_map.ground import Ground, paint_ground
 from widgets.live_map.palette import tone
-from widgets.live_map.scene import Scene
 from widgets.live_map.view import View
 
 MARGIN = 0.15
@@ -21,10 +20,11 @@ MOST_PIXELS = 40_000_000  # a picture beyond this would cost more memory than it
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a picture of the ground is wanted of: the whole picture's view and ratio."""
+    """What a picture of the ground is wanted of: the picture's view, its ratio, the ground."""
 
     view: View
     ratio: float
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class GroundPicture:
     image: QImage
 
 
-def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
+def paint_picture(wish: Wish) -> GroundPicture:
     """Paints one picture of the ground. Any thread."""
     view = wish.view
     image = QImage(
@@ -45,7 +45,7 @@ def paint_picture(scene: Scene, wish: Wish) -> GroundPicture:
     )
     image.setDevicePixelRatio(wish.ratio)
     with QPainter(image) as painter:
-        paint_ground(painter, scene, view)
+        paint_ground(painter, wish.ground, view, wish.ratio)
     return GroundPicture(wish, image)
 
 
@@ -55,10 +55,10 @@ class _Courier(QObject):
     painted = Signal(object)
 
 
-def _work(scene: Scene, wish: Wish, courier: _Courier) -> None:
+def _work(wish: Wish, courier: _Courier) -> None:
     """Runs on the pool thread; a picture that does not fit into memory is given up."""
     try:
-        courier.painted.emit(paint_picture(scene, wish))
+        courier.painted.emit(paint_picture(wish))
     except MemoryError:
         courier.painted.emit(None)
 
@@ -68,9 +68,9 @@ class GroundLayer(QObject):
 
     ready = Signal()
 
-    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+    def __init__(self, ground: Ground, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._scene = scene
+        self.ground = ground
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._running: Wish | None = None
@@ -89,7 +89,7 @@ class GroundLayer(QObject):
         wide = view.widened(MARGIN)
         if wide.width * wide.height * ratio * ratio > MOST_PIXELS:
             wide = view
-        wish = Wish(wide, ratio)
+        wish = Wish(wide, ratio, self.ground)
         if self._running is not None:
             self._next = wish if wish != self._running else None
             return
@@ -101,7 +101,7 @@ class GroundLayer(QObject):
         if self.picture is None:
             return False
         wish = self.picture.wish
-        if (wish.ratio, wish.view.scale) != (ratio, view.scale):
+        if (wish.ratio, wish.view.scale) != (ratio, view.scale) or wish.ground is not self.ground:
             return False
         have, need = wish.view.bounds(), view.bounds()
         return (
@@ -137,7 +137,7 @@ class GroundLayer(QObject):
 
     def _start(self, wish: Wish) -> None:
         self._running = wish
-        self._pool.start(partial(_work, self._scene, wish, self._courier))
+        self._pool.start(partial(_work, wish, self._courier))
 
     @Slot(object)
     def _take(self, picture: object) -> None:

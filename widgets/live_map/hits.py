@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from console.domain.site import Camera, Facility
 from widgets.live_map.alerts import Group
 from widgets.live_map.board import Board
-from widgets.live_map.ground import SIGNS
+from widgets.live_map.ground_signs import SIGNS
+from widgets.live_map.layers import AT_FIRST, Layer, layer_of
 from widgets.live_map.scene import Scene
 from widgets.live_map.signs import facility_size
 from widgets.live_map.view import View
@@ -44,9 +45,9 @@ class Pointer:
         self._scene = scene
         self._board = board
 
-    def alert(self, view: View, x: float, y: float) -> int | None:
-        """The number of the alert at a pixel."""
-        return alert_at(self._board.groups(view), x, y, self._board.chosen_alert)
+    def alert(self, groups: Sequence[Group], x: float, y: float) -> int | None:
+        """The number of the alert at a pixel among the groups that are shown."""
+        return alert_at(groups, x, y, self._board.chosen_alert)
 
     def unit(self, view: View, x: float, y: float) -> int | None:
         """The row of the unit at a pixel."""
@@ -58,9 +59,18 @@ class Pointer:
         row = nearest(self._scene.cameras.at, view, x, y, reach)
         return self._scene.cameras.all[row] if row is not None else None
 
-    def facility(self, view: View, x: float, y: float) -> Facility | None:
-        """The facility at a pixel, when its sign is shown at this scale."""
-        row = nearest(self._scene.facility_at, view, x, y, FIXED_PX)
-        if row is None or not facility_size(self._scene.facilities[row].kind, view.scale):
-            return None
-        return self._scene.facilities[row]
+    def facility(
+        self, view: View, x: float, y: float, shown: frozenset[Layer] = AT_FIRST
+    ) -> Facility | None:
+        """The facility at a pixel, when its sign is shown at this scale and in these layers."""
+        best: tuple[float, int] | None = None
+        for kind, rows in self._scene.facility_rows.items():
+            if layer_of(kind) not in shown or not facility_size(kind, view.scale):
+                continue
+            found = nearest(self._scene.facility_at[rows], view, x, y, FIXED_PX)
+            if found is not None:
+                at = view.point(*self._scene.facility_at[rows[found]].tolist())
+                off = abs(at[0] - x) + abs(at[1] - y)
+                if best is None or off < best[0]:
+                    best = (off, int(rows[found]))
+        return self._scene.facilities[best[1]] if best is not None else None

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
-from widgets.live_map.moving import paint_unit
 from widgets.live_map.palette import tone
 from widgets.live_map.signs import paint_camera, paint_facility
+from widgets.live_map.unit_signs import STALE, paint_unit
 from widgets.live_map.units import KINDS
 from widgets.overrides import sealed
 from widgets.symbols import paint_priority
@@ -140,9 +140,9 @@ class Legend(QAbstractButton):
     def _paint_sign(self, painter: QPainter, row: int, at: QPointF) -> None:
         box = QRectF(at.x() - 9, at.y() - 9, 18, 18)
         if row < len(KINDS):
-            paint_unit(painter, box, row, KINDS[row].letter(self._language), stale=False)
+            paint_unit(painter, box, row, KINDS[row].letter(self._language))
         elif row == 5:
-            paint_unit(painter, box, 0, KINDS[0].letter(self._language), stale=True)
+            paint_unit(painter, box, 0, KINDS[0].letter(self._language), age=STALE)
         elif row == 6:
             painter.setPen(QPen(tone("patrol"), 1.4, Qt.PenStyle.DashLine))
             painter.setBrush(tone("patrol", 30))

@@ -1,157 +1,49 @@
-"""Painting what moves: units with the age of their fix, alert rings, the cones of chosen cameras.
+"""Painting what moves: units with the age of their fix, their tracks, alerts, chosen cameras.
 
 GUI thread; painter code that knows no widget. Ten repaints a second are expected, so units are
 drawn from numpy in one call and labels come from a small store of ready pictures.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QPixmap,
-)
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from widgets.live_map.alert_marks import (
-    AlertSheet,
-    paint_accuracy,
-    paint_brackets,
-    ring_radius,
-)
+from widgets.live_map.alert_marks import AlertSheet, paint_accuracy, paint_brackets, ring_radius
 from widgets.live_map.alerts import Group
-from widgets.live_map.fragments import Sprites
+from widgets.live_map.clusters import clusters
+from widgets.live_map.fragments import draw_lines
 from widgets.live_map.labels import Places
+from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.palette import tone
+from widgets.live_map.plates import LabelStore
 from widgets.live_map.signs import paint_cone
-from widgets.live_map.units import KINDS, STALE_AFTER_S, UnitBook, age_text
+from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
+from widgets.live_map.units import AGE_STEPS_S, UnitBook, age_text
 from widgets.live_map.view import View
-from widgets.theme import colour, font
+from widgets.theme import colour
 
-CELL = 28  # logical pixels of one unit sign with its edge
-SIGN = 20.0
 MOST_LABELS = 60
-_KEPT_LABELS = 1024
+MOST_TRACKS = 60
+MOST_CIRCLES = 80
+GROUPS_BELOW = 0.35  # px per m: nearer than this, units stand apart
+GROUPS_FROM = 60  # so many units in sight
+GROUP_CELL_PX = 44.0
+GROUP_LEAST = 3
 Label = tuple[int, float, float, QPixmap]  # row of the unit, offset from it, picture
-_SHAPES = ("circle", "square", "shield", "diamond", "pill")
-
-
-def unit_path(kind: int, box: QRectF) -> QPainterPath:
-    """The outline of a kind of unit: circle, square, shield, diamond or pill."""
-    path, x, y, w, h = QPainterPath(), box.x(), box.y(), box.width(), box.height()
-    shape = _SHAPES[kind]
-    if shape == "circle":
-        path.addEllipse(box)
-    elif shape == "square":
-        path.addRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
-    elif shape == "pill":
-        path.addRoundedRect(box.adjusted(-1, 2.5, 1, -2.5), h / 2, h / 2)
-    elif shape == "diamond":
-        grown = box.adjusted(-2, -2, 2, 2)
-        middle = grown.center()
-        path.moveTo(middle.x(), grown.top())
-        path.lineTo(grown.right(), middle.y())
-        path.lineTo(middle.x(), grown.bottom())
-        path.lineTo(grown.left(), middle.y())
-        path.closeSubpath()
-    else:
-        path.moveTo(x + w / 2, y - 1)
-        path.lineTo(x + w, y + h * 0.18)
-        path.cubicTo(x + w, y + h * 0.7, x + w * 0.8, y + h * 0.92, x + w / 2, y + h + 1)
-        path.cubicTo(x + w * 0.2, y + h * 0.92, x, y + h * 0.7, x, y + h * 0.18)
-        path.closeSubpath()
-    return path
-
-
-def paint_unit(painter: QPainter, box: QRectF, kind: int, letter: str, *, stale: bool) -> None:
-    """One unit's sign: filled while its fix is fresh, hollow grey and hatched when it is old."""
-    path = unit_path(kind, box)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if stale:
-        painter.setPen(QPen(tone("stale"), 1.8, Qt.PenStyle.DashLine))
-        painter.setBrush(tone("halo"))
-        painter.drawPath(path)
-        painter.fillPath(path, QBrush(tone("stale", 120), Qt.BrushStyle.BDiagPattern))
-        painter.setPen(tone("stale"))
-    else:
-        painter.setPen(QPen(tone("ink"), 1.6))
-        painter.setBrush(tone(KINDS[kind].tone))
-        painter.drawPath(path)
-        painter.setPen(tone("ink"))
-    painter.setFont(font(12, QFont.Weight.Bold))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
-
-
-class Signs:
-    """The picture of all unit signs for one language and device pixel ratio."""
-
-    def __init__(self, language: str, ratio: float) -> None:
-        cell = round(CELL * ratio)
-        picture = QPixmap(cell * 2, cell * len(KINDS))
-        picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(picture) as painter:
-            painter.scale(ratio, ratio)
-            edge = (CELL - SIGN) / 2
-            for line, kind in enumerate(KINDS):
-                for column, stale in enumerate((False, True)):
-                    top = line * cell / ratio
-                    box = QRectF(column * cell / ratio + edge, top + edge, SIGN, SIGN)
-                    paint_unit(painter, box, line, kind.letter(language), stale=stale)
-        self.key = (language, ratio)
-        self.sprites = Sprites(picture, cell, ratio)
-
-
-class LabelStore:
-    """Ready pictures of short texts, the least used thrown away first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, float], QPixmap] = OrderedDict()
-
-    def picture(self, text: str, tone_name: str, ratio: float) -> QPixmap:
-        """A text on a dark plate."""
-        key = (text, tone_name, ratio)
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = _plate(text, colour(tone_name), ratio)
-            if len(self._kept) > _KEPT_LABELS:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
-        return found
-
-
-def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
-    used = font(14, QFont.Weight.DemiBold)
-    metrics = QFontMetricsF(used)
-    wide, high = metrics.horizontalAdvance(text) + 8, metrics.height() + 1
-    picture = QPixmap(round(wide * ratio), round(high * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone("halo", 205))
-        painter.drawRoundedRect(QRectF(0, 0, wide, high), 3, 3)
-        painter.setFont(used)
-        painter.setPen(ink)
-        painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
-    return picture
+Rows = NDArray[np.intp]
+Points = NDArray[np.float64]
 
 
 @dataclass
 class Moving:
     """What one repaint of the moving layer needs.
 
-    `lit` is the bright half of a blink; `renew` asks for labels to be placed anew.
+    `lit` is the bright half of a blink; `renew` asks for labels to be placed anew; `selected` are
+    rows of units.
     """
 
     view: View
@@ -163,6 +55,14 @@ class Moving:
     lit: bool = True
     renew: bool = True
     obstacles: list[QRectF] = field(default_factory=list)
+    shown: frozenset[Layer] = AT_FIRST
+    selected: tuple[int, ...] = ()
+
+    @property
+    def marked(self) -> list[int]:
+        """Rows that are chosen or selected: never hidden in a group, always with their track."""
+        first = () if self.chosen_row is None else (self.chosen_row,)
+        return list(dict.fromkeys((*first, *self.selected)))
 
 
 class MovingPainter:
@@ -170,40 +70,92 @@ class MovingPainter:
 
     def __init__(self) -> None:
         self._signs: Signs | None = None
-        self._labels = LabelStore()
+        self.labels = LabelStore()
         self._plan: list[Label] = []
         self._sheet: AlertSheet | None = None
+        self.groups: Points = np.zeros((0, 2))  # where numbers stand for several units (x, y)
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
         """All units in view, then the names that fit."""
-        if not len(book):
+        self.groups = self.groups[:0]
+        if not len(book) or Layer.UNITS not in now.shown:
             return
         at = now.view.to_screen(book.at)
         inside = (at[:, 0] > -CELL) & (at[:, 0] < now.view.width + CELL)
         inside &= (at[:, 1] > -CELL) & (at[:, 1] < now.view.height + CELL)
         rows = np.flatnonzero(inside)
-        stale = now.ages > STALE_AFTER_S
-        if now.chosen_row is not None:
-            _paint_chosen(painter, book, at, now)
-        if self._signs is None or self._signs.key != (now.language, now.ratio):
-            self._signs = Signs(now.language, now.ratio)
-        # Fresh units on top of stale ones: they are the ones to send.
-        rows = rows[np.argsort(~stale[rows], kind="stable")]
-        self._signs.sprites.draw(painter, at[rows], stale[rows], book.kind[rows])
+        steps = np.searchsorted(AGE_STEPS_S, now.ages, side="left")
+        self._paint_tracks(painter, book, rows, now)
+        self._paint_circles(painter, book, at, rows, now)
+        if Layer.GROUPS in now.shown and now.view.scale < GROUPS_BELOW and len(rows) > GROUPS_FROM:
+            rows = self._paint_groups(painter, book, rows, steps, now)
+        self._paint_signs(painter, book, at, rows, steps, now)
         if now.renew:
-            self._plan = self._planned(book, at, rows, stale, now)
+            self._plan = self._planned(book, at, rows, steps >= STALE, now)
         for row, dx, dy, picture in self._plan:
             painter.drawPixmap(QPointF(at[row, 0] + dx, at[row, 1] + dy), picture)
 
+    def _paint_signs(
+        self, painter: QPainter, book: UnitBook, at: Points, rows: Rows, steps: Rows, now: Moving
+    ) -> None:
+        for row in now.marked:
+            _paint_marked(painter, book, at[row], row, now)
+        if self._signs is None or self._signs.key != (now.language, now.ratio):
+            self._signs = Signs(now.language, now.ratio)
+        # Fresh units on top of stale ones: they are the ones to send.
+        rows = rows[np.argsort(steps[rows] < STALE, kind="stable")]
+        self._signs.sprites.draw(painter, at[rows], steps[rows], book.kind[rows])
+
+    def _paint_groups(
+        self, painter: QPainter, book: UnitBook, rows: Rows, steps: Rows, now: Moving
+    ) -> Rows:
+        """Numbers for units that would cover each other; the rows that still stand alone."""
+        found = clusters(book.at[rows], GROUP_CELL_PX / now.view.scale)
+        crowded = found.count >= GROUP_LEAST
+        fresh = np.bincount(found.of, weights=steps[rows] < STALE, minlength=len(found.count))
+        self.groups = now.view.to_screen(found.at[crowded])
+        counts, alive = found.count[crowded].tolist(), (fresh[crowded] > 0).tolist()
+        for (x, y), count, any_fresh in zip(self.groups.tolist(), counts, alive, strict=True):
+            picture = self.labels.count(count, now.ratio, stale=not any_fresh)
+            wide, high = picture.width() / now.ratio, picture.height() / now.ratio
+            painter.drawPixmap(QPointF(x - wide / 2, y - high / 2), picture)
+        return rows[~crowded[found.of] | np.isin(rows, now.marked)]
+
+    def _paint_tracks(self, painter: QPainter, book: UnitBook, rows: Rows, now: Moving) -> None:
+        every = rows[:MOST_TRACKS].tolist() if Layer.TRACKS in now.shown else []
+        for row in dict.fromkeys((*now.marked, *every)):
+            lines = book.tracks.segments(row)
+            if not len(lines):
+                continue
+            seen = np.hstack((now.view.to_screen(lines[:, :2]), now.view.to_screen(lines[:, 2:])))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, row in now.marked)
+            half = len(seen) // 2
+            for part, alpha in ((seen[:half], 110), (seen[half:], 210)):
+                painter.setPen(QPen(tone("track", alpha), 2.0 if row in now.marked else 1.2))
+                draw_lines(painter, part)
+
+    def _paint_circles(
+        self, painter: QPainter, book: UnitBook, at: Points, rows: Rows, now: Moving
+    ) -> None:
+        """How far each fix is trusted, where that is wider than the sign."""
+        if Layer.ACCURACY not in now.shown:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(tone("track", 130), 1.0, Qt.PenStyle.DashLine))
+        painter.setBrush(tone("citizen", 12))
+        for row in rows[:MOST_CIRCLES].tolist():
+            radius = (book.fixes[row].place.accuracy_m or 0.0) * now.view.scale
+            if radius > SIGN / 2:
+                painter.drawEllipse(QPointF(at[row, 0], at[row, 1]), radius, radius)
+
     def _planned(
-        self, book: UnitBook, at: NDArray[np.float64],
-        rows: NDArray[np.intp], stale: NDArray[np.bool_], now: Moving,
-    ) -> list[Label]:  # fmt: skip
+        self, book: UnitBook, at: Points, rows: Rows, stale: NDArray[np.bool_], now: Moving
+    ) -> list[Label]:
         """Which labels stand where beside their units: kept between renewals, as units creep."""
-        near = now.view.scale >= 0.6
+        near, marked = now.view.scale >= 0.6, now.marked
         if len(rows) > MOST_LABELS and not near:
-            rows = rows[stale[rows] | (rows == now.chosen_row)]
-        order = sorted(rows.tolist(), key=lambda row: (row != now.chosen_row, not stale[row]))
+            rows = rows[stale[rows] | np.isin(rows, marked)]
+        order = sorted(rows.tolist(), key=lambda row: (row not in marked, not stale[row]))
         places = Places(now.obstacles)
         for x, y in at[order].tolist():
             places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
@@ -211,7 +163,7 @@ class MovingPainter:
         for row in order[: MOST_LABELS * 2]:
             text = f"{book.fixes[row].unit} · {age_text(now.ages[row], now.language)}"
             ink = "secondary" if stale[row] else "text"
-            picture = self._labels.picture(text, ink, now.ratio)
+            picture = self.labels.picture(text, ink, now.ratio)
             spot = _free_spot(picture, at[row], places, now)
             if spot is not None:
                 found.append((row, *spot, picture))
@@ -234,13 +186,13 @@ class MovingPainter:
         if place is not None and place.accuracy_m and place.accuracy_m * now.view.scale > radius:
             paint_accuracy(painter, centre, place.accuracy_m * now.view.scale)
         paint_brackets(painter, centre, radius * 1.75)
-        picture = self._labels.picture(f"#{group.top.alert.number}", "text", now.ratio)
+        picture = self.labels.picture(f"#{group.top.alert.number}", "text", now.ratio)
         wide = picture.width() / now.ratio
         painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
 
 
 def _free_spot(
-    picture: QPixmap, at: NDArray[np.float64], places: Places, now: Moving
+    picture: QPixmap, at: Points, places: Places, now: Moving
 ) -> tuple[float, float] | None:
     """Where a label can stand beside a unit, from the unit's middle; None without room."""
     wide, high = picture.width() / now.ratio, picture.height() / now.ratio
@@ -255,19 +207,16 @@ def _free_spot(
     return None
 
 
-def _paint_chosen(painter: QPainter, book: UnitBook, at: NDArray[np.float64], now: Moving) -> None:
-    """The chosen unit: how far its fix is trusted, and brackets around its sign."""
-    row = now.chosen_row
-    if row is None or row >= len(book):
-        return
-    centre = QPointF(at[row, 0], at[row, 1])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def _paint_marked(painter: QPainter, book: UnitBook, at: Points, row: int, now: Moving) -> None:
+    """A chosen unit: how far its fix is trusted, and a ring around its sign."""
+    centre = QPointF(at[0], at[1])
     accuracy = book.fixes[row].place.accuracy_m
     if accuracy:
         paint_accuracy(painter, centre, max(accuracy * now.view.scale, SIGN * 0.8))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour("focus"), 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(centre, SIGN * 0.78, SIGN * 0.78)
+    painter.drawEllipse(centre, SIGN * 0.86, SIGN * 0.86)
 
 
 def paint_watching(

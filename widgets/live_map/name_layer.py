@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from widgets.live_map.ground import SIGNS
+from widgets.live_map.ground_signs import SIGNS
 from widgets.live_map.labels import Placed, Places, paint_text, place
+from widgets.live_map.layers import AT_FIRST, Layer, layer_of
 from widgets.live_map.names import names_of_ground
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
@@ -39,7 +40,8 @@ class NameLayer:
     """Places and paints names."""
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+        self.scene = scene
+        self.shown = AT_FIRST
         self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
         self._before: dict[str, int] = {}
         self._standing: list[_Standing] = []
@@ -56,7 +58,7 @@ class NameLayer:
         self._take_facilities(view, places)
         self._take_cameras(view, places)
         frame = QRectF(0, 0, view.width, view.height)
-        wanted = names_of_ground(self._scene, view, language)
+        wanted = names_of_ground(self.scene, view, language, self.shown)
         placed = place(wanted, frame, places, self._before)
         self._before = {name.wanted.text: name.spot for name in placed}
         self._standing = [self._stand(name, view, ratio) for name in placed]
@@ -75,17 +77,22 @@ class NameLayer:
             painter.drawPixmap(QPointF(box.left() - _HALO, box.top() - _HALO), name.picture)
 
     def _take_facilities(self, view: View, places: Places) -> None:
-        at = view.to_screen(self._scene.facility_at).tolist()
-        for facility, (x, y) in zip(self._scene.facilities, at, strict=True):
+        at = view.to_screen(self.scene.facility_at).tolist()
+        for facility, (x, y) in zip(self.scene.facilities, at, strict=True):
             size = facility_size(facility.kind, view.scale)
-            if size and 0 < x < view.width and 0 < y < view.height:
+            if (
+                size
+                and layer_of(facility.kind) in self.shown
+                and 0 < x < view.width
+                and 0 < y < view.height
+            ):
                 places.take(QRectF(x - size / 2, y - size / 2, size, size))
 
     def _take_cameras(self, view: View, places: Places) -> None:
         """Intelligent cameras, once they have signs; ordinary ones are small enough to give way."""
-        if view.scale < SIGNS:
+        if view.scale < SIGNS or Layer.CAMERAS not in self.shown:
             return
-        cameras = self._scene.cameras
+        cameras = self.scene.cameras
         for x, y in view.to_screen(cameras.at[cameras.smart]).tolist():
             if 0 < x < view.width and 0 < y < view.height:
                 places.take(QRectF(x - 5, y - 5, 10, 10))

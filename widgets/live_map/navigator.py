@@ -12,6 +12,7 @@ Box = tuple[float, float, float, float]
 NEAR_HEIGHT_M = 700.0  # streets, neighbours, a boundary and the units near are then in view
 NEAR_MOST_PX_PER_M = 1.1
 WHOLE_EDGE_PX = 14.0
+BOX_EDGE_PX = 60.0
 _REACH_M = 4000.0  # how far beyond the district the centre may go
 
 _KEY_PAN_PX = 80.0
@@ -36,6 +37,7 @@ class Navigator(QObject):
         self._box = box
         self._whole = True
         self._target: tuple[float, float, bool] | None = None
+        self._wide: Box | None = None
         self.locked = False
         self.view = fitted(box, 640, 400, WHOLE_EDGE_PX)
 
@@ -81,9 +83,26 @@ class Navigator(QObject):
 
     def center_on(self, east: float, north: float, *, zoom: bool) -> None:
         """The console would like to show a place; kept for later while the view is locked."""
-        self._target = (east, north, zoom)
+        self._target, self._wide = (east, north, zoom), None
         if not self.locked:
             self._go()
+
+    def hold(self, box: Box) -> None:
+        """The console would like to show a whole box; kept for later while the view is locked."""
+        west, south, east, north = box
+        self._target, self._wide = ((west + east) / 2, (south + north) / 2, False), box
+        if not self.locked:
+            self._go()
+
+    def show_by_hand(self, box: Box) -> None:
+        """A hand asked for a box; the view stays there."""
+        self._by_hand()
+        self._show(self._fitting(box))
+
+    def centre_by_hand(self, east: float, north: float) -> None:
+        """A hand asked for a place; the view stays there, near enough to see streets."""
+        self._by_hand()
+        self._show(self.view.centred(east, north, max(self.view.scale, self._near_scale())))
 
     def follow(self) -> None:
         """The console may move the view again; shows what it last wanted to."""
@@ -100,9 +119,19 @@ class Navigator(QObject):
             return
         east, north, zoom = self._target
         self._whole = False
-        near = min(self.view.height / NEAR_HEIGHT_M, NEAR_MOST_PX_PER_M)
-        scale = max(self.view.scale, near) if zoom else self.view.scale
+        if self._wide is not None:
+            self._show(self._fitting(self._wide))
+            return
+        scale = max(self.view.scale, self._near_scale()) if zoom else self.view.scale
         self._show(self.view.centred(east, north, scale))
+
+    def _near_scale(self) -> float:
+        return min(self.view.height / NEAR_HEIGHT_M, NEAR_MOST_PX_PER_M)
+
+    def _fitting(self, box: Box) -> View:
+        """A box with an edge, never nearer than a place is shown."""
+        view = fitted(box, self.view.width, self.view.height, BOX_EDGE_PX)
+        return view.centred(view.east, view.north, min(view.scale, NEAR_MOST_PX_PER_M))
 
     def _fit(self) -> None:
         self._whole = True

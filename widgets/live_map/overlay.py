@@ -20,6 +20,7 @@ from widgets.theme import colour, font
 EDGE = 12.0
 _LOWER_EDGE_PX = 84.0
 _SOURCE_PX = 13
+_BELOW_CHIPS_PX = 46.0
 _PLACE_FROM = 0.5  # px per m: nearer than this, a corner says which dong is seen
 _ROOMY_PX = 440.0  # lower panels get the veil's words in one line
 
@@ -84,7 +85,7 @@ def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
     wide = QFontMetricsF(large).horizontalAdvance(title)
     wide = max(wide, QFontMetricsF(small).horizontalAdvance(words)) + 36
     wide = min(wide, view.width - 24)
-    plate = QRectF((view.width - wide) / 2, 14, wide, 58)
+    plate = QRectF((view.width - wide) / 2, _BELOW_CHIPS_PX, wide, 58)
     painter.setPen(QPen(colour("warning"), 1.6))
     painter.setBrush(colour("warning_ground"))
     painter.drawRoundedRect(plate, 4, 4)
@@ -98,7 +99,7 @@ def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
 def _paint_low_plate(painter: QPainter, view: View, words: str) -> None:
     used = font(15, QFont.Weight.Bold)
     wide = min(QFontMetricsF(used).horizontalAdvance(words) + 28, view.width - 24)
-    plate = QRectF((view.width - wide) / 2, 8, wide, 28)
+    plate = QRectF((view.width - wide) / 2, _BELOW_CHIPS_PX, wide, 28)
     painter.setPen(QPen(colour("warning"), 1.6))
     painter.setBrush(colour("warning_ground"))
     painter.drawRoundedRect(plate, 4, 4)
@@ -137,7 +138,8 @@ class Corners:
     """The lines of text in the corners: the source, the scale and the dong in the middle."""
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+        self.scene = scene
+        self.more: tuple[str, ...] = ()  # attributions of what was imported
         self._edge = QPixmap()
         self._key: tuple[object, ...] = ()
         self._words = ""
@@ -153,7 +155,7 @@ class Corners:
         self, painter: QPainter, view: View, language: str, left: float, ratio: float
     ) -> None:
         """Paints the lower edge from one ready picture."""
-        key = (view.scale, view.width, view.height, language, left, ratio)
+        key = (view.scale, view.width, view.height, language, left, ratio, self.more)
         if key != self._key:
             self._edge, self._key = self._painted(view, language, left, ratio), key
         x = view.width - self._edge.width() / ratio
@@ -178,8 +180,9 @@ class Corners:
         return picture
 
     def _source(self, language: str) -> str:
-        site = self._scene.site
-        return site.attribution_ko if language == "ko" else site.attribution_en
+        site = self.scene.site
+        own = site.attribution_ko if language == "ko" else site.attribution_en
+        return " · ".join(dict.fromkeys((own, *self.more)))
 
     def _place(self, view: View, language: str) -> str:
         if view.scale < _PLACE_FROM:
@@ -190,8 +193,8 @@ class Corners:
         return self._words
 
     def _dong_words(self, view: View, language: str) -> str:
-        dong = self._scene.dong_at(view.east, view.north)[0 if language == "ko" else 1]
-        return f"{self._scene.site.name(language)} · {dong}" if dong else ""
+        dong = self.scene.dong_at(view.east, view.north)[0 if language == "ko" else 1]
+        return f"{self.scene.site.name(language)} · {dong}" if dong else ""
 
 
 @sealed
@@ -202,6 +205,13 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._strong = False
+
+    def set_strong(self, strong: bool) -> None:
+        """Whether the chip tells of a state that should be noticed."""
+        if strong != self._strong:
+            self._strong = strong
+            self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -212,9 +222,9 @@ class Chip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            framed = self.hasFocus() or self.underMouse()
+            framed = self.hasFocus() or self.underMouse() or self._strong
             painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
-            painter.setBrush(colour("chosen" if self.isDown() else "raised"))
+            painter.setBrush(colour("chosen" if self.isDown() or self._strong else "raised"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
             painter.setFont(font(14, QFont.Weight.DemiBold))
             painter.setPen(colour("text"))

@@ -1,6 +1,7 @@
-"""The site, projected once into metres and Qt shapes. Never changes, so any thread reads.
+"""The site and what was imported for it, projected once into metres and Qt shapes.
 
-Knows the domain's site and nothing of a widget or of what moves.
+Never changes, so any thread reads. Knows the domain's site, the layers of a map pack and nothing of
+a widget or of what moves.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from console.domain.geo import LocalPlane, Place
 from console.domain.site import Camera, Facility, MapLayer, Site
+from console.ports.map_pack import VectorLayer
 from widgets.live_map.anchors import Points, anchors, inside
 
 Box = tuple[float, float, float, float]
@@ -55,32 +57,57 @@ class Cameras:
     view: NDArray[np.float64]
     reach: NDArray[np.float64]
     smart: NDArray[np.bool_]
+    turnable: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The shapes of one kind in metres, wherever they came from."""
+
+    kind: str
+    closed: bool
+    shapes: list[list[Points]]
+    names: Sequence[tuple[str, str]]
 
 
 class Scene:
     """What does not move, in the plane of the site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, pack: Sequence[VectorLayer] = ()) -> None:
+        """Where `pack` has a kind that the site has too, the pack's shapes are taken."""
         self.site = site
-        self.plane = LocalPlane(site.centre)
+        self.plane = self.plane_of(site)
         east, north = self.plane.to_metres(site.centre.lat + 1, site.centre.lon + 1)
         self._metres_per_degree = np.array((east, north))
         self.rings: dict[str, list[list[Points]]] = {}
         self.areas: dict[str, list[Area]] = {}
         self.routes: dict[str, list[Route]] = {}
-        by_kind = {layer.kind: layer for layer in site.layers}
+        self.spots: dict[str, Points] = {}
+        self.spot_names: dict[str, tuple[tuple[str, str], ...]] = {}
+        imported = [_of_pack(layer) for layer in pack if layer.card.geometry != "points"]
+        kinds = {each.kind for each in imported}
+        own = [self._of_site(layer) for layer in site.layers if layer.kind not in kinds]
         # Water first: names of the other polygons keep clear of it.
-        for kind in sorted(by_kind, key=lambda k: k not in {"river", "stream"}):
-            layer = by_kind[kind]
-            if layer.closed:
-                self.areas[kind] = self._areas(layer)
+        for each in sorted([*own, *imported], key=lambda e: e.kind not in {"river", "stream"}):
+            if each.closed:
+                self.areas.setdefault(each.kind, []).extend(self._areas(each))
             else:
-                self.routes[kind] = [r for r in self._routes(layer) if r is not None]
+                found = [_route(parts, n) for parts, n in zip(each.shapes, each.names, strict=True)]
+                self.routes.setdefault(each.kind, []).extend(r for r in found if r is not None)
+        for layer in pack:
+            if layer.card.geometry == "points":
+                self._take_spots(layer)
         self.routes["district"] = _outer_edges(self.rings.get("dong", []))
         self.cameras = self._cameras(tuple(site.cameras.values()))
         self.facilities: tuple[Facility, ...] = site.facilities
         self.facility_at = self.project([f.place for f in site.facilities])
+        self.facility_rows = _rows_by_kind(site.facilities)
         self.box = self._box()
+
+    @staticmethod
+    def plane_of(site: Site) -> LocalPlane:
+        """The plane everything of a site is drawn in."""
+        return LocalPlane(site.centre)
 
     def project(self, places: Sequence[Place]) -> Points:
         """Rows (east, north) in metres."""
@@ -98,22 +125,27 @@ class Scene:
                 return area.names
         return ("", "")
 
-    def _areas(self, layer: MapLayer) -> list[Area]:
+    def _of_site(self, layer: MapLayer) -> _Shapes:
         shapes = [[self._line(ring) for ring in shape] for shape in layer.shapes]
-        self.rings[layer.kind] = shapes
+        return _Shapes(layer.kind, layer.closed, shapes, layer.names)
+
+    def _take_spots(self, layer: VectorLayer) -> None:
+        """Points of a kind, one for each name."""
+        kind = layer.card.kind
+        first = layer.parts[layer.features[:-1]]
+        before = self.spots.get(kind, np.zeros((0, 2)))
+        self.spots[kind] = np.vstack((before, layer.points[first]))
+        self.spot_names[kind] = (*self.spot_names.get(kind, ()), *layer.names)
+
+    def _areas(self, layer: _Shapes) -> list[Area]:
+        self.rings.setdefault(layer.kind, []).extend(layer.shapes)
         water = self.rings.get("river", []) + self.rings.get("stream", [])
         near = water if layer.kind in {"dong", "neighbour"} else []
-        most = _ANCHORS.get(layer.kind, 1)
+        most = _ANCHORS.get(layer.kind, 0)
         return [
-            Area(_path(rings), _box_of(rings), names, anchors(rings, near, most), rings)
-            for rings, names in zip(shapes, layer.names, strict=True)
+            Area(_path(rings), _box_of(rings), names, _spots(rings, near, most), rings)
+            for rings, names in zip(layer.shapes, layer.names, strict=True)
             if rings and all(len(ring) > 2 for ring in rings)
-        ]
-
-    def _routes(self, layer: MapLayer) -> list[Route | None]:
-        return [
-            _route([self._line(part) for part in shape], names)
-            for shape, names in zip(layer.shapes, layer.names, strict=True)
         ]
 
     def _line(self, line: Sequence[tuple[float, float]]) -> Points:
@@ -131,6 +163,7 @@ class Scene:
             view=np.array([c.view_deg for c in cameras], dtype=np.float64),
             reach=np.array([c.reach_m for c in cameras], dtype=np.float64),
             smart=np.array([c.intelligent for c in cameras], dtype=bool),
+            turnable=np.array([c.turnable for c in cameras], dtype=bool),
         )
 
     def _box(self) -> Box:
@@ -138,6 +171,21 @@ class Scene:
         if rings:
             return _box_of(rings)
         return _box_of([self.cameras.at]) if len(self.cameras.at) else _FALLBACK_BOX
+
+
+def _rows_by_kind(facilities: Sequence[Facility]) -> dict[str, NDArray[np.intp]]:
+    kinds = np.array([facility.kind for facility in facilities])
+    return {kind: np.flatnonzero(kinds == kind) for kind in sorted(set(kinds.tolist()))}
+
+
+def _of_pack(layer: VectorLayer) -> _Shapes:
+    shapes = [layer.lines(number) for number in range(len(layer.features) - 1)]
+    return _Shapes(layer.card.kind, layer.card.geometry == "areas", shapes, layer.names)
+
+
+def _spots(rings: list[Points], avoid: list[list[Points]], most: int) -> Points:
+    """Where a name can stand; nothing for a kind that carries none."""
+    return anchors(rings, avoid, most) if most else np.zeros((0, 2))
 
 
 def _polygon(points: Points) -> QPolygonF:

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from console.domain.geo import LocalPlane
 from console.domain.unit import UnitPosition
+from widgets.live_map.tracks import TrackBook
 
 STALE_AFTER_S = 30.0
+AGE_STEPS_S = (10.0, 20.0, STALE_AFTER_S)  # the ring around a sign opens at each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class UnitBook:
         self._at = np.zeros((64, 2), dtype=np.float64)
         self._taken = np.zeros(64, dtype=np.float64)
         self._kind = np.zeros(64, dtype=np.int64)
+        self.tracks = TrackBook()
 
     def __len__(self) -> int:
         return len(self.fixes)
@@ -84,8 +87,8 @@ class UnitBook:
         return self._kind[: len(self.fixes)]
 
     def merge(self, positions: Iterable[UnitPosition]) -> int:
-        """Takes over newer fixes; returns how many were. Older and implausible ones are left."""
-        taken = 0
+        """Takes over newer fixes; returns of how many units. Older and odd ones are left."""
+        taken: set[int] = set()
         for position in positions:
             if not position.place.is_plausible:
                 continue
@@ -95,8 +98,10 @@ class UnitBook:
             elif position.time < self.fixes[row].time:
                 continue
             self._put(row, position)
-            taken += 1
-        return taken
+            taken.add(row)
+        rows = np.fromiter(taken, dtype=np.intp, count=len(taken))
+        self.tracks.note(rows, self._at[rows], self._taken[rows])
+        return len(taken)
 
     def row(self, unit: str | None) -> int | None:
         """The row of a unit, None when it was never heard."""

@@ -1,0 +1,211 @@
+"""The whole picture of the map, layer over layer, onto any paint device. GUI thread.
+
+Knows no widget: what lies over the map is given as boxes that names keep clear of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from console.domain.geo import Place
+from widgets.live_map.alert_marks import alert_box
+from widgets.live_map.alerts import Group
+from widgets.live_map.board import Board
+from widgets.live_map.choice import Choice, paint_band
+from widgets.live_map.field_layer import FieldLayer, StripWords
+from widgets.live_map.ground import Ground
+from widgets.live_map.ground_layer import GroundLayer
+from widgets.live_map.labels import paint_text
+from widgets.live_map.layers import AT_FIRST, OF_THE_GROUND, Layer
+from widgets.live_map.measure import Measure
+from widgets.live_map.moving import Moving, MovingPainter, paint_watching
+from widgets.live_map.name_layer import NameLayer
+from widgets.live_map.overlay import Corners
+from widgets.live_map.palette import tone
+from widgets.live_map.scene import Scene
+from widgets.live_map.view import View
+from widgets.theme import colour, font
+
+translate = QCoreApplication.translate
+FEW_UNITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one repaint depends on besides what was told.
+
+    `over` are boxes of what lies over the map, `legend_right` the right edge of the legend.
+    """
+
+    view: View
+    ratio: float
+    language: str
+    lit: bool = True
+    over: tuple[QRectF, ...] = ()
+    legend_right: float = 0.0
+    band: QRectF | None = None
+    hover: tuple[str, QPointF] | None = None
+    crosshair: bool = False
+    pin: Place | None = None
+
+
+class Picture:
+    """Paints; keeps what was made ready between repaints."""
+
+    def __init__(self, scene: Scene, board: Board, choice: Choice, parent: QObject) -> None:
+        self._board, self._choice = board, choice
+        self.scene = scene
+        self.shown = AT_FIRST
+        self.ground = GroundLayer(Ground(scene), parent)
+        self.names = NameLayer(scene)
+        self.corners = Corners(scene)
+        self.moving = MovingPainter()
+        self.field = FieldLayer(scene, self.moving.labels)
+        self.measure = Measure()
+        self.names_old = True
+
+    def set_shown(self, shown: frozenset[Layer]) -> None:
+        """Show exactly these layers."""
+        if (shown ^ self.shown) & OF_THE_GROUND:
+            self.ground.ground = replace(self.ground.ground, shown=shown)
+        self.shown = shown
+        self.names_old = True
+
+    def set_ground(self, ground: Ground) -> None:
+        """Another ground, from now on; the scene of the site's cameras stays."""
+        self.scene = ground.scene
+        self.ground.ground = replace(ground, shown=self.shown)
+        self.names.scene = self.corners.scene = ground.scene
+        self.names_old = True
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        """Everything of the map itself, from the ground to what hands do."""
+        view, ratio = look.view, look.ratio
+        if not self.ground.covers(view.widened(0.02), ratio):
+            self.ground.ask(view, ratio)
+        groups = self.groups(view)
+        renew = self.names_old or not self.names.fits(view, look.language, ratio)
+        obstacles = self._arrange(groups, look) if renew else []
+        self.ground.paint(painter, view)
+        if Layer.NAMES in self.shown:
+            self.names.paint(painter, view)
+        paint_watching(painter, view, self._board.watching())
+        self.corners.paint_place(painter, view, look.language)
+        if Layer.FIELD in self.shown:
+            self.field.paint(painter, view, ratio, _strip_words())
+        now = self._now(look, obstacles, renew=renew)
+        self.moving.units(painter, self._board.units, now)
+        self._choice.paint(painter, view)
+        self.moving.alerts(painter, groups, now)
+        self._paint_hands(painter, look)
+        left = look.legend_right
+        self.corners.paint(painter, view, look.language, left, ratio)
+
+    def groups(self, view: View) -> list[Group]:
+        """Alerts in sight; acknowledged ones only while their layer is shown.
+
+        A group that asks for attention, a life and the chosen alert are never hidden.
+        """
+        found = self._board.groups(view)
+        if Layer.HANDLED in self.shown:
+            return found
+        chosen = self._board.chosen_alert
+        return [
+            group
+            for group in found
+            if group.is_unacknowledged or group.top.is_life or group.top.alert.number == chosen
+        ]
+
+    def _arrange(self, groups: Sequence[Group], look: Look) -> list[QRectF]:
+        """Places the names anew; what labels of units must keep clear of."""
+        view, ratio = look.view, look.ratio
+        taken = [*(self.box_of(group, view) for group in groups), *self.over(look)]
+        if Layer.FIELD in self.shown:
+            taken += self.field.arrange(view, ratio, taken) + self.field.boxes(view)
+        self.names.shown = self.shown
+        self.names.arrange(view, look.language, ratio, [*taken, *self._unit_boxes(view)])
+        self.names_old = False
+        return [*taken, *self.names.boxes(view)]
+
+    def box_of(self, group: Group, view: View) -> QRectF:
+        """What an alert's mark covers."""
+        chosen = group.top.alert.number == self._board.chosen_alert
+        return alert_box(group, view, chosen=chosen)
+
+    def over(self, look: Look) -> list[QRectF]:
+        """All that lies over the map."""
+        return [*look.over, *self.corners.boxes(look.view, look.language, look.legend_right)]
+
+    def _unit_boxes(self, view: View) -> list[QRectF]:
+        """Names of the ground keep clear of units while these are few."""
+        if Layer.UNITS not in self.shown:
+            return []
+        at = view.to_screen(self._board.units.at)
+        few = at.tolist() if len(at) <= FEW_UNITS else []
+        return [QRectF(x - 10, y - 10, 20, 20) for x, y in few]
+
+    def _now(self, look: Look, obstacles: list[QRectF], *, renew: bool) -> Moving:
+        board = self._board
+        named = (board.units.row(unit) for unit in self.field.units())
+        rows = (*self._choice.rows(), *(row for row in named if row is not None))
+        return Moving(
+            look.view, look.ratio, look.language, board.ages(), board.units.row(board.chosen_unit),
+            board.chosen_alert, look.lit, renew, obstacles, self.shown, rows,
+        )  # fmt: skip
+
+    def _paint_hands(self, painter: QPainter, look: Look) -> None:
+        view = look.view
+        if self.measure.points:
+            self.measure.paint(painter, view)
+        if look.pin is not None:
+            x, y = view.point(*self.scene.metres(look.pin))
+            _paint_pin(painter, QPointF(x, y))
+        if look.band is not None:
+            paint_band(painter, look.band)
+        if look.crosshair:
+            _paint_crosshair(painter, QPointF(view.width / 2, view.height / 2))
+        if look.hover is not None:
+            _paint_hover(painter, view, *look.hover)
+
+
+def _strip_words() -> StripWords:
+    return StripWords(
+        translate("LiveMap", "before"), translate("LiveMap", "now"), translate("LiveMap", "next")
+    )
+
+
+def _paint_pin(painter: QPainter, at: QPointF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(tone("ink"), 5.0), QPen(colour("focus"), 2.2)):
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at, 7.0, 7.0)
+        for dx, dy in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+            painter.drawLine(
+                QPointF(at.x() + dx * 7, at.y() + dy * 7),
+                QPointF(at.x() + dx * 15, at.y() + dy * 15),
+            )
+
+
+def _paint_crosshair(painter: QPainter, at: QPointF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(tone("ink"), 4.0), QPen(colour("focus"), 1.6)):
+        painter.setPen(pen)
+        for dx, dy in ((0, -1), (0, 1), (-1, 0), (1, 0)):
+            painter.drawLine(
+                QPointF(at.x() + dx * 4, at.y() + dy * 4),
+                QPointF(at.x() + dx * 13, at.y() + dy * 13),
+            )
+
+
+def _paint_hover(painter: QPainter, view: View, words: str, at: QPointF) -> None:
+    used = font(14, QFont.Weight.DemiBold)
+    box = QRectF(0, 0, min(460.0, 14 + 8.2 * len(words.encode("utf-8")) / 1.6), 22)
+    box.moveTopLeft(QPointF(at.x() + 14, at.y() + 16))
+    if box.right() > view.width - 4:
+        box.moveRight(at.x() - 10)
+    if box.bottom() > view.height - 4:
+        box.moveBottom(at.y() - 12)
+    paint_text(painter, box, words, used, colour("text"))
