@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>ActForm</name>
+    <message>
+        <source>Look at “{field}”: for example {example}.</source>
+        <translation>“{field}”을(를) 확인하십시오. 예: {example}.</translation>
+    </message>
+    <message>
+        <source>Enter sends · Tab goes on · Esc puts it away</source>
+        <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+    </message>
+</context>
+<context>
     <name>Acts</name>
     <message>
         <source>Claim</source>
@@ -194,12 +205,93 @@
         <translation>회신 전화 {rang}: 응답 없음</translation>
     </message>
     <message>
-        <source>Call back {whom} now; for {rang}</source>
-        <translation>지금 {whom}에 회신 전화 · {rang} 경과</translation>
+        <source>Call back {whom} now · {rang} so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 to 3 say what came of it, Esc leaves nothing on record.</source>
         <translation>1~3으로 결과를 남깁니다. Esc는 기록하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Live map</source>
+        <translation type="unfinished">상황 지도</translation>
+    </message>
+    <message>
+        <source>{alerts} alerts, {units} units, {old} with an old fix</source>
+        <translation type="unfinished">경보 {alerts}건, 인원·차량 {units}, 오래된 위치 {old}</translation>
+    </message>
+    <message>
+        <source>NOT CURRENT</source>
+        <translation type="unfinished">최신 상태 아님</translation>
+    </message>
+    <message>
+        <source>Positions and alerts have not arrived yet.</source>
+        <translation type="unfinished">위치와 경보가 아직 도착하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Positions and alerts are {age} old or older.</source>
+        <translation type="unfinished">위치와 경보가 {age} 이상 지난 것입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Best camera and neighbours (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">종결</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeskTop</name>
+    <message>
+        <source>Layers F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which things the map shows; −2: two are hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to F3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View held · F follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following #{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view stays where you put it. Press F to follow alerts.</source>
+        <translation type="unfinished">지도가 옮긴 자리에 머뭅니다. F를 누르면 경보를 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>Measure F4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring · Esc ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a point · Esc gives up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -545,8 +637,8 @@
         <translation>처리 중</translation>
     </message>
     <message>
-        <source>Sent</source>
-        <translation>진행</translation>
+        <source>Sent out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -723,6 +815,733 @@
     <message>
         <source>{metres} m, {when} apart</source>
         <translation>{metres} m, {when} 차이</translation>
+    </message>
+</context>
+<context>
+    <name>GuardDetails</name>
+    <message>
+        <source>On post</source>
+        <translation>근무 시작</translation>
+    </message>
+    <message>
+        <source>Off post</source>
+        <translation>근무 종료</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>교대</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>근무표</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Approach, arrest …</source>
+        <translation>접근·체포…</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>열람</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>개인정보</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>결정</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>연장</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>휴가</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation>경호원</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>새 사건</translation>
+    </message>
+    <message>
+        <source>No session yet: S grants one</source>
+        <translation>경호 결정 없음: S로 등록</translation>
+    </message>
+    <message>
+        <source>Session {number}: day {day} of {days}, until {end}</source>
+        <translation>{number}차: {days}일 중 {day}일째, {end}까지</translation>
+    </message>
+    <message>
+        <source>Nobody is due now</source>
+        <translation>지금은 근무 시간이 아님</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>On post: {names}</source>
+        <translation>근무 중: {names}</translation>
+    </message>
+    <message>
+        <source>{there} of {needed} on post</source>
+        <translation>{needed}명 중 {there}명 근무</translation>
+    </message>
+    <message>
+        <source>Code (no name)</source>
+        <translation>사건 번호 (이름 금지)</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>위험도</translation>
+    </message>
+    <message>
+        <source>Police station</source>
+        <translation>담당 경찰서</translation>
+    </message>
+    <message>
+        <source>Watches (ids, comma)</source>
+        <translation>스마트워치 (번호, 쉼표)</translation>
+    </message>
+    <message>
+        <source>Home cameras (ids, comma)</source>
+        <translation>집 앞 카메라 (번호, 쉼표)</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>새 사건</translation>
+    </message>
+    <message>
+        <source>Basis</source>
+        <translation>근거</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>첫날</translation>
+    </message>
+    <message>
+        <source>Days (up to 14)</source>
+        <translation>일수 (14일까지)</translation>
+    </message>
+    <message>
+        <source>Daily from</source>
+        <translation>매일 시작</translation>
+    </message>
+    <message>
+        <source>Hours a day</source>
+        <translation>하루 시간</translation>
+    </message>
+    <message>
+        <source>Guards at once</source>
+        <translation>동시 경호원</translation>
+    </message>
+    <message>
+        <source>Grant a session</source>
+        <translation>경호 결정 등록</translation>
+    </message>
+    <message>
+        <source>Days more (up to 14)</source>
+        <translation>연장 일수 (14일까지)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>Extend the session once</source>
+        <translation>경호 1회 연장</translation>
+    </message>
+    <message>
+        <source>End the session now</source>
+        <translation>경호 지금 종료</translation>
+    </message>
+    <message>
+        <source>Guards (comma)</source>
+        <translation>경호원 (쉼표)</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>일수</translation>
+    </message>
+    <message>
+        <source>Add posts to the roster</source>
+        <translation>근무 추가</translation>
+    </message>
+    <message>
+        <source>New guard</source>
+        <translation>교대할 경호원</translation>
+    </message>
+    <message>
+        <source>From (HH:MM, empty: now)</source>
+        <translation>시작 (시:분, 비우면 지금)</translation>
+    </message>
+    <message>
+        <source>Exchange {guard}</source>
+        <translation>{guard} 교대</translation>
+    </message>
+    <message>
+        <source>Take out the post of {guard}? Enter does it</source>
+        <translation>{guard}의 근무를 뺍니까? Enter로 실행</translation>
+    </message>
+    <message>
+        <source>On post, told to the room</source>
+        <translation>근무 시작 대신 입력</translation>
+    </message>
+    <message>
+        <source>Off post, told to the room</source>
+        <translation>근무 종료 대신 입력</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>확인 수단</translation>
+    </message>
+    <message>
+        <source>At (HH:MM, empty: now)</source>
+        <translation>시각 (시:분, 비우면 지금)</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Words (no names)</source>
+        <translation>내용 (이름 금지)</translation>
+    </message>
+    <message>
+        <source>Put on the timeline</source>
+        <translation>경과에 기록</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>목적</translation>
+    </message>
+    <message>
+        <source>Reason, for the record</source>
+        <translation>사유 (기록에 남음)</translation>
+    </message>
+    <message>
+        <source>Show personal entries for a minute</source>
+        <translation>개인정보 1분 열람</translation>
+    </message>
+    <message>
+        <source>Personal entries: these replace all on file</source>
+        <translation>개인정보: 기존 내용을 모두 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Survey</source>
+        <translation>설문</translation>
+    </message>
+    <message>
+        <source>What was said (no names)</source>
+        <translation>설문 내용 (이름 금지)</translation>
+    </message>
+    <message>
+        <source>Close the case</source>
+        <translation>사건 종결</translation>
+    </message>
+    <message>
+        <source>Erase all personal entries for ever</source>
+        <translation>개인정보 영구 삭제</translation>
+    </message>
+    <message>
+        <source>Call sign</source>
+        <translation>호출부호</translation>
+    </message>
+    <message>
+        <source>Device (unit id)</source>
+        <translation>단말 번호</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>업체</translation>
+    </message>
+    <message>
+        <source>New guard on the roll</source>
+        <translation>경호원 명부에 추가</translation>
+    </message>
+    <message>
+        <source>From day</source>
+        <translation>시작일</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작 시각</translation>
+    </message>
+    <message>
+        <source>To day</source>
+        <translation>종료일</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>종료 시각</translation>
+    </message>
+    <message>
+        <source>Leave of a guard</source>
+        <translation>경호원 휴가·결근</translation>
+    </message>
+    <message>
+        <source>Kept on this seat, not yet at the engine</source>
+        <translation>이 좌석에 보관됨, 아직 엔진에 없음</translation>
+    </message>
+    <message>
+        <source>Sent, waiting for the engine</source>
+        <translation>보냄, 엔진 응답 대기</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation>거부됨: {reason}</translation>
+    </message>
+    <message>
+        <source>Guard details: {cases} open, {gaps} with gaps</source>
+        <translation>경호: 진행 {cases}건, 공백 {gaps}건</translation>
+    </message>
+    <message>
+        <source>No guard detail is open. Ins opens one.</source>
+        <translation>진행 중인 경호가 없습니다. Ins로 등록합니다.</translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation>공백 없음</translation>
+    </message>
+    <message>
+        <source>{who} already has a post {span}.</source>
+        <translation>{who}은(는) {span}에 이미 근무가 있습니다.</translation>
+    </message>
+    <message>
+        <source>{who} is on leave {span}.</source>
+        <translation>{who}은(는) {span}에 휴가입니다.</translation>
+    </message>
+    <message>
+        <source>The post of {who} is {span}.</source>
+        <translation>{who}의 근무 시간은 {span}입니다.</translation>
+    </message>
+    <message>
+        <source>The post of {who} has begun; exchange it instead.</source>
+        <translation>{who}의 근무가 이미 시작되었습니다. 교대로 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>{who} is on post since {span}.</source>
+        <translation>{who}은(는) {span}부터 근무 중입니다.</translation>
+    </message>
+    <message>
+        <source>{who} was on post until {span}.</source>
+        <translation>{who}은(는) {span}까지 근무했습니다.</translation>
+    </message>
+    <message>
+        <source>{who} is not on post.</source>
+        <translation>{who}은(는) 근무 중이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{who} has no post here now.</source>
+        <translation>{who}은(는) 지금 이 사건에 근무가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{who} is not on leave.</source>
+        <translation>{who}은(는) 휴가 중이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{who} still has posts.</source>
+        <translation>{who}에게 남은 근무가 있습니다.</translation>
+    </message>
+    <message>
+        <source>{who} is on the roll already.</source>
+        <translation>{who}은(는) 이미 명부에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{who} is not on the roll of guards. G puts guards on it.</source>
+        <translation>{who}은(는) 경호원 명부에 없습니다. G로 추가합니다.</translation>
+    </message>
+    <message>
+        <source>There is no such post.</source>
+        <translation>그런 근무가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Another guard has to be named.</source>
+        <translation>다른 경호원을 지정해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The guard was not named.</source>
+        <translation>경호원을 지정하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The post would be over already.</source>
+        <translation>이미 끝난 시간의 근무입니다.</translation>
+    </message>
+    <message>
+        <source>A post ends after it begins.</source>
+        <translation>근무 종료는 시작보다 뒤여야 합니다.</translation>
+    </message>
+    <message>
+        <source>A post is at most {most} hours.</source>
+        <translation>근무는 {most}시간까지입니다.</translation>
+    </message>
+    <message>
+        <source>A session is 1 to {most} days.</source>
+        <translation>경호 기간은 1~{most}일입니다.</translation>
+    </message>
+    <message>
+        <source>An extension is 1 to {most} days.</source>
+        <translation>연장은 1~{most}일입니다.</translation>
+    </message>
+    <message>
+        <source>The session was extended once already; a new decision is needed.</source>
+        <translation>이미 한 번 연장했습니다. 새 결정이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Session {number} runs until {end}.</source>
+        <translation>{number}차 경호가 {end}까지 진행됩니다.</translation>
+    </message>
+    <message>
+        <source>A session is running: end it first.</source>
+        <translation>경호가 진행 중입니다. 먼저 종료하십시오.</translation>
+    </message>
+    <message>
+        <source>No session is running.</source>
+        <translation>진행 중인 경호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A day is 30 min to 24 h with 1 to {most} guards.</source>
+        <translation>하루 30분~24시간, 경호원 1~{most}명입니다.</translation>
+    </message>
+    <message>
+        <source>The session would be over already, or begins more than a year ahead.</source>
+        <translation>이미 끝났거나 1년 뒤에 시작하는 기간입니다.</translation>
+    </message>
+    <message>
+        <source>A code is 3 to {most} letters, digits and hyphens, no name.</source>
+        <translation>사건 번호는 영문·숫자·하이픈 3~{most}자이며 이름은 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Case {code} is open already.</source>
+        <translation>{code} 사건이 이미 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>Case {code} was closed by {by}.</source>
+        <translation>{code} 사건은 {by}이(가) 종결했습니다.</translation>
+    </message>
+    <message>
+        <source>A reason is needed.</source>
+        <translation>사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A purpose is needed.</source>
+        <translation>목적이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Personal entries are erased after the case is closed.</source>
+        <translation>개인정보는 사건 종결 후에 삭제합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing about people is kept of this (any more).</source>
+        <translation>이 사건에 남은 개인정보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A personal entry is at most {most} characters.</source>
+        <translation>개인정보 항목은 {most}자까지입니다.</translation>
+    </message>
+    <message>
+        <source>A day that was filled in is more than a year away.</source>
+        <translation>입력한 날짜가 1년 넘게 떨어져 있습니다.</translation>
+    </message>
+    <message>
+        <source>Elevated risk</source>
+        <translation>위험 있음</translation>
+    </message>
+    <message>
+        <source>High risk</source>
+        <translation>위험 높음</translation>
+    </message>
+    <message>
+        <source>Very high risk</source>
+        <translation>위험 매우 높음</translation>
+    </message>
+    <message>
+        <source>Offender released</source>
+        <translation>가해자 석방</translation>
+    </message>
+    <message>
+        <source>Warrant refused</source>
+        <translation>영장 기각</translation>
+    </message>
+    <message>
+        <source>No harm done</source>
+        <translation>피해 없음</translation>
+    </message>
+    <message>
+        <source>Approach stopped</source>
+        <translation>접근 차단</translation>
+    </message>
+    <message>
+        <source>Offender arrested</source>
+        <translation>가해자 체포</translation>
+    </message>
+    <message>
+        <source>Offender detained</source>
+        <translation>가해자 구속</translation>
+    </message>
+    <message>
+        <source>Interim measure</source>
+        <translation>잠정조치</translation>
+    </message>
+    <message>
+        <source>Harm done</source>
+        <translation>피해 발생</translation>
+    </message>
+    <message>
+        <source>Person withdrew</source>
+        <translation>대상자 철회</translation>
+    </message>
+    <message>
+        <source>Felt very safe</source>
+        <translation>매우 안전하다고 느낌</translation>
+    </message>
+    <message>
+        <source>Felt safe</source>
+        <translation>안전하다고 느낌</translation>
+    </message>
+    <message>
+        <source>Neither safe nor unsafe</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>Felt unsafe</source>
+        <translation>불안함</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>묻지 않음</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>사건 등록</translation>
+    </message>
+    <message>
+        <source>Session granted</source>
+        <translation>경호 결정</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>연장</translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation>경호 종료</translation>
+    </message>
+    <message>
+        <source>Call for help from the watch</source>
+        <translation>스마트워치 긴급신고</translation>
+    </message>
+    <message>
+        <source>Restrained person near</source>
+        <translation>접근금지 대상자 근접</translation>
+    </message>
+    <message>
+        <source>Approach</source>
+        <translation>접근</translation>
+    </message>
+    <message>
+        <source>Stopped by guards</source>
+        <translation>경호원이 제지</translation>
+    </message>
+    <message>
+        <source>Arrest</source>
+        <translation>체포</translation>
+    </message>
+    <message>
+        <source>Detention</source>
+        <translation>구속</translation>
+    </message>
+    <message>
+        <source>Coverage gap</source>
+        <translation>경호 공백</translation>
+    </message>
+    <message>
+        <source>Covered again</source>
+        <translation>공백 해소</translation>
+    </message>
+    <message>
+        <source>Session ends soon</source>
+        <translation>경호 종료 임박</translation>
+    </message>
+    <message>
+        <source>Personal entries shown</source>
+        <translation>개인정보 열람</translation>
+    </message>
+    <message>
+        <source>Personal entries erased</source>
+        <translation>개인정보 삭제</translation>
+    </message>
+    <message>
+        <source>Case closed</source>
+        <translation>사건 종결</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>전화</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>집</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>직장</translation>
+    </message>
+    <message>
+        <source>Next of kin</source>
+        <translation>가족·지인</translation>
+    </message>
+    <message>
+        <source>Restrained person</source>
+        <translation>접근금지 대상자</translation>
+    </message>
+    <message>
+        <source>Looks of that person</source>
+        <translation>대상자 인상착의</translation>
+    </message>
+    <message>
+        <source>Car of that person</source>
+        <translation>대상자 차량</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>결정 번호</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>비고</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>긴급 상황</translation>
+    </message>
+    <message>
+        <source>Police asks</source>
+        <translation>경찰 요청</translation>
+    </message>
+    <message>
+        <source>Briefing guards</source>
+        <translation>경호원 인계</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>정보 정정</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>무전</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>앱</translation>
+    </message>
+    <message>
+        <source>Seen by camera</source>
+        <translation>카메라로 확인</translation>
+    </message>
+    <message>
+        <source>gone again</source>
+        <translation>멀어짐</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>종결</translation>
+    </message>
+    <message>
+        <source>Gap now</source>
+        <translation>지금 공백</translation>
+    </message>
+    <message>
+        <source>Gap from {time}</source>
+        <translation>{time}부터 공백</translation>
+    </message>
+    <message>
+        <source>No session yet</source>
+        <translation>경호 결정 없음</translation>
+    </message>
+    <message>
+        <source>Session over</source>
+        <translation>경호 기간 끝남</translation>
+    </message>
+    <message>
+        <source>Session ahead</source>
+        <translation>경호 예정</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>공백 없음</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>월</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>화</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>수</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>목</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>금</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>토</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>일</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1857,108 @@
     </message>
 </context>
 <context>
+    <name>LayerList</name>
+    <message>
+        <source>Layers (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Base picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streets, buildings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnable: reach, presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Emergency bells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelter stores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcel lockers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Street lights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toilets, gates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe-return paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrol areas, routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracks of units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy of fixes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escorts, posts, rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledged alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crowded signs in groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past incidents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by cameras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind spots</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayoutList</name>
     <message>
         <source>{count} pictures</source>
@@ -1114,36 +2035,20 @@
 <context>
     <name>LiveMap</name>
     <message>
-        <source>Live map</source>
-        <translation>상황 지도</translation>
-    </message>
-    <message>
-        <source>Follow (F)</source>
-        <translation>따라가기 (F)</translation>
-    </message>
-    <message>
-        <source>The view stays where you put it. Press F to follow alerts.</source>
-        <translation>지도가 옮긴 자리에 머뭅니다. F를 누르면 경보를 따라갑니다.</translation>
-    </message>
-    <message>
-        <source>{alerts} alerts, {units} units, {old} with an old fix</source>
-        <translation>경보 {alerts}건, 인원·차량 {units}, 오래된 위치 {old}</translation>
-    </message>
-    <message>
-        <source>NOT CURRENT</source>
-        <translation>최신 상태 아님</translation>
-    </message>
-    <message>
-        <source>Positions and alerts have not arrived yet.</source>
-        <translation>위치와 경보가 아직 도착하지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>Positions and alerts are {age} old or older.</source>
-        <translation>위치와 경보가 {age} 이상 지난 것입니다.</translation>
-    </message>
-    <message>
         <source>{unit}: fix {age} old</source>
         <translation>{unit}: 위치 {age} 전</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1151,6 +2056,149 @@
     <message>
         <source>Not on record: {action}, {reason}</source>
         <translation>기록되지 않음: {action}, {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MapCard</name>
+    <message>
+        <source>{minutes} min on foot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escort</source>
+        <translation type="unfinished">귀가 동행</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished">순찰</translation>
+    </message>
+    <message>
+        <source>Guard</source>
+        <translation type="unfinished">신변 경호</translation>
+    </message>
+    <message>
+        <source>Vehicle or other</source>
+        <translation type="unfinished">차량·기타</translation>
+    </message>
+    <message>
+        <source>Citizen</source>
+        <translation type="unfinished">시민</translation>
+    </message>
+    <message>
+        <source>Emergency bell</source>
+        <translation type="unfinished">비상벨</translation>
+    </message>
+    <message>
+        <source>Shelter store</source>
+        <translation type="unfinished">안전지킴이집</translation>
+    </message>
+    <message>
+        <source>Parcel locker</source>
+        <translation type="unfinished">안심택배함</translation>
+    </message>
+    <message>
+        <source>Street light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toilet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Park gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>preset {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No team with a fresh fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} nearer, but their fixes are old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fix {age} old</source>
+        <translation type="unfinished">위치 {age} 전</translation>
+    </message>
+    <message>
+        <source>battery {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks to {heading}°, {view}° wide, reaches {reach}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>intelligent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no picture is set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not as it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{units} units, {cameras} cameras chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of them with an old fix</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1214,6 +2262,116 @@
     <message>
         <source>This console has no folder to save pictures in.</source>
         <translation>이 콘솔에는 영상을 저장할 폴더가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonalCard</name>
+    <message>
+        <source>Personal entries</source>
+        <translation>개인정보</translation>
+    </message>
+    <message>
+        <source>Shown for {seconds} s more, on record. Esc masks at once.</source>
+        <translation>{seconds}초 뒤 가려집니다. 열람이 기록되었습니다. Esc로 바로 가립니다.</translation>
+    </message>
+    <message>
+        <source>Erased after the case was closed.</source>
+        <translation>사건 종결 후 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>Masked. P shows them for a minute: purpose needed.</source>
+        <translation>가려짐. P로 1분간 열람: 목적이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing on file. K adds entries.</source>
+        <translation>등록된 개인정보가 없습니다. K로 추가합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>no such class: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the priority is 1 to 4, not {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is missing in the language {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ({language}) is longer than {most} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an alert needs at least one step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a checklist has at most {most} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the time to respond is 1 to 86400 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of 112 is one of {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only 112 has codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a life-safety type always makes an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a life-safety type needs a promise for its answer times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a life-safety type always brings its camera to the spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a life-safety type stays of the class life-safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a life-safety type has priority 1 or 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a whole number from {low} to {high}, not {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the second step of escalation comes after the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a flood ends below the number it begins above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a shift is 4, 6, 8 or 12 hours long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is a text of at most {most} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shares and seconds must rise from limit to limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the promise is one of {names}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1360,6 +2518,191 @@
     <message>
         <source>There is no history here.</source>
         <translation>여기에는 이력이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>QuietForm</name>
+    <message>
+        <source>Shelve #{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule for the type of #{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of service: the device of #{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">까닭</translation>
+    </message>
+    <message>
+        <source>Owner of the repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished">{count}분</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QuietPanel</name>
+    <message>
+        <source>No open alert of it: the shelf ends by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an alert in the queue first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept out of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything here is still recorded. Life-safety is never here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen alert:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back  U</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the rule  P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the alert  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelve  1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a rule  2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of service  3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Quiets</name>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">까닭</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until or since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left or age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation type="unfinished">보류</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation type="unfinished">사용 중지</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noisy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule waits for approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{author}, approved by {approver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{by}, owner {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open and unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>three times within a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes to and fro</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>again right after a false alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}, {count} times</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1563,6 +2906,76 @@
     <message>
         <source>{device} is not out of service.</source>
         <translation>{device}은(는) 운용 제외 상태가 아닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a supervisor can change this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is changed (needed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Seek</name>
+    <message>
+        <source>↑↓ choose · Enter goes there · Esc closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera number, dong, name, address, or 37.55, 127.04</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>facility</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1827,6 +3240,196 @@
     <message>
         <source>The camera cannot be turned: {reason}</source>
         <translation>카메라를 회전할 수 없습니다: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>TypeForm</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished">카메라</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested agency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of 112</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes an alert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to respond (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished">원인</translation>
+    </message>
+    <message>
+        <source>Consequence</source>
+        <translation type="unfinished">예상 결과</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished">절차</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Types</name>
+    <message>
+        <source>Life-safety</source>
+        <translation type="unfinished">인명</translation>
+    </message>
+    <message>
+        <source>Camera analytics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished">현장</translation>
+    </message>
+    <message>
+        <source>Technical</source>
+        <translation type="unfinished">기술</translation>
+    </message>
+    <message>
+        <source>Unclassified</source>
+        <translation type="unfinished">미분류</translation>
+    </message>
+    <message>
+        <source>urgent sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facility office</source>
+        <translation type="unfinished">시설 관리소</translation>
+    </message>
+    <message>
+        <source>Health centre</source>
+        <translation type="unfinished">보건소</translation>
+    </message>
+    <message>
+        <source>Welfare office</source>
+        <translation type="unfinished">복지 부서</translation>
+    </message>
+    <message>
+        <source>Neighbouring district</source>
+        <translation type="unfinished">인접 자치구</translation>
+    </message>
+    <message>
+        <source>Idle claim ends after (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledgement ends after (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First escalation after (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second escalation after (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-trigger guard (s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flood begins above (alerts in 10 min)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flood ends below (alerts in 10 min)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stale after (hours)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest shelf (hours)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First shift begins at (hour)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of a shift (hours)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local time ahead of UTC (min)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

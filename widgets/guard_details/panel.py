@@ -34,11 +34,11 @@ from widgets.guard_details.case_head import CaseHead
 from widgets.guard_details.case_list import CaseList, case_row
 from widgets.guard_details.form_contents import Filled
 from widgets.guard_details.personal_card import PersonalCard, entries_in
+from widgets.guard_details.reasons import guard_reason
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
 from widgets.guard_details.words import happening_word, line_text, stamp
 from widgets.overrides import sealed
-from widgets.reasons import reason_text
 from widgets.theme import SIZES
 
 _LIST_WIDTH = 288
@@ -48,7 +48,7 @@ _LINES = 120
 
 @sealed
 class GuardDetails(QFrame):
-    """Signals: `wished(subject, act, words, content)` with the content as JSON text;
+    """Signals: `wished(subject, act, words, content)`, the content as JSON text.
 
     `reveal_wished(subject, purpose, why)`; `left()` when the operator goes back to the queue.
     """
@@ -169,7 +169,7 @@ class GuardDetails(QFrame):
             "local_only": self.tr("Kept on this seat, not yet at the engine"),
             "sent": self.tr("Sent, waiting for the engine"),
             "accepted": self.tr("Done"),
-            "refused": self.tr("Refused: {reason}").format(reason=reason_text(news.reason)),
+            "refused": self.tr("Refused: {reason}").format(reason=guard_reason(news.reason)),
         }
         tones = {"local_only": "warning", "refused": "fault"}
         self._say(words.get(news.state, ""), tones.get(news.state, "quiet"))
