@@ -62,7 +62,7 @@ def points_along(line: Line, every_m: float) -> list[tuple[float, float]]:
             found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
             at += every_m
         left = at - whole
-    if left < every_m:
+    if left < every_m - 1:
         found.append(line[-1])
     return found
 

@@ -147,6 +147,6 @@ def _sampled(line: list[Point]) -> list[Point]:
             found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
             at += SAMPLE_M
         left = at - whole
-    if left < SAMPLE_M:
+    if left < SAMPLE_M - 1:
         found.append(line[-1])
     return found

@@ -163,18 +163,19 @@ class Patrols(FieldKind[Patrol]):
         due = next_due(value)
         if due is None:
             return
-        if due.word is Word.SILENT and not self._is_silent(record, room):
-            self._put(record, heard(value, room.now), room, "tracked", ENGINE)
+        last = self._heard_last(record, room)
+        if due.word is Word.SILENT and room.now - last < SILENT_AFTER:
+            self._put(record, heard(value, last), room, "tracked", ENGINE)
             return
         report_due(value, due, room)
         self._put(record, told(value, due), room, _TOLD[due.word], ENGINE)
 
-    def _is_silent(self, record: str, room: FieldRoom) -> bool:
-        """Whether nobody was heard for long; an engine that was away itself has to listen first."""
+    def _heard_last(self, record: str, room: FieldRoom) -> datetime:
+        """When the team was heard; an engine that was away itself has to listen first."""
         self._awake_since = self._awake_since or room.now
         sense = self._senses.get(record)
         heard_at = sense.heard_at if sense is not None else None
-        return room.now - max(self._awake_since, heard_at or self._awake_since) >= SILENT_AFTER
+        return max(self._awake_since, heard_at or self._awake_since)
 
     def _put(
         self, record: str, after: Patrol, room: FieldRoom, action: str, by: str, words: str = ""
