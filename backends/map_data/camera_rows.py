@@ -19,7 +19,9 @@ from console.domain.site import Camera, Polygon, Streams
 FORMAT = "sunra-cameras/1"
 SCHEMES = frozenset({"rtsp", "rtsps", "http", "https", "srt", "udp"})
 _REFUSED = "The list of imported cameras cannot be used"
-_TEXTS = {"name_ko": "name_ko", "name_en": "name_en", "login": "login"}
+_TEXTS = {
+    "name_ko": "name_ko", "name_en": "name_en", "login": "login", "installed": "installed",
+}  # fmt: skip
 _FLAGS = {"turnable": "turnable", "intelligent": "intelligent"}
 _NUMBERS = {
     "heading": ("heading_deg", 0.0, 360.0),
