@@ -153,6 +153,14 @@ class CameraIndex:
             found += self._lost(at, most - len(found), lost)
         return tuple(found)
 
+    def looking_at(self, place: Place) -> tuple[Sight, ...]:
+        """All cameras that see the place as they stand now, nearest first; no other."""
+        if not place.is_plausible:
+            return ()
+        at = self._plane.to_metres(place.lat, place.lon)
+        seeing = (each for each in self._within_reach(at, ()) if each.rank == "sees")
+        return tuple(sorted(seeing, key=order_of))
+
     def of(self, camera: str, place: Place) -> Sight | None:
         """How one camera stands to a place; None when it is unknown."""
         if camera not in self._cameras:
