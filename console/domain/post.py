@@ -86,7 +86,7 @@ class Post:
         """Whether the guard went before the end: what remains of the plan is not to be trusted."""
         if not self.presences or self.presences[-1].off is None:
             return False
-        return self.start < self.presences[-1].off < self.end
+        return self.start <= self.presences[-1].off < self.end
 
 
 def floor_minute(moment: datetime) -> datetime:

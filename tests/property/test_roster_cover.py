@@ -101,7 +101,7 @@ def counts(post: Post, away: list[Leave], minute: datetime, now: datetime) -> bo
     if minute < running or not post.start <= minute:
         return False
     stays = post.presences
-    if stays and stays[-1].off is not None and post.start < stays[-1].off < post.end:
+    if stays and stays[-1].off is not None and post.start <= stays[-1].off < post.end:
         return False
     if any(each.guard == post.guard and each.start <= minute < each.end for each in away):
         return False

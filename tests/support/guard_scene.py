@@ -1,5 +1,6 @@
 """Guard details as an engine would have them at night, for the board's tests. No real person."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -32,7 +33,7 @@ def _sure(case: Case | Refused) -> Case:
 
 
 def case_of(
-    code: str, risk: Risk, basis: Basis, nights: dict[int, tuple[str, ...]], on: tuple[str, ...]
+    code: str, risk: Risk, basis: Basis, nights: Mapping[int, tuple[str, ...]], on: tuple[str, ...]
 ) -> Case:
     """A case of 14 nights from FIRST, 20:00 to 06:00; `nights` are who is rostered when."""
     opened = datetime.combine(FIRST, time(10), tzinfo=KST)
@@ -41,7 +42,9 @@ def case_of(
     case = _sure(start_session(case, session, "kim", opened))
     for night, guards in nights.items():
         start = datetime.combine(FIRST + timedelta(days=night), time(20), tzinfo=KST)
-        made = [planned(f"{code}-{night}-{g}", g, start, start + timedelta(hours=10)) for g in guards]
+        made = [
+            planned(f"{code}-{night}-{g}", g, start, start + timedelta(hours=10)) for g in guards
+        ]
         posts = [each for each in made if not isinstance(each, Refused)]
         case = _sure(add_posts(case, posts, Rota(), "kim", opened))
     for night in range(3):
@@ -53,8 +56,8 @@ def case_of(
 
 def cases() -> dict[str, Case]:
     """One covered, one with a gap now and gaps to come, one that begins tomorrow, one closed."""
-    full = {night: ("G-11", "G-12") for night in range(14)}
-    holes = {**{night: ("G-21", "G-22") for night in range(6)}, 3: ("G-21",), 8: ("G-23",)}
+    full = dict.fromkeys(range(14), ("G-11", "G-12"))
+    holes = {**dict.fromkeys(range(6), ("G-21", "G-22")), 3: ("G-21",), 8: ("G-23",)}
     first = case_of("GD-2026-031", Risk.VERY_HIGH, Basis.VERY_HIGH_RISK, full, ("G-11", "G-12"))
     second = case_of("GD-2026-034", Risk.VERY_HIGH, Basis.RELEASE, holes, ("G-21",))
     line = "골목 입구에서 접근, 경호원이 막음"

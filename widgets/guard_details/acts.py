@@ -68,7 +68,7 @@ ACTS = (
     Act("open", "Ins"),
 )
 _BY_CAP = {act.cap: act.name for act in ACTS}
-_NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
+_NAMED: dict[int, str] = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
 _FOREIGN = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -80,7 +80,7 @@ def act_of(event: QKeyEvent, letter: str) -> str:
     """Which act a key stands for; "" for none. `letter` is the Latin key, whatever the input."""
     if event.modifiers() & _FOREIGN or event.isAutoRepeat():
         return ""
-    return _BY_CAP.get(_NAMED.get(Qt.Key(event.key()), letter), "")
+    return _BY_CAP.get(_NAMED.get(event.key(), letter), "")
 
 
 def form_of(name: str, panel: "GuardDetails") -> Form | None:

@@ -6,6 +6,7 @@ Whoever builds it feeds `take`, `take_personal`, `take_action` and `set_now`, an
 """
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -37,7 +38,7 @@ from widgets.guard_details.personal_card import PersonalCard, entries_in
 from widgets.guard_details.reasons import guard_reason
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
-from widgets.guard_details.words import happening_word, line_text, stamp
+from widgets.guard_details.words import timeline_text
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 
@@ -282,8 +283,7 @@ class GuardDetails(QFrame):
         self.personal.show_case(case.code, case.personal, erased=case.erased is not None)
         self.timeline.clear()
         for line in reversed(case.timeline[-_LINES:]):
-            words = f"{stamp(line.at)}  {happening_word(line.kind)}  {line_text(line)}".rstrip()
-            self.timeline.addItem(f"{words} · {line.by}")
+            self.timeline.addItem(timeline_text(line))
 
     def _name(self) -> None:
         cases = self.book.cases.values()
@@ -321,7 +321,7 @@ class GuardDetails(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
+        moves: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Up: partial(self.strip.move_day, -1),
             Qt.Key.Key_Down: partial(self.strip.move_day, 1),
             Qt.Key.Key_Left: partial(self.strip.move_post, -1),
@@ -329,7 +329,7 @@ class GuardDetails(QFrame):
             Qt.Key.Key_PageUp: partial(self.move_case, -1),
             Qt.Key.Key_PageDown: partial(self.move_case, 1),
         }
-        key = Qt.Key(event.key())
+        key = event.key()  # in Hangul mode a number that is no member of Qt.Key
         if key in moves:
             moves[key]()
         elif key == Qt.Key.Key_Escape and self.personal.is_revealed:

@@ -135,6 +135,12 @@ def line_text(entry: Entry) -> str:
     return f"{text}  #{entry.alert}" if entry.alert is not None else text
 
 
+def timeline_text(entry: Entry) -> str:
+    """A whole line of the timeline; who did it where the line does not say so already."""
+    words = f"{stamp(entry.at)}  {happening_word(entry.kind)}  {line_text(entry)}".rstrip()
+    return words if entry.by == "engine" or entry.by in entry.text else f"{words} · {entry.by}"
+
+
 def state_text(case: Case, now: datetime) -> str:
     """The state of a case in a few words."""
     if not case.is_open:
