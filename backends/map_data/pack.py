@@ -144,5 +144,6 @@ def projected(card: LayerCard, columns: Columns, plane: LocalPlane) -> VectorLay
         each.setflags(write=False)
     boxes = np.column_stack((low, high))
     return VectorLayer(
-        card, points, columns.parts, columns.features, boxes, columns.ids, columns.names
-    )
+        card, points, columns.parts, columns.features, boxes, columns.ids, columns.names,
+        columns.more,
+    )  # fmt: skip

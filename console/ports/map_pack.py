@@ -4,7 +4,7 @@ Values and a protocol; no behaviour, no thread. Where the pack has a layer of a 
 `Site` has too, the pack's one is drawn and the site's is not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, Protocol
@@ -56,6 +56,8 @@ class VectorLayer:
     boxes: Metres
     ids: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
+    more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Further columns of texts, empty where the source said nothing: an address's lot, a time."""
 
     def lines(self, feature: int) -> list[Metres]:
         """The parts of one feature, each with shape (n, 2); views, not copies."""

@@ -1,0 +1,94 @@
+"""Finds addresses among imported ones, all else by another finder. Pure, built once, any thread.
+
+What the map does not have is not invented: a number that is missing is answered by the nearest one
+on the same side of the street, and the answer says so.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from console.domain.addresses import Address, address, folded_street
+from console.domain.geo import Place
+from console.ports.place_finder import Found, PlaceFinder
+
+_NEAR = 40
+"""So far apart may two numbers of a street be that one stands for the other (about 400 m)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """An address of the map: its parts, what people call it, and where it is."""
+
+    parts: Address
+    label: str
+    place: Place
+
+
+class AddressFinder:
+    """`console.ports.place_finder.PlaceFinder` with addresses before everything else."""
+
+    def __init__(self, known: Iterable[KnownAddress], others: PlaceFinder) -> None:
+        self._others = others
+        self._streets: dict[tuple[str, bool, bool], list[KnownAddress]] = {}
+        for each in known:
+            self._streets.setdefault(_street(each.parts), []).append(each)
+        for numbers in self._streets.values():
+            numbers.sort(key=_number)
+
+    def find(self, text: str, language: str, most: int = 8) -> Sequence[Found]:
+        """The address alone where there is one; else what the other finder says."""
+        wanted = address(text)
+        found = self._address(wanted, language) if wanted else None
+        others = self._others.find(text, language, most)
+        return (found, *others)[:most] if found else others
+
+    def _address(self, wanted: Address, language: str) -> Found | None:
+        numbers = self._streets.get(_street(wanted))
+        if not numbers:
+            return None
+        at = bisect_left(numbers, (wanted.main, wanted.sub), key=_number)
+        if at < len(numbers) and _number(numbers[at]) == (wanted.main, wanted.sub):
+            return _found(numbers[at], "")
+        near = min(numbers, key=lambda each: _apart(each.parts, wanted))
+        if _apart(near.parts, wanted) >= _NEAR:
+            return None
+        return _found(near, "가장 가까운 번호" if language == "ko" else "nearest number")
+
+
+def known_addresses(
+    names: Sequence[tuple[str, str]], more: Mapping[str, Sequence[str]], places: Sequence[Place]
+) -> list[KnownAddress]:
+    """The addresses of an imported layer: by their names, their parts and their lots."""
+    empty = [""] * len(places)
+    lots, dongs = more.get("lot", empty), more.get("dong", empty)
+    roads, mains = more.get("road", empty), more.get("main", empty)
+    found: list[KnownAddress] = []
+    for row, place in enumerate(places):
+        ko, en = names[row]
+        texts = {ko, en, f"{roads[row]} {mains[row]}", f"{dongs[row]} {lots[row]}", lots[row]}
+        seen: set[Address] = set()
+        for text in sorted(texts):
+            parts = address(text) if text.strip() else None
+            if parts is not None and parts not in seen:
+                seen.add(parts)
+                found.append(KnownAddress(parts, text if parts.lot else ko or text, place))
+    return found
+
+
+def _found(known: KnownAddress, detail: str) -> Found:
+    return Found(known.label, known.place, "address", detail)
+
+
+def _street(parts: Address) -> tuple[str, bool, bool]:
+    return folded_street(parts.street), parts.lot, parts.hill
+
+
+def _number(known: KnownAddress) -> tuple[int, int]:
+    return known.parts.main, known.parts.sub
+
+
+def _apart(one: Address, other: Address) -> float:
+    """How far apart two numbers are; the other side of a street counts ten more."""
+    side = 0.0 if one.lot or one.main % 2 == other.main % 2 else 10.0
+    return abs(one.main - other.main) + abs(one.sub - other.sub) / 100 + side

@@ -1,0 +1,45 @@
+"""Korean addresses, as typed, find their place or say that it is only near."""
+
+import pytest
+
+from console.domain.addresses import Address, address
+from console.domain.geo import Place
+from console.services.address_finder import AddressFinder, known_addresses
+from console.services.site_finder import SiteFinder
+from tests.support.map_files import demo_site
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("왕십리로 83-21", Address("왕십리로", 83, 21)),
+        ("서울특별시 성동구 왕십리로 83-21", Address("왕십리로", 83, 21)),
+        ("서울 성동구 성수이로 7길 5", Address("성수이로7길", 5)),
+        ("왕십리로14길 5 (행당동)", Address("왕십리로14길", 5)),
+        ("테헤란로 152, 3층", Address("테헤란로", 152)),
+        ("성수동1가 656-3번지", Address("성수동1가", 656, 3, lot=True)),
+        ("서울 성동구 성수동 1가 656", Address("성수동1가", 656, lot=True)),
+        ("옥수동 산 12-1", Address("옥수동", 12, 1, lot=True, hill=True)),
+        ("83-21, Wangsimni-ro", Address("wangsimniro", 83, 21)),
+        ("Wangsimni-ro 83", Address("wangsimniro", 83)),
+        ("성수동", None), ("SD-0041", None), ("37.5446, 127.0557", None), ("", None),
+    ],
+)  # fmt: skip
+def test_that_an_address_is_read_in_each_of_its_forms(text: str, parts: Address | None) -> None:
+    assert address(text) == parts
+
+
+def test_that_an_address_is_found_and_a_missing_number_is_only_near() -> None:
+    names = [("왕십리로 83-21", ""), ("왕십리로 85", ""), ("왕십리로 90", "90, Wangsimni-ro")]
+    more = {"lot": ["성수동1가 656-3", "", ""]}
+    places = [Place(37.5446 + row / 1000, 127.0557) for row in range(3)]
+    finder = AddressFinder(known_addresses(names, more, places), SiteFinder(demo_site()))
+    (exact, *_) = finder.find("서울 성동구 왕십리로 83-21", "ko")
+    assert (exact.label, exact.place, exact.detail) == ("왕십리로 83-21", places[0], "")
+    assert finder.find("성수동1가 656-3번지", "ko")[0].place == places[0]
+    assert finder.find("Wangsimni-ro 90", "en")[0].place == places[2]
+    near = finder.find("왕십리로 87", "en")[0]
+    assert (near.label, near.detail) == ("왕십리로 85", "nearest number")
+    assert not [each for each in finder.find("왕십리로 900", "ko") if each.kind == "address"]
+    camera = next(iter(demo_site().cameras))
+    assert finder.find(camera, "ko")[0].id == camera
