@@ -21,6 +21,7 @@ from console.ports.messages import CommandKind
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
+from console.services.catalogue import LiveCatalogue, read_shipped
 from console.services.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.annunciator import Heard
@@ -31,12 +32,14 @@ from widgets.bridge import Bridge
 from widgets.keyboard import Keyboard
 from widgets.language import Language
 from widgets.layout import Panels
+from widgets.map_desk import MapDesk
 from widgets.map_pace import MapPace
 from widgets.models.nearby import cameras_of
 from widgets.overrides import sealed
 from widgets.queue_desk import QueueDesk
 from widgets.reasons import missing_text, reason_text
 from widgets.responsiveness import Responsiveness
+from widgets.room_desk import RoomDesk
 from widgets.standing import RoomState
 from widgets.video_wall.means import WallMeans
 from widgets.words import action_word
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         clock: Clock,
         means: WallMeans | None = None,
         heard: Heard | None = None,
+        live: LiveCatalogue | None = None,
     ) -> None:
         super().__init__()
         self._site, self._link, self._pictures = site, link, pictures
@@ -80,6 +84,11 @@ class MainWindow(QMainWindow):
         self._map_pace = MapPace(self.panels.model, self.panels.map)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
         self.answers = AnswerDesk(self.panels, link, self._room, self.desk, clock, self)
+        files = means.files if means else None
+        self.map_desk = MapDesk(self.panels, site, link, files, clock, self)
+        who = (seat, operator, language.current)
+        live = live or LiveCatalogue(read_shipped())
+        self.room_desk = RoomDesk(self.panels, link, live, clock, who, files, self)
         self.bridge = Bridge(link, self)
         wall = self.panels.wall.operations.means
         self.auto_spot = AutoSpot(
@@ -109,6 +118,8 @@ class MainWindow(QMainWindow):
         self.bridge.queue_news.connect(self.auto_spot.take)  # after the models have them
         self.bridge.action_news.connect(self._take_action)
         self.bridge.history_page.connect(self.desk.take_page)
+        self.bridge.figures_page.connect(self.room_desk.take_figures)
+        self.bridge.history_page.connect(self.map_desk.take_page)
         panels.queue.alert_chosen.connect(self._show_chosen)
         panels.queue.alert_chosen.connect(self.auto_spot.hold)
         panels.queue.choice_lost.connect(self._show_none)
@@ -144,6 +155,7 @@ class MainWindow(QMainWindow):
         self._ticker.stop()
         self._audible.stop()
         self.auto_spot.stop()
+        self.room_desk.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
         self.panels.wall.shut()
@@ -170,6 +182,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_queue(self, news: QueueNews) -> None:
         self._room.take_queue(news)
+        if self.room_desk.take_queue(news):
+            self.panels.set_language(self.language)  # names and priorities are new
         self.answers.take_queue(news)
         queue = self.panels.queue
         # Currency first: an empty queue must never say "no open alerts" before it is known.
@@ -191,7 +205,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
         self.panels.model.set_pending(news.alert, self.answers.take_action(news))
-        if not news.alert and news.state == "refused":  # an act on a camera
+        told = self.room_desk.take_action(news)
+        if not told and not news.alert and news.state == "refused":  # an act on a camera
             words = self.tr("Not on record: {action}, {reason}")
             reason = reason_text(news.reason)
             self.panels.wall.operations.foot.say(
@@ -268,6 +283,7 @@ class MainWindow(QMainWindow):
         """Switch the whole console to "ko" or "en" at once."""
         self._language.use(language)
         self.panels.set_language(language)
+        self.room_desk.set_language(language)
         self.annunciator.set_language(language)
         self._name()
         self._refresh()
@@ -288,6 +304,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _tick(self) -> None:
         self._map_pace.show()
+        self.map_desk.look()
         now = self._clock.now()
         if int(now.timestamp()) == self._second:
             return
@@ -304,7 +321,8 @@ class MainWindow(QMainWindow):
         waiting = sum(1 for row in panels.model.rows() if not row.acknowledged)
         cameras = (panels.wall.live_count(), len(states))
         standing = room.standing(cameras, len(self.answers.pending), waiting)
-        panels.status.show_standing(replace(standing, shed=self._pictures.shed), now)
+        quiet = self.room_desk.counts(now)
+        panels.status.show_standing(replace(standing, shed=self._pictures.shed, quiet=quiet), now)
         panels.queue.set_current(room.current, room.why_not_current())
         panels.map.set_current(room.current)
         notices = panels.notices

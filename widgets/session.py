@@ -13,10 +13,12 @@ from console.domain.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.camera_control import CameraControl
 from console.ports.clock import Clock
+from console.ports.map_pack import MapPack
 from console.ports.player import Pictures
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
 from console.ports.sound import Sound, Speech
+from console.services.catalogue import LiveCatalogue
 from console.services.check import Seen
 from console.settings import Settings
 from widgets.annunciator import Heard
@@ -41,6 +43,8 @@ class Outside:
     control: CameraControl | None = None
     files: SeatFiles | None = None
     speech: Speech | None = None
+    live: LiveCatalogue | None = None
+    pack: MapPack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ def run_session(
         outside.clock,
         _wall_means(outside, settings),
         Heard(outside.speech, settings.reduced_motion, expects_device=not wish.whole),
+        outside.live,
     )
+    if outside.pack is not None:
+        window.map_desk.use_pack(outside.pack)
     window.show_pictures(settings.layout)
     window.start()
     if wish.whole:  # a virtual screen has no window manager that could maximize

@@ -25,10 +25,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What is to stand in a file; `adds` keeps what else stands there."""
+    """What is to stand in a file; `adds` keeps what else stands there. A text is a table."""
 
     path: Path
-    value: Mapping[str, object]
+    value: Mapping[str, object] | str
     adds: bool = False
 
 
@@ -39,6 +39,7 @@ class FolderSeatFiles:
         """`folder` is the data folder; nothing is made before it is needed."""
         self._wall = folder / f"wall-{_plain(seat)}.json"
         self._queue = folder / f"queue-{_plain(seat)}.json"
+        self._map = folder / f"map-{_plain(seat)}.json"
         self._exports = folder / "exports"
         self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._given: set[Path] = set()
@@ -69,6 +70,14 @@ class FolderSeatFiles:
         """Keep this of the queue soon."""
         self._orders.put(_Order(self._queue, dict(kept)))
 
+    def map_choices(self) -> Mapping[str, object]:
+        """What was kept of the map; empty when there is nothing or it cannot be read."""
+        return (read_json(self._map) or {}) if self._map.exists() else {}
+
+    def keep_map_choices(self, kept: Mapping[str, object]) -> None:
+        """Keep this of the map soon."""
+        self._orders.put(_Order(self._map, dict(kept)))
+
     def export_path(self, camera: str, at: datetime, ending: str) -> Path:
         """`exports/CAMERA-YYYYMMDD-HHMMSSZ.ending`, numbered where that name is taken."""
         stem = f"{_plain(camera)}-{at:%Y%m%d-%H%M%S}Z"
@@ -83,6 +92,10 @@ class FolderSeatFiles:
         """Add the note soon to what the back end wrote of the file; the note's words stand."""
         beside = path.with_name(f"{path.name}.json")
         self._orders.put(_Order(beside, dict(note), adds=True))
+
+    def write_table(self, path: Path, text: str) -> None:
+        """Write a table soon, as UTF-8 with its mark."""
+        self._orders.put(_Order(path, text))
 
     def close(self) -> None:
         """Write what is left; bounded."""
@@ -116,10 +129,14 @@ class FolderSeatFiles:
 
 def _write(order: _Order) -> None:
     path = order.path
-    value = (read_json(path) or {}) | dict(order.value) if order.adds else order.value
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+        if isinstance(order.value, str):
+            part.write_text(order.value, encoding="utf-8-sig", newline="")
+        else:
+            kept = (read_json(path) or {}) if order.adds else {}
+            value = {**kept, **order.value}
+            part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(path)
     except OSError as error:
         _log.warning("%s cannot be written: %s", path, error)

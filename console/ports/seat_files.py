@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from console.domain.wall_layout import Arrangement
 
@@ -37,4 +37,30 @@ class SeatFiles(Protocol):
 
     def close(self) -> None:
         """Write what is left; bounded by 2 s."""
+        ...
+
+
+@runtime_checkable
+class TableFiles(Protocol):
+    """Files that take a table, too; never blocks."""
+
+    def export_path(self, camera: str, at: datetime, ending: str) -> Path:
+        """Where a new export may be written; never an existing file."""
+        ...
+
+    def write_table(self, path: Path, text: str) -> None:
+        """Write a table soon, as UTF-8 with its mark, so that office programs read Korean."""
+        ...
+
+
+@runtime_checkable
+class MapFiles(Protocol):
+    """Files that keep the choices of the live map, too; only `map_choices` reads the disk."""
+
+    def map_choices(self) -> Mapping[str, object]:
+        """What the seat keeps of its map (layers, legend); empty when there is nothing."""
+        ...
+
+    def keep_map_choices(self, kept: Mapping[str, object]) -> None:
+        """Keep this of the map; soon, the newest wins."""
         ...

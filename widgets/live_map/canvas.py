@@ -125,10 +125,12 @@ class Canvas(QWidget):
         top.place_found.connect(self._go_to)
         top.moved.connect(self._renew)
         top.kept_changed.connect(self.kept_changed)
-        # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo.
+        # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo. The
+        # function keys alone answer the chosen alert, from every panel (`widgets.actions`).
         for keys, slot in (
-            ("F", self.follow), ("ㄹ", self.follow), ("F2", top.turn_layers),
-            ("F3", top.turn_seek), ("F4", pressing.turn_measuring), ("F5", pressing.wish_cameras),
+            ("F", self.follow), ("ㄹ", self.follow), ("Shift+F2", top.turn_layers),
+            ("Shift+F3", top.turn_seek), ("Shift+F4", pressing.turn_measuring),
+            ("Shift+F5", pressing.wish_cameras),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

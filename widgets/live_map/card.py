@@ -20,7 +20,7 @@ from typing_extensions import override
 from widgets.live_map.card_words import CardWords
 from widgets.overrides import sealed
 
-WIDE = 330
+WIDE = 350
 _MOST_CAMERAS = 4
 
 
@@ -38,7 +38,7 @@ class Card(QFrame):
         self.setObjectName("mapCard")
         self.setFixedWidth(WIDE)
         self._title, self._lines, self._near = QLabel(), QLabel(), QLabel()
-        self._title.setProperty("role", "row")
+        self._title.setProperty("role", "section")
         self._near.setProperty("role", "caption")
         for label in (self._title, self._lines, self._near):
             label.setWordWrap(True)
@@ -47,6 +47,7 @@ class Card(QFrame):
         self._close.setObjectName("mapCardClose")
         self._close.clicked.connect(self.put_away)
         self._all = QPushButton()
+        self._all.setObjectName("mapCardAll")
         self._all.clicked.connect(self.cameras_wished)
         self._buttons = [QPushButton() for _ in range(_MOST_CAMERAS)]
         self._group = QButtonGroup(self)
@@ -60,13 +61,12 @@ class Card(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 8, 10)
-        column.setSpacing(4)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 8, 8)
+        column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._lines)
         for number, button in enumerate(self._buttons):
-            button.setProperty("role", "row")
             self._group.addButton(button, number)
             column.addWidget(button)
         column.addWidget(self._all)
@@ -86,7 +86,8 @@ class Card(QFrame):
         self._all.setVisible(bool(words.cameras))
         self.setAccessibleName(words.title)
         self.setAccessibleDescription(". ".join((*words.lines, *words.near)))
-        self.adjustSize()
+        # A label that wraps knows its height only for a width; `adjustSize` would cut it off.
+        self.setFixedHeight(self._column.heightForWidth(WIDE))
         self.show()
         self.sized.emit()
 
@@ -103,7 +104,7 @@ class Card(QFrame):
 
     def retranslate(self) -> None:
         """Fill the card's own words in the language of the moment."""
-        self._all.setText(self.tr("Best camera and neighbours (F5)"))
+        self._all.setText(self.tr("Best camera and neighbours (⇧F5)"))
         self._close.setAccessibleName(self.tr("Close"))
         self._close.setToolTip(self.tr("Close (Esc)"))
 

@@ -34,7 +34,7 @@ def distance_words(metres: float) -> str:
 
 def walk_words(seconds: float) -> str:
     """Minutes on foot, rounded up."""
-    return translate("MapCard", "{minutes} min on foot").format(minutes=max(1, ceil(seconds / 60)))
+    return translate("MapCard", "{minutes} min walk").format(minutes=max(1, ceil(seconds / 60)))
 
 
 def coordinate_words(place: Place) -> str:

@@ -135,10 +135,10 @@ class DeskTop(QObject):
 
     def _say(self) -> None:
         chips, hidden = self.chips, len(AT_FIRST - self._shown)
-        words = self.tr("Layers F2")
+        words = self.tr("Layers ⇧F2")
         chips["layers"].setText(f"{words} · −{hidden}" if hidden else words)
         chips["layers"].setToolTip(self.tr("Which things the map shows; −2: two are hidden."))
-        chips["seek"].setText(self.tr("Go to F3"))
+        chips["seek"].setText(self.tr("Go to ⇧F3"))
         chips["measure"].setText(self._mode_words())
         chips["measure"].set_strong(self._mode != "look")
         follow = chips["follow"]
@@ -154,7 +154,7 @@ class DeskTop(QObject):
 
     def _mode_words(self) -> str:
         return {
-            "look": self.tr("Measure F4"),
+            "look": self.tr("Measure ⇧F4"),
             "measure": self.tr("Measuring · Esc ends"),
             "ask": self.tr("Choose a point · Esc gives up"),
         }[self._mode]
@@ -183,7 +183,9 @@ class DeskTop(QObject):
             if fits:
                 chip.setGeometry(right - hint.width(), _EDGE, hint.width(), hint.height())
                 right -= hint.width() + _GAP
-        self._card.move(max(0, wide - self._card.width() - _EDGE), _BELOW_CHIPS)
+        lowest = max(0, high - self._card.height() - _GAP)
+        left = max(0, wide - self._card.width() - _EDGE)
+        self._card.move(left, min(_BELOW_CHIPS, lowest))
         self._card.raise_()
         self.layers.move(self._beside(self.layers))
         self.seek.move(self._beside(self.seek))

@@ -114,7 +114,7 @@ class FieldLayer:
             if -half < x < view.width + half and -half < y < view.height + half
         ]
 
-    def paint(self, painter: QPainter, view: View, ratio: float, words: StripWords) -> None:
+    def paint(self, painter: QPainter, view: View, ratio: float) -> None:
         """Lines first, then strips, then points with their labels."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for drawn in self._drawn.values():
@@ -122,31 +122,48 @@ class FieldLayer:
                 _paint_line(painter, view, line)
         for drawn in self._drawn.values():
             for strip in drawn.overlay.strips:
-                self._paint_strip(painter, view, ratio, strip, words)
+                self._paint_strip(painter, view, strip)
         for drawn in self._drawn.values():
             self._paint_points(painter, view, drawn)
         for at, dx, dy, text, ink in self._plan:
             x, y = view.point(float(at[0]), float(at[1]))
             painter.drawPixmap(QPointF(x + dx, y + dy), self._labels.picture(text, ink, ratio))
 
-    def arrange(self, view: View, ratio: float, taken: Sequence[QRectF]) -> list[QRectF]:
+    def arrange(
+        self, view: View, ratio: float, taken: Sequence[QRectF], words: StripWords
+    ) -> list[QRectF]:
         """Places labels where nothing else is; returns what they cover."""
         self._plan = []
-        places, found = Places([*taken, *self.boxes(view)]), []
+        places = Places([*taken, *self.boxes(view)])
+        found: list[QRectF | None] = []
+        if view.scale >= STRIP_WORDS_FROM:
+            for at, text in self._named_cameras(words):
+                found.append(self._free(at, text, "text", view, ratio, places))
         for drawn in self._drawn.values():
             for number, point in enumerate(drawn.overlay.points):
                 if point.label:
                     ink = "text" if drawn.is_strong(point.id) else "secondary"
-                    box = self._free(drawn.at[number], point.label, ink, view, ratio, places)
-                    if box is not None:
-                        found.append(box)
+                    found.append(
+                        self._free(drawn.at[number], point.label, ink, view, ratio, places)
+                    )
             for line in drawn.lines:
                 if line.line.label:
                     middle = line.at[len(line.at) // 2]
-                    box = self._free(middle, line.line.label, "text", view, ratio, places)
-                    if box is not None:
-                        found.append(box)
-        return found
+                    found.append(self._free(middle, line.line.label, "text", view, ratio, places))
+        return [box for box in found if box is not None]
+
+    def _named_cameras(self, words: StripWords) -> list[tuple[Points, str]]:
+        """The cameras of all strips, the current ones first, with what they are called."""
+        strips = [strip for drawn in self._drawn.values() for strip in drawn.overlay.strips]
+        named = [(strip.current, words.current) for strip in strips]
+        named += [(strip.next, words.next) for strip in strips]
+        named += [(strip.previous, words.previous) for strip in strips]
+        cameras = self._scene.site.cameras
+        return [
+            (np.array(self._scene.metres(cameras[name].place)), f"{text} {name}")
+            for name, text in named
+            if name in cameras
+        ]
 
     def _free(
         self, at: Points, text: str, ink: str, view: View, ratio: float, places: Places
@@ -191,16 +208,10 @@ class FieldLayer:
                 painter.drawEllipse(QPointF(x, y), reach, reach)
             paint_point(painter, QPointF(x, y), point.meaning, point.standing, strong=strong)
 
-    def _paint_strip(
-        self, painter: QPainter, view: View, ratio: float, strip: OverlayStrip, words: StripWords
-    ) -> None:
+    def _paint_strip(self, painter: QPainter, view: View, strip: OverlayStrip) -> None:
         """The three cameras that follow a walker, the current one the strongest."""
-        named = (
-            (strip.previous, words.previous, 1.0, 16),
-            (strip.next, words.next, 1.6, 26),
-            (strip.current, words.current, 2.6, 64),
-        )
-        for name, text, wide, alpha in named:
+        named = ((strip.previous, 1.0, 16), (strip.next, 1.6, 26), (strip.current, 2.6, 64))
+        for name, wide, alpha in named:
             camera = self._scene.site.cameras.get(name)
             if camera is None:
                 continue
@@ -209,9 +220,6 @@ class FieldLayer:
             painter.setBrush(tone("citizen", alpha))
             reach = max(camera.reach_m * view.scale, 16.0)
             paint_cone(painter, QPointF(x, y), camera.heading_deg, camera.view_deg, reach)
-            if view.scale >= STRIP_WORDS_FROM:
-                picture = self._labels.picture(f"{text} {camera.id}", "text", ratio)
-                painter.drawPixmap(QPointF(x - picture.width() / ratio / 2, y + 8), picture)
 
 
 def _strength(line: _Line) -> bool:

@@ -18,8 +18,9 @@ from widgets.live_map.view import Points, View
 from widgets.theme import font
 
 # Scales (logical px per metre) from which things are shown; a whole district is 0.06 to 0.27.
-BIG_DOTS, SIGNS, CONES, GROUPS = 0.30, 0.55, 0.70, 0.10
-GROUP_CELL_PX = 74.0
+BIG_DOTS, SIGNS, CONES, GROUPS = 0.30, 0.55, 0.70, 0.12
+GROUP_CELL_PX = 116.0
+GROUP_STRENGTH = 0.72
 GROUP_SIGN_PX = 14.0
 
 Rows = NDArray[np.intp]
@@ -120,6 +121,8 @@ def _paint_groups(painter: QPainter, metres: Points, view: View, kind: str) -> N
     """One sign with a number where many would cover each other."""
     found = clusters(metres, GROUP_CELL_PX / view.scale)
     at = view.to_screen(found.at)
+    painter.save()
+    painter.setOpacity(GROUP_STRENGTH)
     painter.setFont(font(12, QFont.Weight.DemiBold))
     for number in in_view(at, view, 20).tolist():
         x, y, count = at[number, 0], at[number, 1], int(found.count[number])
@@ -129,3 +132,4 @@ def _paint_groups(painter: QPainter, metres: Points, view: View, kind: str) -> N
             box = QRectF(x + GROUP_SIGN_PX / 2 + 2, y - 8, 30, 16)
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, left, str(count))
+    painter.restore()

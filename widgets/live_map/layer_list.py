@@ -72,11 +72,11 @@ class LayerList(QFrame):
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""
-        self._title.setText(self.tr("Layers (F2)"))
+        self._title.setText(self.tr("Layers (⇧F2)"))
         self._reset.setText(self.tr("As at first"))
         for layer, words in layer_words().items():
             self._boxes[layer].setText(words)
-        self.setAccessibleName(self.tr("Layers (F2)"))
+        self.setAccessibleName(self.tr("Layers (⇧F2)"))
         self.adjustSize()
 
     def _step(self, by: int) -> None:
@@ -89,7 +89,7 @@ class LayerList(QFrame):
         key = Qt.Key(event.key())
         if key in _STEPS:
             self._step(_STEPS[key])
-        elif key in {Qt.Key.Key_Escape, Qt.Key.Key_F2}:
+        elif key == Qt.Key.Key_Escape:
             self.hide()
             self.closed.emit()
         else:

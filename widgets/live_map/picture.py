@@ -94,7 +94,7 @@ class Picture:
         paint_watching(painter, view, self._board.watching())
         self.corners.paint_place(painter, view, look.language)
         if Layer.FIELD in self.shown:
-            self.field.paint(painter, view, ratio, _strip_words())
+            self.field.paint(painter, view, ratio)
         now = self._now(look, obstacles, renew=renew)
         self.moving.units(painter, self._board.units, now)
         self._choice.paint(painter, view)
@@ -123,7 +123,8 @@ class Picture:
         view, ratio = look.view, look.ratio
         taken = [*(self.box_of(group, view) for group in groups), *self.over(look)]
         if Layer.FIELD in self.shown:
-            taken += self.field.arrange(view, ratio, taken) + self.field.boxes(view)
+            labels = self.field.arrange(view, ratio, taken, _strip_words())
+            taken += labels + self.field.boxes(view)
         self.names.shown = self.shown
         self.names.arrange(view, look.language, ratio, [*taken, *self._unit_boxes(view)])
         self.names_old = False

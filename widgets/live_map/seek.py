@@ -16,7 +16,7 @@ from widgets.overrides import sealed
 translate = QCoreApplication.translate
 WIDE = 420
 _MOST = 8
-_ROW_PX = 28
+_ROW_PX = 27
 _MOST_LETTERS = 200
 _UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -102,7 +102,7 @@ class Seek(QFrame):
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""
-        words = self.tr("Go to (F3)")
+        words = self.tr("Go to (⇧F3)")
         self._field.setPlaceholderText(words)
         self._field.setAccessibleName(words)
         self._look()
@@ -115,7 +115,7 @@ class Seek(QFrame):
             self._list.setCurrentRow(row % len(self._found))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._go()
-        elif key in {Qt.Key.Key_Escape, Qt.Key.Key_F3}:
+        elif key == Qt.Key.Key_Escape:
             self._close()
         else:
             super().keyPressEvent(event)

@@ -73,7 +73,7 @@ def _paint_age(painter: QPainter, box: QRectF, age: int) -> None:
     ring = box.adjusted(-3.2, -3.2, 3.2, 3.2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     span = 360 * (STALE - age) // STALE
-    for pen in (QPen(tone("ink", 190), 3.6), QPen(tone("citizen"), 1.8)):
+    for pen in (QPen(tone("ink", 190), 3.4), QPen(tone("dong_text", 200), 1.6)):
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawArc(ring, 90 * 16, -span * 16)
