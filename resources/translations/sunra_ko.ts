@@ -239,8 +239,8 @@
 <context>
     <name>Card</name>
     <message>
-        <source>Best camera and neighbours (F5)</source>
-        <translation type="unfinished"></translation>
+        <source>Best camera and neighbours (⇧F5)</source>
+        <translation>가장 좋은 카메라와 주변 3대 (⇧F5)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -248,50 +248,50 @@
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기 (Esc)</translation>
     </message>
 </context>
 <context>
     <name>DeskTop</name>
     <message>
-        <source>Layers F2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Which things the map shows; −2: two are hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에 보이는 항목. −2: 두 가지를 숨겼습니다.</translation>
     </message>
     <message>
-        <source>Go to F3</source>
-        <translation type="unfinished"></translation>
+        <source>Layers ⇧F2</source>
+        <translation>표시 ⇧F2</translation>
+    </message>
+    <message>
+        <source>Go to ⇧F3</source>
+        <translation>이동 ⇧F3</translation>
     </message>
     <message>
         <source>View held · F follows</source>
-        <translation type="unfinished"></translation>
+        <translation>화면 고정 · F 따라가기</translation>
     </message>
     <message>
         <source>Following #{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>#{number} 따라가는 중</translation>
     </message>
     <message>
         <source>Following</source>
-        <translation type="unfinished"></translation>
+        <translation>따라가는 중</translation>
     </message>
     <message>
         <source>The view stays where you put it. Press F to follow alerts.</source>
         <translation type="unfinished">지도가 옮긴 자리에 머뭅니다. F를 누르면 경보를 따라갑니다.</translation>
     </message>
     <message>
-        <source>Measure F4</source>
-        <translation type="unfinished"></translation>
+        <source>Measure ⇧F4</source>
+        <translation>거리 ⇧F4</translation>
     </message>
     <message>
         <source>Measuring · Esc ends</source>
-        <translation type="unfinished"></translation>
+        <translation>거리 재는 중 · Esc 끝</translation>
     </message>
     <message>
         <source>Choose a point · Esc gives up</source>
-        <translation type="unfinished"></translation>
+        <translation>지점을 고르세요 · Esc 취소</translation>
     </message>
 </context>
 <context>
@@ -718,6 +718,225 @@
     </message>
 </context>
 <context>
+    <name>Escorts</name>
+    <message>
+        <source>Offered to {to}: still ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>school bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no fix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fix {seconds} s old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fix {span} old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing for {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due since {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No team yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished">종결</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late at a stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given to a team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>given to another team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>children joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offered to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer, asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offer withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken over by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>app</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen on a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>call centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes:02d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Evidence</name>
     <message>
         <source>Nothing was saved: {reason}</source>
@@ -730,6 +949,150 @@
     <message>
         <source>{saved} · {first} to {last}</source>
         <translation>{saved} · {first}부터 {last}까지</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>Look at “{field}”: for example {example}.</source>
+        <translation type="unfinished">“{field}”을(를) 확인하십시오. 예: {example}.</translation>
+    </message>
+    <message>
+        <source>Enter sends · Tab goes on · Esc puts it away</source>
+        <translation type="unfinished">Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>FieldPanel</name>
+    <message>
+        <source>Kept on this seat, not yet at the engine</source>
+        <translation type="unfinished">이 좌석에 보관됨, 아직 엔진에 없음</translation>
+    </message>
+    <message>
+        <source>Sent, waiting for the engine</source>
+        <translation type="unfinished">보냄, 엔진 응답 대기</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">완료</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation type="unfinished">거부됨: {reason}</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished">내용</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePage</name>
+    <message>
+        <source>Asking the engine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drills and events that came late do not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts closed in the last 30 days. Proposals are never applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed by {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished">판정</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished">종류</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished">종결</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation type="unfinished">허위</translation>
+    </message>
+    <message>
+        <source>How they ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>24 hours</source>
+        <translation type="unfinished">24시간</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished">30일</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift {day} {since} to {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look at the device (life-safety is never hidden)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adjust it, or shelve it for a time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1840,8 +2203,32 @@
         <translation>스팟 카메라 프리셋: 이어서 1~9</translation>
     </message>
     <message>
+        <source>layers of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go to a place on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cameras at the place chosen on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>next panel</source>
         <translation>다음 창</translation>
+    </message>
+    <message>
+        <source>what is kept out of the queue: shelve, rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>supervisor: answer times, types, intervals</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Korean or English</source>
@@ -1859,103 +2246,103 @@
 <context>
     <name>LayerList</name>
     <message>
-        <source>Layers (F2)</source>
-        <translation type="unfinished"></translation>
+        <source>Layers (⇧F2)</source>
+        <translation>표시 항목 (⇧F2)</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>처음대로</translation>
     </message>
 </context>
 <context>
     <name>Layers</name>
     <message>
         <source>Base picture</source>
-        <translation type="unfinished"></translation>
+        <translation>배경 그림</translation>
     </message>
     <message>
         <source>Streets, buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>도로·건물</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라</translation>
     </message>
     <message>
         <source>Fields of view</source>
-        <translation type="unfinished"></translation>
+        <translation>촬영 범위</translation>
     </message>
     <message>
         <source>Turnable: reach, presets</source>
-        <translation type="unfinished"></translation>
+        <translation>회전형 범위·프리셋</translation>
     </message>
     <message>
         <source>Emergency bells</source>
-        <translation type="unfinished"></translation>
+        <translation>비상벨</translation>
     </message>
     <message>
         <source>Shelter stores</source>
-        <translation type="unfinished"></translation>
+        <translation>안전지킴이집</translation>
     </message>
     <message>
         <source>Parcel lockers</source>
-        <translation type="unfinished"></translation>
+        <translation>안심택배함</translation>
     </message>
     <message>
         <source>Street lights</source>
-        <translation type="unfinished"></translation>
+        <translation>보안등</translation>
     </message>
     <message>
         <source>Toilets, gates</source>
-        <translation type="unfinished"></translation>
+        <translation>화장실·출입구</translation>
     </message>
     <message>
         <source>Safe-return paths</source>
-        <translation type="unfinished"></translation>
+        <translation>안심귀갓길</translation>
     </message>
     <message>
         <source>Patrol areas, routes</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 구역·경로</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>이동체</translation>
     </message>
     <message>
         <source>Tracks of units</source>
-        <translation type="unfinished"></translation>
+        <translation>이동 궤적</translation>
     </message>
     <message>
         <source>Accuracy of fixes</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 오차</translation>
     </message>
     <message>
         <source>Escorts, posts, rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>동행·초소·순찰 업무</translation>
     </message>
     <message>
         <source>Acknowledged alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>확인된 경보</translation>
     </message>
     <message>
         <source>Crowded signs in groups</source>
-        <translation type="unfinished"></translation>
+        <translation>겹치는 표시 묶기</translation>
     </message>
     <message>
         <source>Past incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 사건 밀도</translation>
     </message>
     <message>
         <source>Seen by cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라가 보는 곳</translation>
     </message>
     <message>
         <source>Blind spots</source>
-        <translation type="unfinished"></translation>
+        <translation>사각지대</translation>
     </message>
 </context>
 <context>
@@ -2040,15 +2427,15 @@
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금</translation>
     </message>
     <message>
         <source>next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
 </context>
 <context>
@@ -2061,8 +2448,8 @@
 <context>
     <name>MapCard</name>
     <message>
-        <source>{minutes} min on foot</source>
-        <translation type="unfinished"></translation>
+        <source>{minutes} min walk</source>
+        <translation>도보 {minutes}분</translation>
     </message>
     <message>
         <source>Escort</source>
@@ -2098,51 +2485,51 @@
     </message>
     <message>
         <source>Street light</source>
-        <translation type="unfinished"></translation>
+        <translation>보안등</translation>
     </message>
     <message>
         <source>Toilet</source>
-        <translation type="unfinished"></translation>
+        <translation>화장실</translation>
     </message>
     <message>
         <source>Park gate</source>
-        <translation type="unfinished"></translation>
+        <translation>공원 출입구</translation>
     </message>
     <message>
         <source>sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>보임</translation>
     </message>
     <message>
         <source>preset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>프리셋 {name}</translation>
     </message>
     <message>
         <source>could turn</source>
-        <translation type="unfinished"></translation>
+        <translation>돌리면 보임</translation>
     </message>
     <message>
         <source>looks elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 쪽을 봄</translation>
     </message>
     <message>
         <source>no picture</source>
-        <translation type="unfinished"></translation>
+        <translation>영상 없음</translation>
     </message>
     <message>
         <source>{metres} m across</source>
-        <translation type="unfinished"></translation>
+        <translation>화면 폭 {metres} m</translation>
     </message>
     <message>
         <source>Team: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>가까운 조: {name}</translation>
     </message>
     <message>
         <source>No team with a fresh fix</source>
-        <translation type="unfinished"></translation>
+        <translation>위치가 최신인 조 없음</translation>
     </message>
     <message>
         <source>{count} nearer, but their fixes are old</source>
-        <translation type="unfinished"></translation>
+        <translation>더 가까운 {count}개는 위치가 오래됨</translation>
     </message>
     <message>
         <source>fix {age} old</source>
@@ -2150,55 +2537,62 @@
     </message>
     <message>
         <source>battery {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>배터리 {percent} %</translation>
     </message>
     <message>
         <source>looks to {heading}°, {view}° wide, reaches {reach}</source>
-        <translation type="unfinished"></translation>
+        <translation>방향 {heading}°, 화각 {view}°, 거리 {reach}</translation>
     </message>
     <message>
         <source>intelligent</source>
-        <translation type="unfinished"></translation>
+        <translation>지능형</translation>
     </message>
     <message>
         <source>can be turned</source>
-        <translation type="unfinished"></translation>
+        <translation>회전형</translation>
     </message>
     <message>
         <source>no picture is set up</source>
-        <translation type="unfinished"></translation>
+        <translation>영상 주소 없음</translation>
     </message>
     <message>
         <source>planned</source>
-        <translation type="unfinished"></translation>
+        <translation>예정</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>놓침</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>늦음</translation>
     </message>
     <message>
         <source>not as it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>이상 있음</translation>
     </message>
     <message>
         <source>{units} units, {cameras} cameras chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>이동체 {units}개, 카메라 {cameras}대 선택</translation>
     </message>
     <message>
         <source>{count} of them with an old fix</source>
-        <translation type="unfinished"></translation>
+        <translation>그중 {count}개는 위치가 오래됨</translation>
+    </message>
+</context>
+<context>
+    <name>MapDesk</name>
+    <message>
+        <source>chosen on the map</source>
+        <translation>지도에서 고름</translation>
     </message>
 </context>
 <context>
@@ -2262,6 +2656,185 @@
     <message>
         <source>This console has no folder to save pictures in.</source>
         <translation>이 콘솔에는 영상을 저장할 폴더가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Patrols</name>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by track</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told by device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entered by the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pavement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lighting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fire (119)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gas safety</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roads office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Street lighting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parks office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>District office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Referred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished">접수</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crime-prevention unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volunteers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mothers&apos; patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not started, {minutes} min late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished">{count}분</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2622,7 +3195,7 @@
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">종류</translation>
     </message>
     <message>
         <source>Where</source>
@@ -2909,6 +3482,37 @@
     </message>
 </context>
 <context>
+    <name>RoomDesk</name>
+    <message>
+        <source>{action}: kept on this seat, not yet at the engine</source>
+        <translation type="unfinished">{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
+    </message>
+    <message>
+        <source>{action}: sent, waiting for the engine</source>
+        <translation type="unfinished">{action}: 전송함, 서버 응답 대기</translation>
+    </message>
+    <message>
+        <source>{action}: done</source>
+        <translation type="unfinished">{action}: 완료</translation>
+    </message>
+    <message>
+        <source>{action} refused: {reason}</source>
+        <translation type="unfinished">{action} 거절: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no history here.</source>
+        <translation type="unfinished">여기에는 이력이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This seat keeps no files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>and {count} more</source>
@@ -2935,47 +3539,47 @@
     <name>Seek</name>
     <message>
         <source>↑↓ choose · Enter goes there · Esc closes</source>
-        <translation type="unfinished"></translation>
+        <translation>↑↓ 고르기 · Enter 이동 · Esc 닫기</translation>
     </message>
     <message>
         <source>Nothing here is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 이름은 없습니다.</translation>
     </message>
     <message>
         <source>Camera number, dong, name, address, or 37.55, 127.04</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 번호, 동, 이름, 주소, 또는 37.55, 127.04</translation>
     </message>
     <message>
-        <source>Go to (F3)</source>
-        <translation type="unfinished"></translation>
+        <source>Go to (⇧F3)</source>
+        <translation>이동 (⇧F3)</translation>
     </message>
     <message>
         <source>coordinate</source>
-        <translation type="unfinished"></translation>
+        <translation>좌표</translation>
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라</translation>
     </message>
     <message>
         <source>facility</source>
-        <translation type="unfinished"></translation>
+        <translation>시설</translation>
     </message>
     <message>
         <source>dong</source>
-        <translation type="unfinished"></translation>
+        <translation>동</translation>
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>장소</translation>
     </message>
     <message>
         <source>unit</source>
-        <translation type="unfinished"></translation>
+        <translation>이동체</translation>
     </message>
 </context>
 <context>
@@ -3116,6 +3720,34 @@
         <source>Devices up {up}, silent {silent}, unknown {unknown}</source>
         <translation>장치 정상 {up}, 무응답 {silent}, 상태 모름 {unknown}</translation>
     </message>
+    <message>
+        <source>Shelved: unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelved {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rules {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to approve {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of service {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stale {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noisy {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StepsForm</name>
@@ -3142,6 +3774,45 @@
     <message>
         <source>A number or Enter ticks, − skips with a reason, Esc ends.</source>
         <translation>번호나 Enter로 표시, −는 까닭과 함께 건너뛰기, Esc로 마침.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorPanel</name>
+    <message>
+        <source>Supervisor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes count at once, at every seat, and can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3282,7 +3953,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">이름</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -3318,6 +3989,29 @@
     </message>
     <message>
         <source>Remove the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TypePage</name>
+    <message>
+        <source>edited, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed by this site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert types</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3429,6 +4123,95 @@
     </message>
     <message>
         <source>Local time ahead of UTC (min)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValuePage</name>
+    <message>
+        <source>The chosen row is saved. Other rows edited and not saved: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share in % ≤ seconds, rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished">전화</translation>
+    </message>
+    <message>
+        <source>Other channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VersionPage</name>
+    <message>
+        <source>as shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">종류</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">까닭</translation>
+    </message>
+    <message>
+        <source>Why it is changed back (needed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
