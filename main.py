@@ -129,7 +129,7 @@ def _run_windows(
     from backends.system.clock import SystemClock
     from backends.system.seat_files import FolderSeatFiles
     from backends.video.pictures import LivePictures
-    from console.services.catalogue import read_catalogue
+    from console.services.catalogue import LiveCatalogue, read_shipped
     from widgets.session import Outside, Wish, run_session
 
     site, card = outside
@@ -154,8 +154,9 @@ def _run_windows(
         files = FolderSeatFiles(folder.path, settings.seat)
         stack.callback(files.close)
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
-        clock, types = SystemClock(), read_catalogue()
-        parts = Outside(site, link, pictures, sound, types, clock, control, files, speech)
+        clock, live = SystemClock(), LiveCatalogue(read_shipped())
+        known = live.catalogue
+        parts = Outside(site, link, pictures, sound, known, clock, control, files, speech, live)
         return run_session(parts, settings, wish, stop.is_set)
 
 

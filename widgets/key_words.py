@@ -63,7 +63,7 @@ def _of_acts() -> tuple[KeyRow, ...]:
         "group": translate("Keys", "incident: merge with another alert, or split off"),
         "escalate": translate("Keys", "escalate to the supervisor"),
     }
-    read = KeyRow(("PgUp", "PgDn"), translate("Keys", "read on in the chosen alert"))
+    read = KeyRow(("Ctrl", "PgUp", "PgDn"), translate("Keys", "read on in the chosen alert"))
     return (*(KeyRow(caps_of(act), said) for act, said in words.items()), read)
 
 
@@ -108,8 +108,14 @@ def _of_pictures() -> tuple[KeyRow, ...]:
 def _of_window() -> tuple[KeyRow, ...]:
     return (
         KeyRow(("F",), translate("Keys", "map follows alerts again")),
+        KeyRow(("Shift", "F2"), translate("Keys", "layers of the map")),
+        KeyRow(("Shift", "F3"), translate("Keys", "go to a place on the map")),
+        KeyRow(("Shift", "F4"), translate("Keys", "measure on the map")),
+        KeyRow(("Shift", "F5"), translate("Keys", "cameras at the place chosen on the map")),
         KeyRow(("M",), translate("Keys", "silence the sound for 2 minutes")),
         KeyRow(("F6",), translate("Keys", "next panel")),
+        KeyRow(("Shift", "F7"), translate("Keys", "what is kept out of the queue: shelve, rules")),
+        KeyRow(("Shift", "F8"), translate("Keys", "supervisor: answer times, types, intervals")),
         KeyRow(("F9",), translate("Keys", "Korean or English")),
         KeyRow(("Esc",), translate("Keys", "back to the queue")),
         KeyRow(("?",), translate("Keys", "this list")),

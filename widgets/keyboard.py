@@ -30,16 +30,34 @@ class Keyboard:
             return False
         if self._act(act_of(event)):
             return True
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._board(event):
+            return True
         if event.modifiers() & _CONTROL:
-            return self._layout(event) or self._window.panels.wall.keys.turn(event)
+            turn = self._window.panels.wall.keys.turn
+            return self._layout(event) or self._read_on(event) or turn(event)
         if event.modifiers() & _FOREIGN:
             return False
         letter = letter_of(event)
         return self._named(event) or self._letter(letter) or self._rest(letter, event)
 
+    def _board(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_F7:
+            self._window.room_desk.toggle_quiets()
+        elif event.key() == Qt.Key.Key_F8:
+            self._window.room_desk.toggle_supervisor()
+        else:
+            return False
+        return True
+
     def _act(self, act: str) -> bool:
         panels = self._window.panels
         return bool(act) and panels.queue.chosen is not None and panels.detail.trigger(act)
+
+    def _read_on(self, event: QKeyEvent) -> bool:
+        pages = _PAGES.get(Qt.Key(event.key()))
+        if pages is not None:
+            self._window.panels.detail.body.read_on(pages)
+        return pages is not None
 
     def _layout(self, event: QKeyEvent) -> bool:
         number = event.key() - Qt.Key.Key_1
@@ -64,8 +82,6 @@ class Keyboard:
             panels.queue.view.move_by(1 if key == Qt.Key.Key_Down else -1)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
             return panels.detail.answers.choose_outcome(key - Qt.Key.Key_0)
-        elif key in _PAGES:
-            panels.detail.body.read_on(_PAGES[Qt.Key(key)])
         else:
             return False
         return True
@@ -107,7 +123,9 @@ class Keyboard:
             panels.keys.hide()
         elif not panels.layouts.isHidden():
             panels.layouts.hide()
-        elif not panels.detail.is_answering and panels.wall.step_back():
+        elif self._window.room_desk.put_away() or (
+            not panels.detail.is_answering and panels.wall.step_back()
+        ):
             return
         panels.detail.put_away()
         self._window.focus_queue()

@@ -111,6 +111,11 @@ class Panels:
         self.keys = KeyList(window)
         self.layouts = LayoutList(window)
 
+    @property
+    def left(self) -> QWidget:
+        """Pictures and map: where boards may lie, never over the queue."""
+        return self._left
+
     def _build(self, window: QMainWindow) -> None:
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self._left = SharedSplitter(vertical, _wall_height, self.wall, self.map)

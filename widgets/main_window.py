@@ -310,8 +310,9 @@ class MainWindow(QMainWindow):
             return
         self._second = int(now.timestamp())
         panels = self.panels
-        for panel in (panels.top, panels.queue, panels.wall, panels.map, panels.detail):
+        for panel in (panels.top, panels.queue, panels.wall, panels.map):
             panel.set_now(now)
+        self.answers.set_now(now)
         self._refresh()
 
     @Slot()

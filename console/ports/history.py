@@ -39,6 +39,11 @@ class HistoryLink(Protocol):
         """Ask the engine for a page; the newest question wins."""
         ...
 
+
+@runtime_checkable
+class FiguresLink(Protocol):
+    """The console's side for the supervisor's figures: thread-safe, never blocks."""
+
     def ask_figures(self, wanted: FiguresWanted) -> None:
         """Ask the engine for the supervisor's figures; the newest question wins."""
         ...

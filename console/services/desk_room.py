@@ -6,7 +6,7 @@ from console.domain.roles import People
 from console.services.desk_flood import ROOM
 from console.services.desk_memory import Memory, Senses
 from console.services.desk_rulebook import NOW
-from console.wire.room_values import FloodView, PersonView, RoomView, RulesView, quiet_view
+from console.wire.room_values import PersonView, RoomView, RulesView, quiet_view
 
 
 def room_of(memory: Memory, senses: Senses, now: datetime) -> RoomView:
@@ -15,7 +15,7 @@ def room_of(memory: Memory, senses: Senses, now: datetime) -> RoomView:
     return RoomView(
         tuple(quiet_view(each) for each in quiets),
         senses.noise.actors(now),
-        _flood(memory),
+        memory.floods.kept().get(ROOM),
         _people(senses.people),
     )
 
@@ -24,13 +24,6 @@ def rules_view(memory: Memory) -> RulesView:
     """The rules in force, and the versions that can be gone back to."""
     rulebook = memory.rules.kept().get(NOW)
     return rulebook.view() if rulebook else RulesView()
-
-
-def _flood(memory: Memory) -> FloodView | None:
-    flood = memory.floods.kept().get(ROOM)
-    if flood is None:
-        return None
-    return FloodView(flood.number, flood.began, flood.alerts, flood.peak, flood.ended)
 
 
 def _people(people: People) -> tuple[PersonView, ...]:

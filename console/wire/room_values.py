@@ -8,6 +8,7 @@ Values only. Each is small and is sent whole when anything in it changes.
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.flood import Flood
 from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.domain.roles import Role
 from console.domain.sla_figures import SlaFigure
@@ -53,17 +54,6 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class FloodView:
-    """The newest flood; `ended` None while it is on."""
-
-    number: int
-    began: datetime
-    alerts: int
-    peak: int
-    ended: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PersonView:
     """Who has a role at which seat."""
 
@@ -74,11 +64,11 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """All of it at one moment."""
+    """All of it at one moment. `flood` is the newest one; its `ended` is None while it is on."""
 
     quiets: tuple[QuietView, ...] = ()
     actors: tuple[Actor, ...] = ()
-    flood: FloodView | None = None
+    flood: Flood | None = None
     people: tuple[PersonView, ...] = ()
 
     def role_of(self, seat: str, operator: str) -> Role:

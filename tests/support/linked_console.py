@@ -1,5 +1,6 @@
 """A console without a screen: the real seat link with a real journal, at a running engine."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from backends.system.installation import Installation
 from backends.zeromq.seat_link import ZmqSeatLink
 from console.ports.messages import CommandKind
 from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.room_values import FiguresPage, RoomView, RulesView
 from tests.support.processes import wait_until
 
 
@@ -25,6 +27,9 @@ class LinkedConsole:
         self.name = name
         self.alerts: set[int] = set()
         self.answers: dict[str, ActionNews] = {}
+        self.room = RoomView()
+        self.rules = RulesView()
+        self.figures: FiguresPage | None = None
         self.link = ZmqSeatLink(
             card["seats"], card["server_key"], pair, name, f"op-{name}",
             lambda: SqlSeatJournal(folder / f"{name}.db", bytes(32)), SystemClock(),
@@ -34,8 +39,21 @@ class LinkedConsole:
         for news in self.link.drain():
             if isinstance(news, QueueNews):
                 self.alerts |= {alert.number for alert in news.alerts}
+                self.room = news.room or self.room
+                self.rules = news.rules or self.rules
+            elif isinstance(news, FiguresPage):
+                self.figures = news
             elif isinstance(news, ActionNews) and news.state in {"accepted", "refused"}:
                 self.answers[news.action] = news
+
+    def until(self, condition: Callable[["LinkedConsole"], bool], what: str) -> None:
+        """Listen until something is known here."""
+
+        def known() -> bool:
+            self.listen()
+            return condition(self)
+
+        wait_until(known, what, 30.0)
 
     def ask(self, kind: CommandKind, alert: int, **more: object) -> ActionNews:
         """Submit an act and wait for the engine's answer."""

@@ -59,6 +59,8 @@ class ScriptedLink:
         self.faults: list[tuple[str, ...]] = []
         self.chosen: list[tuple[str, str, datetime | None]] = []
         self.looks: list[tuple[str, int]] = []
+        self.commands: list[tuple[str, int, str, str, str]] = []
+        self.contents: list[str] = []
         self.closed = False
 
     def submit(
@@ -71,7 +73,10 @@ class ScriptedLink:
         subject: str = "",
         choice: str = "",
         until: datetime | None = None,
+        content: str = "",
     ) -> str:
+        self.contents.append(content)
+        self.commands.append((kind, alert, subject, choice, text))
         if choice or until is not None:
             self.chosen.append((kind, choice, until))
         if subject:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 from typing_extensions import override
 
 from console.domain.alert import Alert
+from console.domain.flood import Flood
 from widgets.actions import letter_of
 from widgets.alert_queue.filters import FilterLine
 from widgets.alert_queue.flood_words import flood_words
@@ -162,6 +163,14 @@ class AlertQueue(QFrame):
             self._settle()
         self.view.tick()
         self.lane.update()
+        self._refresh()
+
+    def follow_flood(self, flood: Flood | None) -> None:
+        """The engine's word on floods counts, not this seat's own."""
+        self._load.follow(flood)
+        if self.shown.is_folding != self._load.is_flood:
+            self.view.hold(self)
+            self._settle()
         self._refresh()
 
     def set_flash(self, flash: bool) -> None:

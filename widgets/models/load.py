@@ -1,7 +1,8 @@
 """How much the room has to carry: new alerts in ten minutes, their mix, and floods. GUI thread.
 
-Built from the alerts themselves, so that a console that starts in a flood knows it. The figures are
-those of `console.domain.flood`; drills do not count.
+The rate and the mix are counted from the alerts themselves; drills do not count. Whether there is a
+flood is the engine's word, the same at every seat and after a restart; only until an engine has
+said anything is it judged here, by the figures of `console.domain.flood`.
 """
 
 from bisect import bisect_left, insort
@@ -23,6 +24,7 @@ class Load:
         self._mix: Counter[int] = Counter()
         self.flood: Flood | None = None
         self._floods = 0
+        self._followed = False
 
     @property
     def rate(self) -> int:
@@ -37,6 +39,10 @@ class Load:
     def mix(self) -> tuple[float, float, float] | None:
         """Shares of low, medium and high priority in the window; None without alerts."""
         return mix(self._mix)
+
+    def follow(self, flood: Flood | None) -> None:
+        """The engine's word on the newest flood, None when there never was one."""
+        self._followed, self.flood = True, flood
 
     def take(self, rows: Iterable[AlertRow], now: datetime) -> None:
         """Count the rows that are new, then look at the time."""
@@ -58,10 +64,14 @@ class Load:
             self._known.discard(number)
             self._mix[priority] -= 1
         del self._window[:over]
+        if self._followed:
+            return
         if self.flood is not None and self.is_flood and self.rate < ENDS_BELOW:
             self.flood = replace(self.flood, ended=now)
 
     def _judge(self, fresh: int, now: datetime) -> None:
+        if self._followed:
+            return
         if self.flood is not None and self.is_flood:
             alerts, peak = self.flood.alerts + fresh, max(self.flood.peak, self.rate)
             if (alerts, peak) != (self.flood.alerts, self.flood.peak):

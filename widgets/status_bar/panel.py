@@ -10,10 +10,23 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from console.domain.stale import TARGET_BELOW
 from console.ports.seat_link import LinkNews
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words import age_text
+
+
+@dataclass(frozen=True, slots=True)
+class QuietCounts:
+    """What is kept out of the queue, and what stands too long: always in view (R-ALM-06)."""
+
+    shelved: int = 0
+    rules: int = 0
+    proposed: int = 0
+    out_of_service: int = 0
+    stale: int = 0
+    noisy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +44,12 @@ class Standing:
     devices_unknown: int = 0
     local_only: int = 0
     unacknowledged: int = 0
+    quiet: QuietCounts | None = None
 
 
 @sealed
 class StatusBar(QWidget):
-    """Six words with tones, and the large count at the right."""
+    """Seven words with tones, and the large count at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +59,8 @@ class StatusBar(QWidget):
         self._standing = Standing()
         self._now: datetime | None = None
         self.labels = {
-            name: QLabel() for name in ("link", "store", "cameras", "devices", "local", "waiting")
+            name: QLabel()
+            for name in ("link", "store", "cameras", "devices", "quiet", "local", "waiting")
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.margin, 0, SIZES.margin, 0)
@@ -69,6 +84,7 @@ class StatusBar(QWidget):
         self._write("store", *self._store(standing.store_fault))
         self._write("cameras", *self._cameras(standing))
         self._write("devices", *self._devices(standing))
+        self._write("quiet", *self._quiet(standing.quiet))
         local = self.tr("Local only: {count}").format(count=standing.local_only)
         self._write("local", local if standing.local_only else "", "warning")
         tone = "fault" if standing.unacknowledged else "quiet"
@@ -119,6 +135,22 @@ class StatusBar(QWidget):
         )
         bad = standing.devices_silent or standing.devices_unknown or not standing.devices_up
         return text, "warning" if bad else "good"
+
+    def _quiet(self, counts: QuietCounts | None) -> tuple[str, str]:
+        if counts is None or not self._standing.current:
+            return self.tr("Shelved: unknown"), "warning"
+        words = [self.tr("Shelved {count}").format(count=counts.shelved)]
+        for template, count in (
+            (self.tr("rules {count}"), counts.rules),
+            (self.tr("to approve {count}"), counts.proposed),
+            (self.tr("out of service {count}"), counts.out_of_service),
+            (self.tr("stale {count}"), counts.stale),
+            (self.tr("noisy {count}"), counts.noisy),
+        ):
+            if count:
+                words.append(template.format(count=count))
+        urgent = counts.proposed or counts.stale >= TARGET_BELOW
+        return " · ".join(words), "warning" if urgent else "quiet"
 
     def _write(self, name: str, text: str, tone: str) -> None:
         label = self.labels[name]

@@ -1,0 +1,95 @@
+"""A page laid over the pictures and the map, never over the queue (R-HMI-07). GUI thread.
+
+Not a dialog: everything behind it and beside it works on. It follows the size of its area.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from widgets.overrides import sealed
+from widgets.theme import SIZES
+
+
+@sealed
+class Board(QFrame):
+    """`left()` when it was put away. Fill `body`; `say` writes the line below."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("board")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._area: QWidget | None = None
+        self.title, self.hint, self._line = QLabel(), QLabel(), QLabel()
+        self.title.setProperty("role", "title")
+        self.hint.setProperty("role", "caption")
+        self._line.setProperty("role", "row")
+        self._line.setWordWrap(True)
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self.away = QPushButton("Esc")
+        self.away.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.away.clicked.connect(self.put_away)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(SIZES.gap)
+        self.head.addWidget(self.title)
+        self.head.addSpacing(SIZES.gap)
+        self.head.addWidget(self.hint)
+        self.head.addStretch(1)
+        self.head.addWidget(self.away)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(SIZES.gap)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.margin, SIZES.margin, SIZES.margin, SIZES.margin)
+        column.setSpacing(SIZES.gap)
+        column.addLayout(self.head)
+        column.addLayout(self.body, 1)
+        column.addWidget(self._line)
+        self.hide()
+
+    def open_over(self, area: QWidget) -> None:
+        """Show it over a widget of the same window."""
+        if self._area is not area:
+            if self._area is not None:
+                self._area.removeEventFilter(self)
+            self._area = area
+            area.installEventFilter(self)
+        self._follow()
+        self.show()
+        self.raise_()
+
+    def put_away(self) -> None:
+        """Hide it and give the keys back."""
+        self.hide()
+        self.left.emit()
+
+    def say(self, text: str, tone: str = "quiet") -> None:
+        """One line about the last act."""
+        self._line.setText(text)
+        self._line.setProperty("tone", tone)
+        self._line.style().unpolish(self._line)
+        self._line.style().polish(self._line)
+
+    def said(self) -> str:
+        """The line."""
+        return self._line.text()
+
+    def _follow(self) -> None:
+        if self._area is not None:
+            corner = self._area.mapTo(self.window(), self._area.rect().topLeft())
+            self.setGeometry(corner.x(), corner.y(), self._area.width(), self._area.height())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._area and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
+            self._follow()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)

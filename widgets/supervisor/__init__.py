@@ -1,0 +1,1 @@
+"""The supervisor's pages: types, intervals, contacts, figures, versions. GUI thread."""

@@ -1,0 +1,122 @@
+"""What is wrong with an edit, in the language of the moment.
+
+The rules say it in English (`console.domain.alert_type_text`, `rulebook`, `pace`, `agencies`,
+`sla`). Pure look-ups, GUI thread.
+"""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def problem_text(problem: str) -> str:
+    """One problem; a sentence nobody knows stays as it is."""
+    where, colon, what = problem.partition(": ")
+    if not colon:
+        where, what = "", problem
+    for pattern, words in _known():
+        found = re.fullmatch(pattern, what)
+        if found:
+            said = words.format(**found.groupdict())
+            return f"{where}: {said}" if where else said
+    return problem
+
+
+def _known() -> Iterator[tuple[str, str]]:
+    yield from _of_fields()
+    yield from _of_life()
+    yield from _of_pace()
+    yield from _of_rules()
+
+
+def _of_fields() -> Iterator[tuple[str, str]]:
+    yield r"no such class: (?P<found>.+)", translate("Problems", "no such class: {found}")
+    yield (
+        r"the priority is 1 to 4, not (?P<found>.+)",
+        translate("Problems", "the priority is 1 to 4, not {found}"),
+    )
+    yield (
+        r"(?P<what>.+) in '(?P<language>ko|en)' is missing",
+        translate("Problems", "{what} is missing in the language {language}"),
+    )
+    yield (
+        r"(?P<what>.+) in '(?P<language>ko|en)' is longer than (?P<most>\d+) characters",
+        translate("Problems", "{what} ({language}) is longer than {most} characters"),
+    )
+    yield (
+        r"an alert needs at least one step",
+        translate("Problems", "an alert needs at least one step"),
+    )
+    yield (
+        r"a checklist has at most (?P<most>\d+) steps",
+        translate("Problems", "a checklist has at most {most} steps"),
+    )
+    yield (
+        r"respond_s, the time to respond, is 1 to 86400 seconds",
+        translate("Problems", "the time to respond is 1 to 86400 seconds"),
+    )
+    yield (
+        r"the code of 112 is one of (?P<codes>.+)",
+        translate("Problems", "the code of 112 is one of {codes}"),
+    )
+    yield r"only 112 has codes", translate("Problems", "only 112 has codes")
+
+
+def _of_life() -> Iterator[tuple[str, str]]:
+    yield (
+        r"a life-safety type always makes an alert",
+        translate("Problems", "a life-safety type always makes an alert"),
+    )
+    yield (
+        r"a life-safety type needs a profile for its answer times",
+        translate("Problems", "a life-safety type needs a promise for its answer times"),
+    )
+    yield (
+        r"a life-safety type always brings its camera to the spot",
+        translate("Problems", "a life-safety type always brings its camera to the spot"),
+    )
+    yield (
+        r"a life-safety type stays of the class life",
+        translate("Problems", "a life-safety type stays of the class life-safety"),
+    )
+    yield (
+        r"a life-safety type has priority 1 or 2",
+        translate("Problems", "a life-safety type has priority 1 or 2"),
+    )
+
+
+def _of_pace() -> Iterator[tuple[str, str]]:
+    yield (
+        r"(?P<name>\w+) is a whole number from (?P<low>\S+) to (?P<high>\S+), not (?P<found>.+)",
+        translate("Problems", "{name} is a whole number from {low} to {high}, not {found}"),
+    )
+    yield (
+        r"escalate_second_s is longer than escalate_first_s",
+        translate("Problems", "the second step of escalation comes after the first"),
+    )
+    yield (
+        r"flood_ends_below is not above flood_begins_above",
+        translate("Problems", "a flood ends below the number it begins above"),
+    )
+    yield (
+        r"shift_h divides a day: 4, 6, 8 or 12",
+        translate("Problems", "a shift is 4, 6, 8 or 12 hours long"),
+    )
+
+
+def _of_rules() -> Iterator[tuple[str, str]]:
+    yield (
+        r"(?P<what>phone|channel|hours) is a text of at most (?P<most>\d+) characters",
+        translate("Problems", "{what} is a text of at most {most} characters"),
+    )
+    yield (
+        r"not a rising list of \[thousandths, seconds\]",
+        translate("Problems", "shares and seconds must rise from limit to limit"),
+    )
+    yield (
+        r"the sla is one of (?P<names>.+)",
+        translate("Problems", "the promise is one of {names}"),
+    )
