@@ -24,6 +24,8 @@ from widgets.words import action_word
 
 PAST_MOST = 60
 _PAUSE_MS = 250  # running through the queue with a held key asks nothing
+_PATIENCE = timedelta(seconds=5)
+_MOST_TRIES = 4
 _OUTWARD = frozenset({"dispatch", "refer"})
 _TONES = {"local_only": "warning", "refused": "fault"}
 
@@ -41,6 +43,8 @@ class AnswerDesk(QObject):
         self.pending = PendingActions()
         self._motions = Motions()
         self._looked_at: Alert | None = None
+        self._asked_at: datetime | None = None
+        self._tries = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -74,6 +78,8 @@ class AnswerDesk(QObject):
             subject=wish.subject,
             choice=wish.choice,
         )
+        if not self._detail.is_answering:
+            self._panels.queue.view.setFocus()
 
     # --- news -----------------------------------------------------------------------------------
 
@@ -92,6 +98,9 @@ class AnswerDesk(QObject):
     def set_now(self, now: datetime) -> None:
         """Ages and deadlines go on."""
         self._detail.set_now(now)
+        waits = self._asked_at is not None and now - self._asked_at > _PATIENCE
+        if waits and self._tries < _MOST_TRIES:
+            self._ask_past()  # another question of this seat may have taken its place
 
     def _say(self, news: ActionNews) -> None:
         words = {
@@ -115,7 +124,7 @@ class AnswerDesk(QObject):
 
     @Slot(object)
     def _opened(self, alert: Alert) -> None:
-        self._looked_at = alert
+        self._looked_at, self._asked_at, self._tries = alert, None, 0
         newest = self.pending.newest(alert.number)
         if newest is not None:
             self._say(newest)
@@ -126,9 +135,11 @@ class AnswerDesk(QObject):
     def _ask_past(self) -> None:
         alert = self._looked_at
         if alert is not None:
+            self._asked_at, self._tries = self._clock.now(), self._tries + 1
             self._desk.ask_past(past_wanted(alert, self._clock.now()), self._take_past)
 
     def _take_past(self, page: HistoryPage) -> None:
+        self._asked_at = None
         if self._looked_at is not None:
             past = Past(page.alerts, page.more, page.fault, known=True)
             self._detail.set_past(self._looked_at.number, past)

@@ -53,7 +53,8 @@ class QueueDesk(QObject):
             return
         if page.request == self._searching:
             self._searching = 0
-            self._ask_past_again()
+        if not self._searching:
+            self._ask_past_again()  # whoever asked took the place of the card's question
         if self._queue.search is not None:
             self._queue.search.take(page)
 

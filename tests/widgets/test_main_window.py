@@ -4,62 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from backends.sound.speaker import Mute
 from console.domain.alert import Box
-from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import (
-    NoPictures,
-    ScriptedLink,
-    SteppedClock,
     alert,
     link_down,
     link_up,
-    small_site,
     snapshot,
     told,
     varied,
 )
-from widgets.language import Language
-from widgets.main_window import MainWindow
-
-CATALOGUE = read_catalogue()
-
-
-class Console:
-    """A window with everything the test may turn."""
-
-    def __init__(self) -> None:
-        self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute("")
-        self.pictures, self.language = NoPictures(), Language("en")
-        self.window = MainWindow(
-            small_site(), self.link, self.pictures, self.sound, CATALOGUE, self.language,
-            "kim", "1", self.clock,
-        )  # fmt: skip
-        self.window.resize(1920, 1080)
-        self.window.show()
-        self.window.start()
-        self.window.annunciator._timer.stop()
-        self.window._ticker.stop()
-
-    def feed(self, *news: object) -> None:
-        self.link.news += news  # type: ignore[arg-type]
-        self.window.bridge.drain()
-
-    def press(self, key: Qt.Key, text: str = "") -> None:
-        target = QApplication.focusWidget() or self.window.panels.queue.view
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-            QApplication.sendEvent(target, event)
-
-    def tick(self, seconds: float = 1.0) -> None:
-        self.clock.step(seconds)
-        self.window._tick()
+from tests.support.window_stage import CATALOGUE, Console
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ LATE_AFTER = timedelta(seconds=60)
 def step_word(step: Step) -> str:
     """How far a dispatch is."""
     return {
-        Step.SENT: translate("Detail", "Sent"),
+        Step.SENT: translate("Detail", "Sent out"),
         Step.ACCEPTED: translate("Detail", "Accepted"),
         Step.ON_SCENE: translate("Detail", "On scene"),
         Step.ENDED: translate("Detail", "Done"),

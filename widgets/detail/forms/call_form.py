@@ -62,7 +62,9 @@ class CallForm(Form):
             return
         whom = alert.unit or alert.subject or alert.source
         rang = age_text(self._since, self.around.now)
-        self.title.setText(self.tr("Call back {whom} now; for {rang}").format(whom=whom, rang=rang))
+        self.title.setText(
+            self.tr("Call back {whom} now · {rang} so far").format(whom=whom, rang=rang)
+        )
 
     @override
     def retranslate(self) -> None:

@@ -35,7 +35,8 @@ class HandOverForm(Form):
     def show_rows(self) -> None:
         named = {name for alert in self.around.alerts for name in _names(alert)}
         holder = self.alert.claimed_by if self.alert else None
-        shown = sorted(named - {holder, ""})
+        others = sorted(named - {holder, self._operator, ""})
+        shown = [*others, *([self._operator] if holder != self._operator else [])]
         here = self.tr("you")
         self.choices.set_choices(
             [Choice(name, name, here if name == self._operator else "") for name in shown]

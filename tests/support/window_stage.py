@@ -1,0 +1,47 @@
+"""The whole window with a scripted link, a stepped clock and keys that are counted."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from backends.sound.speaker import Mute
+from console.services.catalogue import read_catalogue
+from tests.support.seat_doubles import NoPictures, ScriptedLink, SteppedClock, small_site
+from widgets.language import Language
+from widgets.main_window import MainWindow
+
+CATALOGUE = read_catalogue()
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Console:
+    """A window with everything the test may turn."""
+
+    def __init__(self) -> None:
+        self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute("")
+        self.pressed = 0
+        self.pictures, self.language = NoPictures(), Language("en")
+        self.window = MainWindow(
+            small_site(), self.link, self.pictures, self.sound, CATALOGUE, self.language,
+            "kim", "1", self.clock,
+        )  # fmt: skip
+        self.window.resize(1920, 1080)
+        self.window.show()
+        self.window.start()
+        self.window.annunciator._timer.stop()
+        self.window._ticker.stop()
+
+    def feed(self, *news: object) -> None:
+        self.link.news += news  # type: ignore[arg-type]
+        self.window.bridge.drain()
+
+    def press(self, key: Qt.Key, text: str = "", held: Qt.KeyboardModifier = NONE) -> None:
+        self.pressed += 1
+        target = QApplication.focusWidget() or self.window.panels.queue.view
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, held, text)
+            QApplication.sendEvent(target, event)
+
+    def tick(self, seconds: float = 1.0) -> None:
+        self.clock.step(seconds)
+        self.window._tick()
