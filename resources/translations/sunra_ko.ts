@@ -206,7 +206,7 @@
     </message>
     <message>
         <source>Call back {whom} now · {rang} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 {whom}에 회신 전화 · {rang} 경과</translation>
     </message>
     <message>
         <source>1 to 3 say what came of it, Esc leaves nothing on record.</source>
@@ -638,7 +638,7 @@
     </message>
     <message>
         <source>Sent out</source>
-        <translation type="unfinished"></translation>
+        <translation>보냄</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -715,6 +715,172 @@
     <message>
         <source>Drill</source>
         <translation>훈련</translation>
+    </message>
+</context>
+<context>
+    <name>EscortForms</name>
+    <message>
+        <source>37.5610, 127.0350 or ↗ on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meet at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meeting place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home (kept apart)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (kept apart)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone (kept apart)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than 30 min ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New escort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason (needed on the way)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words (when the count differs)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who accepted it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check-in every (min)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heard by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} is well</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EscortStrip</name>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late{age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen{age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no picture{age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no camera here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1138,6 +1304,21 @@
     </message>
 </context>
 <context>
+    <name>FormBar</name>
+    <message>
+        <source>Look at “{field}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the point on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter sends · Tab goes on · Esc puts it away</source>
+        <translation type="unfinished">Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+    </message>
+</context>
+<context>
     <name>GroupForm</name>
     <message>
         <source>Merge the {count} marked alerts</source>
@@ -1493,6 +1674,10 @@
     <message>
         <source>Guard details: {cases} open, {gaps} with gaps</source>
         <translation>경호: 진행 {cases}건, 공백 {gaps}건</translation>
+    </message>
+    <message>
+        <source>Not current: the engine is not heard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No guard detail is open. Ins opens one.</source>
@@ -2204,19 +2389,19 @@
     </message>
     <message>
         <source>layers of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도 층</translation>
     </message>
     <message>
         <source>go to a place on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에서 장소 찾기</translation>
     </message>
     <message>
         <source>measure on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에서 거리 재기</translation>
     </message>
     <message>
         <source>cameras at the place chosen on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에서 고른 곳의 카메라</translation>
     </message>
     <message>
         <source>next panel</source>
@@ -2834,6 +3019,242 @@
     </message>
     <message>
         <source>{count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area or route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device of the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device of the second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished">첫날</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">시작 시각</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">종료 시각</translation>
+    </message>
+    <message>
+        <source>From and To count where the hours are “as typed”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan a patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night 21:00–02:30</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Morning 06:00–10:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evening 19:00–23:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual hours of the route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People (0: not any more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joint patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>까닭</translation>
+    </message>
+    <message>
+        <source>Incident met by {team}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why {count} checkpoints were not passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the team told by radio; it is marked as entered by the room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished">분류</translation>
+    </message>
+    <message>
+        <source>What, and where exactly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report a hazard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place is that of {team}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Extend the shift (at most two hours)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrols: {out} out, {late} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patrol is planned. Ins plans one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points {done}/{all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>route {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{people} joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started {time} by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended {time} by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two are apart: speak with both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit}: no position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit}: seen {age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route: not known, no position was heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Route walked: {percent} % ({used} fixes used, {out} left out)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positions too vague: rather more was walked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joint patrol: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incidents met: {alerts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hazard: {category}, {state}, {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation type="unfinished">사건 묶음</translation>
+    </message>
+    <message>
+        <source>Hazard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished">종료</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation type="unfinished">연장</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metres} m away</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
