@@ -116,6 +116,7 @@ def _of_window() -> tuple[KeyRow, ...]:
         KeyRow(("F6",), translate("Keys", "next panel")),
         KeyRow(("Shift", "F7"), translate("Keys", "what is kept out of the queue: shelve, rules")),
         KeyRow(("Shift", "F8"), translate("Keys", "supervisor: answer times, types, intervals")),
+        KeyRow(("Ctrl", "G"), translate("Keys", "guard details")),
         KeyRow(("F9",), translate("Keys", "Korean or English")),
         KeyRow(("Esc",), translate("Keys", "back to the queue")),
         KeyRow(("?",), translate("Keys", "this list")),

@@ -33,8 +33,9 @@ class Keyboard:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._board(event):
             return True
         if event.modifiers() & _CONTROL:
-            turn = self._window.panels.wall.keys.turn
-            return self._layout(event) or self._read_on(event) or turn(event)
+            turn, toggle = self._window.panels.wall.keys.turn, self._window.field_boards.toggle
+            taken = self._layout(event) or self._read_on(event) or turn(event)
+            return taken or toggle(letter_of(event))
         if event.modifiers() & _FOREIGN:
             return False
         letter = letter_of(event)

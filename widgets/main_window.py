@@ -29,6 +29,7 @@ from widgets.answer_desk import AnswerDesk
 from widgets.audible import Audible
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
+from widgets.field_boards import FIELD_KINDS, open_boards
 from widgets.keyboard import Keyboard
 from widgets.language import Language
 from widgets.layout import Panels
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         live = live or LiveCatalogue(read_shipped())
         self.room_desk = RoomDesk(self.panels, link, live, clock, who, files, self)
         self.bridge = Bridge(link, self)
+        self.field_boards = open_boards(self.panels, link, self.bridge, clock, who[:2])
         wall = self.panels.wall.operations.means
         self.auto_spot = AutoSpot(
             self.panels, site, catalogue, operator, self,
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         self._audible.stop()
         self.auto_spot.stop()
         self.room_desk.stop()
+        self.field_boards.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
         self.panels.wall.shut()
@@ -205,7 +208,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
         self.panels.model.set_pending(news.alert, self.answers.take_action(news))
-        told = self.room_desk.take_action(news)
+        told = self.room_desk.take_action(news) or news.kind in FIELD_KINDS
         if not told and not news.alert and news.state == "refused":  # an act on a camera
             words = self.tr("Not on record: {action}, {reason}")
             reason = reason_text(news.reason)

@@ -718,6 +718,77 @@
     </message>
 </context>
 <context>
+    <name>EscortActs</name>
+    <message>
+        <source>New escort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">종결</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished">인계</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">메모</translation>
+    </message>
+    <message>
+        <source>Name, phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team on duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit is well</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EscortForms</name>
     <message>
         <source>37.5610, 127.0350 or ↗ on the map</source>
@@ -1099,6 +1170,62 @@
     </message>
     <message>
         <source>{span} over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · other area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give #{number} to a team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children who arrived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children who joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close before arrival</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">까닭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why, by whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">메모</translation>
+    </message>
+    <message>
+        <source>Show name and telephone for a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished">목적</translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{team} goes off duty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words (needed when it is missing)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1677,7 +1804,7 @@
     </message>
     <message>
         <source>Not current: the engine is not heard</source>
-        <translation type="unfinished"></translation>
+        <translation>최신이 아님: 엔진 응답 없음</translation>
     </message>
     <message>
         <source>No guard detail is open. Ins opens one.</source>
@@ -2414,6 +2541,10 @@
     <message>
         <source>supervisor: answer times, types, intervals</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guard details</source>
+        <translation>경호 현황</translation>
     </message>
     <message>
         <source>Korean or English</source>
@@ -3292,7 +3423,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what} is missing in the language {language}</source>
+        <source>step {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the consequence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the telephone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the other channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is missing in {language}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

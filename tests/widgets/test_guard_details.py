@@ -245,8 +245,10 @@ def test_that_every_refusal_of_a_roster_is_known_in_korean(qapp: QApplication) -
 
 
 def test_that_what_stands_is_not_current_is_said(board: GuardDetails) -> None:
-    board.set_current(False, "The engine is away.")
-    assert "The engine is away." in board.text()
+    board.take(QueueNews(whole=False, current=False, revision=2, alerts=()))
+    assert "Not current: the engine is not heard" in board.text()
+    board.take(QueueNews(whole=False, current=True, revision=3, alerts=()))
+    assert "Not current" not in board.text()
 
 
 def test_that_times_of_a_form_find_their_day() -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from console.domain.alert import Alert
 from console.domain.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
@@ -45,6 +46,7 @@ from widgets.theme import SIZES
 _LIST_WIDTH = 288
 _BUTTONS = 6
 _LINES = 120
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @sealed
@@ -65,7 +67,7 @@ class GuardDetails(QFrame):
         self.setObjectName("panel")
         self.book = GuardBook()
         self.now, self._minute = now, now.replace(second=0, microsecond=0)
-        self._current, self._why = True, ""
+        self._current = True
         self.chosen = ""
         self.cases = CaseList()
         self.head, self.strip = CaseHead(), RosterStrip()
@@ -150,9 +152,10 @@ class GuardDetails(QFrame):
     @Slot(object)
     def take(self, news: QueueNews) -> None:
         """What changed at the engine."""
-        if not news.current and self._current:
+        if not news.current:
             self.personal.conceal()
-        if self.book.take(news):
+        if self.book.take(news) or news.current != self._current:
+            self._current = news.current
             self._show()
 
     @Slot(object)
@@ -183,12 +186,6 @@ class GuardDetails(QFrame):
             self._minute = minute
             self._show()
 
-    def set_current(self, current: bool, why: str) -> None:
-        """Whether what is shown is what the engine has; when not, why."""
-        if (current, why) != (self._current, self._why):
-            self._current, self._why = current, why
-            self._show()
-
     # --- choosing -------------------------------------------------------------------------------
 
     @property
@@ -203,10 +200,16 @@ class GuardDetails(QFrame):
             self.form.put_away()
             self._show(anew=True)
 
-    def choose_code(self, code: str) -> bool:
-        """Show the case of this code, as an alert names it; whether there is one."""
-        found = next((key for key, case in self.book.cases.items() if case.code == code), "")
-        self.choose(found)
+    def choose_for(self, alert: Alert) -> bool:
+        """Show the case an alert is about: by code, or by the watch it came from."""
+        named = {alert.subject, alert.source} - {None, "engine"}
+        found = [
+            key
+            for key, case in self.book.cases.items()
+            if case.is_open and named & {case.code, *case.watches}
+        ]
+        if found:
+            self.choose(found[0])
         return bool(found)
 
     def move_case(self, by: int) -> None:
@@ -290,7 +293,8 @@ class GuardDetails(QFrame):
         counts = (sum(c.is_open for c in cases), sum(bool(c.told_gaps) for c in cases if c.is_open))
         text = self.tr("Guard details: {cases} open, {gaps} with gaps")
         words = text.format(cases=counts[0], gaps=counts[1])
-        self._title.setText(words if self._current else f"{words}\n{self._why}")
+        stale = self.tr("Not current: the engine is not heard")
+        self._title.setText(words if self._current else f"{words}\n{stale}")
         self._title.setProperty("tone", "" if self._current else "warning")
         self._title.style().unpolish(self._title)
         self._title.style().polish(self._title)
@@ -336,8 +340,15 @@ class GuardDetails(QFrame):
             self.personal.conceal()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif not self.trigger(act_of(event, letter_of(event))):
+        elif not self._letter(event):
             super().keyPressEvent(event)
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        """An act of the board. A letter that is none goes nowhere: here no key acts on alerts."""
+        letter = letter_of(event)
+        self.trigger(act_of(event, letter))
+        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, _SHIFT}
+        return bool(act_of(event, letter)) or (plain and bool(letter))
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,174 @@
+"""The boards of the field work over the pictures and the map, one at a time. GUI thread.
+
+It carries news to every board and each board's wishes to the seat's link; which board asked is
+remembered, so that the answer is told there. It decides nothing and knows no kind of work.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
+from PySide6.QtWidgets import QWidget
+
+from console.ports.clock import Clock
+from console.ports.seat_link import ActionNews, QueueNews, SeatLink
+from console.wire.seat_values import FieldPersonal
+from widgets.board import Board
+from widgets.bridge import Bridge
+from widgets.guard_details.panel import GuardDetails
+from widgets.layout import Panels
+
+FIELD_KINDS = frozenset({"field", "field_reveal"})
+_TICK_MS = 1_000
+
+
+class FieldBoard(Protocol):
+    """What the boards have in common. `wished` is subject, act, words, content as JSON text."""
+
+    wished: SignalInstance
+    left: SignalInstance
+
+    def take(self, news: QueueNews) -> None:
+        """What changed at the engine."""
+
+    def take_action(self, news: ActionNews) -> None:
+        """What became of an act this board asked for."""
+
+    def set_now(self, now: datetime) -> None:
+        """Time goes on."""
+
+    def take_focus(self) -> None:
+        """Give it the keys."""
+
+
+class FieldBoards(QObject):
+    """Boards by the letter that opens each with Ctrl, over the pictures and the map.
+
+    Closed by `stop()`.
+    """
+
+    def __init__(self, panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock) -> None:
+        super().__init__(bridge)
+        self._panels, self._link, self._clock = panels, link, clock
+        self._frames: dict[str, Board] = {}
+        self._boards: dict[str, FieldBoard] = {}
+        self._asked: dict[str, FieldBoard] = {}
+        bridge.queue_news.connect(self.take_queue)
+        bridge.action_news.connect(self.take_action)
+        bridge.personal_news.connect(self.take_personal)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """End the clock of the boards; safe to call twice."""
+        self._ticker.stop()
+
+    def add(self, letter: str, board: FieldBoard, frame: Board) -> None:
+        """One more board, in a frame of its own."""
+        if isinstance(board, QWidget):
+            frame.body.addWidget(board, 1)
+        self._boards[letter], self._frames[letter] = board, frame
+        _Wishes(self._link, board, self._asked, frame)
+        board.left.connect(frame.put_away)
+        frame.left.connect(self._go_back)
+
+    def toggle(self, letter: str) -> bool:
+        """Show the board of a letter or put it away; False when there is none."""
+        frame = self._frames.get(letter)
+        if frame is None:
+            return False
+        if not frame.isHidden():
+            frame.put_away()
+            return True
+        for other in self._frames.values():
+            other.hide()
+        self._choose(self._boards[letter])
+        frame.open_over(self._panels.left)
+        self._boards[letter].take_focus()
+        return True
+
+    def put_away(self) -> bool:
+        """Hide whichever board is shown; False when none was."""
+        shown = [frame for frame in self._frames.values() if not frame.isHidden()]
+        for frame in shown:
+            frame.put_away()
+        return bool(shown)
+
+    @Slot(object)
+    def take_queue(self, news: QueueNews) -> None:
+        """News for every board."""
+        for board in self._boards.values():
+            board.take(news)
+
+    @Slot(object)
+    def take_action(self, news: ActionNews) -> None:
+        """Told to the board that asked."""
+        board = self._asked.get(news.action)
+        if board is None:
+            return
+        board.take_action(news)
+        if news.state in {"accepted", "refused"}:
+            del self._asked[news.action]
+
+    @Slot(object)
+    def take_personal(self, found: FieldPersonal) -> None:
+        """What this seat asked to see about people, for the boards that show any."""
+        for board in self._boards.values():
+            take = getattr(board, "take_personal", None)
+            if take is not None:
+                take(found)
+
+    def _choose(self, board: FieldBoard) -> None:
+        """A board that knows the chosen alert's record opens on it."""
+        row = self._panels.model.find(self._panels.queue.chosen or 0)
+        choose = getattr(board, "choose_for", None)
+        if row is not None and choose is not None:
+            choose(row.alert)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._clock.now()
+        for board in self._boards.values():
+            board.set_now(now)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._panels.queue.view.setFocus()
+
+
+def open_boards(
+    panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock, who: tuple[str, str]
+) -> FieldBoards:
+    """All boards of the field work of one window; `who` is seat and operator."""
+    boards, window = FieldBoards(panels, link, bridge, clock), panels.status.window()
+    seat, operator = who
+    boards.add("G", GuardDetails(operator, seat, clock.now()), Board(window))
+    return boards
+
+
+class _Wishes(QObject):
+    """Sends the wishes of one board, and notes that it asked."""
+
+    def __init__(
+        self, link: SeatLink, board: FieldBoard, asked: dict[str, FieldBoard], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._board, self._asked = link, board, asked
+        board.wished.connect(self._wish)
+        looks = getattr(board, "reveal_wished", None)
+        if looks is not None:
+            looks.connect(self._look)
+
+    @Slot(str, str, str, str)
+    def _wish(self, subject: str, act: str, words: str, content: str) -> None:
+        sent = self._link.submit(
+            "field", 0, text=words, subject=subject, choice=act, content=content
+        )
+        self._asked[sent] = self._board
+
+    @Slot(str, str, str)
+    def _look(self, subject: str, purpose: str, why: str) -> None:
+        sent = self._link.submit("field_reveal", 0, text=why, subject=subject, choice=purpose)
+        self._asked[sent] = self._board
