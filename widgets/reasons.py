@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from widgets.act_reasons import act_answers
+from widgets.room_reasons import room_answers
 
 translate = QCoreApplication.translate
 
@@ -62,6 +63,7 @@ def _answers() -> Iterator[tuple[str, str]]:
     )
     yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
     yield from act_answers()
+    yield from room_answers()
 
 
 def unheard_text(fault: str) -> str:

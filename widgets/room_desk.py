@@ -26,6 +26,7 @@ from widgets.quiets.wish import QuietWish
 from widgets.reasons import reason_text
 from widgets.status_bar.panel import QuietCounts
 from widgets.supervisor.panel import SupervisorPanel
+from widgets.supervisor.problem_words import problem_texts
 from widgets.supervisor.wish import RuleWish
 from widgets.words import action_word
 
@@ -182,6 +183,8 @@ class RoomDesk(QObject):
         if board is None:
             return False
         reason = reason_text(news.reason)
+        if news.kind in _RULES and reason == news.reason:
+            reason = problem_texts(reason)
         words = {
             "local_only": self.tr("{action}: kept on this seat, not yet at the engine"),
             "sent": self.tr("{action}: sent, waiting for the engine"),

@@ -796,7 +796,7 @@
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">예</translation>
     </message>
     <message>
         <source>no</source>
@@ -1282,110 +1282,110 @@
     <name>FigurePage</name>
     <message>
         <source>Asking the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>서버에 요청하는 중…</translation>
     </message>
     <message>
         <source>Drills and events that came late do not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>훈련과 늦게 도착한 사건은 세지 않습니다.</translation>
     </message>
     <message>
         <source>Alerts closed in the last 30 days. Proposals are never applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 30일에 종결된 경보입니다. 제안은 저절로 적용되지 않습니다.</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>지킴</translation>
     </message>
     <message>
         <source>missed by {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건 부족</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>기간</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>한도</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>기한 내</translation>
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>도달</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>대기</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished">판정</translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished">종류</translation>
+        <translation>종류</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished">종결</translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>False</source>
-        <translation type="unfinished">허위</translation>
+        <translation>오경보</translation>
     </message>
     <message>
         <source>How they ended</source>
-        <translation type="unfinished"></translation>
+        <translation>종결 결과</translation>
     </message>
     <message>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>제안</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 계산</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV로 저장</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>24 hours</source>
-        <translation type="unfinished">24시간</translation>
+        <translation>24시간</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished">30일</translation>
+        <translation>30일</translation>
     </message>
     <message>
         <source>12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>12개월</translation>
     </message>
     <message>
-        <source>Shift {day} {since} to {until}</source>
-        <translation type="unfinished"></translation>
+        <source>Shift {day}, {since} – {until}</source>
+        <translation>근무조 {day} {since}–{until}</translation>
     </message>
     <message>
         <source>look at the device (life-safety is never hidden)</source>
-        <translation type="unfinished"></translation>
+        <translation>장치 점검 (인명 안전은 숨기지 않음)</translation>
     </message>
     <message>
         <source>adjust it, or shelve it for a time</source>
-        <translation type="unfinished"></translation>
+        <translation>조정하거나 잠시 보류</translation>
     </message>
 </context>
 <context>
@@ -2536,11 +2536,11 @@
     </message>
     <message>
         <source>what is kept out of the queue: shelve, rules</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에서 제외된 경보: 보류, 규칙</translation>
     </message>
     <message>
         <source>supervisor: answer times, types, intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>책임자: 응답 시간, 유형, 간격</translation>
     </message>
     <message>
         <source>guard details</source>
@@ -3146,11 +3146,11 @@
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{count}시간</translation>
     </message>
     <message>
         <source>{count} days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{count}일</translation>
     </message>
     <message>
         <source>Team</source>
@@ -3170,7 +3170,7 @@
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">운영 시간</translation>
     </message>
     <message>
         <source>First day</source>
@@ -3233,8 +3233,92 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Hazards: {open} open, {overdue} overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hazard is known. Ins reports one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who mended it, or who saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>까닭</translation>
+    </message>
+    <message>
+        <source>{state}, overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found {time} by {by}, {age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert #{number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures kept with it: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place on the map; see the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Referred {time} to {office} by {by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised by {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next reminder {time}; reminded {count} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refer the hazard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised day (may be empty)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Incident met by {team}</source>
@@ -3388,6 +3472,66 @@
         <source>{metres} m away</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Roster: {count} organisations, {members} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No organisation is in the roster. Ins enters one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} · {count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {count} organisations, {members} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished">구분</translation>
+    </message>
+    <message>
+        <source>Name (Korean)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (English)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PersonalCard</name>
@@ -3416,127 +3560,127 @@
     <name>Problems</name>
     <message>
         <source>no such class: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 등급입니다: {found}</translation>
     </message>
     <message>
         <source>the priority is 1 to 4, not {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>우선순위는 1~4입니다. {found}은(는) 안 됩니다</translation>
     </message>
     <message>
         <source>step {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>절차 {number}</translation>
     </message>
     <message>
         <source>the name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>what to do</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 안내</translation>
     </message>
     <message>
         <source>the cause</source>
-        <translation type="unfinished"></translation>
+        <translation>원인</translation>
     </message>
     <message>
         <source>the consequence</source>
-        <translation type="unfinished"></translation>
+        <translation>예상 결과</translation>
     </message>
     <message>
         <source>the telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>전화</translation>
     </message>
     <message>
         <source>the other channel</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 연락 수단</translation>
     </message>
     <message>
         <source>the hours</source>
-        <translation type="unfinished"></translation>
+        <translation>운영 시간</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>한국어</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>영어</translation>
     </message>
     <message>
         <source>{what} is missing in {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {language} 문구가 없습니다</translation>
     </message>
     <message>
         <source>{what} ({language}) is longer than {most} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}({language})이(가) {most}자를 넘습니다</translation>
     </message>
     <message>
         <source>an alert needs at least one step</source>
-        <translation type="unfinished"></translation>
+        <translation>경보에는 절차가 하나 이상 필요합니다</translation>
     </message>
     <message>
         <source>a checklist has at most {most} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>절차는 {most}개까지입니다</translation>
     </message>
     <message>
         <source>the time to respond is 1 to 86400 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 시간은 1~86400초입니다</translation>
     </message>
     <message>
         <source>the code of 112 is one of {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>112 코드는 {codes} 중 하나입니다</translation>
     </message>
     <message>
         <source>only 112 has codes</source>
-        <translation type="unfinished"></translation>
+        <translation>코드는 112에만 있습니다</translation>
     </message>
     <message>
         <source>a life-safety type always makes an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형은 항상 경보를 냅니다</translation>
     </message>
     <message>
         <source>a life-safety type needs a promise for its answer times</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형에는 응답 기준이 필요합니다</translation>
     </message>
     <message>
         <source>a life-safety type always brings its camera to the spot</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형은 항상 카메라를 집중 화면에 띄웁니다</translation>
     </message>
     <message>
         <source>a life-safety type stays of the class life-safety</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형의 등급은 바꿀 수 없습니다</translation>
     </message>
     <message>
         <source>a life-safety type has priority 1 or 2</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형의 우선순위는 1 또는 2입니다</translation>
     </message>
     <message>
         <source>{name} is a whole number from {low} to {high}, not {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {low}~{high}의 정수여야 합니다 ({found} 불가)</translation>
     </message>
     <message>
         <source>the second step of escalation comes after the first</source>
-        <translation type="unfinished"></translation>
+        <translation>2차 상신은 1차 상신보다 늦어야 합니다</translation>
     </message>
     <message>
         <source>a flood ends below the number it begins above</source>
-        <translation type="unfinished"></translation>
+        <translation>폭주 종료 기준은 시작 기준보다 커서는 안 됩니다</translation>
     </message>
     <message>
         <source>a shift is 4, 6, 8 or 12 hours long</source>
-        <translation type="unfinished"></translation>
+        <translation>근무조는 4, 6, 8 또는 12시간입니다</translation>
     </message>
     <message>
         <source>{what} is a text of at most {most} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {most}자까지입니다</translation>
     </message>
     <message>
         <source>shares and seconds must rise from limit to limit</source>
-        <translation type="unfinished"></translation>
+        <translation>비율과 초는 한도마다 커져야 합니다</translation>
     </message>
     <message>
         <source>the promise is one of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준은 {names} 중 하나입니다</translation>
     </message>
 </context>
 <context>
@@ -3689,185 +3833,185 @@
     <name>QuietForm</name>
     <message>
         <source>Shelve #{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>제{number}호 보류</translation>
     </message>
     <message>
         <source>Rule for the type of #{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>제{number}호 유형의 억제 규칙</translation>
     </message>
     <message>
         <source>Out of service: the device of #{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중지: 제{number}호의 장치</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">까닭</translation>
+        <translation>사유</translation>
     </message>
     <message>
         <source>Owner of the repair</source>
-        <translation type="unfinished"></translation>
+        <translation>수리 담당자</translation>
     </message>
     <message>
         <source>Send  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>보내기  Enter</translation>
     </message>
     <message>
         <source>only {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>{source}만</translation>
     </message>
     <message>
         <source>every source</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 발신 장치</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished">{count}분</translation>
+        <translation>{count}분</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}시간</translation>
     </message>
     <message>
         <source>{count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}일</translation>
     </message>
 </context>
 <context>
     <name>QuietPanel</name>
     <message>
         <source>No open alert of it: the shelf ends by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 경보가 없습니다. 보류는 기한에 저절로 끝납니다.</translation>
     </message>
     <message>
         <source>Choose an alert in the queue first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 목록에서 경보를 선택하십시오.</translation>
     </message>
     <message>
         <source>Kept out of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>목록에서 제외된 경보</translation>
     </message>
     <message>
         <source>Everything here is still recorded. Life-safety is never here.</source>
-        <translation type="unfinished"></translation>
+        <translation>모두 계속 기록됩니다. 인명 안전 경보는 여기에 올 수 없습니다.</translation>
     </message>
     <message>
         <source>The chosen alert:</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 경보:</translation>
     </message>
     <message>
         <source>Bring back  U</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리기  U</translation>
     </message>
     <message>
         <source>Approve the rule  P</source>
-        <translation type="unfinished"></translation>
+        <translation>규칙 승인  P</translation>
     </message>
     <message>
         <source>Show the alert  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 보기  Enter</translation>
     </message>
     <message>
         <source>Shelve  1</source>
-        <translation type="unfinished"></translation>
+        <translation>보류  1</translation>
     </message>
     <message>
         <source>Write a rule  2</source>
-        <translation type="unfinished"></translation>
+        <translation>규칙 작성  2</translation>
     </message>
     <message>
         <source>Out of service  3</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중지  3</translation>
     </message>
 </context>
 <context>
     <name>Quiets</name>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>구분</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">종류</translation>
+        <translation>종류</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>위치·발신</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">까닭</translation>
+        <translation>사유</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>담당자</translation>
     </message>
     <message>
         <source>Until or since</source>
-        <translation type="unfinished"></translation>
+        <translation>기한·시작</translation>
     </message>
     <message>
         <source>Left or age</source>
-        <translation type="unfinished"></translation>
+        <translation>남음·경과</translation>
     </message>
     <message>
         <source>Shelved</source>
-        <translation type="unfinished">보류</translation>
+        <translation>보류</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>억제 규칙</translation>
     </message>
     <message>
         <source>Out of service</source>
-        <translation type="unfinished">사용 중지</translation>
+        <translation>사용 중지</translation>
     </message>
     <message>
         <source>Stale</source>
-        <translation type="unfinished"></translation>
+        <translation>장기 미처리</translation>
     </message>
     <message>
         <source>Noisy</source>
-        <translation type="unfinished"></translation>
+        <translation>잦은 경보</translation>
     </message>
     <message>
         <source>every type</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 유형</translation>
     </message>
     <message>
         <source>every source</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 발신 장치</translation>
     </message>
     <message>
         <source>Rule waits for approval</source>
-        <translation type="unfinished"></translation>
+        <translation>규칙 승인 대기</translation>
     </message>
     <message>
         <source>{author}, approved by {approver}</source>
-        <translation type="unfinished"></translation>
+        <translation>{author}, 승인 {approver}</translation>
     </message>
     <message>
         <source>{by}, owner {owner}</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}, 담당 {owner}</translation>
     </message>
     <message>
         <source>open and unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 채 변화 없음</translation>
     </message>
     <message>
         <source>three times within a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>1분에 3회 이상</translation>
     </message>
     <message>
         <source>changes to and fro</source>
-        <translation type="unfinished"></translation>
+        <translation>발생·해제 반복</translation>
     </message>
     <message>
         <source>again right after a false alarm</source>
-        <translation type="unfinished"></translation>
+        <translation>오경보 종결 직후 재발생</translation>
     </message>
     <message>
         <source>{why}, {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}, {count}회</translation>
     </message>
 </context>
 <context>
@@ -4072,59 +4216,111 @@
         <source>{device} is not out of service.</source>
         <translation>{device}은(는) 운용 제외 상태가 아닙니다.</translation>
     </message>
+    <message>
+        <source>This needs a supervisor: {who} at seat {seat} is an operator.</source>
+        <translation>책임자 권한이 필요합니다. {seat} 좌석의 {who}은(는) 운영자입니다.</translation>
+    </message>
+    <message>
+        <source>This needs a supervisor, and none is registered. The installer registers one with `{command}`.</source>
+        <translation>책임자 권한이 필요하지만 등록된 책임자가 없습니다. 설치 담당자가 `{command}` 명령으로 등록합니다.</translation>
+    </message>
+    <message>
+        <source>{who} is not registered at seat {seat}.</source>
+        <translation>{who}은(는) {seat} 좌석에 등록되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such rule.</source>
+        <translation>그런 규칙이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no alert type {kind}.</source>
+        <translation>경보 유형 {kind}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The rule was approved by {who}.</source>
+        <translation>이미 {who}이(가) 승인한 규칙입니다.</translation>
+    </message>
+    <message>
+        <source>A rule needs an end.</source>
+        <translation>규칙에는 기한이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A rule needs an author and an approver.</source>
+        <translation>규칙에는 작성자와 승인자가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A device out of service needs a day of review.</source>
+        <translation>사용 중지에는 재검토 날짜가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The device was not named.</source>
+        <translation>장치가 지정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The rules were changed meanwhile (version {number}). Look at them; saving again lays this change over them.</source>
+        <translation>그사이 규칙이 바뀌었습니다(버전 {number}). 확인하십시오. 다시 저장하면 이 변경이 그 위에 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Version {number} of the rules is not kept.</source>
+        <translation>규칙 버전 {number}은(는) 보관되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The rules of this engine cannot be changed.</source>
+        <translation>이 서버의 규칙은 바꿀 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>RoomDesk</name>
     <message>
         <source>{action}: kept on this seat, not yet at the engine</source>
-        <translation type="unfinished">{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
+        <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>
     </message>
     <message>
         <source>{action}: sent, waiting for the engine</source>
-        <translation type="unfinished">{action}: 전송함, 서버 응답 대기</translation>
+        <translation>{action}: 전송함, 서버 응답 대기</translation>
     </message>
     <message>
         <source>{action}: done</source>
-        <translation type="unfinished">{action}: 완료</translation>
+        <translation>{action}: 완료</translation>
     </message>
     <message>
         <source>{action} refused: {reason}</source>
-        <translation type="unfinished">{action} 거절: {reason}</translation>
+        <translation>{action} 거절: {reason}</translation>
     </message>
     <message>
         <source>There is no history here.</source>
-        <translation type="unfinished">여기에는 이력이 없습니다.</translation>
+        <translation>여기에는 이력이 없습니다.</translation>
     </message>
     <message>
         <source>This seat keeps no files.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 좌석은 파일을 저장하지 않습니다.</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>저장함: {path}</translation>
     </message>
 </context>
 <context>
     <name>Saving</name>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>외 {count}건</translation>
     </message>
     <message>
         <source>Only a supervisor can change this.</source>
-        <translation type="unfinished"></translation>
+        <translation>책임자만 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>Why it is changed (needed)</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 사유 (필수)</translation>
     </message>
     <message>
         <source>Save  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>저장  Enter</translation>
     </message>
     <message>
         <source>As shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>초기값으로</translation>
     </message>
 </context>
 <context>
@@ -4314,31 +4510,31 @@
     </message>
     <message>
         <source>Shelved: unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>보류: 모름</translation>
     </message>
     <message>
         <source>Shelved {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>보류 {count}</translation>
     </message>
     <message>
         <source>rules {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>억제 규칙 {count}</translation>
     </message>
     <message>
         <source>to approve {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>승인 대기 {count}</translation>
     </message>
     <message>
         <source>out of service {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중지 {count}</translation>
     </message>
     <message>
         <source>stale {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>장기 미처리 {count}</translation>
     </message>
     <message>
         <source>noisy {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>잦은 경보 {count}</translation>
     </message>
 </context>
 <context>
@@ -4372,39 +4568,39 @@
     <name>SupervisorPanel</name>
     <message>
         <source>Supervisor</source>
-        <translation type="unfinished"></translation>
+        <translation>책임자</translation>
     </message>
     <message>
         <source>Changes count at once, at every seat, and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>변경은 모든 좌석에 바로 적용되며 되돌릴 수 있습니다.</translation>
     </message>
     <message>
         <source>Answer times</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 시간</translation>
     </message>
     <message>
         <source>False alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>오경보</translation>
     </message>
     <message>
         <source>Alert types</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 유형</translation>
     </message>
     <message>
         <source>Intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 간격</translation>
     </message>
     <message>
         <source>Promises</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준</translation>
     </message>
     <message>
         <source>Agencies</source>
-        <translation type="unfinished"></translation>
+        <translation>기관</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>변경 이력</translation>
     </message>
 </context>
 <context>
@@ -4509,302 +4705,302 @@
     <name>TypeForm</name>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>등급</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>우선순위</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>경보음</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">카메라</translation>
+        <translation>카메라</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준</translation>
     </message>
     <message>
         <source>Suggested agency</source>
-        <translation type="unfinished"></translation>
+        <translation>제안 기관</translation>
     </message>
     <message>
         <source>Code of 112</source>
-        <translation type="unfinished"></translation>
+        <translation>112 코드</translation>
     </message>
     <message>
         <source>Makes an alert</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 발생</translation>
     </message>
     <message>
         <source>Time to respond (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 시간(초)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">이름</translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 안내</translation>
     </message>
     <message>
         <source>Cause</source>
-        <translation type="unfinished">원인</translation>
+        <translation>원인</translation>
     </message>
     <message>
         <source>Consequence</source>
-        <translation type="unfinished">예상 결과</translation>
+        <translation>예상 결과</translation>
     </message>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished">절차</translation>
+        <translation>절차</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>예</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>한국어</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>영어</translation>
     </message>
     <message>
         <source>Add a step</source>
-        <translation type="unfinished"></translation>
+        <translation>절차 추가</translation>
     </message>
     <message>
         <source>Remove the step</source>
-        <translation type="unfinished"></translation>
+        <translation>절차 삭제</translation>
     </message>
 </context>
 <context>
     <name>TypePage</name>
     <message>
         <source>edited, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>수정됨, 저장 전</translation>
     </message>
     <message>
         <source>changed by this site</source>
-        <translation type="unfinished"></translation>
+        <translation>현장에서 변경함</translation>
     </message>
     <message>
         <source>as shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>초기값</translation>
     </message>
     <message>
         <source>Search a type</source>
-        <translation type="unfinished"></translation>
+        <translation>유형 검색</translation>
     </message>
     <message>
         <source>Alert types</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 유형</translation>
     </message>
 </context>
 <context>
     <name>Types</name>
     <message>
         <source>Life-safety</source>
-        <translation type="unfinished">인명</translation>
+        <translation>인명</translation>
     </message>
     <message>
         <source>Camera analytics</source>
-        <translation type="unfinished"></translation>
+        <translation>영상 분석</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished">현장</translation>
+        <translation>현장</translation>
     </message>
     <message>
         <source>Technical</source>
-        <translation type="unfinished">기술</translation>
+        <translation>기술</translation>
     </message>
     <message>
         <source>Unclassified</source>
-        <translation type="unfinished">미분류</translation>
+        <translation>미분류</translation>
     </message>
     <message>
         <source>urgent sound</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급음</translation>
     </message>
     <message>
         <source>medium sound</source>
-        <translation type="unfinished"></translation>
+        <translation>중간음</translation>
     </message>
     <message>
         <source>low sound</source>
-        <translation type="unfinished"></translation>
+        <translation>낮은음</translation>
     </message>
     <message>
         <source>take the spot</source>
-        <translation type="unfinished"></translation>
+        <translation>집중 화면</translation>
     </message>
     <message>
         <source>mark the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>화면에 표시</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>Facility office</source>
-        <translation type="unfinished">시설 관리소</translation>
+        <translation>시설 관리소</translation>
     </message>
     <message>
         <source>Health centre</source>
-        <translation type="unfinished">보건소</translation>
+        <translation>보건소</translation>
     </message>
     <message>
         <source>Welfare office</source>
-        <translation type="unfinished">복지 부서</translation>
+        <translation>복지 부서</translation>
     </message>
     <message>
         <source>Neighbouring district</source>
-        <translation type="unfinished">인접 자치구</translation>
+        <translation>인접 자치구</translation>
     </message>
     <message>
         <source>Idle claim ends after (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 없는 담당 해제(초)</translation>
     </message>
     <message>
         <source>Acknowledgement ends after (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 만료(초)</translation>
     </message>
     <message>
         <source>First escalation after (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>1차 상신(초)</translation>
     </message>
     <message>
         <source>Second escalation after (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>2차 상신(초)</translation>
     </message>
     <message>
         <source>Re-trigger guard (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>재발생 표시 시간(초)</translation>
     </message>
     <message>
         <source>Flood begins above (alerts in 10 min)</source>
-        <translation type="unfinished"></translation>
+        <translation>폭주 시작 기준(10분 건수 초과)</translation>
     </message>
     <message>
         <source>Flood ends below (alerts in 10 min)</source>
-        <translation type="unfinished"></translation>
+        <translation>폭주 종료 기준(10분 건수 미만)</translation>
     </message>
     <message>
         <source>Stale after (hours)</source>
-        <translation type="unfinished"></translation>
+        <translation>장기 미처리 기준(시간)</translation>
     </message>
     <message>
         <source>Longest shelf (hours)</source>
-        <translation type="unfinished"></translation>
+        <translation>최장 보류(시간)</translation>
     </message>
     <message>
         <source>First shift begins at (hour)</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 근무조 시작(시)</translation>
     </message>
     <message>
         <source>Length of a shift (hours)</source>
-        <translation type="unfinished"></translation>
+        <translation>근무조 길이(시간)</translation>
     </message>
     <message>
         <source>Local time ahead of UTC (min)</source>
-        <translation type="unfinished"></translation>
+        <translation>현지 시각, UTC보다 빠름(분)</translation>
     </message>
 </context>
 <context>
     <name>ValuePage</name>
     <message>
         <source>The chosen row is saved. Other rows edited and not saved: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>선택한 행만 저장됩니다. 저장 전인 다른 행: {count}</translation>
     </message>
 </context>
 <context>
     <name>Values</name>
     <message>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>간격</translation>
     </message>
     <message>
         <source>From, to</source>
-        <translation type="unfinished"></translation>
+        <translation>범위</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준</translation>
     </message>
     <message>
         <source>Share in % ≤ seconds, rising</source>
-        <translation type="unfinished"></translation>
+        <translation>비율 % ≤ 초, 커지는 순서</translation>
     </message>
     <message>
         <source>Agency</source>
-        <translation type="unfinished"></translation>
+        <translation>기관</translation>
     </message>
     <message>
         <source>Name in Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>한국어 이름</translation>
     </message>
     <message>
         <source>Name in English</source>
-        <translation type="unfinished"></translation>
+        <translation>영어 이름</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished">전화</translation>
+        <translation>전화</translation>
     </message>
     <message>
         <source>Other channel</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 연락 수단</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>운영 시간</translation>
     </message>
 </context>
 <context>
     <name>VersionPage</name>
     <message>
         <source>as shipped</source>
-        <translation type="unfinished"></translation>
+        <translation>초기값</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>버전</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>담당자</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">종류</translation>
+        <translation>변경 대상</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">까닭</translation>
+        <translation>사유</translation>
     </message>
     <message>
         <source>Why it is changed back (needed)</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌리는 사유 (필수)</translation>
     </message>
     <message>
         <source>Go back to this version</source>
-        <translation type="unfinished"></translation>
+        <translation>이 버전으로 되돌리기</translation>
     </message>
 </context>
 <context>
@@ -5387,6 +5583,42 @@
     <message>
         <source>Watch a replay</source>
         <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>Shelve</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Bring back from the shelf</source>
+        <translation>보류 해제</translation>
+    </message>
+    <message>
+        <source>Write a rule</source>
+        <translation>억제 규칙 작성</translation>
+    </message>
+    <message>
+        <source>Approve a rule</source>
+        <translation>규칙 승인</translation>
+    </message>
+    <message>
+        <source>End a rule</source>
+        <translation>규칙 종료</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>사용 중지</translation>
+    </message>
+    <message>
+        <source>Bring back into service</source>
+        <translation>사용 재개</translation>
+    </message>
+    <message>
+        <source>Change the rules</source>
+        <translation>규칙 변경</translation>
+    </message>
+    <message>
+        <source>Go back to older rules</source>
+        <translation>이전 규칙으로 되돌리기</translation>
     </message>
     <message>
         <source>Silence</source>

@@ -153,7 +153,7 @@ def span_text(figure: SlaFigure) -> str:
     if figure.span in names:
         return names[figure.span]
     since, until = _clock(figure.since), _clock(figure.until)
-    words = translate("Figures", "Shift {day} {since} to {until}")
+    words = translate("Figures", "Shift {day}, {since} – {until}")
     return words.format(day=f"{local(figure.since):%m-%d}", since=since, until=until)
 
 

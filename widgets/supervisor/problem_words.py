@@ -9,6 +9,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from console.domain.pace import BOUNDS
+from widgets.supervisor.field_words import pace_word
+
 translate = QCoreApplication.translate
 
 
@@ -20,9 +23,37 @@ def problem_text(problem: str) -> str:
     for pattern, words in _known():
         found = re.fullmatch(pattern, what)
         if found:
-            said = words.format(**found.groupdict())
+            named = {key: _named(value) for key, value in found.groupdict().items()}
+            said = words.format(**named)
             return f"{where}: {said}" if where else said
     return problem
+
+
+def problem_texts(reason: str) -> str:
+    """Several problems that the engine told as one sentence."""
+    return "; ".join(problem_text(each) for each in reason.rstrip(".").split("; "))
+
+
+def _named(word: str) -> str:
+    """A field as the editor calls it."""
+    step = re.fullmatch(r"step (\d+)", word)
+    if step:
+        return translate("Problems", "step {number}").format(number=step[1])
+    return {
+        "name": translate("Problems", "the name"),
+        "response": translate("Problems", "what to do"),
+        "cause": translate("Problems", "the cause"),
+        "consequence": translate("Problems", "the consequence"),
+        "phone": translate("Problems", "the telephone"),
+        "channel": translate("Problems", "the other channel"),
+        "hours": translate("Problems", "the hours"),
+        "ko": translate("Problems", "Korean"),
+        "en": translate("Problems", "English"),
+    }.get(word) or _interval(word)
+
+
+def _interval(word: str) -> str:
+    return pace_word(word) if word in BOUNDS else word
 
 
 def _known() -> Iterator[tuple[str, str]]:
@@ -40,7 +71,7 @@ def _of_fields() -> Iterator[tuple[str, str]]:
     )
     yield (
         r"(?P<what>.+) in '(?P<language>ko|en)' is missing",
-        translate("Problems", "{what} is missing in the language {language}"),
+        translate("Problems", "{what} is missing in {language}"),
     )
     yield (
         r"(?P<what>.+) in '(?P<language>ko|en)' is longer than (?P<most>\d+) characters",
