@@ -13,6 +13,7 @@ from enum import StrEnum
 from console.domain.lifecycle import Refused
 
 MASK = "●●●●●"
+GONE = "-"
 LONGEST = timedelta(minutes=5)
 ENTRY_LONGEST = 500
 
@@ -70,3 +71,10 @@ def entries_of(given: Mapping[str, str]) -> Personal | Refused:
     if any(len(words) > ENTRY_LONGEST for words in kept.values()):
         return Refused(f"A personal entry is at most {ENTRY_LONGEST} characters.")
     return Personal(kept)
+
+
+def changed_entries(before: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """Entries after somebody wrote some: what was left empty stays, `-` takes one away."""
+    written = {name: words.strip() for name, words in given.items() if words.strip()}
+    after = {**before, **written}
+    return {name: words for name, words in after.items() if words != GONE}

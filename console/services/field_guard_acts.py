@@ -13,10 +13,12 @@ from console.domain import guard_acts as rules
 from console.domain.guard import Case, Happening, Session
 from console.domain.lifecycle import Refused
 from console.domain.post import Post, planned
-from console.domain.reveal import Personal, entries_of
+from console.domain.reveal import Personal, changed_entries, entries_of
 from console.services import field_guard_forms as forms
 from console.services.field_book import FieldAct, FieldRoom
+from console.services.field_guard_forms import GUARD_CASE
 from console.services.field_guard_room import cases_of, guards_of, read_form, rota_of
+from console.wire.field_codec import field_value
 
 MOST_DAYS = 28
 MOST_NAMES = 16
@@ -56,6 +58,12 @@ def opened(act: FieldAct, room: FieldRoom) -> Outcome | Refused:
     return _with_entries(case, kept)
 
 
+def entries_in(personal: str) -> dict[str, str]:
+    """The entries as they are kept beside a record."""
+    found = field_value(personal, dict[str, str]) if personal else {}
+    return found if isinstance(found, dict) else {}
+
+
 def _with_entries(case: Case, kept: Personal) -> Outcome:
     text = json.dumps(dict(kept.entries), ensure_ascii=False) if kept.entries else ""
     return Outcome(replace(case, personal=tuple(sorted(kept.entries)), erased=None), text)
@@ -65,7 +73,8 @@ def _personal(act: FieldAct, case: Case, room: FieldRoom) -> Outcome | Refused:
     form = read_form(act, forms.PersonalForm, room.now)
     if isinstance(form, Refused):
         return form
-    kept = entries_of(form.entries)
+    before = entries_in(room.personal(GUARD_CASE, act.id))
+    kept = entries_of(changed_entries(before, form.entries))
     if isinstance(kept, Refused):
         return kept
     return rules.refuse_closed(case) or _with_entries(case, kept)

@@ -98,7 +98,7 @@ class HappenedForm:
 
 @dataclass(frozen=True, slots=True)
 class PersonalForm:
-    """personal: all entries anew."""
+    """personal: entries to write; what is left out stays, `-` takes one away."""
 
     entries: dict[str, str]
 

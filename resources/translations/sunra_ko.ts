@@ -1258,6 +1258,10 @@
 <context>
     <name>FieldPanel</name>
     <message>
+        <source>Not current: the engine is not heard</source>
+        <translation type="unfinished">최신이 아님: 엔진 응답 없음</translation>
+    </message>
+    <message>
         <source>Kept on this seat, not yet at the engine</source>
         <translation type="unfinished">이 좌석에 보관됨, 아직 엔진에 없음</translation>
     </message>
@@ -1274,8 +1278,9 @@
         <translation type="unfinished">거부됨: {reason}</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation type="unfinished">내용</translation>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1723,8 +1728,8 @@
         <translation>개인정보 1분 열람</translation>
     </message>
     <message>
-        <source>Personal entries: these replace all on file</source>
-        <translation>개인정보: 기존 내용을 모두 바꿉니다</translation>
+        <source>Personal entries: what is left empty stays, - takes one away</source>
+        <translation>개인정보: 비운 칸은 그대로, - 는 그 항목 삭제</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -3250,6 +3255,10 @@
     </message>
     <message>
         <source>Mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -271,6 +271,14 @@ def test_that_no_personal_word_is_in_a_record_a_command_or_a_log(
     assert "Nowhere" not in caplog.text
 
 
+def test_that_one_entry_is_corrected_and_one_taken_away_and_the_rest_stays() -> None:
+    stage = GuardStage().opened(person="A. Nobody", home="1 Nowhere-ro", phone="010-0000-0000")
+    assert stage.on_case("personal", "moved", entries={"home": "2 Nowhere-ro", "phone": "-"}) == ""
+    assert stage.case.personal == ("home", "person")
+    stage.reveal("112 asks", "police")
+    assert json.loads(stage.told[0].personal) == {"home": "2 Nowhere-ro", "person": "A. Nobody"}
+
+
 def test_that_a_closed_case_forgets_its_people_when_told_to_and_says_so() -> None:
     stage = GuardStage().opened(person="A. Nobody")
     assert "after the case is closed" in stage.on_case("erase", "two years are over")

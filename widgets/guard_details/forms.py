@@ -172,9 +172,11 @@ def reveal_form(subject: str) -> Form:
 
 
 def personal_form(subject: str) -> Form:
-    """All personal entries anew."""
+    """Personal entries to write or to take away."""
     fields = (*_entry_fields(*PersonalEntry), _words(translate("GuardDetails", "Reason")))
-    title = translate("GuardDetails", "Personal entries: these replace all on file")
+    title = translate(
+        "GuardDetails", "Personal entries: what is left empty stays, - takes one away"
+    )
     return Form("personal", title, subject, fields)
 
 
