@@ -53,6 +53,7 @@ COMMANDS = {
     "keys": "backends.commands.keys:keys",
     "cameras": "backends.commands.cameras:cameras",
     "map": "backends.commands.map:map_command",
+    "plan": "backends.commands.plan:plan",
 }
 
 

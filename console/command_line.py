@@ -21,6 +21,7 @@ COMMANDS = (
     "keys",
     "cameras",
     "map",
+    "plan",
     "edge",
     "emulate",
     "adapter",
@@ -57,6 +58,7 @@ def _grammar() -> argparse.ArgumentParser:
         _keys,
         _cameras,
         _map,
+        _plan,
         _edge,
         _emulate,
         _adapter,
@@ -301,6 +303,20 @@ def _map(commands: "Commands[argparse.ArgumentParser]") -> None:
     remove = _act(acts, "remove", "Remove an import.")
     remove.add_argument("key", metavar="NAME")
     remove.add_argument("--by", default="installer", metavar="CODE", help="who does it")
+
+
+def _plan(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(
+        commands, "plan", "Figures to plan with: cameras by dong, ages, blind spots."
+    )
+    option = command.add_argument
+    option(
+        "--out", type=Path, metavar="FILE", help="write the tables (.xlsx, or .csv of the dongs)"
+    )
+    option("--today", default="", metavar="DATE", help="count ages to this day (default: today)")
+    option("--life", type=float, default=7.0, metavar="YEARS", help="a camera's life")
+    option("--language", choices=("ko", "en"), default="ko", help="of the tables")
+    option("--site", type=Path, metavar="FILE", help="site file (DIR/site.json)")
 
 
 def _map_import(acts: "Commands[argparse.ArgumentParser]") -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from console.domain.camera_age import installed_on
 from console.domain.site import Polygon
 
 STREAM_SCHEMES = ("rtsp", "rtsps", "http", "https", "srt", "udp")
@@ -173,8 +174,16 @@ def _address(text: str, schemes: tuple[str, ...], example: str) -> str:
     return text
 
 
+def installed(text: str) -> str:
+    """When a camera was put up: a year, a month or a day, as the records have it."""
+    if installed_on(text) is None:
+        raise Unreadable("it is no date", "write 2016, 2016-05 or 2016-05-12")
+    return text
+
+
 READERS: "dict[str, Callable[[str], object]]" = {
     "name_ko": name, "name_en": name, "lat": degrees, "lon": degrees, "heading": heading,
     "view": view, "reach": reach, "main": stream, "sub": stream, "onvif": onvif, "masks": masks,
     "transport": transport, "turnable": flag, "intelligent": flag,
+    "installed": installed,
 }  # fmt: skip

@@ -43,6 +43,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "transport": ("transport", "전송", "전송방식"),
     "turnable": ("turnable", "ptz", "회전", "회전형"),
     "intelligent": ("intelligent", "지능형"),
+    "installed": ("installed", "설치연월", "설치년월", "설치일자", "설치년도"),
 }
 KNOWN = {alias: name for name, aliases in FIELDS.items() for alias in aliases}
 _LEFT_OUT = re.compile(r"[\s_\-.*]|\(.*?\)|\[.*?\]")
