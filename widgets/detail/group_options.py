@@ -47,19 +47,16 @@ def near_of(alert: Alert, around: Surroundings) -> list[tuple[Alert, float | Non
 
 
 def merging(alerts: Sequence[Alert]) -> Regrouping:
-    """All of these as one incident, with the first of them."""
-    incident = {each.number: each.incident for each in alerts}
+    """All of these as one incident: each joins the lowest, so that each can leave it again."""
+    ordered = sorted((each for each in alerts if each.incident is not None), key=_incident)
     wishes, back = [], []
-    first = alerts[0]
-    for other in alerts[1:]:
-        one, two = incident[first.number], incident[other.number]
-        if one is None or two is None or one == two:
+    joined = {each.incident for each in ordered[:1]}
+    for other in ordered[1:]:
+        if other.incident in joined:
             continue
-        kept, gone = sorted((one, two))
-        came = next(each for each in alerts if incident[each.number] == gone)
-        wishes.append(Wish("merge", alert=first.number, subject=str(other.number)))
-        back.append(Wish("split", alert=came.number))
-        incident = {number: kept if at == gone else at for number, at in incident.items()}
+        joined.add(other.incident)
+        wishes.append(Wish("merge", alert=ordered[0].number, subject=str(other.number)))
+        back.append(Wish("split", alert=other.number))
     return Regrouping(tuple(wishes), tuple(reversed(back)))
 
 
@@ -80,6 +77,10 @@ def splitting(alerts: Sequence[Alert], around: Surroundings) -> Regrouping:
 
 def _number(alert: Alert) -> int:
     return alert.number
+
+
+def _incident(alert: Alert) -> tuple[int, int]:
+    return (alert.incident or 0, alert.number)
 
 
 def _nearness(found: tuple[Alert, float | None, float]) -> tuple[bool, float, float]:

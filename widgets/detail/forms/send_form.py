@@ -143,10 +143,10 @@ class SendForm(Form):
             button.setText(code_word(code))
 
     def _say_first(self) -> None:
-        if self.alert is not None and self.alert.drill:
-            self.hint_at(self.tr("A drill: agencies are not told. Enter sends, Esc puts it away."))
-        elif not self.choices.count():
+        if not self.choices.count():
             self.hint_at(self.tr("Nobody to send: no team with a fresh position."), "warning")
+        elif self.alert is not None and self.alert.drill:
+            self.hint_at(self.tr("A drill: agencies are not told. Enter sends, Esc puts it away."))
         else:
             self.hint_at(
                 self.tr(

@@ -1,0 +1,288 @@
+"""The forms of the detail column, each with a real alert and no engine."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.domain.alert import Alert, AlertClass, Work
+from console.domain.geo import Place
+from console.domain.handling import Dispatch, Handling, Step, Ticked
+from console.domain.unit import UnitPosition
+from console.services.catalogue import read_catalogue
+from tests.support.seat_doubles import START, alert, small_site
+from widgets.detail.panel import Detail
+from widgets.detail.send_options import targets_of
+from widgets.detail.wish import Surroundings, Wish
+
+CATALOGUE = read_catalogue()
+HERE = Place(37.546, 127.05)
+SOS = alert(7, "sos.app", CATALOGUE, unit="app-31", place=HERE, incident=7)
+Key = Qt.Key
+
+
+class Stage:
+    """A detail panel and everything it asked for."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.detail = Detail(small_site(), CATALOGUE, "kim", "en")
+        qtbot.addWidget(self.detail)
+        self.around = Surroundings(START, (SOS,))
+        self.detail.around = self._around
+        self.wishes: list[Wish] = []
+        self.detail.wished.connect(self.wishes.append)
+        self.detail.resize(790, 520)
+        self.detail.show()
+        self.show(SOS)
+
+    def _around(self) -> Surroundings:
+        return self.around
+
+    def show(self, shown: Alert) -> None:
+        others = tuple(each for each in self.around.alerts if each.number != shown.number)
+        self.around = replace(self.around, alerts=(shown, *others))
+        self.detail.show_alert(shown)
+
+    def open(self, act: str) -> None:
+        assert self.detail.trigger(act), act
+
+    def press(self, *keys: Qt.Key) -> None:
+        form = self.detail.stage.open_form
+        assert form is not None
+        for key in keys:
+            QTest.keyClick(form.choices, key)
+
+    def text(self) -> str:
+        form = self.detail.stage.open_form
+        return form.text() if form is not None else ""
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    return Stage(qtbot)
+
+
+def fix(unit: str, metres_north: float, age_s: float = 2.0) -> UnitPosition:
+    at = START - timedelta(seconds=age_s)
+    return UnitPosition(unit, "radio", at, at, Place(HERE.lat + metres_north / 111_195, HERE.lon))
+
+
+def positions(*fixes: UnitPosition) -> dict[str, UnitPosition]:
+    return {each.unit: each for each in fixes}
+
+
+# --- whom to send ---------------------------------------------------------------------------------
+
+
+def test_that_the_proposed_agency_stands_first_then_free_teams_by_walking_time() -> None:
+    busy = Dispatch("d", 3, "patrol-2", False, "lee", START)
+    other = alert(3, "patrol.hazard", CATALOGUE, handling=Handling(dispatches=(busy,)))
+    around = Surroundings(
+        START,
+        (SOS, other),
+        positions(
+            fix("patrol-1", 400), fix("patrol-2", 50), fix("guard-4", 90), fix("patrol-9", 10, 300),
+            fix("app-31", 0), fix("watch-07", 20), fix("시민-3", 20),
+        ),
+    )  # fmt: skip
+    found = targets_of(SOS, CATALOGUE.type_of("sos.app"), around, HERE)
+    assert [each.subject for each in found[:3]] == ["112", "guard-4", "patrol-1"]
+    assert {each.subject for each in found[3:]} == {
+        "119", "facility", "health", "welfare", "district",
+    }  # fmt: skip
+    assert (found[0].code, found[0].codes[0]) == ("C1", "C0")
+
+
+def test_that_without_a_proposal_the_nearest_team_stands_first() -> None:
+    quiet = alert(5, "escort.requested", CATALOGUE, place=HERE)
+    around = Surroundings(START, (quiet,), positions(fix("escort-21", 100)))
+    found = targets_of(quiet, CATALOGUE.type_of(quiet.type), around, HERE)
+    assert found[0].subject == "escort-21"
+    assert found[1].code == "C3"  # by its priority, never Code 0 unasked
+
+
+def test_that_a_drill_is_told_to_no_agency(stage: Stage) -> None:
+    """R-ARC-07."""
+    stage.around = replace(stage.around, positions=positions(fix("patrol-1", 40)))
+    stage.show(replace(SOS, number=9, drill=True))
+    stage.open("send")
+    assert "112" not in stage.text()
+    assert "agencies are not told" in stage.text()
+    stage.press(Key.Key_Return)
+    assert stage.wishes == [Wish("dispatch", subject="patrol-1")]
+
+
+def test_that_nobody_to_send_is_said(stage: Stage) -> None:
+    stage.show(replace(SOS, number=9, drill=True))
+    stage.open("send")
+    assert "Nobody to send" in stage.text()
+    stage.press(Key.Key_Return)
+    assert stage.wishes == []
+
+
+def test_that_the_code_is_chosen_with_arrows_or_the_mouse_and_kept_while_the_room_changes(
+    stage: Stage,
+) -> None:
+    """R-ARC-05."""
+    stage.open("send")
+    stage.press(Key.Key_Right)
+    stage.around = replace(stage.around, positions=positions(fix("patrol-1", 40)))
+    stage.detail.set_now(START)
+    assert "Police 112 · Code 2" in stage.text()
+    stage.press(Key.Key_Return)
+    assert stage.wishes[-1] == Wish("refer", subject="112", choice="C2")
+    stage.open("send")
+    form = stage.detail.stage.forms["send"]
+    form.codes[4].click()  # type: ignore[attr-defined]
+    stage.press(Key.Key_Return)
+    assert stage.wishes[-1].choice == "C4"
+
+
+def test_that_a_number_chooses_whom_and_enter_sends_with_words(stage: Stage) -> None:
+    stage.around = replace(stage.around, positions=positions(fix("patrol-1", 40)))
+    stage.open("send")
+    stage.press(Key.Key_2)
+    form = stage.detail.stage.forms["send"]
+    form.words.setText(" by radio 3 ")
+    QTest.keyClick(form.words, Key.Key_Return)
+    assert stage.wishes == [Wish("dispatch", "by radio 3", subject="patrol-1")]
+    assert stage.detail.stage.open_form is None
+
+
+def test_that_code_0_is_asked_twice_again_after_another_code_was_looked_at(stage: Stage) -> None:
+    stage.show(alert(8, "sos.watch", CATALOGUE, unit="watch-07", place=HERE))
+    stage.open("send")
+    stage.press(Key.Key_Return, Key.Key_Right, Key.Key_Left, Key.Key_Return)
+    assert stage.wishes == []
+    stage.press(Key.Key_Return)
+    assert [each.choice for each in stage.wishes] == ["C0"]
+
+
+# --- the checklist --------------------------------------------------------------------------------
+
+
+def test_that_steps_are_ticked_by_number_and_by_enter(stage: Stage) -> None:
+    """R-CAD-04."""
+    stage.open("steps")
+    stage.press(Key.Key_3, Key.Key_Return)
+    assert [(each.subject, each.choice) for each in stage.wishes] == [("3", "done"), ("4", "done")]
+    assert stage.detail.stage.open_form is not None
+
+
+def test_that_a_skip_at_priority_1_asks_for_its_reason(stage: Stage) -> None:
+    stage.open("steps")
+    stage.press(Key.Key_2, Key.Key_Up, Key.Key_Minus)
+    form = stage.detail.stage.forms["steps"]
+    QTest.keyClick(form.words, Key.Key_Return)
+    assert "needs a reason" in stage.text()
+    QTest.keyClicks(form.words, "nobody answers")
+    QTest.keyClick(form.words, Key.Key_Return)
+    assert stage.wishes[-1] == Wish("step", "nobody answers", subject="2", choice="skipped")
+
+
+def test_that_ticks_show_when_by_whom_and_why_not(stage: Stage) -> None:
+    ticks = (Ticked(1, START, "kim"), Ticked(2, START, "lee", True, "no camera"))
+    stage.show(replace(SOS, handling=Handling(ticks=ticks)))
+    text = stage.detail.text()
+    assert "✓ 1" in text
+    assert "skipped: no camera" in text
+    stage.open("steps")
+    stage.press(Key.Key_Home, Key.Key_Delete)
+    assert "has its mark already" in stage.text()
+
+
+# --- others ---------------------------------------------------------------------------------------
+
+
+def test_that_an_alert_is_handed_to_a_known_name_or_a_typed_one(stage: Stage) -> None:
+    mine = replace(SOS, claimed_by="kim", work=Work.CLAIMED)
+    held = alert(3, "patrol.hazard", CATALOGUE, claimed_by="lee")
+    stage.around = replace(stage.around, alerts=(mine, held))
+    stage.show(mine)
+    stage.open("hand_over")
+    stage.press(Key.Key_Return)
+    assert stage.wishes == [Wish("reassign", subject="lee")]
+    stage.open("hand_over")
+    form = stage.detail.stage.forms["hand_over"]
+    form.name.setText("park")  # type: ignore[attr-defined]
+    QTest.keyClick(form.words, Key.Key_Return)
+    assert stage.wishes[-1] == Wish("reassign", subject="park")
+
+
+def test_that_what_another_holds_is_handed_over_only_with_words(stage: Stage) -> None:
+    stage.show(replace(SOS, claimed_by="lee", work=Work.CLAIMED))
+    stage.open("hand_over")
+    stage.press(Key.Key_Return)
+    assert "say why" in stage.text()
+    form = stage.detail.stage.forms["hand_over"]
+    QTest.keyClicks(form.words, "lee is ill")
+    QTest.keyClick(form.words, Key.Key_Return)
+    assert stage.wishes == [Wish("reassign", "lee is ill", subject="kim")]
+
+
+def test_that_the_nearest_alerts_of_other_incidents_are_offered_to_merge(stage: Stage) -> None:
+    far = replace(SOS, number=3, incident=3, place=Place(37.56, 127.05))
+    near = replace(SOS, number=4, incident=4, place=Place(37.5461, 127.05))
+    drill = replace(near, number=5, incident=5, drill=True)
+    stage.around = replace(stage.around, alerts=(SOS, far, near, drill))
+    stage.open("group")
+    rows = [each.words for each in stage.detail.stage.forms["group"].choices.choices]
+    assert rows == ["Merge with #4 App SOS", "Merge with #3 App SOS"]
+    stage.press(Key.Key_Return)
+    assert stage.wishes == [Wish("merge", alert=4, subject="7")]
+    assert stage.detail.undo_button.isVisible()
+    stage.detail.undo()
+    assert stage.wishes[-1] == Wish("split", alert=7)
+
+
+def test_that_an_incident_says_who_is_in_it_and_who_was_first(stage: Stage) -> None:
+    """R-ALM-11."""
+    stage.around = replace(stage.around, alerts=(SOS, replace(SOS, number=4)))
+    stage.show(replace(SOS, first_out=True))
+    assert "Incident 7: 2 alerts" in stage.detail.text()
+    assert "First of it" in stage.detail.text()
+    stage.open("group")
+    stage.press(Key.Key_Return)
+    assert stage.wishes == [Wish("split", alert=7)]
+
+
+def test_that_an_open_form_follows_its_alert_and_leaves_with_another(stage: Stage) -> None:
+    sent = Dispatch("d-1", 7, "112", True, "kim", START, "C1")
+    stage.show(replace(SOS, handling=Handling(dispatches=(sent,))))
+    stage.open("sent")
+    stage.around = replace(stage.around, now=START + timedelta(seconds=61))
+    stage.detail.set_now(stage.around.now)
+    assert "not accepted for 01:01" in stage.text()
+    accepted = replace(sent, step=Step.ACCEPTED, accepted=START)
+    stage.show(replace(SOS, handling=Handling(dispatches=(accepted,))))
+    assert "Accepted" in stage.text()
+    stage.show(replace(SOS, number=99))
+    assert stage.detail.stage.open_form is None
+
+
+@pytest.mark.parametrize("act", ["send", "steps", "hand_over", "group", "call"])
+def test_that_escape_leaves_a_form_without_an_act(stage: Stage, qtbot: QtBot, act: str) -> None:
+    stage.open(act)
+    with qtbot.waitSignal(stage.detail.left):
+        stage.press(Key.Key_Escape)
+    assert stage.wishes == []
+    assert not stage.detail.is_answering
+
+
+def test_that_a_closed_alert_offers_nothing(stage: Stage) -> None:
+    closed = replace(SOS, work=Work.CLOSED, closed_by="lee", closed_at=START)
+    stage.show(closed)
+    assert not any(button.isEnabled() for button in stage.detail.answers.buttons.values())
+    assert not stage.detail.trigger("send")
+
+
+def test_that_the_card_is_an_emergencys_only(stage: Stage) -> None:
+    assert stage.detail.body.card.isVisible()
+    assert "NOT VERIFIED" in stage.detail.text()
+    assert "No position was ever heard" in stage.detail.text()
+    stage.show(alert(3, "patrol.hazard", CATALOGUE))
+    assert SOS.alert_class is AlertClass.LIFE
+    assert not stage.detail.body.card.isVisible()
