@@ -66,9 +66,11 @@ class FieldBoards(QObject):
         self._ticker.stop()
 
     def add(self, letter: str, board: FieldBoard, frame: Board) -> None:
-        """One more board, in a frame of its own."""
+        """One more board, in a frame of its own that bears the board's window title."""
         if isinstance(board, QWidget):
             frame.body.addWidget(board, 1)
+            frame.title.setText(board.windowTitle())
+            board.windowTitleChanged.connect(frame.title.setText)
         self._boards[letter], self._frames[letter] = board, frame
         _Wishes(self._link, board, self._asked, frame)
         board.left.connect(frame.put_away)

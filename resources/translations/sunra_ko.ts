@@ -1804,12 +1804,16 @@
         <translation>거부됨: {reason}</translation>
     </message>
     <message>
-        <source>Guard details: {cases} open, {gaps} with gaps</source>
-        <translation>경호: 진행 {cases}건, 공백 {gaps}건</translation>
+        <source>{cases} open, {gaps} with gaps</source>
+        <translation>진행 {cases}건, 공백 {gaps}건</translation>
     </message>
     <message>
         <source>Not current: the engine is not heard</source>
         <translation>최신이 아님: 엔진 응답 없음</translation>
+    </message>
+    <message>
+        <source>Guard details</source>
+        <translation>경호 현황</translation>
     </message>
     <message>
         <source>No guard detail is open. Ins opens one.</source>

@@ -291,7 +291,7 @@ class GuardDetails(QFrame):
     def _name(self) -> None:
         cases = self.book.cases.values()
         counts = (sum(c.is_open for c in cases), sum(bool(c.told_gaps) for c in cases if c.is_open))
-        text = self.tr("Guard details: {cases} open, {gaps} with gaps")
+        text = self.tr("{cases} open, {gaps} with gaps")
         words = text.format(cases=counts[0], gaps=counts[1])
         stale = self.tr("Not current: the engine is not heard")
         self._title.setText(words if self._current else f"{words}\n{stale}")
@@ -318,6 +318,7 @@ class GuardDetails(QFrame):
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.buttons[act.name].setText(f"{act.word()}  {act.cap}")
+        self.setWindowTitle(self.tr("Guard details"))
         self._empty.setText(self.tr("No guard detail is open. Ins opens one."))
         self.strip.set_words(self.tr("covered"))
 
