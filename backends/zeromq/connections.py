@@ -45,8 +45,11 @@ class Connections:
     def heard(self, routing: bytes, frame: zmq.Frame) -> tuple[Connection, bool]:
         """The connection a frame came by, and whether it is a new one."""
         known = self._by_routing.get(routing)
-        if known is not None and _told(frame, _USER) == known.key:
-            return known, False
+        try:
+            if known is not None and frame.get(_USER) == known.key:
+                return known, False
+        except zmq.ZMQError:
+            pass  # without a key it is nobody we know
         met = _describe(frame)
         self._by_routing[routing] = met
         self._by_routing.move_to_end(routing)

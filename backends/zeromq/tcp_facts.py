@@ -39,10 +39,16 @@ def bytes_received(descriptor: int) -> int | None:
     if not sys.platform.startswith("linux"):
         return None
     try:
-        with _borrowed(descriptor) as lent:
-            told = lent.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_RECEIVED_AT + 8)
+        # The bare type: thousands of connections are asked four times a second.
+        lent = socket.SocketType(socket.AF_INET, socket.SOCK_STREAM, 0, descriptor)
+    except (OSError, ValueError):
+        return None
+    try:
+        told = lent.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_RECEIVED_AT + 8)
     except OSError:
         return None
+    finally:
+        lent.detach()
     if len(told) < _BYTES_RECEIVED_AT + 8:
         return None
     return int(struct.unpack_from("=Q", told, _BYTES_RECEIVED_AT)[0])

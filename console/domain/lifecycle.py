@@ -147,35 +147,44 @@ def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
 
 
 def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
-    answered = alert.attention is Attention.ACKNOWLEDGED
-    return altered(
-        alert,
-        **changes,
-        cleared_at=_cleared_at(alert, report),
-        escalation=0 if answered else alert.escalation,
-        unacknowledged_since=report.at if answered else alert.unacknowledged_since,
-        acknowledged_until=None,
-        facts=alert.facts + 1,
-        attention=Attention.UNACKNOWLEDGED,
-        updated=report.at,
-        place=report.place or alert.place,
-        cameras=report.cameras or alert.cameras,
-        unit=report.unit or alert.unit,
-        text=report.text or alert.text,
-        category=report.category or alert.category,
-        confidence=alert.confidence if report.confidence is None else report.confidence,
-        boxes=_boxes(alert, report),
-    )
+    changes["facts"] = alert.facts + 1
+    changes["updated"] = report.at
+    changes["acknowledged_until"] = None
+    if alert.attention is Attention.ACKNOWLEDGED:
+        changes["attention"] = Attention.UNACKNOWLEDGED
+        changes["escalation"] = 0
+        changes["unacknowledged_since"] = report.at
+    if report.condition != "point":
+        changes["cleared_at"] = report.at if report.condition == "cleared" else None
+    if report.boxes or alert.boxes:
+        changes["boxes"] = _boxes(alert, report)
+    return _altered(alert, changes | _news(report))
 
 
-def _cleared_at(alert: Alert, report: Report) -> datetime | None:
-    if report.condition == "cleared":
-        return report.at
-    return None if report.condition == "active" else alert.cleared_at
+def _news(report: Report) -> dict[str, object]:
+    """What a report says; of what it leaves out the alert keeps what it knew."""
+    news: dict[str, object] = {}
+    if report.place is not None:
+        news["place"] = report.place
+    if report.cameras:
+        news["cameras"] = report.cameras
+    if report.unit:
+        news["unit"] = report.unit
+    if report.text:
+        news["text"] = report.text
+    if report.category:
+        news["category"] = report.category
+    if report.confidence is not None:
+        news["confidence"] = report.confidence
+    return news
 
 
 def altered(alert: Alert, **changes: object) -> Alert:
     """`dataclasses.replace` at a third of its cost: every event of every device comes by here."""
+    return _altered(alert, changes)
+
+
+def _altered(alert: Alert, changes: dict[str, object]) -> Alert:
     values: list[Any] = list(_VALUES(alert))
     for name, value in changes.items():
         values[_PLACES[name]] = value

@@ -64,3 +64,7 @@ class Doors(Protocol):
     def wait(self, timeout_ms: int) -> None:
         """Sleep until a message waits at either door, or the time is over."""
         ...
+
+    def rest(self, timeout_ms: int) -> None:
+        """The same, but what devices say may wait: they are saying too much."""
+        ...

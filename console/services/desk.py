@@ -178,7 +178,6 @@ class Desk:
         self._ticked = any(isinstance(each, Tick) for each in batch)
         try:
             for each in batch:
-                self._now = _time_of(each) or self._now
                 self._take(draft, each)
             self._open = draft.decision()
         except BaseException:
@@ -224,7 +223,13 @@ class Desk:
         self._open = None
 
     def _take(self, draft: Draft, each: Input) -> None:
-        if isinstance(each, Tick):
+        if isinstance(each, MessageArrived):
+            self._now = each.received
+            self._take_arrived(draft, each)
+        elif isinstance(each, Command):
+            take_command(draft, each, self._now)
+        else:
+            self._now = each.now
             watch_fields(draft, each)
             pass_time(draft, each)
             watch_cameras(draft, each)
@@ -234,9 +239,9 @@ class Desk:
             watch_looks(draft, each)
             watch_deadlines(draft, each)
             watch_flood(draft, each)
-        elif isinstance(each, Command):
-            take_command(draft, each, self._now)
-        elif self.knows(each.peer.device):
+
+    def _take_arrived(self, draft: Draft, each: MessageArrived) -> None:
+        if self.knows(each.peer.device):
             _take_message(draft, each)
         else:
             # Not final for the device's events: it keeps what carries no sequence in its REJECT.
@@ -287,10 +292,10 @@ class Desk:
 def _take_message(draft: Draft, arrived: MessageArrived) -> None:
     hear(draft, arrived)
     match arrived.message:
-        case None:
-            _take_malformed(draft, arrived)
         case Event() as event:
             take_event(draft, arrived, event)
+        case None:
+            _take_malformed(draft, arrived)
         case Hello() as hello:
             take_hello(draft, arrived, hello)
         case State() as state:
@@ -303,12 +308,6 @@ def _take_message(draft: Draft, arrived: MessageArrived) -> None:
 
 def _take_malformed(draft: Draft, arrived: MessageArrived) -> None:
     draft.refuse(arrived, arrived.code, arrived.reason, arrived.boot, arrived.sequence)
-
-
-def _time_of(each: Input) -> datetime | None:
-    if isinstance(each, Tick):
-        return each.now
-    return each.received if isinstance(each, MessageArrived) else None
 
 
 def _remember(memory: Memory, alert: Alert) -> None:

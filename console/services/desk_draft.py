@@ -107,7 +107,6 @@ class Draft:
     def alert_changed(self, alert: Alert, action: str, by: str, at: datetime, text: str) -> None:
         """Draft an alert's new state and its journal words."""
         memory = self.memory
-        key = (*alert.key, alert.drill)
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
             self.senses.deadlines.arm(alert)
@@ -117,6 +116,7 @@ class Draft:
             memory.alerts.put(alert.number, None)
             memory.reported.put(alert.number, None)
             memory.closed.put(alert.number, alert)
+            key = (*alert.key, alert.drill)
             if memory.by_key.get(key) == alert.number:
                 memory.by_key.put(key, None)
         self.change(AlertChanged(alert, action, by, at, text))

@@ -108,25 +108,26 @@ def _late(draft: Draft, report: Report) -> int | None:
 
 
 def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> Report:
-    content = event.data
+    received, told = arrived.received, event.data.get
+    # Whole and by position, in the order of its fields: see `cheaply_made`.
     return Report(
-        type=event.type,
-        kind=kind,
-        source=event.source,
-        subject=event.subject,
-        condition=event.condition,
-        occurred=_occurred(event, arrived.received),
-        at=arrived.received,
-        place=_place(draft, content.get("location")),
-        cameras=_cameras(content) or draft.senses.devices[event.source].cameras,
-        unit=_words(content.get("unit"), MOST_NAME) or None,
-        text=_words(content.get("text"), MOST_TEXT),
-        category=_words(content.get("category"), MOST_NAME) or None,
-        confidence=content.get("confidence"),
-        drill=event.drill,
-        delayed=_age_s(draft, arrived, event) > DELAYED_AFTER_S,
-        boxes=_boxes(content),
-        sent=_sent(content.get("sent"), arrived.received),
+        event.type,
+        kind,
+        event.source,
+        event.subject,
+        event.condition,
+        _occurred(event, received),
+        received,
+        _place(draft, told("location")),
+        _cameras(told("cameras")) or draft.senses.devices[event.source].cameras,
+        _words(told("unit"), MOST_NAME) or None,
+        _words(told("text"), MOST_TEXT),
+        _words(told("category"), MOST_NAME) or None,
+        told("confidence"),
+        event.drill,
+        _age_s(draft, event, received) > DELAYED_AFTER_S,
+        _boxes(told("boxes")),
+        _sent(told("sent"), received),
     )
 
 
@@ -146,9 +147,9 @@ def _sent(said: object, received: datetime) -> datetime | None:
     return sent if abs(sent - received) < BELIEVABLE else None
 
 
-def _age_s(draft: Draft, arrived: MessageArrived, event: Event) -> float:
-    age_s = (arrived.received - event.time).total_seconds()
-    sample = draft.senses.skews.get(arrived.peer.device)
+def _age_s(draft: Draft, event: Event, received: datetime) -> float:
+    age_s = (received - event.time).total_seconds()
+    sample = draft.senses.skews.get(event.source)
     return age_s if sample is None else age_s - sample.smallest_s
 
 
@@ -162,15 +163,13 @@ def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
     return None
 
 
-def _cameras(content: dict[str, Any]) -> tuple[str, ...]:
-    named = content.get("cameras")
+def _cameras(named: list[str] | None) -> tuple[str, ...]:
     if not named:
         return ()
     return tuple([_words(each, MOST_NAME) for each in named[:MOST_CAMERAS]])
 
 
-def _boxes(content: dict[str, Any]) -> tuple[Box, ...]:
-    found = content.get("boxes")
+def _boxes(found: list[dict[str, Any]] | None) -> tuple[Box, ...]:
     if not found:
         return ()
     return tuple(

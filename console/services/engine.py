@@ -53,6 +53,8 @@ REGISTRY_MS = 1_000
 READ_ON_MS = 2
 READ_ON = 64
 SEARCHING_MS = 5
+SOON_MS = 20
+REST_MS = 1
 
 OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
 Watcher = Callable[[], Sequence[Incident]]
@@ -113,7 +115,7 @@ class Engine:
 
     def step(self) -> None:
         """One round of the loop."""
-        self._doors.wait(self._patience_ms())
+        self._wait(self._patience_ms())
         self._drain_seats()
         self._drain_edge()
         self._read_registry()
@@ -136,30 +138,28 @@ class Engine:
         waiting["unread_at_first"] = self._intake.unread
         return figures | self._doors.counters() | {"withheld_full": inbox.withheld} | waiting
 
+    def _wait(self, most_ms: int) -> None:
+        if self._intake.is_wary:
+            self._doors.rest(min(most_ms, REST_MS))
+        else:
+            self._doors.wait(most_ms)
+
     def _patience_ms(self) -> int:
         now = self._clock.mono_ms()
-        if self._inbox.has_durable and self._standing.may_try(now):
+        if self._inbox.is_due(now) and self._standing.may_try(now):
             return 0
-        most = SEARCHING_MS if self._history is not None and self._history.busy else TICK_MS
+        most = SOON_MS if len(self._inbox) else TICK_MS
+        if self._history is not None and self._history.busy:
+            most = SEARCHING_MS
         return max(0, min(most, self._next_tick - now))
 
     # --- in --------------------------------------------------------------------------------
 
     def _drain_edge(self) -> None:
         end = self._clock.mono_ms() + DRAIN_MS
-        while self._take_in(READ_ON):
+        while self._intake.take_in(self._doors.edge, READ_ON):
             if self._clock.mono_ms() >= end:
                 return
-
-    def _take_in(self, most: int) -> bool:
-        """Whether more may be there that is worth taking before the next decision.
-
-        What cannot be read costs the most to look at. The door serves its peers in turns, so that
-        nobody's sense is left behind when a round of mere nonsense ends the taking.
-        """
-        taken = self._doors.edge.receive(most)
-        senseless = self._intake.put(taken)
-        return len(taken) == most and 2 * senseless < most
 
     def _drain_seats(self) -> None:
         for frames in self._doors.seats.receive(BATCH):
@@ -287,8 +287,8 @@ class Engine:
 
     def _read_on(self) -> None:
         """The disk works: take in what comes, decide nothing."""
-        self._doors.wait(READ_ON_MS)
-        self._take_in(READ_ON)
+        self._wait(READ_ON_MS)
+        self._intake.take_in(self._doors.edge, READ_ON)
 
     def _keep_for_later(self, batch: Sequence[Input]) -> None:
         self._inbox.put_back(

@@ -22,7 +22,14 @@ MOST_BYTES = 64 * 1024 * 1024
 """Of ordinary messages; as much again for urgent ones. Pictures are what weighs."""
 MOST_REFUSED = 32
 """In one batch: whoever comes while it is written waits for a small transaction only."""
+REFUSED_BESIDE = 16
+REFUSED_EVERY_MS = 100
+REFUSED_AT_ONCE = 64
+"""While others have something to say: 64 at once, then 16 in each tenth of a second. When more than
+that wait they go in batches of their own, unless a storm leaves them none for 400 ms."""
 MOST_REFUSED_OF_ONE = 4_096
+QUIET_MS = 250
+"""After which nobody else counts as having something to say."""
 TURN = 8
 """So many events of one device share its session, its alert's row and its receipt."""
 
@@ -39,6 +46,7 @@ class Unread:
 
 Waiting = MessageArrived | Command | Unread
 _Lane = FairQueue[Waiting]
+_FRESH = (Ping, State)
 Permits = Callable[[str, Event], bool]
 
 
@@ -59,30 +67,23 @@ class Inbox:
         self._bytes = 0
         self._refused_bytes = 0
         self._alone = False
+        self._sense_ms = -QUIET_MS
+        self._credit = float(REFUSED_AT_ONCE)
+        self._credit_ms = 0
         self.withheld = 0
         self.doubted = 0
 
     def __len__(self) -> int:
-        return len(self._fresh) + self._durable_count
+        return len(self._fresh) + len(self._urgent) + len(self._ordinary) + len(self._refused)
 
     @property
     def waiting_bytes(self) -> int:
         """Bytes of what waits for a decision."""
         return self._bytes + self._refused_bytes
 
-    @property
-    def has_durable(self) -> bool:
-        """Whether anything waits that needs a decision to be made durable."""
-        return self._durable_count > 0
-
-    @property
-    def _durable_count(self) -> int:
-        return len(self._urgent) + len(self._ordinary) + len(self._refused)
-
     def put(self, item: Waiting) -> bool:
         """Take an input in; False when there is no room and it was left without an answer."""
-        if is_refreshable(item):
-            assert isinstance(item, MessageArrived)
+        if isinstance(item, MessageArrived) and isinstance(item.message, _FRESH):
             if len(self._fresh) < MOST_FRESH:
                 self._fresh.append(item)
             return True
@@ -116,19 +117,46 @@ class Inbox:
         taken, self._fresh = self._fresh, []
         return taken
 
-    def take(self, most: int) -> list[Waiting]:
+    def take(self, most: int, mono_ms: int) -> list[Waiting]:
         """At most `most` inputs to decide, urgent ones first, in turns between their senders.
 
         With a full batch of others behind them urgent ones go alone, every other time: a small
         transaction is a quick one, and nobody waits for ever. Of what will be refused only a few
-        are taken, last: they are rejected and kept, but nobody else waits for their bytes.
+        are taken, last or alone: they are rejected and kept, but nobody else waits for their bytes.
         """
         self._alone = bool(self._urgent) and len(self._ordinary) > most and not self._alone
         taken = self._take_of(self._urgent, most)
         if not self._alone:
             taken += self._take_of(self._ordinary, most - len(taken))
-            taken += self._take_of(self._refused, min(most - len(taken), MOST_REFUSED))
+            if taken:
+                self._sense_ms = mono_ms
+            room = self._room_for_refused(mono_ms, beside=bool(taken))
+            taken += self._take_of(self._refused, min(most - len(taken), room))
         return taken
+
+    def _room_for_refused(self, mono_ms: int, *, beside: bool) -> int:
+        waiting = len(self._refused)
+        if not waiting or not self._may_refuse(mono_ms):
+            return 0
+        if mono_ms - self._sense_ms > QUIET_MS:
+            return MOST_REFUSED
+        if beside and waiting > REFUSED_AT_ONCE and self._credit < REFUSED_AT_ONCE:
+            return 0
+        self._credit -= min(waiting, REFUSED_BESIDE)
+        return REFUSED_BESIDE
+
+    def _may_refuse(self, mono_ms: int) -> bool:
+        gained = (mono_ms - self._credit_ms) * REFUSED_BESIDE / REFUSED_EVERY_MS
+        self._credit = min(float(REFUSED_AT_ONCE), self._credit + gained)
+        self._credit_ms = mono_ms
+        is_quiet = mono_ms - self._sense_ms > QUIET_MS
+        return is_quiet or self._credit >= min(len(self._refused), REFUSED_BESIDE)
+
+    def is_due(self, mono_ms: int) -> bool:
+        """Whether something waits that `take` would give now."""
+        if self._urgent or self._ordinary:
+            return True
+        return bool(self._refused) and self._may_refuse(mono_ms)
 
     def _take_of(self, lane: _Lane, most: int) -> list[Waiting]:
         taken = lane.take(most)
@@ -171,7 +199,7 @@ def _weight(item: Waiting) -> int:
 
 def is_refreshable(item: Waiting) -> bool:
     """Whether a newer one of its kind makes it worthless."""
-    return isinstance(item, MessageArrived) and isinstance(item.message, Ping | State)
+    return isinstance(item, MessageArrived) and isinstance(item.message, _FRESH)
 
 
 def _may_be_withheld(item: Waiting) -> bool:

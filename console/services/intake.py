@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from console.ports.clock import Clock
-from console.ports.door import Frames
+from console.ports.door import Door, Frames
 from console.ports.messages import Command, MessageArrived, Peer
 from console.services.inbox import Inbox, Unread
 from console.wire.codec import Malformed, decode_device, decode_quickly
@@ -19,10 +19,16 @@ from console.wire.sep1 import DeviceMessage
 MOST_PEERS = 8_192
 MOST_LOOKS = 64
 LOOKS_PER_MS = 0.2
+WARY_TAKE = 16
+LEAST_NONSENSE = 8
 
 
 class Intake:
-    """Between the door and the inbox."""
+    """Between the door and the inbox.
+
+    It is wary while most of what comes has no sense: then it takes little at a time, and its caller
+    rests between, so that libzmq's own bound holds the sender back.
+    """
 
     def __init__(self, inbox: Inbox, clock: Clock) -> None:
         self._inbox = inbox
@@ -30,6 +36,19 @@ class Intake:
         self._peers: dict[bytes, Peer] = {}
         self._looks: dict[str, tuple[float, int]] = {}
         self.unread = 0
+        self.is_wary = False
+
+    def take_in(self, door: Door, most: int) -> bool:
+        """Take in what waits at the door; whether more is worth taking before the next decision.
+
+        The door serves its peers in turns, so that nobody's sense is left behind when a round of
+        mere nonsense ends the taking.
+        """
+        asked = min(most, WARY_TAKE) if self.is_wary else most
+        came = door.receive(asked)
+        senseless = self.put(came)
+        self.is_wary = senseless >= LEAST_NONSENSE and 2 * senseless >= len(came)
+        return len(came) == asked and not self.is_wary
 
     def put(self, came: Sequence[Frames]) -> int:
         """Take messages in; how many of them had no sense, or none that could be seen at once."""
@@ -51,7 +70,8 @@ class Intake:
     def take(self, most: int) -> list[MessageArrived | Command]:
         """Inputs to decide, as `Inbox.take` chooses them; what was unread is read now."""
         return [
-            _read(each) if isinstance(each, Unread) else each for each in self._inbox.take(most)
+            _read(each) if isinstance(each, Unread) else each
+            for each in self._inbox.take(most, self._clock.mono_ms())
         ]
 
     def _put_doubtful(

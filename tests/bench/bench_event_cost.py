@@ -83,7 +83,7 @@ class Room:
         for first in range(0, len(came), READ_ON):
             with meter.of("decode"):
                 assert not self.intake.put(came[first : first + READ_ON])
-        while self.inbox.has_durable:
+        while len(self.inbox):
             with meter.of("decode"):
                 batch = self.intake.take(BATCH)
             with meter.of("decide"):

@@ -99,6 +99,10 @@ class MemoryDoors:
         if not self.edge.inward and not self.seats.inward:
             self._clock.ms += timeout_ms
 
+    def rest(self, timeout_ms: int) -> None:
+        if not self.seats.inward:
+            self._clock.ms += timeout_ms
+
 
 @dataclass
 class MemoryStore:

@@ -65,8 +65,8 @@ def test_that_a_flood_of_one_device_delays_only_itself() -> None:
     inbox.put(arrived(event(1, source="cam-1", type="patrol.checkpoint"), name="cam-1"))
     inbox.put(arrived(event(2, source="cam-1"), name="cam-1"))
     inbox.put(command(1, 1, "claim"))
-    first = inbox.take(4)
+    first = inbox.take(4, 0)
     assert command(1, 1, "claim") in first
-    events = [each.message for each in inbox.take(10_000) if hasattr(each, "message")]
+    events = [each.message for each in inbox.take(10_000, 0) if hasattr(each, "message")]
     ordinary = [e for e in events if isinstance(e, Event) and e.type == "patrol.checkpoint"]
     assert [each.source for each in ordinary].index("cam-1") <= TURN

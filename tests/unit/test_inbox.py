@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from console.ports.messages import MessageArrived, Peer
 from console.services.catalogue import read_catalogue
-from console.services.inbox import MOST_BYTES, MOST_REFUSED, MOST_REFUSED_OF_ONE, Inbox
+from console.services.inbox import (
+    MOST_BYTES,
+    MOST_REFUSED,
+    MOST_REFUSED_OF_ONE,
+    QUIET_MS,
+    REFUSED_AT_ONCE,
+    REFUSED_BESIDE,
+    REFUSED_EVERY_MS,
+    Inbox,
+)
 from tests.support.engine_doubles import arrived, event
 
 
@@ -21,9 +30,9 @@ def test_that_urgent_inputs_go_alone_before_a_full_batch_but_only_every_other_ti
     for number in range(1, 30):
         assert inbox.put(ordinary(number))
     inbox.put(arrived(event(1)))
-    assert types([*inbox.take(8)]) == {"bell.pressed"}
+    assert types([*inbox.take(8, 0)]) == {"bell.pressed"}
     inbox.put(arrived(event(2)))
-    mixed = inbox.take(8)
+    mixed = inbox.take(8, 0)
     assert len(mixed) == 8
     assert types([*mixed]) == {"bell.pressed", "analytics.loitering"}
 
@@ -36,8 +45,8 @@ def test_that_pictures_are_withheld_by_their_weight_and_life_safety_still_gets_i
     assert put == [True] * room + [False] * 5
     assert inbox.withheld == 5
     assert inbox.put(arrived(event(1)))
-    while inbox.has_durable:
-        inbox.take(64)
+    while len(inbox):
+        inbox.take(64, 0)
     assert inbox.waiting_bytes == 0
 
 
@@ -47,16 +56,18 @@ def unreadable(number: int) -> MessageArrived:
 
 def test_that_what_cannot_be_read_comes_last_and_a_few_at_a_time() -> None:
     inbox = Inbox(read_catalogue())
-    for number in range(100):
+    for number in range(60):
         assert inbox.put(unreadable(number))
     honest = ordinary(1)
     inbox.put(honest)
-    taken = inbox.take(256)
+    taken = inbox.take(256, 0)
     assert taken[0] is honest
-    assert len(taken) == 1 + MOST_REFUSED
-    while inbox.has_durable:
-        taken += inbox.take(256)
-    assert [each.raw for each in taken[1:]] == [b"{%d" % number for number in range(100)]  # type: ignore[union-attr]
+    assert len(taken) == 1 + REFUSED_BESIDE
+    now = QUIET_MS
+    while len(inbox):
+        now += 1
+        taken += inbox.take(256, now)
+    assert [each.raw for each in taken[1:]] == [b"{%d" % number for number in range(60)]  # type: ignore[union-attr]
     assert inbox.waiting_bytes == 0
 
 
@@ -67,6 +78,39 @@ def test_that_a_flood_of_nonsense_leaves_room_for_what_has_sense() -> None:
         pass
     assert inbox.waiting_bytes <= MOST_BYTES + 1024 * 1024
     assert inbox.put(ordinary(1))
+
+
+def test_that_nonsense_waits_for_a_batch_of_its_own_while_others_have_something_to_say() -> None:
+    inbox = Inbox(read_catalogue())
+    for number in range(1_000):
+        inbox.put(unreadable(number))
+    sizes, sense = [], 0
+    for now in range(1_000):
+        if now % 5 == 0:
+            sense += inbox.put(ordinary(now))
+        taken = inbox.take(256, now)
+        refused = [each for each in taken if isinstance(each, MessageArrived) and not each.message]
+        assert not now or not refused or len(refused) == len(taken)
+        sense -= len(taken) - len(refused)
+        sizes.append(len(refused))
+    assert sense == 0
+    assert set(sizes) == {0, REFUSED_BESIDE}
+    most = REFUSED_AT_ONCE + 10 * REFUSED_BESIDE
+    assert most / 2 < sum(sizes) <= most
+    assert len(inbox.take(256, 2_000)) == MOST_REFUSED
+
+
+def test_that_a_storm_does_not_keep_nonsense_waiting_for_ever() -> None:
+    inbox = Inbox(read_catalogue())
+    for number in range(1_000):
+        inbox.put(unreadable(number))
+    refused = 0
+    for now in range(0, 2_000, 10):
+        inbox.put(ordinary(now))
+        taken = inbox.take(256, now)
+        refused += len(taken) - 1
+    steps = 2_000 / (REFUSED_AT_ONCE / REFUSED_BESIDE * REFUSED_EVERY_MS)
+    assert refused >= (steps - 1) * REFUSED_BESIDE
 
 
 def test_that_one_device_has_a_share_of_the_lane_of_nonsense_and_no_more() -> None:
@@ -83,4 +127,4 @@ def test_that_what_a_device_may_not_report_waits_with_the_nonsense() -> None:
     assert inbox.put(forbidden)
     assert inbox.put(allowed)
     assert inbox.doubted == 1
-    assert inbox.take(8) == [allowed, forbidden]
+    assert inbox.take(8, 0) == [allowed, forbidden]
