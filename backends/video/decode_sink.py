@@ -38,7 +38,7 @@ def decoder_of(track: Track) -> av.VideoCodecContext:
 
 def packet_of(coded: Coded) -> "av.Packet[av.VideoStream]":
     """A kept picture as a packet for a decoder."""
-    packet = cast("av.Packet[av.VideoStream]", av.Packet(coded.payload))
+    packet = cast("av.Packet[av.VideoStream]", av.Packet(bytes(coded.payload)))
     packet.pts = coded.pts
     return packet
 

@@ -119,6 +119,15 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """The first order: what the process is to be. libVLC is tried at once or when it is needed."""
+
+    terms: Terms
+    probes_libvlc: bool
+    may_libvlc: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the worker."""
 
@@ -140,5 +149,5 @@ class Written:
 
 
 FileOrder = Export | Snapshot
-Order = Open | Resize | Attend | Shut | Export | Snapshot | Replay | Steer | Quit
+Order = Begin | Open | Resize | Attend | Shut | Export | Snapshot | Replay | Steer | Quit
 Word = Beat | Written

@@ -5,12 +5,13 @@ nothing is ever decoded or changed here.
 """
 
 import io
+import mmap
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import av
 
@@ -25,6 +26,7 @@ CODEC_NAMES = {
 }
 RING_S = 60.0
 RING_BYTES = 64_000_000
+_GATHERED_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,7 @@ class Coded:
     """One coded picture: `at` is its arrival (monotonic s), `pts` counts the track's ticks."""
 
     at: float
-    payload: bytes
+    payload: bytes | memoryview
     pts: int | None
     key: bool
 
@@ -76,6 +78,23 @@ class Group:
     track: Track
     coded: list[Coded] = field(default_factory=list)
     size: int = 0
+
+
+def gather(group: Group) -> None:
+    """Move the payloads of a whole group into one piece of memory of its own.
+
+    Thousands of small pieces that live for a minute leave holes in the heap that nothing fits into:
+    a worker grew by half a megabyte a minute. A map goes back to the system as a whole.
+    """
+    if len(group.coded) == 1 or group.size < _GATHERED_BYTES:
+        return
+    sheet = mmap.mmap(-1, group.size)
+    whole, at = memoryview(sheet), 0
+    for number, one in enumerate(group.coded):
+        end = at + len(one.payload)
+        whole[at:end] = one.payload
+        group.coded[number] = replace(one, payload=whole[at:end].toreadonly())
+        at = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +145,8 @@ class PacketRing:
             if self._track is None or (self._waits_for_key and not coded.key):
                 return
             if coded.key:
+                if self._groups:
+                    gather(self._groups[-1])
                 self._waits_for_key = False
                 self._groups.append(Group(self._track))
             group = self._groups[-1]

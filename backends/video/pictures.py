@@ -62,13 +62,14 @@ class LivePictures:
         ring_s: float = RING_S,
         hardware: Hardware = "auto",
         sheds: bool = True,
+        standby: bool = True,
     ) -> None:
         """Start the workers: at most two for sub streams, one for the spot picture.
 
         `transport` overrides every camera's own; `logins` holds those that cameras name.
         The last `ring_s` seconds of each open stream are kept, at most 64 MB of each. `hardware`
         "off" never asks a graphics processor to decode. Without `sheds` every picture is drawn,
-        whatever it costs.
+        whatever it costs. With `standby` one more process waits to replace a worker that dies.
         """
         count = workers if workers is not None else min(os.cpu_count() or 1, MAX_WORKERS)
         self._wall_workers = max(1, count)
@@ -76,7 +77,7 @@ class LivePictures:
         self._libvlc = libvlc
         self._logins = logins
         terms = Terms(ring_s, hardware, sheds)
-        self._supervisor = Supervisor(self._wall_workers, terms, libvlc=libvlc)
+        self._supervisor = Supervisor(self._wall_workers, terms, libvlc=libvlc, standby=standby)
         self._places: dict[Stream, _Place] = {}
         self._workers: dict[int, int] = {}
         self._known: dict[str, Camera] = {}

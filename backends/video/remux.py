@@ -51,7 +51,7 @@ def write(stretch: Stretch, target: "Path | io.BytesIO") -> None:
     with av.open(file, "w", format=kind, options=options) as container:
         track = container.add_stream_from_template(stretch.track.template, opaque=True)
         for coded, (pts, dts) in zip(stretch.coded, stamps(stretch), strict=True):
-            packet = av.Packet(coded.payload)
+            packet = av.Packet(bytes(coded.payload))
             packet.time_base = _TIME_BASE
             packet.pts, packet.dts = pts, dts
             packet.is_keyframe = coded.key

@@ -16,6 +16,7 @@ from multiprocessing.context import SpawnProcess
 from backends.video.orders import (
     Attend,
     Beat,
+    Begin,
     Export,
     FileOrder,
     Open,
@@ -28,7 +29,7 @@ from backends.video.orders import (
     Word,
     Written,
 )
-from backends.video.worker import run_worker
+from backends.video.standby import Standby
 from console.ports.player import FileState
 
 _SHEDDING = ("", "slower", "key frames")
@@ -52,8 +53,17 @@ _LOST_FILE = "the video worker ended, and with it what it had in memory"
 class Worker:
     """One worker process and the pictures it shows. Used by the supervisor's thread only."""
 
-    def __init__(self, index: int, terms: Terms, *, probes_libvlc: bool, libvlc: bool) -> None:
-        """Starts with `keep_alive`; `libvlc` when it may be loaded at all."""
+    def __init__(
+        self,
+        index: int,
+        terms: Terms,
+        standby: Standby,
+        *,
+        probes_libvlc: bool,
+        libvlc: bool,
+    ) -> None:
+        """Starts with `keep_alive`, a process of `standby`; `libvlc` when it may be loaded."""
+        self._standby = standby
         self._terms = terms
         self.index = index
         self.libvlc_fault: str | None = None
@@ -68,6 +78,11 @@ class Worker:
         self._pipe: Connection[Order, Word] | None = None
         self._started_at = self._heard_at = self._start_after = 0.0
         self._early_deaths = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the running process was heard."""
+        return self._process is not None and self._heard_at > self._started_at
 
     @property
     def pid(self) -> int | None:
@@ -124,18 +139,10 @@ class Worker:
             self._discard()
 
     def _start(self, now: float) -> None:
-        context = multiprocessing.get_context("spawn")
-        mine, theirs = context.Pipe()
-        process = context.Process(
-            target=run_worker,
-            args=(theirs, self._probes_libvlc, self._libvlc, self._terms),
-            name=f"video worker {self.index}",
-            daemon=True,
-        )
-        process.start()
-        theirs.close()
-        self._process, self._pipe = process, mine
+        taken = self._standby.take()
+        self._process, self._pipe = taken.process, taken.pipe
         self._started_at = self._heard_at = now
+        self._send(Begin(self._terms, self._probes_libvlc, self._libvlc))
         for order in self._pictures.values():
             self._send(order)
 
@@ -195,13 +202,16 @@ class Worker:
 class Supervisor:
     """The thread that owns the workers. The last worker is the one that uses libVLC."""
 
-    def __init__(self, workers: int, terms: Terms, *, libvlc: bool) -> None:
-        """Start `workers` for PyAV and one more for the spot picture."""
+    def __init__(self, workers: int, terms: Terms, *, libvlc: bool, standby: bool) -> None:
+        """Start `workers` for PyAV, one for the spot picture, and later one that waits."""
+        self._keeps_standby = standby
+        self._standby = Standby()
         self._workers = [
-            Worker(index, terms, probes_libvlc=False, libvlc=libvlc) for index in range(workers)
+            Worker(index, terms, self._standby, probes_libvlc=False, libvlc=libvlc)
+            for index in range(workers)
         ]
         for_spot = replace(terms, spot=True)
-        spot = Worker(workers, for_spot, probes_libvlc=libvlc, libvlc=libvlc)
+        spot = Worker(workers, for_spot, self._standby, probes_libvlc=libvlc, libvlc=libvlc)
         self._workers.append(spot)
         self._written: deque[Written] = deque()
         self._orders: deque[tuple[int, Order]] = deque()
@@ -256,6 +266,9 @@ class Supervisor:
                 self._written.extend(worker.written)
                 worker.written = []
             self._pass_on()
+            # Not while the others still begin: they need the processor.
+            if self._keeps_standby and all(worker.has_begun for worker in self._workers):
+                self._standby.keep()
             waitables = [one for worker in self._workers for one in worker.waitables]
             wait([self._awake, *waitables], _POLL_S)
             self._quieten()
@@ -272,6 +285,7 @@ class Supervisor:
             self._workers[index].obey(order)
 
     def _end(self) -> None:
+        self._standby.close()
         for worker in self._workers:
             worker.quit()
         until = time.monotonic() + _QUIT_S

@@ -20,6 +20,7 @@ from backends.video.libvlc import LibVlcMissingError, load_libvlc
 from backends.video.orders import (
     Attend,
     Beat,
+    Begin,
     Export,
     Open,
     Order,
@@ -45,21 +46,27 @@ _PARTING_S = 1.0
 _GIVE_BACK_EVERY_S = 5.0
 
 
-def run_worker(
-    orders: "Connection[Word, Order]", probes_libvlc: bool, may_libvlc: bool, terms: Terms
-) -> None:
-    """Serve until told to quit or the console is gone. Ends the process."""
+def run_worker(orders: "Connection[Word, Order]") -> None:
+    """Wait for `Begin`, then serve until told to quit or the console is gone. Ends the process."""
     # The console decides when to end; an interrupt from the keyboard reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
     share_arenas()
-    step_back(spot=terms.spot)
-    worker = Worker(orders, LibVlcShelf(may_libvlc), terms)
     with contextlib.suppress(EOFError, OSError):
-        worker.serve(probes_libvlc)
-    worker.close()
+        begin = orders.recv()
+        if isinstance(begin, Begin):
+            _serve(orders, begin)
     # A thread that hangs in a driver or in a name look-up must not keep the process.
     os._exit(0)
+
+
+def _serve(orders: "Connection[Word, Order]", begin: Begin) -> None:
+    step_back(spot=begin.terms.spot)
+    worker = Worker(orders, LibVlcShelf(begin.may_libvlc), begin.terms)
+    try:
+        worker.serve(begin.probes_libvlc)
+    finally:
+        worker.close()
 
 
 class LibVlcShelf:

@@ -36,7 +36,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
 @pytest.fixture(scope="module")
 def pictures(farm: FarmProcess) -> Iterator[LivePictures]:
     """One camera, open for three seconds and more."""
-    running = LivePictures(workers=1)
+    running = LivePictures(workers=1, standby=False)
     picture = running.open(farm.camera(1), main=False, width=320, height=180)
     assert wait_until(lambda: picture.state().frames > 36, 20)
     yield running
@@ -84,7 +84,7 @@ def test_that_a_clip_holds_every_unit_that_was_received_unchanged(
     assert stretch is not None
     memory = io.BytesIO()
     write(stretch, memory)
-    sent = [_units(one.payload) for one in stretch.coded]
+    sent = [_units(bytes(one.payload)) for one in stretch.coded]
     assert _units_of_file(memory.getvalue()) == sent
     with av.open(io.BytesIO(memory.getvalue())) as container:
         shown = [frame.pts for frame in container.decode(video=0)]

@@ -29,7 +29,7 @@ def cameras() -> Iterator[CameraProcess]:
 
 @pytest.fixture
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1)
+    running = LivePictures(workers=1, standby=False)
     yield running
     running.close()
 
