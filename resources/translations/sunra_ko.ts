@@ -721,512 +721,691 @@
     <name>EscortActs</name>
     <message>
         <source>New escort</source>
-        <translation type="unfinished"></translation>
+        <translation>새 귀가</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>조 배정</translation>
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>만남</translation>
     </message>
     <message>
         <source>Set off</source>
-        <translation type="unfinished"></translation>
+        <translation>출발</translation>
     </message>
     <message>
         <source>Joined</source>
-        <translation type="unfinished"></translation>
+        <translation>합류</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>도착</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">종결</translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>Did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>안 나옴</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished">인계</translation>
+        <translation>인계</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished">취소</translation>
+        <translation>인계 철회</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">메모</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Name, phone</source>
-        <translation type="unfinished"></translation>
+        <translation>이름·전화</translation>
     </message>
     <message>
         <source>To the spot</source>
-        <translation type="unfinished"></translation>
+        <translation>주 화면</translation>
     </message>
     <message>
         <source>Team on duty</source>
-        <translation type="unfinished"></translation>
+        <translation>조 근무 시작</translation>
     </message>
     <message>
         <source>Off duty</source>
-        <translation type="unfinished"></translation>
+        <translation>근무 끝</translation>
     </message>
     <message>
         <source>Unit is well</source>
-        <translation type="unfinished"></translation>
+        <translation>안전 확인</translation>
     </message>
 </context>
 <context>
     <name>EscortForms</name>
     <message>
         <source>37.5610, 127.0350 or ↗ on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>37.5610, 127.0350 또는 ↗ 지도</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">예</translation>
+        <translation>예</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>아니요</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>동</translation>
     </message>
     <message>
         <source>Meet at</source>
-        <translation type="unfinished"></translation>
+        <translation>만날 시각</translation>
     </message>
     <message>
         <source>Meeting place</source>
-        <translation type="unfinished"></translation>
+        <translation>만날 곳</translation>
     </message>
     <message>
         <source>Its point</source>
-        <translation type="unfinished"></translation>
+        <translation>지점</translation>
     </message>
     <message>
         <source>Home (kept apart)</source>
-        <translation type="unfinished"></translation>
+        <translation>집 주소 (따로 보관)</translation>
     </message>
     <message>
         <source>Name (kept apart)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 (따로 보관)</translation>
     </message>
     <message>
         <source>Telephone (kept apart)</source>
-        <translation type="unfinished"></translation>
+        <translation>전화 (따로 보관)</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>인원</translation>
     </message>
     <message>
         <source>Less than 30 min ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>30분 안에 만남</translation>
     </message>
     <message>
         <source>New escort</source>
-        <translation type="unfinished"></translation>
+        <translation>새 안심귀가</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>조</translation>
     </message>
     <message>
         <source>Reason (needed on the way)</source>
-        <translation type="unfinished"></translation>
+        <translation>사유 (동행 중이면 필수)</translation>
     </message>
     <message>
         <source>Children</source>
-        <translation type="unfinished"></translation>
+        <translation>아이 수</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>정류장</translation>
     </message>
     <message>
         <source>Words (when the count differs)</source>
-        <translation type="unfinished"></translation>
+        <translation>사유 (수가 다를 때)</translation>
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished"></translation>
+        <translation>구</translation>
     </message>
     <message>
         <source>Offer to</source>
-        <translation type="unfinished"></translation>
+        <translation>인계 제안</translation>
     </message>
     <message>
         <source>Who accepted it there</source>
-        <translation type="unfinished"></translation>
+        <translation>수락한 사람</translation>
     </message>
     <message>
         <source>They accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>이웃 구가 수락함</translation>
     </message>
     <message>
         <source>Its device</source>
-        <translation type="unfinished"></translation>
+        <translation>단말</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>담당 동</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>까지</translation>
     </message>
     <message>
         <source>Check-in every (min)</source>
-        <translation type="unfinished"></translation>
+        <translation>안전 확인 주기 (분)</translation>
     </message>
     <message>
         <source>Team on duty</source>
-        <translation type="unfinished"></translation>
+        <translation>조 근무 시작</translation>
     </message>
     <message>
         <source>Heard by</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 방법</translation>
     </message>
     <message>
         <source>What was said</source>
-        <translation type="unfinished"></translation>
+        <translation>들은 말</translation>
     </message>
     <message>
         <source>{unit} is well</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} 안전 확인</translation>
+    </message>
+</context>
+<context>
+    <name>EscortReasons</name>
+    <message>
+        <source>less than 30 minutes ahead; say that it is urgent</source>
+        <translation>30분 안의 만남입니다. 급한 요청이라고 표시하세요</translation>
+    </message>
+    <message>
+        <source>the meeting time is over</source>
+        <translation>만날 시각이 지났습니다</translation>
+    </message>
+    <message>
+        <source>1 to {most} people can be walked</source>
+        <translation>1명에서 {most}명까지 동행할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>a school bus needs its way and stops in order</source>
+        <translation>걸어서 등교에는 길과 시각순 정류장이 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>there is no escort {it}</source>
+        <translation>{it}번 귀가가 없습니다</translation>
+    </message>
+    <message>
+        <source>this cannot be done to it now</source>
+        <translation>지금 상태에서는 할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>they are on their way; say why another team takes over</source>
+        <translation>동행 중입니다. 조를 바꾸는 사유를 적으세요</translation>
+    </message>
+    <message>
+        <source>they have not arrived; say why it is closed</source>
+        <translation>도착 전입니다. 종결하는 사유를 적으세요</translation>
+    </message>
+    <message>
+        <source>they are on their way or there; close it instead</source>
+        <translation>동행 중이거나 도착했습니다. 취소하지 말고 종결하세요</translation>
+    </message>
+    <message>
+        <source>{joined} joined and {there} arrived; say why</source>
+        <translation>{joined}명이 합류하고 {there}명이 도착했습니다. 사유를 적으세요</translation>
+    </message>
+    <message>
+        <source>count the children</source>
+        <translation>아이 수를 세어 적으세요</translation>
+    </message>
+    <message>
+        <source>it is offered already; take that back first</source>
+        <translation>이미 인계를 제안했습니다. 먼저 철회하세요</translation>
+    </message>
+    <message>
+        <source>say who accepted it there</source>
+        <translation>이웃 구에서 수락한 사람을 적으세요</translation>
+    </message>
+    <message>
+        <source>a note needs words</source>
+        <translation>메모할 말을 적으세요</translation>
+    </message>
+    <message>
+        <source>a purpose is needed</source>
+        <translation>목적을 적으세요</translation>
+    </message>
+    <message>
+        <source>nothing about people is kept of this</source>
+        <translation>보관된 개인정보가 없습니다</translation>
+    </message>
+    <message>
+        <source>no team is free then</source>
+        <translation>그 시각에 빈 조가 없습니다</translation>
+    </message>
+    <message>
+        <source>team {it} has no time then</source>
+        <translation>{it}는 그 시각에 시간이 없습니다</translation>
+    </message>
+    <message>
+        <source>that team has it already</source>
+        <translation>이미 그 조가 맡고 있습니다</translation>
+    </message>
+    <message>
+        <source>team {it} has an escort; give it to another team first</source>
+        <translation>{it}가 맡은 귀가가 있습니다. 먼저 다른 조에 넘기세요</translation>
+    </message>
+    <message>
+        <source>a team is two people: nobody walks alone</source>
+        <translation>한 조는 두 사람입니다. 혼자 다니지 않습니다</translation>
+    </message>
+    <message>
+        <source>a team of that name or with that device is on duty already</source>
+        <translation>같은 이름이나 단말의 조가 이미 근무 중입니다</translation>
+    </message>
+    <message>
+        <source>a shift ends within 14 hours</source>
+        <translation>근무는 14시간 안에 끝나야 합니다</translation>
+    </message>
+    <message>
+        <source>unit {it} is missing; say why its check-ins end</source>
+        <translation>{it}와 연락이 끊겼습니다. 확인을 끝내는 사유를 적으세요</translation>
+    </message>
+    <message>
+        <source>say in words how the unit was heard</source>
+        <translation>어떻게 확인했는지 적으세요</translation>
+    </message>
+    <message>
+        <source>unit {it} does not check in any longer</source>
+        <translation>{it}는 더 이상 안전 확인 대상이 아닙니다</translation>
     </message>
 </context>
 <context>
     <name>EscortStrip</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>이전</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간</translation>
     </message>
     <message>
         <source>late{age}</source>
-        <translation type="unfinished"></translation>
+        <translation>늦음{age}</translation>
     </message>
     <message>
         <source>frozen{age}</source>
-        <translation type="unfinished"></translation>
+        <translation>멈춤{age}</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>여는 중</translation>
     </message>
     <message>
         <source>no picture{age}</source>
-        <translation type="unfinished"></translation>
+        <translation>영상 없음{age}</translation>
     </message>
     <message>
         <source>has no stream</source>
-        <translation type="unfinished"></translation>
+        <translation>영상 주소 없음</translation>
     </message>
     <message>
         <source>no camera here</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 없음</translation>
     </message>
 </context>
 <context>
     <name>Escorts</name>
     <message>
         <source>Offered to {to}: still ours</source>
-        <translation type="unfinished"></translation>
+        <translation>{to}에 인계 제안: 아직 우리 책임</translation>
     </message>
     <message>
         <source>no team</source>
-        <translation type="unfinished"></translation>
+        <translation>조 없음</translation>
     </message>
     <message>
         <source>{count} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}명</translation>
     </message>
     <message>
         <source>school bus</source>
-        <translation type="unfinished"></translation>
+        <translation>걸어서 등교</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>빈 조</translation>
     </message>
     <message>
         <source>no fix</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 없음</translation>
     </message>
     <message>
         <source>until {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at}까지</translation>
     </message>
     <message>
         <source>fix {seconds} s old</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 {seconds}초 전</translation>
     </message>
     <message>
         <source>fix {span} old</source>
-        <translation type="unfinished"></translation>
+        <translation>위치 {span} 전</translation>
     </message>
     <message>
         <source>missing for {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{span}째 연락 없음</translation>
     </message>
     <message>
         <source>due since {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 {span} 지남</translation>
     </message>
     <message>
         <source>due {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>예정 {at}</translation>
     </message>
     <message>
         <source>last {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 {at}</translation>
     </message>
     <message>
         <source>every {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}분마다</translation>
     </message>
     <message>
         <source>No team yet</source>
-        <translation type="unfinished"></translation>
+        <translation>배정 전</translation>
     </message>
     <message>
         <source>Team on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>조 이동 중</translation>
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>만남</translation>
     </message>
     <message>
         <source>Walking</source>
-        <translation type="unfinished"></translation>
+        <translation>동행 중</translation>
     </message>
     <message>
         <source>At home</source>
-        <translation type="unfinished"></translation>
+        <translation>도착</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished">종결</translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>Did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>안 나옴</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>인계됨</translation>
     </message>
     <message>
         <source>not met</source>
-        <translation type="unfinished"></translation>
+        <translation>못 만남</translation>
     </message>
     <message>
         <source>overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>도착 지연</translation>
     </message>
     <message>
         <source>off the way</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 이탈</translation>
     </message>
     <message>
         <source>stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>움직임 없음</translation>
     </message>
     <message>
         <source>late at a stop</source>
-        <translation type="unfinished"></translation>
+        <translation>정류장 지연</translation>
     </message>
     <message>
         <source>hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>구 경계</translation>
     </message>
     <message>
         <source>asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>요청</translation>
     </message>
     <message>
         <source>given to a team</source>
-        <translation type="unfinished"></translation>
+        <translation>조 배정</translation>
     </message>
     <message>
         <source>given to another team</source>
-        <translation type="unfinished"></translation>
+        <translation>조 변경</translation>
     </message>
     <message>
         <source>met</source>
-        <translation type="unfinished"></translation>
+        <translation>만남</translation>
     </message>
     <message>
         <source>set off</source>
-        <translation type="unfinished"></translation>
+        <translation>출발</translation>
     </message>
     <message>
         <source>children joined</source>
-        <translation type="unfinished"></translation>
+        <translation>합류</translation>
     </message>
     <message>
         <source>arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>도착</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>안 나옴</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>offered to</source>
-        <translation type="unfinished"></translation>
+        <translation>인계 제안</translation>
     </message>
     <message>
         <source>no answer, asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>답 없음, 다시 제안</translation>
     </message>
     <message>
         <source>offer withdrawn</source>
-        <translation type="unfinished"></translation>
+        <translation>인계 철회</translation>
     </message>
     <message>
         <source>taken over by</source>
-        <translation type="unfinished"></translation>
+        <translation>인계 수락</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>radio</source>
-        <translation type="unfinished"></translation>
+        <translation>무전</translation>
     </message>
     <message>
         <source>telephone</source>
-        <translation type="unfinished"></translation>
+        <translation>전화</translation>
     </message>
     <message>
         <source>app</source>
-        <translation type="unfinished"></translation>
+        <translation>앱</translation>
     </message>
     <message>
         <source>seen on a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>화면으로 봄</translation>
     </message>
     <message>
         <source>call centre</source>
-        <translation type="unfinished"></translation>
+        <translation>콜센터</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}분</translation>
     </message>
     <message>
         <source>{hours} h {minutes:02d}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours}시간 {minutes:02d}분</translation>
     </message>
     <message>
         <source>in {span}</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} 뒤</translation>
     </message>
     <message>
         <source>{span} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} 지남</translation>
     </message>
     <message>
         <source>{span} over</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} 초과</translation>
+    </message>
+    <message>
+        <source>Escorts: {open} open, {walking} on the way, {wrong} to look at</source>
+        <translation>안심귀가: 진행 {open}, 동행 {walking}, 확인 필요 {wrong}</translation>
+    </message>
+    <message>
+        <source>{area} {free}/{teams} free</source>
+        <translation>{area} 빈 조 {free}/{teams}</translation>
+    </message>
+    <message>
+        <source>{area} {free}/{teams} free, {waiting} waiting</source>
+        <translation>{area} 빈 조 {free}/{teams}, 대기 {waiting}</translation>
     </message>
     <message>
         <source> · other area</source>
-        <translation type="unfinished"></translation>
+        <translation> · 다른 동</translation>
     </message>
     <message>
         <source>Give #{number} to a team</source>
-        <translation type="unfinished"></translation>
+        <translation>#{number} 조 배정</translation>
     </message>
     <message>
         <source>Children who arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>도착한 아이 수</translation>
     </message>
     <message>
         <source>Children who joined</source>
-        <translation type="unfinished"></translation>
+        <translation>합류한 아이 수</translation>
     </message>
     <message>
         <source>Close before arrival</source>
-        <translation type="unfinished"></translation>
+        <translation>도착 전 종결</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">까닭</translation>
+        <translation>사유</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Why, by whom</source>
-        <translation type="unfinished"></translation>
+        <translation>사유와 요청한 사람</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">메모</translation>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Show name and telephone for a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>이름과 전화를 1분 동안 보기</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished">목적</translation>
+        <translation>목적</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>확인 전화</translation>
     </message>
     <message>
         <source>{team} goes off duty</source>
-        <translation type="unfinished"></translation>
+        <translation>{team} 근무 끝</translation>
     </message>
     <message>
         <source>Words (needed when it is missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>말 (연락이 끊겼으면 필수)</translation>
+    </message>
+    <message>
+        <source>Kept on this seat, not yet at the engine</source>
+        <translation>이 자리에만 저장됨, 아직 서버에 없음</translation>
+    </message>
+    <message>
+        <source>Sent, waiting for the engine</source>
+        <translation>보냄, 서버 응답 대기</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>처리됨</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation>거절됨: {reason}</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s computer clock was set; deadlines go by the time before it.</source>
+        <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다.</translation>
+    </message>
+    <message>
+        <source>Teams on duty: {count}</source>
+        <translation>근무 중인 조: {count}</translation>
+    </message>
+    <message>
+        <source>Check-ins: {count}</source>
+        <translation>안전 확인: {count}</translation>
+    </message>
+    <message>
+        <source>No escort is asked for. Ins takes a request.</source>
+        <translation>요청된 귀가가 없습니다. Ins를 누르면 요청을 받습니다.</translation>
+    </message>
+    <message>
+        <source>No position of this walk yet.</source>
+        <translation>이 동행의 위치가 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>The position is {seconds} s old: the pictures may be wrong.</source>
+        <translation>위치가 {seconds}초 전 것입니다. 화면이 맞지 않을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>On the picture in the middle · position {seconds} s old</source>
+        <translation>가운데 화면에 보입니다 · 위치 {seconds}초 전</translation>
+    </message>
+    <message>
+        <source>No camera sees the walk here · position {seconds} s old</source>
+        <translation>여기를 보는 카메라가 없습니다 · 위치 {seconds}초 전</translation>
+    </message>
+    <message>
+        <source>Name and telephone were erased at the end.</source>
+        <translation>이름과 전화는 끝날 때 지워졌습니다.</translation>
+    </message>
+    <message>
+        <source>Name, telephone, address: {hidden}  (P shows them)</source>
+        <translation>이름·전화·주소: {hidden}  (P로 봅니다)</translation>
+    </message>
+    <message>
+        <source>{people}   (hidden in {seconds} s)</source>
+        <translation>{people}   ({seconds}초 뒤 가림)</translation>
     </message>
 </context>
 <context>
@@ -1439,15 +1618,15 @@
     <name>FormBar</name>
     <message>
         <source>Look at “{field}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}” 칸을 확인하세요.</translation>
     </message>
     <message>
         <source>Choose the point on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에서 지점 고르기</translation>
     </message>
     <message>
         <source>Enter sends · Tab goes on · Esc puts it away</source>
-        <translation type="unfinished">Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+        <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
     </message>
 </context>
 <context>
@@ -3570,6 +3749,91 @@
     </message>
 </context>
 <context>
+    <name>PlanningBoard</name>
+    <message>
+        <source>Counting ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures of the map as it is; they decide nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By dong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind spots</source>
+        <translation type="unfinished">사각지대</translation>
+    </message>
+    <message>
+        <source>Patrol routes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation type="unfinished">다시 계산</translation>
+    </message>
+    <message>
+        <source>The figures could not be counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) stand in no dong.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras per km²: intelligent, others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras by year of installation: past their life, others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map has no dong borders. Import them with sunra map import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera is past its life, or none has a date of installation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No past incident is known that a camera does not see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind spots: larger where more happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map has no patrol routes. Import them with sunra map import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of each route that was walked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>no such class: {found}</source>
@@ -4422,6 +4686,305 @@
     </message>
 </context>
 <context>
+    <name>Shelters</name>
+    <message>
+        <source>Lockers: {count}, {wrong} out of order, {late} overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No parcel locker is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taken} of {all} taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KRW {sum} due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fault for {age}: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tampered with, {age} ago; nobody has looked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was heard of its boxes yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tampering seen to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tampered with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcel collected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (Korean)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (English)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcel locker</source>
+        <translation type="unfinished">안심택배함</translation>
+    </message>
+    <message>
+        <source>Shelters: {count}, {calling} calling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No shelter store is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no telephone known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No telephone known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other shelters: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Staff answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished">응답 없음</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls, no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls, answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls for help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer for 60 s: take it as real, confirm 112, send the nearest team.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring the store: {seconds} s left for an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiver off the hook {time}: the store&apos;s line calls 112</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receiver not lifted: no automatic call to 112 was seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera near</source>
+        <translation type="unfinished">가까운 카메라 없음</translation>
+    </message>
+    <message>
+        <source>sees it</source>
+        <translation type="unfinished">보임</translation>
+    </message>
+    <message>
+        <source>Nearest cameras: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No free team with a fresh position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest team: {unit}, {walk}, seen {age} s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the staff said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words (may be empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On what it rests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation type="unfinished">전화</translation>
+    </message>
+    <message>
+        <source>Takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours: 09:00-02:00, or 24 for all day; empty is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holidays of fixed date are known; enter those of the moon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open day and night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed, opens {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished">종결</translation>
+    </message>
+    <message>
+        <source>Opening hours not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min on foot</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SpotEcho</name>
     <message>
         <source>No camera near</source>
@@ -4877,6 +5440,46 @@
     <message>
         <source>Neighbouring district</source>
         <translation>인접 자치구</translation>
+    </message>
+    <message>
+        <source>Lone worker, SOS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold-up, violence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other alerts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alert type {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agency: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to version {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Idle claim ends after (s)</source>

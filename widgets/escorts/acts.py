@@ -1,0 +1,226 @@
+"""The acts on the chosen escort, team or unit: their keys, words, and the form each opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from console.domain.check_in import CHANNELS
+from console.domain.escort import BEFORE_MEETING, UNDER_WAY, Escort, Step
+from widgets.escorts import forms
+from widgets.escorts.book import EscortBook
+from widgets.escorts.forms import Form
+from widgets.escorts.words import channel_word
+from widgets.words import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an act is about: the escort, team and unit chosen, each perhaps none."""
+
+    book: EscortBook
+    now: datetime
+    escort: str = ""
+    team: str = ""
+    unit: str = ""
+
+    @property
+    def walk(self) -> Escort | None:
+        """The chosen escort."""
+        return self.book.escorts.get(self.escort)
+
+    @property
+    def subject(self) -> str:
+        """How commands name the chosen escort."""
+        return f"escort:{self.escort}"
+
+
+Plain = tuple[str, str]
+"""Subject and act of one that needs no form."""
+
+Opened = Form | Plain | None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its key cap, and what it opens; None: it stands for nothing now."""
+
+    name: str
+    cap: str
+    opens: Callable[[Chosen], Opened]
+
+
+def _request(chosen: Chosen) -> Opened:
+    areas = [each.area for each in chosen.book.capacities(chosen.now)]
+    return forms.booking_form(chosen.now, areas)
+
+
+def _match(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or walk.step not in BEFORE_MEETING | UNDER_WAY:
+        return None
+    free = [o for o in chosen.book.offers_for(chosen.escort, chosen.now) if o.team != walk.team]
+    if not free:
+        return None
+    named = []
+    for offer in free:
+        far = "" if offer.metres is None else f" · {offer.metres:.0f} m"
+        other = "" if offer.in_area else translate("Escorts", " · other area")
+        named.append((offer.team, f"{chosen.book.team_name(offer.team)}{far}{other}"))
+    title = translate("Escorts", "Give #{number} to a team").format(number=chosen.escort)
+    return forms.team_choice_form(chosen.subject, title, named)
+
+
+def _step(act: str, *steps: Step) -> Callable[[Chosen], Opened]:
+    def opens(chosen: Chosen) -> Opened:
+        walk = chosen.walk
+        return (chosen.subject, act) if walk is not None and walk.step in steps else None
+
+    return opens
+
+
+def _arrive(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or walk.step not in UNDER_WAY:
+        return None
+    if not walk.is_group:
+        return chosen.subject, "arrive"
+    title = translate("Escorts", "Children who arrived")
+    return forms.count_form("arrive", chosen.subject, title, [])
+
+
+def _board(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or not walk.is_group or walk.step not in UNDER_WAY:
+        return None
+    stops = [(str(n), s.name) for n, s in enumerate(walk.stops, 1) if s.served is None]
+    if not stops:
+        return None
+    title = translate("Escorts", "Children who joined")
+    return forms.count_form("board", chosen.subject, title, stops)
+
+
+def _close(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or not walk.is_open or walk.step in BEFORE_MEETING:
+        return None
+    if walk.step is Step.ARRIVED:
+        return chosen.subject, "close"
+    title, label = translate("Escorts", "Close before arrival"), translate("Escorts", "Why")
+    return forms.words_form("close", chosen.subject, title, label)
+
+
+def _cancel(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or walk.step not in BEFORE_MEETING:
+        return None
+    title, label = translate("Escorts", "Cancel"), translate("Escorts", "Why, by whom")
+    return forms.words_form("cancel", chosen.subject, title, label)
+
+
+def _hand_over(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    if walk is None or not walk.is_open or walk.step is Step.ARRIVED:
+        return None
+    if walk.is_asking:
+        return forms.accepted_form(chosen.subject)
+    return forms.offer_form(chosen.subject, walk.neighbour)
+
+
+def _withdraw(chosen: Chosen) -> Opened:
+    walk = chosen.walk
+    return (chosen.subject, "withdraw") if walk is not None and walk.is_asking else None
+
+
+def _note(chosen: Chosen) -> Opened:
+    if chosen.walk is None:
+        return None
+    label = translate("Escorts", "Note")
+    return forms.words_form("note", chosen.subject, label, label)
+
+
+def _reveal(chosen: Chosen) -> Opened:
+    if chosen.walk is None or not chosen.walk.is_open:
+        return None
+    title = translate("Escorts", "Show name and telephone for a minute")
+    label, value = translate("Escorts", "Purpose"), translate("Escorts", "Call back")
+    return forms.words_form("reveal", chosen.subject, title, label, value)
+
+
+def _duty(chosen: Chosen) -> Opened:
+    areas = [each.area for each in chosen.book.capacities(chosen.now)]
+    return forms.duty_form(chosen.now, areas)
+
+
+def _off(chosen: Chosen) -> Opened:
+    if chosen.team not in {key for key, _ in chosen.book.on_duty()}:
+        return None
+    name = chosen.book.team_name(chosen.team)
+    title = translate("Escorts", "{team} goes off duty").format(team=name)
+    label = translate("Escorts", "Words (needed when it is missing)")
+    return forms.words_form("off", f"scout_team:{chosen.team}", title, label)
+
+
+def _heard(chosen: Chosen) -> Opened:
+    if chosen.unit not in {each.unit for each in chosen.book.watched()}:
+        return None
+    return forms.heard_form(chosen.unit, [(each, channel_word(each)) for each in CHANNELS])
+
+
+def _spot(chosen: Chosen) -> Opened:
+    return ("", "spot") if chosen.walk is not None and chosen.walk.step in UNDER_WAY else None
+
+
+ACTS = (
+    Act("request", "Ins", _request),
+    Act("match", "T", _match),
+    Act("meet", "M", _step("meet", Step.MATCHED)),
+    Act("walk", "W", _step("walk", Step.MET)),
+    Act("board", "B", _board),
+    Act("arrive", "A", _arrive),
+    Act("close", "X", _close),
+    Act("no_show", "S", _step("no_show", Step.MATCHED)),
+    Act("cancel", "C", _cancel),
+    Act("offer", "H", _hand_over),
+    Act("withdraw", "J", _withdraw),
+    Act("note", "N", _note),
+    Act("reveal", "P", _reveal),
+    Act("spot", "V", _spot),
+    Act("duty", "D", _duty),
+    Act("off", "O", _off),
+    Act("heard", "K", _heard),
+)
+
+
+def act_word(name: str) -> str:
+    """What an act is called."""
+    return {
+        "request": translate("EscortActs", "New escort"),
+        "match": translate("EscortActs", "Team"),
+        "meet": translate("EscortActs", "Met"),
+        "walk": translate("EscortActs", "Set off"),
+        "board": translate("EscortActs", "Joined"),
+        "arrive": translate("EscortActs", "Arrived"),
+        "close": translate("EscortActs", "Close"),
+        "no_show": translate("EscortActs", "Did not come"),
+        "cancel": translate("EscortActs", "Cancel"),
+        "offer": translate("EscortActs", "Hand over"),
+        "withdraw": translate("EscortActs", "Take back"),
+        "note": translate("EscortActs", "Note"),
+        "reveal": translate("EscortActs", "Name, phone"),
+        "spot": translate("EscortActs", "To the spot"),
+        "duty": translate("EscortActs", "Team on duty"),
+        "off": translate("EscortActs", "Off duty"),
+        "heard": translate("EscortActs", "Unit is well"),
+    }[name]
+
+
+def act_for(event: QKeyEvent, letter: str) -> str:
+    """Which act a key stands for; empty for none."""
+    foreign = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    if event.modifiers() & foreign:
+        return ""
+    cap = "Ins" if event.key() == Qt.Key.Key_Insert else letter
+    return next((act.name for act in ACTS if act.cap == cap), "")

@@ -1,0 +1,147 @@
+"""The escorts, teams and check-ins a seat was told of. Values only; GUI thread; asks nobody."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from console.domain.check_in import CheckIn
+from console.domain.escort import Escort, Step
+from console.domain.field import FieldKey, FieldRecord
+from console.domain.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
+from console.domain.unit import UnitPosition
+from console.ports.seat_link import QueueNews
+from console.wire.field_codec import FieldMalformed, field_value
+
+_KINDS: dict[str, type[Escort | ScoutTeam | CheckIn]] = {
+    "escort": Escort, "scout_team": ScoutTeam, "check_in": CheckIn,
+}  # fmt: skip
+RECENT = timedelta(hours=2)
+FRESH = timedelta(seconds=120)
+
+
+class EscortBook:
+    """Newest values by record id, and the newest fixes. What cannot be read is counted."""
+
+    def __init__(self) -> None:
+        self.escorts: dict[str, Escort] = {}
+        self.teams: dict[str, ScoutTeam] = {}
+        self.checks: dict[str, CheckIn] = {}
+        self.fixes: dict[str, UnitPosition] = {}
+        self.clock_is_set = False
+        self._broken: set[FieldKey] = set()
+
+    @property
+    def unreadable(self) -> int:
+        """How many records of these kinds could not be read."""
+        return len(self._broken)
+
+    def take(self, news: QueueNews) -> bool:
+        """Take news in; whether any record here changed."""
+        if news.whole:
+            self.escorts, self.teams, self.checks, self.fixes = {}, {}, {}, {}
+            self._broken.clear()
+        self.fixes.update((fix.unit, fix) for fix in news.positions)
+        for unit in news.gone_units:
+            self.fixes.pop(unit, None)
+        return self._put(news.fields) or news.whole
+
+    def _put(self, records: Iterable[FieldRecord]) -> bool:
+        changed = False
+        for record in records:
+            if record.kind == "clock":
+                self.clock_is_set, changed = record.state == "set", True
+            if record.kind in _KINDS:
+                self._keep(record)
+                changed = True
+        return changed
+
+    def _keep(self, record: FieldRecord) -> None:
+        value = field_value(record.content, _KINDS[record.kind])
+        self._broken.discard(record.key)
+        match value:
+            case Escort():
+                self.escorts[record.id] = value
+            case ScoutTeam():
+                self.teams[record.id] = value
+            case CheckIn():
+                self.checks[record.id] = value
+            case FieldMalformed():
+                self._broken.add(record.key)
+
+    # --- asked by the panel ------------------------------------------------------------------
+
+    def board(self, now: datetime) -> list[tuple[str, Escort]]:
+        """Open escorts, those with an alert first, then by time; then what ended lately."""
+        shown = [
+            (key, each)
+            for key, each in self.escorts.items()
+            if each.is_open or (each.ended_at is not None and now - each.ended_at < RECENT)
+        ]
+        return sorted(shown, key=_order)
+
+    def on_duty(self) -> list[tuple[str, ScoutTeam]]:
+        """Teams on duty, by name."""
+        return sorted(
+            ((key, team) for key, team in self.teams.items() if team.is_open), key=_name_of
+        )
+
+    def watched(self) -> list[CheckIn]:
+        """Units that check in: the missing first, then the soonest due."""
+        return sorted((each for each in self.checks.values() if each.is_open), key=_check_order)
+
+    def engagements(self) -> list[Engagement]:
+        """What teams are promised to."""
+        found = (escort.engagement(key) for key, escort in self.escorts.items())
+        return [each for each in found if each is not None]
+
+    def team_name(self, key: str) -> str:
+        """A team's name; its number when it is not known here."""
+        team = self.teams.get(key)
+        return team.name if team is not None else key
+
+    def offers_for(self, key: str, now: datetime) -> tuple[Offer, ...]:
+        """The teams that could take an escort, the best first, as far as this seat knows."""
+        escort = self.escorts[key]
+        fresh = (fix for fix in self.fixes.values() if now - fix.time < FRESH)
+        places = {fix.unit: fix.place for fix in fresh}
+        bound, wanted = self.engagements(), escort.wanted(key)
+        return offers(self.on_duty(), wanted, escort.area, bound, escort.meet, places)
+
+    def capacities(self, now: datetime) -> list[Capacity]:
+        """Each area with a team or a request: who is free for a walk in half an hour."""
+        open_escorts = [each for each in self.escorts.values() if each.is_open]
+        areas = {area for _, team in self.on_duty() for area in team.areas}
+        areas |= {each.area for each in open_escorts}
+        bound = self.engagements()
+        return [
+            capacity(
+                area,
+                self.on_duty(),
+                bound,
+                sum(e.area == area and e.step is Step.REQUESTED for e in open_escorts),
+                now + timedelta(minutes=30),
+                timedelta(minutes=20),
+            )
+            for area in sorted(areas)
+        ]
+
+    def walker_of(self, escort: Escort) -> UnitPosition | None:
+        """The newest fix of the walk: the team's own, else the citizen's."""
+        found = [self.fixes[unit] for unit in (escort.unit, escort.walker) if unit in self.fixes]
+        return max(found, key=_time_of) if found else None
+
+
+def _order(found: tuple[str, Escort]) -> tuple[bool, bool, datetime, str]:
+    key, escort = found
+    return (not escort.is_open, not escort.told, escort.meet_at, key)
+
+
+def _name_of(found: tuple[str, ScoutTeam]) -> str:
+    return found[1].name
+
+
+def _check_order(check: CheckIn) -> tuple[int, datetime, str]:
+    return (-check.missed, check.due, check.unit)
+
+
+def _time_of(fix: UnitPosition) -> datetime:
+    return fix.time

@@ -1,0 +1,338 @@
+"""The escorts: bookings, teams and check-ins on the left, the chosen walk on the right.
+
+GUI thread. It shows what the engine says and asks for what the operator wants; it decides nothing.
+Whoever builds it feeds `take`, `take_personal`, `take_action`, `take_point`, `set_now` and
+`set_current`, sends what `wished` and `reveal_wished` ask for, and calls `shut` at the end.
+"""
+
+import json
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from console.domain.escort import UNDER_WAY, Escort
+from console.domain.site import Site
+from console.ports.map_overlay import ChosenPoint, Overlay
+from console.ports.player import Pictures
+from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.seat_values import FieldPersonal
+from widgets.actions import letter_of
+from widgets.escorts.acts import ACTS, Chosen, act_for, act_word
+from widgets.escorts.board import RowList
+from widgets.escorts.book import EscortBook
+from widgets.escorts.follow import Walks
+from widgets.escorts.forms import Form
+from widgets.escorts.overlay import overlay_of
+from widgets.escorts.parts import Parts, restyle
+from widgets.escorts.reasons import escort_reason
+from widgets.escorts.rows import check_row, escort_row, team_row
+from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
+from widgets.overrides import sealed
+
+_SECTIONS = ("escort", "team", "unit")
+_POINT_FIELDS = {"escort.meet": "meet", "escort.home": "home"}
+
+
+@sealed
+class Escorts(QFrame):
+    """Signals: `wished(subject, act, words, content)`, the content as JSON text.
+
+    `reveal_wished(subject, purpose)`; `camera_chosen(camera)`; `overlay_changed(Overlay | None)`;
+    `point_wished(purpose)`, answered with `take_point`; `left()` when the queue gets the keys.
+    """
+
+    wished = Signal(str, str, str, str)
+    reveal_wished = Signal(str, str)
+    camera_chosen = Signal(str)
+    overlay_changed = Signal(object)
+    point_wished = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        site: Site,
+        pictures: Pictures,
+        now: datetime,
+        language: str = "ko",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.book, self._walks = EscortBook(), Walks(site)
+        self.now, self._current, self._why = now, True, ""
+        self.chosen = dict.fromkeys(_SECTIONS, "")
+        self.section = "escort"
+        self._overlay: Overlay | None = None
+        self.parts = Parts(self, site, pictures, [act.name for act in ACTS])
+        self._connect()
+        self.set_language(language)
+
+    def _connect(self) -> None:
+        parts = self.parts
+        for section, rows in self._lists().items():
+            rows.clicked.connect(partial(self._clicked, section))
+        for name, button in parts.buttons.items():
+            button.clicked.connect(partial(self._pressed, name))
+        parts.form.sent.connect(self._send)
+        parts.form.left.connect(self.take_focus)
+        parts.form.point_wished.connect(self.point_wished)
+        parts.strip.camera_chosen.connect(self.camera_chosen)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _lists(self) -> dict[str, RowList]:
+        parts = self.parts
+        return {"escort": parts.escorts, "team": parts.teams, "unit": parts.units}
+
+    # --- news -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def take(self, news: QueueNews) -> None:
+        """What changed at the engine."""
+        if not news.current:
+            self.parts.people.conceal()
+        changed = self.book.take(news)
+        moved = {fix.unit for fix in news.positions}
+        for key, escort in self.book.escorts.items():
+            if escort.step in UNDER_WAY and moved & {escort.unit, escort.walker}:
+                fix = self.book.walker_of(escort)
+                if fix is not None:
+                    self._walks.see(key, escort, fix)
+        self._walks.keep(self.book.escorts.items())
+        if changed:
+            self._show()
+        elif moved:
+            self._show_walk()
+
+    @Slot(object)
+    def take_personal(self, found: FieldPersonal) -> None:
+        """What the engine shows this seat of people, if their escort is still in view."""
+        if (found.kind, found.id) == ("escort", self.chosen["escort"]) and self.isVisible():
+            self.parts.people.reveal(found)
+            self._show_walk()
+
+    @Slot(object)
+    def take_action(self, news: ActionNews) -> None:
+        """What became of an act of the field."""
+        if news.kind not in {"field", "field_reveal"}:
+            return
+        words = {
+            "local_only": self.tr("Kept on this seat, not yet at the engine"),
+            "sent": self.tr("Sent, waiting for the engine"),
+            "accepted": self.tr("Done"),
+            "refused": self.tr("Refused: {reason}").format(reason=escort_reason(news.reason)),
+        }
+        tones = {"local_only": "warning", "refused": "fault"}
+        self._say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+
+    @Slot(object)
+    def take_point(self, point: ChosenPoint) -> None:
+        """A point of the map for the field that asked."""
+        name = _POINT_FIELDS.get(point.purpose)
+        if name is not None and self.parts.form.form is not None:
+            self.parts.form.set_value(name, f"{point.place.lat:.6f}, {point.place.lon:.6f}")
+
+    def set_now(self, now: datetime) -> None:
+        """Time goes on, once a second."""
+        self.now = now
+        self._show()
+
+    def set_current(self, current: bool, why: str) -> None:
+        """Whether what is shown is what the engine has; when not, why."""
+        if (current, why) != (self._current, self._why):
+            self._current, self._why = current, why
+            self._show()
+
+    def set_language(self, language: str) -> None:
+        """Every word in "ko" or "en"; names of cameras too."""
+        self.parts.strip.set_language(language)
+        self.retranslate()
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    @property
+    def walk(self) -> Escort | None:
+        """The chosen escort."""
+        return self.book.escorts.get(self.chosen["escort"])
+
+    def choose(self, key: str, section: str = "escort") -> None:
+        """Show an escort, a team or a unit."""
+        self.section = section
+        if key != self.chosen[section]:
+            self.chosen[section] = key
+            self.parts.people.conceal()
+            if section == "escort":
+                self.parts.form.put_away()
+        self._show()
+
+    def choose_subject(self, subject: str) -> bool:
+        """Show what an alert names (`escort:12`); whether it is here."""
+        kind, _, key = subject.partition(":")
+        if kind == "escort" and key in self.book.escorts:
+            self.choose(key)
+            return True
+        if kind == "check_in" and key in self.book.checks:
+            self.choose(key, "unit")
+            return True
+        return False
+
+    def move_row(self, by: int) -> None:
+        """The next or the previous row of the list with the keys."""
+        rows = self._lists()[self.section].board.rows
+        if rows:
+            keys = [row.key for row in rows]
+            known = self.chosen[self.section]
+            at = keys.index(known) + by if known in keys else 0
+            self.choose(keys[min(max(at, 0), len(keys) - 1)], self.section)
+
+    def move_section(self, by: int) -> None:
+        """The keys go to another list."""
+        self.section = _SECTIONS[(_SECTIONS.index(self.section) + by) % len(_SECTIONS)]
+        self._show()
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Give the board the keys."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _clicked(self, section: str, index: QModelIndex) -> None:
+        self.choose(self._lists()[section].key_at(index), section)
+        self.take_focus()
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def _subject(self) -> Chosen:
+        chosen = self.chosen
+        return Chosen(self.book, self.now, chosen["escort"], chosen["team"], chosen["unit"])
+
+    def trigger(self, name: str) -> bool:
+        """Do an act, or open its form; False when it stands for nothing now."""
+        act = next((act for act in ACTS if act.name == name), None)
+        opened = act.opens(self._subject()) if act is not None else None
+        if opened is None:
+            return False
+        self._say("")
+        if isinstance(opened, Form):
+            self.parts.form.open(opened)
+        elif opened[1] == "spot":
+            self.camera_chosen.emit(self._walks.strip_of(self.chosen["escort"]).current)
+        else:
+            self.wished.emit(*opened, "", "")
+        return True
+
+    def _pressed(self, name: str, _checked: bool = False) -> None:
+        self.trigger(name)
+
+    @Slot(object, object, str)
+    def _send(self, form: Form, content: dict[str, object], words: str) -> None:
+        if form.act == "reveal":
+            self.reveal_wished.emit(form.subject, words)
+            return
+        text = json.dumps(content, ensure_ascii=False) if content else ""
+        self.wished.emit(form.subject, form.act, words, text)
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """What the panel says, for tests and screen readers."""
+        rows = [row.text() for rows in self._lists().values() for row in rows.board.rows]
+        return "\n".join((*rows, self.parts.text()))
+
+    def _show(self) -> None:
+        book, now = self.book, self.now
+        board = book.board(now)
+        keys = [key for key, _ in board]
+        if self.chosen["escort"] not in keys:
+            self.chosen["escort"] = keys[0] if keys else ""
+            self.parts.people.conceal()
+        rows = {
+            "escort": [escort_row(key, each, book, now) for key, each in board],
+            "team": [team_row(key, each, book, now) for key, each in book.on_duty()],
+            "unit": [check_row(each, now) for each in book.watched()],
+        }
+        for section, shown in self._lists().items():
+            known = [row.key for row in rows[section]]
+            if self.chosen[section] not in known:
+                self.chosen[section] = known[0] if known else ""
+            shown.show_rows(rows[section], self.chosen[section])
+        self.parts.show_heads(self._heads(), self.section)
+        self._show_walk()
+        self._enable()
+
+    def _heads(self) -> dict[str, str]:
+        head = head_text(self.book)
+        return {
+            "title": head if self._current else f"{head} · {self._why}",
+            "capacity": capacity_text(self.book.capacities(self.now)),
+            "clock": self._clock_words() if self.book.clock_is_set else "",
+        }
+
+    def _clock_words(self) -> str:
+        return self.tr("The engine's computer clock was set; deadlines go by the time before it.")
+
+    def _show_walk(self) -> None:
+        parts, escort, key = self.parts, self.walk, self.chosen["escort"]
+        strip = self._walks.strip_of(key)
+        parts.pages.setCurrentIndex(0 if escort is None else 1)
+        if escort is not None:
+            fix = self.book.walker_of(escort)
+            parts.walk_head.setText(walk_text(key, escort, self.book))
+            parts.walk_state.setText(when_text(escort, self.now))
+            parts.show_marks([mark_text(mark) for mark in reversed(escort.marks)])
+            parts.people.show_at(self.now, is_open=escort.is_open)
+            parts.show_strip(escort, strip, fix, self.now)
+        overlay = overlay_of(key, escort, strip)
+        if overlay != self._overlay:
+            self._overlay = overlay
+            self.overlay_changed.emit(overlay)
+
+    def _enable(self) -> None:
+        chosen = self._subject()
+        for act in ACTS:
+            self.parts.buttons[act.name].setEnabled(act.opens(chosen) is not None)
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self.parts.message.setText(text)
+        self.parts.message.setVisible(bool(text))
+        restyle(self.parts.message, tone)
+
+    def retranslate(self) -> None:
+        """Fill every word in the language of the moment."""
+        for act in ACTS:
+            self.parts.buttons[act.name].setText(f"{act_word(act.name)}  {act.cap}")
+        self.parts.retranslate()
+        self._show()
+
+    def shut(self) -> None:
+        """Stop every picture; safe to call twice."""
+        self.parts.strip.shut()
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Up: partial(self.move_row, -1),
+            Qt.Key.Key_Down: partial(self.move_row, 1),
+            Qt.Key.Key_Left: partial(self.move_section, -1),
+            Qt.Key.Key_Right: partial(self.move_section, 1),
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            moves[key]()
+        elif key == Qt.Key.Key_Escape and self.parts.people.is_shown:
+            self.parts.people.conceal()
+            self._show_walk()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self.trigger(act_for(event, letter_of(event))):
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
