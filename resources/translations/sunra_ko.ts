@@ -461,6 +461,10 @@
         <translation>제{number}호</translation>
     </message>
     <message>
+        <source>regrouping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No alert chosen</source>
         <translation>선택한 경보 없음</translation>
     </message>
@@ -3182,7 +3186,7 @@
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">취소</translation>
     </message>
     <message>
         <source>Not held</source>
@@ -3306,7 +3310,7 @@
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">구</translation>
     </message>
     <message>
         <source>Not started, {minutes} min late</source>
@@ -3562,7 +3566,7 @@
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">까지</translation>
     </message>
     <message>
         <source>Extend the shift (at most two hours)</source>
@@ -3654,7 +3658,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">취소</translation>
     </message>
     <message>
         <source>Plan</source>
@@ -3678,7 +3682,7 @@
     </message>
     <message>
         <source>{count} people</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{count}명</translation>
     </message>
     <message>
         <source>{kind} · {count} people</source>
@@ -4969,7 +4973,7 @@
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">빈 조</translation>
     </message>
     <message>
         <source>taken</source>
@@ -5443,43 +5447,43 @@
     </message>
     <message>
         <source>Lone worker, SOS</source>
-        <translation type="unfinished"></translation>
+        <translation>단독 근무·긴급신고</translation>
     </message>
     <message>
         <source>Hold-up, violence</source>
-        <translation type="unfinished"></translation>
+        <translation>폭력·위협</translation>
     </message>
     <message>
         <source>Other alerts</source>
-        <translation type="unfinished"></translation>
+        <translation>기타 경보</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>통화</translation>
     </message>
     <message>
         <source>Processing</source>
-        <translation type="unfinished"></translation>
+        <translation>처리</translation>
     </message>
     <message>
         <source>Alert type {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 유형 {name}</translation>
     </message>
     <message>
         <source>Interval: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 간격: {name}</translation>
     </message>
     <message>
         <source>Promise: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 기준: {name}</translation>
     </message>
     <message>
         <source>Agency: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>기관: {name}</translation>
     </message>
     <message>
         <source>back to version {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>버전 {name}(으)로 되돌림</translation>
     </message>
     <message>
         <source>Idle claim ends after (s)</source>

@@ -61,6 +61,7 @@ class ScriptedLink:
         self.looks: list[tuple[str, int]] = []
         self.commands: list[tuple[str, int, str, str, str]] = []
         self.contents: list[str] = []
+        self.last = ""
         self.closed = False
 
     def submit(
@@ -83,7 +84,8 @@ class ScriptedLink:
             self.acts.append((kind, subject, text))
         else:
             self.submitted.append((kind, alert, text, disposition))
-        return f"action-{len(self.submitted) + len(self.acts)}"
+        self.last = f"action-{len(self.submitted) + len(self.acts)}"
+        return self.last
 
     def report_lost(self, cameras: Sequence[str]) -> None:
         self.lost.append(tuple(cameras))

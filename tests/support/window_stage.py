@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from backends.sound.speaker import Mute
-from console.services.catalogue import read_catalogue
+from console.services.catalogue import LiveCatalogue, read_catalogue, read_shipped
 from tests.support.seat_doubles import NoPictures, ScriptedLink, SteppedClock, small_site
 from widgets.language import Language
 from widgets.main_window import MainWindow
@@ -21,9 +21,10 @@ class Console:
         self.link, self.clock, self.sound = ScriptedLink(), SteppedClock(), Mute("")
         self.pressed = 0
         self.pictures, self.language = NoPictures(), Language("en")
+        self.live = LiveCatalogue(read_shipped())
         self.window = MainWindow(
-            small_site(), self.link, self.pictures, self.sound, CATALOGUE, self.language,
-            "kim", "1", self.clock,
+            small_site(), self.link, self.pictures, self.sound, self.live.catalogue, self.language,
+            "kim", "1", self.clock, live=self.live,
         )  # fmt: skip
         self.window.resize(1920, 1080)
         self.window.show()

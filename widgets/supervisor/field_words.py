@@ -52,6 +52,32 @@ def agency_word(name: str) -> str:
     }.get(name, name)
 
 
+def profile_word(name: str) -> str:
+    """A promise by the kind of alerts it is for; a site's own one keeps its name."""
+    return {
+        "lone_worker": translate("Types", "Lone worker, SOS"),
+        "holdup": translate("Types", "Hold-up, violence"),
+        "other": translate("Types", "Other alerts"),
+        "call": translate("Types", "Calls"),
+        "process": translate("Types", "Processing"),
+    }.get(name, name)
+
+
+def path_word(path: str) -> str:
+    """What a version changed."""
+    part, _, name = path.partition("/")
+    words = {
+        "types": translate("Types", "Alert type {name}"),
+        "pace": translate("Types", "Interval: {name}"),
+        "sla_profiles": translate("Types", "Promise: {name}"),
+        "agencies": translate("Types", "Agency: {name}"),
+        "version": translate("Types", "back to version {name}"),
+    }
+    named = {"pace": pace_word, "sla_profiles": profile_word, "agencies": agency_word}
+    shown = named[part](name) if part in named else name
+    return words[part].format(name=shown) if part in words else path
+
+
 def pace_word(name: str) -> str:
     """What an interval is for, with its unit."""
     return {

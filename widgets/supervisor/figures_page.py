@@ -9,14 +9,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from console.domain.alert import Disposition
 from console.domain.alert_types import Catalogue
 from console.domain.sla_figures import LimitFigure, SlaFigure
 from console.services.figure_rows import csv_text, figure_rows
 from console.wire.room_values import FiguresPage, LedgerRow
 from widgets.overrides import sealed
+from widgets.supervisor.field_words import profile_word
 from widgets.supervisor.table import Line, WordTable
 from widgets.theme import SIZES
-from widgets.words import local
+from widgets.words import disposition_word, local
 
 translate = QCoreApplication.translate
 SLA, LEDGER = "sla", "ledger"
@@ -88,7 +90,7 @@ class FigurePage(QWidget):
         reached = "—" if limit.reached_s is None else f"{limit.reached_s} s"
         cells = (
             span_text(figure),
-            figure.profile,
+            profile_word(figure.profile),
             f"{limit.thousandths / 10:g} % ≤ {limit.seconds:g} s",
             f"{limit.within} / {figure.total}",
             reached,
@@ -105,7 +107,7 @@ class FigurePage(QWidget):
             self._catalogue.type_of(row.type).label(self._language),
             str(row.closed),
             share,
-            ", ".join(f"{name} {count}" for name, count in sorted(row.dispositions.items())),
+            ", ".join(_ended(*each) for each in sorted(row.dispositions.items())),
             proposal_text(row.proposal),
         )
         return Line(cells, "warning" if row.proposal else "")
@@ -163,6 +165,11 @@ def proposal_text(proposal: str) -> str:
         "inspect_device": translate("Figures", "look at the device (life-safety is never hidden)"),
         "adjust_or_suppress": translate("Figures", "adjust it, or shelve it for a time"),
     }.get(proposal, "")
+
+
+def _ended(name: str, count: int) -> str:
+    words = disposition_word(Disposition(name)) if name in list(Disposition) else name
+    return f"{words} {count}"
 
 
 def _clock(moment: datetime) -> str:

@@ -30,6 +30,7 @@ from widgets.supervisor.field_words import (
     camera_word,
     class_word,
     priority_words,
+    profile_word,
     urgency_word,
 )
 from widgets.theme import SIZES
@@ -172,7 +173,7 @@ class TypeForm(QWidget):
         combo = self.combos["sla"]
         combo.clear()
         for name in (*profiles, NO_PROFILE):
-            combo.addItem(name, name)
+            combo.addItem(profile_word(name) if name != NO_PROFILE else "—", name)
 
     def entry(self) -> Entry:
         """What the fields say."""

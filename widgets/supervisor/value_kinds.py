@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.pace import BOUNDS
-from widgets.supervisor.field_words import agency_word, pace_word
+from widgets.supervisor.field_words import agency_word, pace_word, profile_word
 from widgets.supervisor.value_page import ValueKind
 
 translate = QCoreApplication.translate
@@ -52,7 +52,7 @@ def _promise_headings() -> Sequence[str]:
 
 def _promise_cells(name: str, value: Any) -> Sequence[str]:  # noqa: ANN401 - a JSON value
     limits = value if isinstance(value, list) else []
-    return name, ", ".join(f"{share / 10:g} ≤ {seconds}" for share, seconds in limits)
+    return profile_word(name), ", ".join(f"{share / 10:g} ≤ {seconds}" for share, seconds in limits)
 
 
 def _promise_value(cells: Sequence[str]) -> object:

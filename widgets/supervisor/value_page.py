@@ -55,6 +55,8 @@ class ValuePage(QWidget):
         table = self.table
         table.setColumnCount(len(kind.headings()))
         table.verticalHeader().hide()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        table.horizontalHeader().setDefaultAlignment(left)
         table.verticalHeader().setDefaultSectionSize(SIZES.row_height)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         way = QHeaderView.ResizeMode

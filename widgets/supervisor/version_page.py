@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from typing_extensions import override
 
 from widgets.overrides import sealed
+from widgets.supervisor.field_words import path_word
 from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.table import Line, WordTable
 from widgets.supervisor.wish import RuleWish
@@ -54,7 +55,7 @@ class VersionPage(QWidget):
             Line(
                 (
                     self._number(each.number), f"{local(each.at):%Y-%m-%d %H:%M}", each.by,
-                    each.path, each.why,
+                    path_word(each.path), each.why,
                 )
             )
             for each in reversed(view.versions)

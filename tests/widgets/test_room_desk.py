@@ -1,0 +1,113 @@
+"""The window follows the engine's word on rules, floods and quiets, and carries acts on them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.domain.flood import Flood
+from console.domain.roles import Role
+from console.domain.rulebook import entry_at
+from console.services.catalogue import read_shipped
+from console.wire.room_values import PersonView, QuietView, RoomView, RulesView
+from tests.support.seat_doubles import START, alert, link_up, snapshot, told
+from tests.support.window_stage import CATALOGUE, Console
+
+SHIPPED = read_shipped()
+
+
+@pytest.fixture
+def console(qtbot: QtBot) -> Iterator[Console]:
+    made = Console()
+    qtbot.addWidget(made.window)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
+    made.window.focus_queue()
+    yield made
+    made.window.shut()
+    made.language.close()
+
+
+def crowd_as(**more: object) -> RulesView:
+    entry = {**entry_at(SHIPPED, "{}", "types/analytics.crowd"), **more}
+    return RulesView(1, json.dumps({"types": {"analytics.crowd": entry}}))
+
+
+def test_that_an_edited_type_is_shown_without_a_restart(console: Console) -> None:
+    one = alert(7, "analytics.crowd", console.live.catalogue)
+    console.feed(link_up(), snapshot([one]))
+    name = {"ko": "군중 밀집", "en": "Packed crowd"}
+    console.feed(replace(snapshot([one]), whole=False, alerts=(), rules=crowd_as(name=name)))
+    row = console.window.panels.model.find(7)
+    assert row is not None
+    assert row.name == "Packed crowd"
+
+
+def test_that_the_flood_is_the_engines_word_at_every_seat_r_alm_03(console: Console) -> None:
+    console.feed(link_up(), snapshot([]))
+    flood = Flood(3, START - timedelta(minutes=4), 40, 22)
+    console.feed(replace(snapshot([]), whole=False, room=RoomView(flood=flood)))
+    load = console.window.panels.queue.load
+    assert load.is_flood
+    assert load.flood == flood
+    over = replace(flood, ended=START)
+    console.feed(replace(snapshot([]), whole=False, room=RoomView(flood=over)))
+    assert not load.is_flood
+
+
+def test_that_the_counter_of_shelves_is_always_in_view_r_alm_06(console: Console) -> None:
+    console.feed(link_up(), snapshot([]))
+    status = console.window.panels.status
+    assert "Shelved: unknown" in status.text()
+    console.feed(replace(snapshot([]), whole=False, room=RoomView()))
+    assert "Shelved 0" in status.text()
+    shelf = QuietView("shelf", "s", "C", "analytics.crowd", "", "x", "kim", "", "", START,
+                      START + timedelta(hours=1))  # fmt: skip
+    proposed = replace(shelf, kind="suppression", id="r")
+    console.feed(replace(snapshot([]), whole=False, room=RoomView((shelf, proposed))))
+    assert "Shelved 1 · to approve 1" in status.text()
+
+
+def test_that_an_alert_is_shelved_from_the_keyboard_and_the_answer_is_said(
+    console: Console,
+) -> None:
+    console.feed(link_up(), replace(snapshot([alert(7, "analytics.crowd", CATALOGUE)]),
+                                    room=RoomView()))  # fmt: skip
+    console.window.panels.queue.choose(7)
+    console.press(Qt.Key.Key_F7, held=Qt.KeyboardModifier.ShiftModifier)
+    quiets = console.window.room_desk.quiets
+    assert quiets.isVisible()
+    queue = console.window.panels.queue
+    assert quiets.geometry().right() < queue.mapTo(console.window, queue.rect().topLeft()).x()
+    console.press(Qt.Key.Key_1, "1")
+    QTest.keyClicks(quiets.form.reason, "market")
+    QTest.keyClick(quiets.form.reason, Qt.Key.Key_Return)
+    kind, number, *_, text = console.link.commands[-1]
+    assert (kind, number, text) == ("shelve", 7, "market")
+    console.feed(told(console.link.last, 7, "shelve", "refused", "A reason is needed."))
+    assert quiets.said() == "Shelve refused: A reason is needed."
+
+
+def test_that_a_refused_edit_says_every_problem_on_the_board(console: Console) -> None:
+    chief = RoomView(people=(PersonView("1", "kim", Role.SUPERVISOR),))
+    console.feed(link_up(), replace(snapshot([]), room=chief, rules=RulesView()))
+    desk = console.window.room_desk
+    assert desk.is_supervisor
+    console.press(Qt.Key.Key_F8, held=Qt.KeyboardModifier.ShiftModifier)
+    assert desk.supervisor.isVisible()
+    page = desk.supervisor.types
+    desk.supervisor.show_page("types")
+    page.form.combos["priority"].setCurrentIndex(0)
+    page.saving.why.setText("festival")
+    page.saving.save.click()
+    reason = "x.y: the priority is 1 to 4, not 9; x.y: only 112 has codes."
+    console.feed(told(console.link.last, 0, "change_rules", "refused", reason))
+    assert "the priority is 1 to 4" in desk.supervisor.said()
+    assert page.is_edited
+    console.press(Qt.Key.Key_Escape)
+    assert desk.supervisor.isHidden()
