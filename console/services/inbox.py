@@ -27,7 +27,8 @@ REFUSED_EVERY_MS = 100
 REFUSED_AT_ONCE = 64
 """While others have something to say: 64 at once, then 16 in each tenth of a second. When more than
 that wait they go in batches of their own, unless a storm leaves them none for 400 ms."""
-MOST_REFUSED_OF_ONE = 4_096
+MOST_REFUSED_OF_ONE = 12_288
+"""Of `MOST_WAITING`: what is refused of others always finds room."""
 QUIET_MS = 250
 """After which nobody else counts as having something to say."""
 TURN = 8
@@ -111,6 +112,11 @@ class Inbox:
             self._refused_bytes += more
         else:
             self._bytes += more
+
+    @property
+    def refused_waiting(self) -> int:
+        """How much waits in the lane of what will be refused or is unread."""
+        return len(self._refused)
 
     def take_fresh(self) -> list[MessageArrived]:
         """All refreshable messages."""

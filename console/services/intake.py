@@ -20,7 +20,9 @@ MOST_PEERS = 8_192
 MOST_LOOKS = 64
 LOOKS_PER_MS = 0.2
 WARY_TAKE = 16
-LEAST_NONSENSE = 8
+WARIEST_TAKE = 4
+CROWDED = 8_192
+LEAST_NONSENSE = 4
 
 
 class Intake:
@@ -44,7 +46,10 @@ class Intake:
         The door serves its peers in turns, so that nobody's sense is left behind when a round of
         mere nonsense ends the taking.
         """
-        asked = min(most, WARY_TAKE) if self.is_wary else most
+        asked = most
+        if self.is_wary:
+            crowded = self._inbox.refused_waiting > CROWDED
+            asked = WARIEST_TAKE if crowded else WARY_TAKE
         came = door.receive(asked)
         senseless = self.put(came)
         self.is_wary = senseless >= LEAST_NONSENSE and 2 * senseless >= len(came)
