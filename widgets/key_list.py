@@ -37,10 +37,10 @@ class KeyList(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(SIZES.margin)
         grid.setVerticalSpacing(3)
-        for group in groups:
+        for number, group in enumerate(groups):
             title = QLabel()
             title.setProperty("role", "section")
-            title.setContentsMargins(0, 8 if self._titles else 0, 0, 0)
+            title.setContentsMargins(0, 8 if number else 0, 0, 0)
             self._titles.append(title)
             grid.addWidget(title, grid.rowCount(), 1)
             for row in group.rows:

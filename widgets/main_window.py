@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         live = live or LiveCatalogue(read_shipped())
         self.room_desk = RoomDesk(self.panels, link, live, clock, who, files, self)
         self.bridge = Bridge(link, self)
-        self.field_boards = open_boards(self.panels, link, self.bridge, clock, who[:2])
+        self.field_boards = open_boards(self.panels, link, self.bridge, clock, who[:2], site)
         wall = self.panels.wall.operations.means
         self.auto_spot = AutoSpot(
             self.panels, site, catalogue, operator, self,
@@ -189,14 +189,15 @@ class MainWindow(QMainWindow):
             self.panels.set_language(self.language)  # names and priorities are new
         self.answers.take_queue(news)
         queue = self.panels.queue
+        # Shown before opened: a queue without a choice opens the first emergency by itself.
+        fresh = [each.number for each in news.alerts if each.handling.displayed_at is None]
+        self._link.report_seen("displayed", fresh)
         # Currency first: an empty queue must never say "no open alerts" before it is known.
         queue.set_current(self._room.current, self._room.why_not_current())
         if news.whole:
             queue.replace_all(news.alerts)
         else:
             queue.apply(news.alerts)
-        fresh = [each.number for each in news.alerts if each.handling.displayed_at is None]
-        self._link.report_seen("displayed", fresh)
         self._map_pace.note()
         if news.whole or news.positions:
             self.panels.map.set_positions(list(self._room.positions.values()))

@@ -224,10 +224,11 @@ def test_that_what_another_holds_is_handed_over_only_with_words(stage: Stage) ->
 
 
 def test_that_the_nearest_alerts_of_other_incidents_are_offered_to_merge(stage: Stage) -> None:
-    far = replace(SOS, number=3, incident=3, place=Place(37.56, 127.05))
+    far = replace(SOS, number=3, incident=3, place=Place(37.553, 127.05))
+    away = replace(SOS, number=2, incident=2, unit="app-9", place=Place(37.60, 127.05))
     near = replace(SOS, number=4, incident=4, place=Place(37.5461, 127.05))
     drill = replace(near, number=5, incident=5, drill=True)
-    stage.around = replace(stage.around, alerts=(SOS, far, near, drill))
+    stage.around = replace(stage.around, alerts=(SOS, far, near, drill, away))
     stage.open("group")
     rows = [each.words for each in stage.detail.stage.forms["group"].choices.choices]
     assert rows == ["Merge with #4 App SOS", "Merge with #3 App SOS"]
@@ -236,6 +237,27 @@ def test_that_the_nearest_alerts_of_other_incidents_are_offered_to_merge(stage: 
     assert stage.detail.undo_button.isVisible()
     stage.detail.undo()
     assert stage.wishes[-1] == Wish("split", alert=7)
+
+
+def test_that_undo_takes_back_the_newest_act_and_names_it(stage: Stage) -> None:
+    sent = Dispatch("d-1", 7, "112", True, "kim", START, "C1")
+    working = replace(SOS, claimed_by="kim", handling=Handling(dispatches=(sent,)))
+    stage.around = replace(
+        stage.around,
+        now=START + timedelta(seconds=3),
+        alerts=(working, replace(SOS, number=4, incident=4)),
+    )
+    stage.show(working)
+    button = stage.detail.undo_button
+    assert "Police 112 · Code 1 7 s" in button.text()
+    stage.open("group")
+    stage.press(Key.Key_Return)
+    assert "regrouping" in button.text()
+    stage.detail.undo()
+    assert stage.wishes[-1].kind == "split"
+    assert "Police 112" in button.text()
+    stage.detail.undo()
+    assert stage.wishes[-1] == Wish("undo", subject="d-1")
 
 
 def test_that_an_incident_says_who_is_in_it_and_who_was_first(stage: Stage) -> None:

@@ -12,6 +12,8 @@ from console.domain.geo import distance_m
 from widgets.detail.wish import Surroundings, Wish
 
 MOST_NEAR = 6
+REACH_M = 1_000.0
+"""Farther apart nobody would look for one incident; whoever does marks the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def near_of(alert: Alert, around: Surroundings) -> list[tuple[Alert, float | Non
             if alert.place is not None and each.place is not None
             else None
         )
-        found.append((each, metres, apart))
+        named = {each.unit, each.subject} & {alert.unit, alert.subject} - {None}
+        if named or metres is None or metres <= REACH_M:
+            found.append((each, metres, apart))
     return sorted(found, key=_nearness)[:MOST_NEAR]
 
 

@@ -3,7 +3,7 @@
 GUI thread. Knows the alert and the words for it; sends nothing, opens no picture: it emits wishes.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -20,13 +20,14 @@ from typing_extensions import override
 
 from console.domain.alert import Alert, Attention
 from console.domain.alert_types import AlertType, Catalogue
+from console.domain.handling import Dispatch
 from console.domain.site import Camera, Site
 from console.ports.messages import CommandKind
 from widgets.detail.answer_bar import AnswerBar, act_word
 from widgets.detail.body import DetailBody
 from widgets.detail.card_words import Past
 from widgets.detail.differences import Acknowledged, difference
-from widgets.detail.dispatches import undo_left_s
+from widgets.detail.dispatches import dispatch_name, undo_left_s
 from widgets.detail.forms.stage import FormStage
 from widgets.detail.group_options import Regrouping, members_of
 from widgets.detail.offers import offered, to_undo
@@ -80,6 +81,7 @@ class Detail(QFrame):
         self.alert: Alert | None = None
         self._cameras: list[Camera] = []
         self._back: tuple[Wish, ...] = ()
+        self._back_at = datetime.min.replace(tzinfo=UTC)
         self.answers = AnswerBar()
         self.body = DetailBody(echo)
         self.stage = FormStage(self.body, site, catalogue, operator)
@@ -259,19 +261,26 @@ class Detail(QFrame):
 
     @Slot()
     def undo(self, _checked: bool = False) -> bool:
-        """Take back what was just sent, else the last regrouping; False when there is neither."""
-        alert = self.alert
-        sent = to_undo(alert, self._operator, self.around().now) if alert else None
+        """Take back the newest of what was sent and what was regrouped; False without either."""
+        sent, back = self._to_undo()
         if sent is not None:
             self.wished.emit(Wish("undo", subject=sent.id))
             return True
-        back, self._back = self._back, ()
+        self._back = ()
         for wish in back:
             self.wished.emit(wish)
         if not back:
             self.say(self.tr("There is nothing to take back."), "quiet")
         self._renew()
         return bool(back)
+
+    def _to_undo(self) -> tuple[Dispatch | None, tuple[Wish, ...]]:
+        """What the next undo takes back: a dispatch, or the wishes that undo a regrouping."""
+        alert = self.alert
+        sent = to_undo(alert, self._operator, self.around().now) if alert else None
+        if sent is None or (self._back and self._back_at > sent.sent):
+            return None, self._back
+        return sent, ()
 
     @Slot()
     def put_away(self) -> None:
@@ -281,7 +290,7 @@ class Detail(QFrame):
 
     @Slot(object)
     def _regrouped(self, plan: Regrouping) -> None:
-        self._back = plan.back
+        self._back, self._back_at = plan.back, self.around().now
         self._renew()
 
     @Slot()
@@ -324,10 +333,16 @@ class Detail(QFrame):
         self.body.show_alert(alert, self._kind(alert), place, around, self._language)
         self.stage.renew(alert, around, self._language)
         self._tags.set_tags(tags_of(alert, len(members_of(alert, around))))
-        sent = to_undo(alert, self._operator, around.now)
-        self.undo_button.setVisible(sent is not None or bool(self._back))
-        left = f" {undo_left_s(sent, around.now)} s" if sent is not None else ""
-        self.undo_button.setText(f"{act_word('undo')}{left}  Ctrl+Z")
+        self._name_undo(around.now)
+
+    def _name_undo(self, now: datetime) -> None:
+        """The button says what it takes back, and for how long it can."""
+        sent, back = self._to_undo()
+        self.undo_button.setVisible(sent is not None or bool(back))
+        what = self.tr("regrouping")
+        if sent is not None:
+            what = f"{dispatch_name(sent)} {undo_left_s(sent, now)} s"
+        self.undo_button.setText(f"{act_word('undo')}: {what}  Ctrl+Z")
 
     def _name_cameras(self, alert: Alert) -> None:
         self._cameras = cameras_of(alert, self._site, _MOST_CAMERAS)

@@ -25,7 +25,7 @@ class VerifyCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.past = Past()
-        self._table = FactTable(110)
+        self._table = FactTable(126)
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
         row.setSpacing(SIZES.margin)
