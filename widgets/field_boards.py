@@ -5,11 +5,13 @@ remembered, so that the answer is told there. It decides nothing and knows no ki
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
+from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.wire.seat_values import FieldPersonal
@@ -17,6 +19,8 @@ from widgets.board import Board
 from widgets.bridge import Bridge
 from widgets.guard_details.panel import GuardDetails
 from widgets.layout import Panels
+from widgets.patrols.panel import PatrolsPanel
+from widgets.shelters.panel import SheltersPanel
 
 FIELD_KINDS = frozenset({"field", "field_reveal"})
 _TICK_MS = 1_000
@@ -74,6 +78,9 @@ class FieldBoards(QObject):
         self._boards[letter], self._frames[letter] = board, frame
         _Wishes(self._link, board, self._asked, frame)
         board.left.connect(frame.put_away)
+        cameras = getattr(board, "camera_chosen", None)
+        if cameras is not None:
+            cameras.connect(self._show_camera)
         frame.left.connect(self._go_back)
 
     def toggle(self, letter: str) -> bool:
@@ -135,18 +142,29 @@ class FieldBoards(QObject):
         for board in self._boards.values():
             board.set_now(now)
 
+    @Slot(str)
+    def _show_camera(self, camera: str) -> None:
+        """On the spot, with the board out of the way."""
+        self._panels.wall.show_on_spot(camera, "")
+        self.put_away()
+
     @Slot()
     def _go_back(self) -> None:
         self._panels.queue.view.setFocus()
 
 
 def open_boards(
-    panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock, who: tuple[str, str]
+    panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock, who: tuple[str, str], site: Site
 ) -> FieldBoards:
     """All boards of the field work of one window; `who` is seat and operator."""
     boards, window = FieldBoards(panels, link, bridge, clock), panels.status.window()
     seat, operator = who
     boards.add("G", GuardDetails(operator, seat, clock.now()), Board(window))
+    patrols, shelters = PatrolsPanel(site, clock.now()), SheltersPanel(site, clock.now())
+    patrols.overlay_changed.connect(partial(panels.map.set_overlay, "patrols"))
+    shelters.overlay_changed.connect(partial(panels.map.set_overlay, "shelters"))
+    boards.add("P", patrols, Board(window))
+    boards.add("L", shelters, Board(window))
     return boards
 
 

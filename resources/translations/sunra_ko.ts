@@ -1727,6 +1727,10 @@
         <translation>종료</translation>
     </message>
     <message>
+        <source>Home camera</source>
+        <translation>집 앞 카메라</translation>
+    </message>
+    <message>
         <source>Leave</source>
         <translation>휴가</translation>
     </message>
@@ -2737,6 +2741,14 @@
     <message>
         <source>guard details</source>
         <translation>경호 현황</translation>
+    </message>
+    <message>
+        <source>patrols, hazards, roster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shelters and parcel lockers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Korean or English</source>
@@ -3825,7 +3837,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Blind spots: larger where more happened</source>
+        <source>Map: blind spots (larger where more happened), cameras</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

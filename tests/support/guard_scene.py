@@ -37,7 +37,11 @@ def case_of(
 ) -> Case:
     """A case of 14 nights from FIRST, 20:00 to 06:00; `nights` are who is rostered when."""
     opened = datetime.combine(FIRST, time(10), tzinfo=KST)
-    case = _sure(open_case(code, risk, "kim", opened, station="성동경찰서", watches=("W-1",)))
+    case = _sure(
+        open_case(
+            code, risk, "kim", opened, station="성동경찰서", watches=("W-1",), cameras=("CAM-1",)
+        )
+    )
     session = Session(0, basis, FIRST, 14, time(20))
     case = _sure(start_session(case, session, "kim", opened))
     for night, guards in nights.items():

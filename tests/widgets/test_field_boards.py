@@ -80,6 +80,23 @@ def test_that_a_wish_leaves_by_the_seat_link_and_its_answer_comes_to_the_board(
     assert f"Refused: {reason}" in board.text()
 
 
+def test_that_a_key_puts_the_home_camera_on_the_spot(console: Console) -> None:
+    board = opened(console)
+    assert console.window.panels.wall.scene.camera != "CAM-1"
+    QTest.keyClick(board.strip, Qt.Key.Key_H)
+    assert console.window.panels.wall.scene.camera == "CAM-1"
+    assert not board.isVisible()
+
+
+def test_that_what_was_typed_is_gone_when_the_board_is_put_away(console: Console) -> None:
+    board = opened(console)
+    QTest.keyClick(board.strip, Qt.Key.Key_K)
+    board.form.set_value("entry.person", "A. Nobody")
+    console.press(Qt.Key.Key_G, "", Qt.KeyboardModifier.ControlModifier)
+    assert not board.isVisible()
+    assert not board.form.is_open
+
+
 def test_that_the_board_opens_on_the_case_of_the_chosen_alert(console: Console) -> None:
     told = replace(alert(7, "detail.gap", CATALOGUE), source="engine", subject="GD-2026-031")
     console.feed(link_up(), replace(news(), alerts=(told,)))

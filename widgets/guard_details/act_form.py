@@ -143,14 +143,22 @@ class ActForm(QFrame):
             self.send()
         elif event.key() == Qt.Key.Key_Escape:
             self.put_away()
+        elif _is_of_the_window(event):
+            event.ignore()
         else:
-            event.accept()  # letters typed here are never keys of the board
+            event.accept()  # letters and arrows typed here are never keys of the board
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.form is not None:
             self.put_away()  # its words were of the other language
         super().changeEvent(event)
+
+
+def _is_of_the_window(event: QKeyEvent) -> bool:
+    """Function keys and those with Ctrl mean the same everywhere."""
+    control = Qt.KeyboardModifier.ControlModifier
+    return bool(event.modifiers() & control) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
 
 
 def _widget(each: FormField) -> QLineEdit | QComboBox:

@@ -39,6 +39,7 @@ class Act:
             "session": translate("GuardDetails", "Session"),
             "extend": translate("GuardDetails", "Extend"),
             "end": translate("GuardDetails", "End"),
+            "camera": translate("GuardDetails", "Home camera"),
             "leave": translate("GuardDetails", "Leave"),
             "enlist": translate("GuardDetails", "Guard"),
             "close": translate("GuardDetails", "Close"),
@@ -58,6 +59,7 @@ ACTS = (
     Act("note", "N"),
     Act("reveal", "P"),
     Act("leave", "L"),
+    Act("camera", "H"),
     Act("session", "S"),
     Act("extend", "+"),
     Act("end", "Z"),
@@ -81,6 +83,13 @@ def act_of(event: QKeyEvent, letter: str) -> str:
     if event.modifiers() & _FOREIGN or event.isAutoRepeat():
         return ""
     return _BY_CAP.get(_NAMED.get(event.key(), letter), "")
+
+
+def is_offered(name: str, panel: "GuardDetails") -> bool:
+    """Whether an act makes sense now."""
+    if name == "camera":
+        return panel.case is not None and bool(panel.case.cameras)
+    return form_of(name, panel) is not None
 
 
 def form_of(name: str, panel: "GuardDetails") -> Form | None:

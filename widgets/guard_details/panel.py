@@ -6,12 +6,12 @@ Whoever builds it feeds `take`, `take_personal`, `take_action` and `set_now`, an
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,7 +30,7 @@ from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
 from widgets.actions import letter_of
 from widgets.guard_details.act_form import ActForm
-from widgets.guard_details.acts import ACTS, act_of, form_of
+from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.case_head import CaseHead
 from widgets.guard_details.case_list import CaseList, case_row
@@ -53,11 +53,13 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 class GuardDetails(QFrame):
     """Signals: `wished(subject, act, words, content)`, the content as JSON text.
 
-    `reveal_wished(subject, purpose, why)`; `left()` when the operator goes back to the queue.
+    `reveal_wished(subject, purpose, why)`; `camera_chosen(id)` for the spot; `left()` when the
+    operator goes back to the queue.
     """
 
     wished = Signal(str, str, str, str)
     reveal_wished = Signal(str, str, str)
+    camera_chosen = Signal(str)
     left = Signal()
 
     def __init__(
@@ -68,7 +70,7 @@ class GuardDetails(QFrame):
         self.book = GuardBook()
         self.now, self._minute = now, now.replace(second=0, microsecond=0)
         self._current = True
-        self.chosen = ""
+        self.chosen = self._camera = ""
         self.cases = CaseList()
         self.head, self.strip = CaseHead(), RosterStrip()
         self.personal = PersonalCard(operator, seat)
@@ -237,12 +239,21 @@ class GuardDetails(QFrame):
 
     def trigger(self, name: str) -> bool:
         """Open the form of an act; False when it stands for nothing now."""
+        if name == "camera" and self.case is not None and self.case.cameras:
+            self._look_home(self.case.cameras)
+            return True
         form = form_of(name, self)
         if form is None:
             return False
         self._say("")
         self.form.open(form)
         return True
+
+    def _look_home(self, cameras: Sequence[str]) -> None:
+        """The home camera on the spot; the next one with each press."""
+        last = cameras.index(self._camera) if self._camera in cameras else -1
+        self._camera = cameras[(last + 1) % len(cameras)]
+        self.camera_chosen.emit(self._camera)
 
     def _pressed(self, name: str, _checked: bool = False) -> None:
         self.trigger(name)
@@ -301,7 +312,7 @@ class GuardDetails(QFrame):
 
     def _enable(self) -> None:
         for act in ACTS:
-            self.buttons[act.name].setEnabled(form_of(act.name, self) is not None)
+            self.buttons[act.name].setEnabled(is_offered(act.name, self))
 
     @Slot()
     def _say_nothing(self) -> None:
@@ -350,6 +361,11 @@ class GuardDetails(QFrame):
         self.trigger(act_of(event, letter))
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, _SHIFT}
         return bool(act_of(event, letter)) or (plain and bool(letter))
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.form.put_away()  # what was typed may name people
+        super().hideEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
