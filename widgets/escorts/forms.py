@@ -48,11 +48,11 @@ def none_of(_: Values) -> Content:
 def booking_form(now: datetime, areas: list[str]) -> Form:
     """The telephone intake."""
     local = (now + timedelta(minutes=40)).astimezone()
-    area = areas[0] if areas else ""
+    area = areas[0] if len(areas) == 1 else ""
     point = translate("EscortForms", "37.5610, 127.0350 or ↗ on the map")
     yes, no = translate("EscortForms", "yes"), translate("EscortForms", "no")
     fields = (
-        FormField("area", translate("EscortForms", "Area"), area),
+        FormField("area", translate("EscortForms", "Area"), area, ", ".join(areas)),
         FormField("meet_at", translate("EscortForms", "Meet at"), f"{local:%H:%M}", "22:30"),
         FormField("meet_name", translate("EscortForms", "Meeting place")),
         FormField("meet", translate("EscortForms", "Its point"), "", point, point="escort.meet"),

@@ -28,7 +28,7 @@ from widgets.escorts.strip import FollowStrip
 from widgets.theme import SIZES
 from widgets.words import translate
 
-_LIST_WIDTH = 430
+_LIST_WIDTH = 400
 _COLUMNS = 6
 _STALE_S = 30.0
 

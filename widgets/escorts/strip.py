@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from console.domain.follow import Strip
@@ -31,6 +31,7 @@ _POLL_MS = 66
 _BAND = 26
 _LEAST = QSize(160, 90)
 _MOST = QSize(960, 540)
+_CURRENT_SHARE = 2
 ROLES = ("previous", "current", "next")
 _FIT = Qt.AspectRatioMode.KeepAspectRatio
 
@@ -70,7 +71,7 @@ class StripTile(QWidget):
         self.sees = False
         self.language = "ko"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(150, 110)
+        self.setMinimumSize(140, 90)
 
     def show_camera(self, camera: Camera | None, feed: Feed | None, sees: bool) -> None:
         """A camera and its picture, or none."""
@@ -163,11 +164,16 @@ class FollowStrip(QWidget):
         self._site, self._feeds = site, Feeds(pictures)
         self.strip = Strip()
         self.tiles = tuple(StripTile(role, self) for role in ROLES)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for tile, share in zip(self.tiles, (3, 4, 3), strict=True):
-            row.addWidget(tile, share)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        previous, current, following = self.tiles
+        grid.addWidget(current, 0, 0, 2, 1)
+        grid.addWidget(following, 0, 1)
+        grid.addWidget(previous, 1, 1)
+        grid.setColumnStretch(0, _CURRENT_SHARE)
+        grid.setColumnStretch(1, 1)
+        for tile in self.tiles:
             tile.pressed.connect(self.camera_chosen)
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
@@ -230,6 +236,8 @@ class FollowStrip(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        wide = self.width() * _CURRENT_SHARE / (_CURRENT_SHARE + 1)
+        self.setMaximumHeight(round(wide * 9 / 16) + _BAND)  # no black bars above and below
         if self._timer.isActive():
             self._want()
 

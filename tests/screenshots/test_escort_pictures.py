@@ -1,0 +1,88 @@
+"""Pictures of escorts in both languages and sizes; kept when SUNRA_PICTURES names a folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.escort_scene import EscortScene
+from tests.support.wall_doubles import ToldPictures
+from widgets.application import dress
+from widgets.escorts.panel import Escorts
+from widgets.language import Language
+
+pytestmark = [
+    pytest.mark.screenshots,
+    pytest.mark.usefixtures("qapp"),
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
+SIZES = ((1_120, 930), (1_920, 1_080), (2_560, 1_440))
+
+
+@pytest.fixture
+def language(qapp: QApplication) -> Iterator[Language]:
+    if not qapp.styleSheet():
+        dress(qapp)
+    made = Language("en")
+    yield made
+    made.close()
+
+
+def shown(qtbot: QtBot, language: str, size: tuple[int, int]) -> tuple[EscortScene, Escorts]:
+    scene, pictures = EscortScene(), ToldPictures()
+    colours = ((38, 52, 66), (60, 66, 58), (70, 58, 48), (48, 48, 62))
+    for at, camera in enumerate(scene.site.cameras):
+        pictures.colours[camera] = colours[at % len(colours)]
+    scene.busy()
+    panel = Escorts(scene.site, pictures, scene.stage.now, language)
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    panel.take(scene.news(whole=True))
+    for _ in range(120):
+        scene.step()
+        panel.take(scene.news())
+    panel.set_now(scene.stage.now)
+    panel.choose("1")
+    qtbot.waitUntil(lambda: all(t.feed is None or t.feed.image for t in panel.parts.strip.tiles))
+    return scene, panel
+
+
+def keep(panel: Escorts, name: str) -> None:
+    folder = os.environ.get("SUNRA_PICTURES")
+    if folder:
+        panel.grab().save(str(Path(folder) / f"escorts-{name}.png"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_that_an_evening_of_escorts_fits(
+    qtbot: QtBot, language: Language, code: str, size: tuple[int, int]
+) -> None:
+    language.use(code)
+    _, panel = shown(qtbot, code, size)
+    keep(panel, f"{code}-{size[0]}")
+    assert panel.width() == size[0]  # nothing asked for more room
+    assert panel.height() == size[1]
+    for button in panel.parts.buttons.values():
+        assert button.sizeHint().width() <= button.width(), button.text()
+    panel.shut()
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_that_the_intake_form_fits_beside_the_walk(
+    qtbot: QtBot, language: Language, code: str
+) -> None:
+    language.use(code)
+    _, panel = shown(qtbot, code, SIZES[0])
+    QTest.keyClick(panel, Qt.Key.Key_Insert)
+    QApplication.processEvents()
+    keep(panel, f"{code}-intake")
+    assert (panel.width(), panel.height()) == SIZES[0]
+    assert panel.parts.strip.height() >= 180
+    panel.shut()
