@@ -22,11 +22,11 @@ class KeyList(QFrame):
         self._titles: list[QLabel] = []
         self._words: list[QLabel] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 16)
+        column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
         column.addWidget(self._title)
         sides = QHBoxLayout()
-        sides.setSpacing(SIZES.margin * 3)
+        sides.setSpacing(SIZES.margin * 2)
         for groups in _halves(key_groups()):
             sides.addLayout(self._side(groups))
         column.addLayout(sides)
@@ -35,8 +35,8 @@ class KeyList(QFrame):
 
     def _side(self, groups: list[KeyGroup]) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(SIZES.margin)
-        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(SIZES.gap)
+        grid.setVerticalSpacing(2)
         for number, group in enumerate(groups):
             title = QLabel()
             title.setProperty("role", "section")
