@@ -462,7 +462,7 @@
     </message>
     <message>
         <source>regrouping</source>
-        <translation type="unfinished"></translation>
+        <translation>사건 묶음 변경</translation>
     </message>
     <message>
         <source>No alert chosen</source>
@@ -1370,6 +1370,14 @@
     <message>
         <source>The engine&apos;s computer clock was set; deadlines go by the time before it.</source>
         <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다.</translation>
+    </message>
+    <message>
+        <source>Escorts and check-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Teams on duty: {count}</source>
@@ -2739,6 +2747,10 @@
         <translation>책임자: 응답 시간, 유형, 간격</translation>
     </message>
     <message>
+        <source>escorts and check-ins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>guard details</source>
         <translation>경호 현황</translation>
     </message>
@@ -3740,6 +3752,98 @@
         <source>Takes part</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>A patrol needs a team, an area and the devices of two members.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A team is two people with a device each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shift ends after it begins, within 12 hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shift is over already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shift is planned at most 31 days ahead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} walks in patrol {number} of {team} at that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shift begins in more than an hour; plan another one for now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} checkpoints were not passed: say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This patrol has not begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The team is out; end the shift instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A patrol that is out is extended by at most two hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This patrol is over or not out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such patrol.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This hazard was closed by {by}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No office was told of this hazard yet; refer it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A promised day lies ahead, within a year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hazard needs a place on the map or words that say where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such hazard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such organisation in the roster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of people is 0 to 200.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of members is 0 to 20,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An organisation needs a code of at most 20 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An organisation needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PersonalCard</name>
@@ -4720,6 +4824,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Device not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing heard yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fault for {age}: {words}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4997,6 +5109,54 @@
     </message>
     <message>
         <source>{minutes} min on foot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing goes on in this store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has answered: say on what it rests that it is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A telephone number has digits, spaces, dashes and +, at most 20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many holidays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such shelter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A parcel lies in this box; collect it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing lies in this box, as far as is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This box is not out of order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something newer is known of this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A locker has at most 400 boxes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such locker.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
