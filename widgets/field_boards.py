@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.site import Site
 from console.ports.clock import Clock
+from console.ports.map_overlay import ChosenPoint
+from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.wire.seat_values import FieldPersonal
 from widgets.board import Board
 from widgets.bridge import Bridge
+from widgets.escorts.panel import Escorts
 from widgets.guard_details.panel import GuardDetails
 from widgets.layout import Panels
 from widgets.patrols.panel import PatrolsPanel
@@ -66,8 +69,12 @@ class FieldBoards(QObject):
         self._ticker.start()
 
     def stop(self) -> None:
-        """End the clock of the boards; safe to call twice."""
+        """End the clock of the boards and their pictures; safe to call twice."""
         self._ticker.stop()
+        for board in self._boards.values():
+            shut = getattr(board, "shut", None)
+            if shut is not None:
+                shut()
 
     def add(self, letter: str, board: FieldBoard, frame: Board) -> None:
         """One more board, in a frame of its own that bears the board's window title."""
@@ -154,7 +161,13 @@ class FieldBoards(QObject):
 
 
 def open_boards(
-    panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock, who: tuple[str, str], site: Site
+    panels: Panels,
+    link: SeatLink,
+    bridge: Bridge,
+    clock: Clock,
+    who: tuple[str, str],
+    site: Site,
+    pictures: Pictures,
 ) -> FieldBoards:
     """All boards of the field work of one window; `who` is seat and operator."""
     boards, window = FieldBoards(panels, link, bridge, clock), panels.status.window()
@@ -165,7 +178,45 @@ def open_boards(
     shelters.overlay_changed.connect(partial(panels.map.set_overlay, "shelters"))
     boards.add("P", patrols, Board(window))
     boards.add("L", shelters, Board(window))
+    escorts, frame = Escorts(site, pictures, clock.now()), Board(window)
+    escorts.overlay_changed.connect(partial(panels.map.set_overlay, "escorts"))
+    boards.add("E", escorts, frame)
+    _Points(panels, escorts, frame)
     return boards
+
+
+class _Points(QObject):
+    """Puts a board aside while a point of the map is chosen for one of its fields."""
+
+    def __init__(self, panels: Panels, board: Escorts, frame: Board) -> None:
+        super().__init__(frame)
+        self._panels, self._board, self._frame = panels, board, frame
+        self._purpose = ""
+        board.point_wished.connect(self._ask)
+        panels.map.point_chosen.connect(self._take)
+        panels.map.point_given_up.connect(self._give_up)
+
+    @Slot(str)
+    def _ask(self, purpose: str) -> None:
+        self._purpose = purpose
+        self._frame.hide()
+        self._panels.map.ask_point(purpose)
+        self._panels.map.setFocus()
+
+    @Slot(object)
+    def _take(self, point: ChosenPoint) -> None:
+        if self._purpose and point.purpose == self._purpose:
+            self._come_back()
+            self._board.take_point(point)
+
+    @Slot(str)
+    def _give_up(self, purpose: str) -> None:
+        if self._purpose and purpose == self._purpose:
+            self._come_back()
+
+    def _come_back(self) -> None:
+        self._purpose = ""
+        self._frame.open_over(self._panels.left)
 
 
 class _Wishes(QObject):

@@ -37,6 +37,7 @@ from widgets.map_desk import MapDesk
 from widgets.map_pace import MapPace
 from widgets.models.nearby import cameras_of
 from widgets.overrides import sealed
+from widgets.plan_desk import PlanDesk
 from widgets.queue_desk import QueueDesk
 from widgets.reasons import missing_text, reason_text
 from widgets.responsiveness import Responsiveness
@@ -91,7 +92,11 @@ class MainWindow(QMainWindow):
         live = live or LiveCatalogue(read_shipped())
         self.room_desk = RoomDesk(self.panels, link, live, clock, who, files, self)
         self.bridge = Bridge(link, self)
-        self.field_boards = open_boards(self.panels, link, self.bridge, clock, who[:2], site)
+        self.plan_desk = PlanDesk(self.panels, site, self.map_desk, clock, self)
+        self.plan_desk.set_language(language.current)
+        self.field_boards = open_boards(
+            self.panels, link, self.bridge, clock, who[:2], site, pictures
+        )
         wall = self.panels.wall.operations.means
         self.auto_spot = AutoSpot(
             self.panels, site, catalogue, operator, self,
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
         self.bridge.link_news.connect(self._take_link)
         self.bridge.queue_news.connect(self._take_queue)
         self.bridge.queue_news.connect(self.auto_spot.take)  # after the models have them
+        self.bridge.queue_news.connect(self.plan_desk.take_queue)
         self.bridge.action_news.connect(self._take_action)
         self.bridge.history_page.connect(self.desk.take_page)
         self.bridge.figures_page.connect(self.room_desk.take_figures)
@@ -158,6 +164,7 @@ class MainWindow(QMainWindow):
         self._audible.stop()
         self.auto_spot.stop()
         self.room_desk.stop()
+        self.plan_desk.stop()
         self.field_boards.stop()
         self.responsiveness.stop()
         self.panels.queue.view.stop()
@@ -199,7 +206,7 @@ class MainWindow(QMainWindow):
         else:
             queue.apply(news.alerts)
         self._map_pace.note()
-        if news.whole or news.positions:
+        if news.whole or news.positions or news.gone_units:
             self.panels.map.set_positions(list(self._room.positions.values()))
         self._show_newer()
         rows = self.panels.model.rows()
@@ -288,6 +295,7 @@ class MainWindow(QMainWindow):
         self._language.use(language)
         self.panels.set_language(language)
         self.room_desk.set_language(language)
+        self.plan_desk.set_language(language)
         self.annunciator.set_language(language)
         self._name()
         self._refresh()

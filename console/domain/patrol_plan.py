@@ -86,8 +86,8 @@ def checkpoints_along(
 def alleys_within(
     lines: Iterable[Line], ring: Sequence[tuple[float, float]], most_m: float = MOST_ALLEYS_M
 ) -> tuple[Line, ...]:
-    """The lines that lie in an area (a ring of latitude, longitude), as many as can be walked."""
-    inside = [line for line in lines if line and all(is_inside(point, ring) for point in line)]
+    """The parts of lines that lie in an area (a ring), the longest first, as many as one walks."""
+    inside = [run for line in lines for run in _runs(line, ring)]
     found: list[Line] = []
     walked = 0.0
     for line in sorted(inside, key=lambda each: length_m([each]), reverse=True):
@@ -96,6 +96,17 @@ def alleys_within(
             break
         found.append(line)
     return tuple(found)
+
+
+def _runs(line: Line, ring: Sequence[tuple[float, float]]) -> list[Line]:
+    """The stretches of a line whose points lie in the ring, two points at least."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for point in line:
+        if is_inside(point, ring):
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [tuple(run) for run in runs if len(run) > 1]
 
 
 def is_inside(point: tuple[float, float], ring: Sequence[tuple[float, float]]) -> bool:

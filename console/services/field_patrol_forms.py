@@ -31,6 +31,13 @@ class PlanForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendForm:
+    """extend: the shift goes on until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class JoinForm:
     """join: so many people of an organisation walk along; none: not any more."""
 

@@ -22,6 +22,7 @@ from console.services.field_guard_room import read_form
 from console.services.field_patrol_forms import (
     ORGANISATION,
     PATROL,
+    ExtendForm,
     IncidentForm,
     JoinForm,
     PassForm,
@@ -224,9 +225,10 @@ def _cancel(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:
 
 
 def _extend(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:
-    if act.until is None or act.until.tzinfo is None:
-        return Refused("Extending needs the new end.")
-    return rules.extended(patrol, act.until, room.now)
+    form = read_form(act, ExtendForm, room.now)
+    if isinstance(form, Refused):
+        return form
+    return rules.extended(patrol, form.until, room.now)
 
 
 def _join(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:

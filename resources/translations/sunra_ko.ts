@@ -1368,16 +1368,20 @@
         <translation>거절됨: {reason}</translation>
     </message>
     <message>
+        <source>Not current: the engine is not heard</source>
+        <translation>최신이 아님: 서버와 연결되지 않음</translation>
+    </message>
+    <message>
         <source>The engine&apos;s computer clock was set; deadlines go by the time before it.</source>
         <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다.</translation>
     </message>
     <message>
         <source>Escorts and check-ins</source>
-        <translation type="unfinished"></translation>
+        <translation>안심귀가와 안전 확인</translation>
     </message>
     <message>
         <source>en</source>
-        <translation type="unfinished"></translation>
+        <translation>ko</translation>
     </message>
     <message>
         <source>Teams on duty: {count}</source>
@@ -1439,39 +1443,39 @@
     <name>FieldForm</name>
     <message>
         <source>Look at “{field}”: for example {example}.</source>
-        <translation type="unfinished">“{field}”을(를) 확인하십시오. 예: {example}.</translation>
+        <translation>“{field}” 칸을 확인하세요. 예: {example}</translation>
     </message>
     <message>
         <source>Enter sends · Tab goes on · Esc puts it away</source>
-        <translation type="unfinished">Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+        <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
     </message>
 </context>
 <context>
     <name>FieldPanel</name>
     <message>
         <source>Not current: the engine is not heard</source>
-        <translation type="unfinished">최신이 아님: 엔진 응답 없음</translation>
+        <translation>최신이 아님: 엔진과 연결되지 않음</translation>
     </message>
     <message>
         <source>Kept on this seat, not yet at the engine</source>
-        <translation type="unfinished">이 좌석에 보관됨, 아직 엔진에 없음</translation>
+        <translation>이 자리에 보관됨, 아직 엔진에 전달되지 않음</translation>
     </message>
     <message>
         <source>Sent, waiting for the engine</source>
-        <translation type="unfinished">보냄, 엔진 응답 대기</translation>
+        <translation>보냄, 엔진 응답 대기</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">완료</translation>
+        <translation>처리됨</translation>
     </message>
     <message>
         <source>Refused: {reason}</source>
-        <translation type="unfinished">거부됨: {reason}</translation>
+        <translation>거절됨: {reason}</translation>
     </message>
     <message>
         <source>en</source>
         <comment>the code of this language</comment>
-        <translation type="unfinished"></translation>
+        <translation>ko</translation>
     </message>
 </context>
 <context>
@@ -2748,6 +2752,10 @@
     </message>
     <message>
         <source>escorts and check-ins</source>
+        <translation>안심귀가와 안전 확인</translation>
+    </message>
+    <message>
+        <source>planning: cameras by dong, blind spots, ages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2756,11 +2764,11 @@
     </message>
     <message>
         <source>patrols, hazards, roster</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰·위험 요소·합동 단체</translation>
     </message>
     <message>
         <source>shelters and parcel lockers</source>
-        <translation type="unfinished"></translation>
+        <translation>안심지킴이집·안심택배함</translation>
     </message>
     <message>
         <source>Korean or English</source>
@@ -3194,295 +3202,295 @@
     <name>Patrols</name>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>예정</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>출발 대기</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 중</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>종료</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Not held</source>
-        <translation type="unfinished"></translation>
+        <translation>미실시</translation>
     </message>
     <message>
         <source>by track</source>
-        <translation type="unfinished"></translation>
+        <translation>이동 경로로 확인</translation>
     </message>
     <message>
         <source>told by device</source>
-        <translation type="unfinished"></translation>
+        <translation>단말 보고</translation>
     </message>
     <message>
         <source>entered by the room</source>
-        <translation type="unfinished"></translation>
+        <translation>관제실 입력</translation>
     </message>
     <message>
         <source>Gas</source>
-        <translation type="unfinished"></translation>
+        <translation>가스</translation>
     </message>
     <message>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>구조물</translation>
     </message>
     <message>
         <source>Electric</source>
-        <translation type="unfinished"></translation>
+        <translation>전기</translation>
     </message>
     <message>
         <source>Pavement</source>
-        <translation type="unfinished"></translation>
+        <translation>보도·도로</translation>
     </message>
     <message>
         <source>Lighting</source>
-        <translation type="unfinished"></translation>
+        <translation>조명</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>기타</translation>
     </message>
     <message>
         <source>Fire (119)</source>
-        <translation type="unfinished"></translation>
+        <translation>소방(119)</translation>
     </message>
     <message>
         <source>Gas safety</source>
-        <translation type="unfinished"></translation>
+        <translation>가스안전</translation>
     </message>
     <message>
         <source>Buildings office</source>
-        <translation type="unfinished"></translation>
+        <translation>건축 부서</translation>
     </message>
     <message>
         <source>Electricity</source>
-        <translation type="unfinished"></translation>
+        <translation>전기 부서</translation>
     </message>
     <message>
         <source>Roads office</source>
-        <translation type="unfinished"></translation>
+        <translation>도로 부서</translation>
     </message>
     <message>
         <source>Street lighting</source>
-        <translation type="unfinished"></translation>
+        <translation>가로등 부서</translation>
     </message>
     <message>
         <source>Parks office</source>
-        <translation type="unfinished"></translation>
+        <translation>공원 부서</translation>
     </message>
     <message>
         <source>District office</source>
-        <translation type="unfinished"></translation>
+        <translation>구청</translation>
     </message>
     <message>
         <source>Reported</source>
-        <translation type="unfinished"></translation>
+        <translation>접수</translation>
     </message>
     <message>
         <source>Referred</source>
-        <translation type="unfinished"></translation>
+        <translation>이관됨</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished">접수</translation>
+        <translation>부서 접수</translation>
     </message>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 완료</translation>
     </message>
     <message>
         <source>Dismissed</source>
-        <translation type="unfinished"></translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>Police</source>
-        <translation type="unfinished"></translation>
+        <translation>경찰</translation>
     </message>
     <message>
         <source>Fire</source>
-        <translation type="unfinished"></translation>
+        <translation>소방</translation>
     </message>
     <message>
         <source>Crime-prevention unit</source>
-        <translation type="unfinished"></translation>
+        <translation>자율방범대</translation>
     </message>
     <message>
         <source>Volunteers</source>
-        <translation type="unfinished"></translation>
+        <translation>자원봉사</translation>
     </message>
     <message>
         <source>Mothers&apos; patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>어머니방범대</translation>
     </message>
     <message>
         <source>Students</source>
-        <translation type="unfinished"></translation>
+        <translation>학생</translation>
     </message>
     <message>
         <source>Residents</source>
-        <translation type="unfinished"></translation>
+        <translation>주민</translation>
     </message>
     <message>
         <source>District</source>
-        <translation type="unfinished">구</translation>
+        <translation>구청</translation>
     </message>
     <message>
         <source>Not started, {minutes} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>미출발 {minutes}분 지연</translation>
     </message>
     <message>
         <source>Two apart</source>
-        <translation type="unfinished"></translation>
+        <translation>2인 이탈</translation>
     </message>
     <message>
         <source>One not heard</source>
-        <translation type="unfinished"></translation>
+        <translation>1인 신호 끊김</translation>
     </message>
     <message>
         <source>Not heard</source>
-        <translation type="unfinished"></translation>
+        <translation>신호 끊김</translation>
     </message>
     <message>
         <source>{minutes} min over time</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes}분 초과</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished">{count}분</translation>
+        <translation>{count}분</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished">{count}시간</translation>
+        <translation>{count}시간</translation>
     </message>
     <message>
         <source>{count} days</source>
-        <translation type="unfinished">{count}일</translation>
+        <translation>{count}일</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>조 이름</translation>
     </message>
     <message>
         <source>Area or route</source>
-        <translation type="unfinished"></translation>
+        <translation>구역·경로</translation>
     </message>
     <message>
         <source>Device of the first</source>
-        <translation type="unfinished"></translation>
+        <translation>첫째 대원 단말</translation>
     </message>
     <message>
         <source>Device of the second</source>
-        <translation type="unfinished"></translation>
+        <translation>둘째 대원 단말</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished">운영 시간</translation>
+        <translation>근무 시간</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished">첫날</translation>
+        <translation>시작일</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">시작 시각</translation>
+        <translation>시작</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">종료 시각</translation>
+        <translation>끝</translation>
     </message>
     <message>
         <source>From and To count where the hours are “as typed”.</source>
-        <translation type="unfinished"></translation>
+        <translation>시작·끝 시각은 근무 시간이 “직접 입력”일 때만 적용됩니다.</translation>
     </message>
     <message>
         <source>Plan a patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 계획</translation>
     </message>
     <message>
         <source>Night 21:00–02:30</source>
-        <translation type="unfinished"></translation>
+        <translation>야간 21:00–02:30</translation>
     </message>
     <message>
         <source>Morning 06:00–10:00</source>
-        <translation type="unfinished"></translation>
+        <translation>아침 06:00–10:00</translation>
     </message>
     <message>
         <source>Evening 19:00–23:00</source>
-        <translation type="unfinished"></translation>
+        <translation>저녁 19:00–23:00</translation>
     </message>
     <message>
         <source>Usual hours of the route</source>
-        <translation type="unfinished"></translation>
+        <translation>경로의 기본 시간</translation>
     </message>
     <message>
         <source>As typed</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 입력</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>단체</translation>
     </message>
     <message>
         <source>People (0: not any more)</source>
-        <translation type="unfinished"></translation>
+        <translation>인원 (0: 제외)</translation>
     </message>
     <message>
         <source>Joint patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>합동 순찰</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>출발</translation>
     </message>
     <message>
         <source>Cancel the patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 취소</translation>
     </message>
     <message>
         <source>Hazards: {open} open, {overdue} overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>위험 요소: 미조치 {open}, 기한 초과 {overdue}</translation>
     </message>
     <message>
         <source>No hazard is known. Ins reports one.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록된 위험 요소가 없습니다. Ins로 등록합니다.</translation>
     </message>
     <message>
         <source>Refer</source>
-        <translation type="unfinished"></translation>
+        <translation>이관</translation>
     </message>
     <message>
         <source>Accepted by office</source>
-        <translation type="unfinished"></translation>
+        <translation>부서 접수</translation>
     </message>
     <message>
         <source>Mended</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 완료</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>종결</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>등록</translation>
     </message>
     <message>
         <source>Who mended it, or who saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>조치한 곳 또는 확인한 사람</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -3490,359 +3498,359 @@
     </message>
     <message>
         <source>{state}, overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}, 기한 초과</translation>
     </message>
     <message>
         <source>Found {time} by {by}, {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 발견 ({by}), {age} 전</translation>
     </message>
     <message>
         <source>Alert #{number}</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 #{number}</translation>
     </message>
     <message>
         <source>Pictures kept with it: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>함께 보관된 사진 {count}장</translation>
     </message>
     <message>
         <source>No place on the map; see the words</source>
-        <translation type="unfinished"></translation>
+        <translation>지도상 위치 없음, 내용 참조</translation>
     </message>
     <message>
         <source>Referred {time} to {office} by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} {office}에 이관 ({by})</translation>
     </message>
     <message>
         <source>Accepted {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 부서 접수</translation>
     </message>
     <message>
         <source>Promised by {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 약속 {time}까지</translation>
     </message>
     <message>
         <source>Next reminder {time}; reminded {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 알림 {time}, 지금까지 {count}회 알림</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>담당 부서</translation>
     </message>
     <message>
         <source>Its number for it</source>
-        <translation type="unfinished"></translation>
+        <translation>부서 접수번호</translation>
     </message>
     <message>
         <source>Refer the hazard</source>
-        <translation type="unfinished"></translation>
+        <translation>위험 요소 이관</translation>
     </message>
     <message>
         <source>Promised day (may be empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 약속일 (비워도 됨)</translation>
     </message>
     <message>
         <source>Incident met by {team}</source>
-        <translation type="unfinished"></translation>
+        <translation>{team} 돌발상황</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>상황</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>비고</translation>
     </message>
     <message>
         <source>Why {count} checkpoints were not passed</source>
-        <translation type="unfinished"></translation>
+        <translation>통과하지 못한 지점 {count}곳의 사유</translation>
     </message>
     <message>
         <source>End the shift</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 종료</translation>
     </message>
     <message>
         <source>Checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 지점</translation>
     </message>
     <message>
         <source>As the team told by radio; it is marked as entered by the room.</source>
-        <translation type="unfinished"></translation>
+        <translation>무전으로 보고받은 내용입니다. 관제실 입력으로 표시됩니다.</translation>
     </message>
     <message>
         <source>Checkpoint passed</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 지점 통과</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished">분류</translation>
+        <translation>종류</translation>
     </message>
     <message>
         <source>What, and where exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>내용과 정확한 위치</translation>
     </message>
     <message>
         <source>Report a hazard</source>
-        <translation type="unfinished"></translation>
+        <translation>위험 요소 등록</translation>
     </message>
     <message>
         <source>The place is that of {team}.</source>
-        <translation type="unfinished"></translation>
+        <translation>위치는 {team}의 현재 위치로 합니다.</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">까지</translation>
+        <translation>종료 시각</translation>
     </message>
     <message>
         <source>Extend the shift (at most two hours)</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 연장 (최대 2시간)</translation>
     </message>
     <message>
         <source>Patrols: {out} out, {late} late</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰: 순찰 중 {out}, 지연 {late}</translation>
     </message>
     <message>
         <source>No patrol is planned. Ins plans one.</source>
-        <translation type="unfinished"></translation>
+        <translation>예정된 순찰이 없습니다. Ins로 계획합니다.</translation>
     </message>
     <message>
         <source>points {done}/{all}</source>
-        <translation type="unfinished"></translation>
+        <translation>지점 {done}/{all}</translation>
     </message>
     <message>
         <source>route {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 {percent} %</translation>
     </message>
     <message>
         <source>{people} joined</source>
-        <translation type="unfinished"></translation>
+        <translation>합동 {people}명</translation>
     </message>
     <message>
         <source>Started {time} by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 출발 ({by})</translation>
     </message>
     <message>
         <source>Ended {time} by {by}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 종료 ({by})</translation>
     </message>
     <message>
         <source>The two are apart: speak with both.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 대원이 떨어져 있습니다. 두 사람 모두와 교신하세요.</translation>
     </message>
     <message>
         <source>{unit}: no position</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}: 위치 없음</translation>
     </message>
     <message>
         <source>{unit}: seen {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}: {age} 전 확인</translation>
     </message>
     <message>
         <source>Route: not known, no position was heard</source>
-        <translation type="unfinished"></translation>
+        <translation>경로: 위치 신호가 없어 알 수 없음</translation>
     </message>
     <message>
         <source>Route walked: {percent} % ({used} fixes used, {out} left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 이행 {percent} % (위치 {used}건 사용, {out}건 제외)</translation>
     </message>
     <message>
         <source>positions too vague: rather more was walked</source>
-        <translation type="unfinished"></translation>
+        <translation>위치가 부정확함: 실제로는 더 걸었을 수 있음</translation>
     </message>
     <message>
         <source>Joint patrol: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>합동 순찰: {names}</translation>
     </message>
     <message>
         <source>Incidents met: {alerts}</source>
-        <translation type="unfinished"></translation>
+        <translation>돌발상황: {alerts}</translation>
     </message>
     <message>
         <source>Hazard: {category}, {state}, {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>위험 요소: {category}, {state}, {age}</translation>
     </message>
     <message>
         <source>Incident</source>
-        <translation type="unfinished">사건 묶음</translation>
+        <translation>돌발상황</translation>
     </message>
     <message>
         <source>Hazard</source>
-        <translation type="unfinished"></translation>
+        <translation>위험 요소</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>합동</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished">종료</translation>
+        <translation>종료</translation>
     </message>
     <message>
         <source>Extend</source>
-        <translation type="unfinished">연장</translation>
+        <translation>연장</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>계획</translation>
     </message>
     <message>
         <source>{metres} m away</source>
-        <translation type="unfinished"></translation>
+        <translation>{metres} m 떨어짐</translation>
     </message>
     <message>
         <source>Roster: {count} organisations, {members} people</source>
-        <translation type="unfinished"></translation>
+        <translation>합동 단체: {count}곳, {members}명</translation>
     </message>
     <message>
         <source>No organisation is in the roster. Ins enters one.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록된 단체가 없습니다. Ins로 등록합니다.</translation>
     </message>
     <message>
         <source>takes no part</source>
-        <translation type="unfinished"></translation>
+        <translation>미참여</translation>
     </message>
     <message>
         <source>{count} people</source>
-        <translation type="unfinished">{count}명</translation>
+        <translation>{count}명</translation>
     </message>
     <message>
         <source>{kind} · {count} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} · {count}명</translation>
     </message>
     <message>
         <source>{kind}: {count} organisations, {members} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {count}곳, {members}명</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변경</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>등록</translation>
     </message>
     <message>
         <source>takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>참여</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>코드</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">구분</translation>
+        <translation>구분</translation>
     </message>
     <message>
         <source>Name (Korean)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(한국어)</translation>
     </message>
     <message>
         <source>Name (English)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(영어)</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>회원 수</translation>
     </message>
     <message>
         <source>Takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>참여 여부</translation>
     </message>
     <message>
         <source>A patrol needs a team, an area and the devices of two members.</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰에는 조 이름, 구역, 대원 두 명의 단말이 필요합니다.</translation>
     </message>
     <message>
         <source>A team is two people with a device each.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 조는 단말을 지닌 두 명입니다.</translation>
     </message>
     <message>
         <source>A shift ends after it begins, within 12 hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>종료 시각은 시작보다 뒤이고 12시간 이내여야 합니다.</translation>
     </message>
     <message>
         <source>This shift is over already.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 지난 시간입니다.</translation>
     </message>
     <message>
         <source>A shift is planned at most 31 days ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰은 31일 앞까지 계획할 수 있습니다.</translation>
     </message>
     <message>
         <source>{who} walks in patrol {number} of {team} at that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} 단말은 그 시간에 {team}의 순찰 {number}에 편성되어 있습니다.</translation>
     </message>
     <message>
         <source>This shift begins in more than an hour; plan another one for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>시작까지 한 시간이 넘게 남았습니다. 지금 나갈 순찰을 따로 계획하세요.</translation>
     </message>
     <message>
         <source>{count} checkpoints were not passed: say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>지점 {count}곳을 통과하지 않았습니다. 사유를 적으세요.</translation>
     </message>
     <message>
         <source>This patrol has not begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 출발하지 않은 순찰입니다.</translation>
     </message>
     <message>
         <source>The team is out; end the shift instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>조가 순찰 중입니다. 취소 대신 종료하세요.</translation>
     </message>
     <message>
         <source>A patrol that is out is extended by at most two hours.</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰 중일 때 최대 두 시간까지 연장할 수 있습니다.</translation>
     </message>
     <message>
         <source>This patrol is over or not out.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝났거나 순찰 중이 아닙니다.</translation>
     </message>
     <message>
         <source>There is no such patrol.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 순찰이 없습니다.</translation>
     </message>
     <message>
         <source>This hazard was closed by {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{by}가 이미 종결한 위험 요소입니다.</translation>
     </message>
     <message>
         <source>No office was told of this hazard yet; refer it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 부서에 이관하지 않았습니다. 먼저 이관하세요.</translation>
     </message>
     <message>
         <source>A promised day lies ahead, within a year.</source>
-        <translation type="unfinished"></translation>
+        <translation>약속일은 앞으로 1년 이내여야 합니다.</translation>
     </message>
     <message>
         <source>A hazard needs a place on the map or words that say where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>지도상 위치나 위치를 알리는 설명이 필요합니다.</translation>
     </message>
     <message>
         <source>There is no such hazard.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 위험 요소가 없습니다.</translation>
     </message>
     <message>
         <source>There is no such organisation in the roster.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록되지 않은 단체입니다.</translation>
     </message>
     <message>
         <source>The number of people is 0 to 200.</source>
-        <translation type="unfinished"></translation>
+        <translation>인원은 0~200명입니다.</translation>
     </message>
     <message>
         <source>The number of members is 0 to 20,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>회원 수는 0~20,000명입니다.</translation>
     </message>
     <message>
         <source>An organisation needs a code of at most 20 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>단체 코드는 20자 이내여야 합니다.</translation>
     </message>
     <message>
         <source>An organisation needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>단체 이름이 필요합니다.</translation>
     </message>
 </context>
 <context>
@@ -3949,7 +3957,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Share of each route that was walked</source>
+        <source>Share of each route that was walked since this console began</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4809,355 +4817,355 @@
     <name>Shelters</name>
     <message>
         <source>Lockers: {count}, {wrong} out of order, {late} overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>택배함: {count}곳, 이상 {wrong}, 보관 초과 {late}</translation>
     </message>
     <message>
         <source>No parcel locker is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록된 택배함이 없습니다.</translation>
     </message>
     <message>
         <source>{taken} of {all} taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{all}칸 중 {taken}칸 사용</translation>
     </message>
     <message>
         <source>KRW {sum} due</source>
-        <translation type="unfinished"></translation>
+        <translation>보관료 {sum}원</translation>
     </message>
     <message>
         <source>Device not heard</source>
-        <translation type="unfinished"></translation>
+        <translation>단말 신호 없음</translation>
     </message>
     <message>
         <source>Nothing heard yet</source>
-        <translation type="unfinished"></translation>
+        <translation>수신 내용 없음</translation>
     </message>
     <message>
         <source>Fault for {age}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>고장 {age}째: {words}</translation>
     </message>
     <message>
         <source>Tampered with, {age} ago; nobody has looked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} 전 훼손 감지, 아직 확인하지 않음</translation>
     </message>
     <message>
         <source>Nothing was heard of its boxes yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 칸 상태를 수신하지 못했습니다</translation>
     </message>
     <message>
         <source>Collected</source>
-        <translation type="unfinished"></translation>
+        <translation>수령 처리</translation>
     </message>
     <message>
         <source>Box broken</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 고장</translation>
     </message>
     <message>
         <source>Box repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 수리</translation>
     </message>
     <message>
         <source>Tampering seen to</source>
-        <translation type="unfinished"></translation>
+        <translation>훼손 확인</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>변경</translation>
     </message>
     <message>
         <source>Tampered with</source>
-        <translation type="unfinished"></translation>
+        <translation>훼손 감지</translation>
     </message>
     <message>
         <source>Out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>고장</translation>
     </message>
     <message>
         <source>{count} overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>보관 초과 {count}</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>빈 칸 없음</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>정상</translation>
     </message>
     <message>
         <source>Parcel collected</source>
-        <translation type="unfinished"></translation>
+        <translation>물품 수령</translation>
     </message>
     <message>
         <source>Box out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 고장</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>칸</translation>
     </message>
     <message>
         <source>Name (Korean)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(한국어)</translation>
     </message>
     <message>
         <source>Name (English)</source>
-        <translation type="unfinished"></translation>
+        <translation>이름(영어)</translation>
     </message>
     <message>
         <source>Number of boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>칸 수</translation>
     </message>
     <message>
         <source>Parcel locker</source>
-        <translation type="unfinished">안심택배함</translation>
+        <translation>택배함</translation>
     </message>
     <message>
         <source>Shelters: {count}, {calling} calling</source>
-        <translation type="unfinished"></translation>
+        <translation>안심지킴이집: {count}곳, 긴급 {calling}</translation>
     </message>
     <message>
         <source>No shelter store is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록된 안심지킴이집이 없습니다.</translation>
     </message>
     <message>
         <source>Takes no part</source>
-        <translation type="unfinished"></translation>
+        <translation>미참여</translation>
     </message>
     <message>
         <source>no telephone known</source>
-        <translation type="unfinished"></translation>
+        <translation>전화번호 없음</translation>
     </message>
     <message>
         <source>No telephone known</source>
-        <translation type="unfinished"></translation>
+        <translation>전화번호 없음</translation>
     </message>
     <message>
         <source>Other shelters: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 안심지킴이집: {names}</translation>
     </message>
     <message>
         <source>Staff answered</source>
-        <translation type="unfinished"></translation>
+        <translation>점원 응답</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished">응답 없음</translation>
+        <translation>응답 없음</translation>
     </message>
     <message>
         <source>Settled</source>
-        <translation type="unfinished"></translation>
+        <translation>상황 종료</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>지도</translation>
     </message>
     <message>
         <source>Holidays</source>
-        <translation type="unfinished"></translation>
+        <translation>공휴일</translation>
     </message>
     <message>
         <source>Calls, no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급, 응답 없음</translation>
     </message>
     <message>
         <source>Calls, answered</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급, 응답함</translation>
     </message>
     <message>
         <source>Calls for help</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급 호출</translation>
     </message>
     <message>
         <source>Calm</source>
-        <translation type="unfinished"></translation>
+        <translation>평상</translation>
     </message>
     <message>
         <source>No answer for 60 s: take it as real, confirm 112, send the nearest team.</source>
-        <translation type="unfinished"></translation>
+        <translation>60초간 응답 없음: 실제 상황으로 보고 112 접수를 확인하고 가장 가까운 조를 보내세요.</translation>
     </message>
     <message>
         <source>Ring the store: {seconds} s left for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>점포에 전화하세요: 응답 대기 {seconds}초</translation>
     </message>
     <message>
         <source>Receiver off the hook {time}: the store&apos;s line calls 112</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 수화기 들림: 점포 전화가 112에 자동 연결</translation>
     </message>
     <message>
         <source>Receiver not lifted: no automatic call to 112 was seen</source>
-        <translation type="unfinished"></translation>
+        <translation>수화기 들림 없음: 112 자동 연결이 확인되지 않음</translation>
     </message>
     <message>
         <source>No camera near</source>
-        <translation type="unfinished">가까운 카메라 없음</translation>
+        <translation>가까운 카메라 없음</translation>
     </message>
     <message>
         <source>sees it</source>
-        <translation type="unfinished">보임</translation>
+        <translation>화각 안</translation>
     </message>
     <message>
         <source>Nearest cameras: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>가까운 카메라: {names}</translation>
     </message>
     <message>
         <source>No free team with a fresh position</source>
-        <translation type="unfinished"></translation>
+        <translation>위치가 확인되는 가용 조 없음</translation>
     </message>
     <message>
         <source>Nearest team: {unit}, {walk}, seen {age} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 가까운 조: {unit}, {walk}, {age}초 전 위치</translation>
     </message>
     <message>
         <source>Then: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>다음: {names}</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>응답</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>응답 없음</translation>
     </message>
     <message>
         <source>What the staff said</source>
-        <translation type="unfinished"></translation>
+        <translation>점원이 말한 내용</translation>
     </message>
     <message>
         <source>Words (may be empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>내용 (비워도 됨)</translation>
     </message>
     <message>
         <source>On what it rests</source>
-        <translation type="unfinished"></translation>
+        <translation>판단 근거</translation>
     </message>
     <message>
         <source>takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>참여</translation>
     </message>
     <message>
         <source>takes no part</source>
-        <translation type="unfinished"></translation>
+        <translation>미참여</translation>
     </message>
     <message>
         <source>Monday to Friday</source>
-        <translation type="unfinished"></translation>
+        <translation>월~금</translation>
     </message>
     <message>
         <source>Saturday</source>
-        <translation type="unfinished"></translation>
+        <translation>토요일</translation>
     </message>
     <message>
         <source>Sunday</source>
-        <translation type="unfinished"></translation>
+        <translation>일요일</translation>
     </message>
     <message>
         <source>Telephone</source>
-        <translation type="unfinished">전화</translation>
+        <translation>전화번호</translation>
     </message>
     <message>
         <source>Takes part</source>
-        <translation type="unfinished"></translation>
+        <translation>참여 여부</translation>
     </message>
     <message>
         <source>Hours: 09:00-02:00, or 24 for all day; empty is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>영업시간: 09:00-02:00 형식, 24는 24시간, 비우면 휴무</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>점포</translation>
     </message>
     <message>
         <source>Days, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜 (쉼표로 구분)</translation>
     </message>
     <message>
         <source>Holidays of fixed date are known; enter those of the moon.</source>
-        <translation type="unfinished"></translation>
+        <translation>양력 공휴일은 이미 반영되어 있습니다. 음력·대체 공휴일을 입력하세요.</translation>
     </message>
     <message>
         <source>Open until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>영업 중 ({time}까지)</translation>
     </message>
     <message>
         <source>Open day and night</source>
-        <translation type="unfinished"></translation>
+        <translation>24시간 영업</translation>
     </message>
     <message>
         <source>Closed, opens {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>영업 종료, {time}에 엶</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished">종결</translation>
+        <translation>휴무</translation>
     </message>
     <message>
         <source>Opening hours not known</source>
-        <translation type="unfinished"></translation>
+        <translation>영업시간 모름</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished">빈 조</translation>
+        <translation>빈 칸</translation>
     </message>
     <message>
         <source>taken</source>
-        <translation type="unfinished"></translation>
+        <translation>사용 중</translation>
     </message>
     <message>
         <source>out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>고장</translation>
     </message>
     <message>
         <source>{minutes} min on foot</source>
-        <translation type="unfinished"></translation>
+        <translation>도보 {minutes}분</translation>
     </message>
     <message>
         <source>Nothing goes on in this store.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 점포에 진행 중인 상황이 없습니다.</translation>
     </message>
     <message>
         <source>Nobody has answered: say on what it rests that it is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>응답이 없었습니다. 상황 종료의 근거를 적으세요.</translation>
     </message>
     <message>
         <source>A telephone number has digits, spaces, dashes and +, at most 20.</source>
-        <translation type="unfinished"></translation>
+        <translation>전화번호는 숫자, 빈칸, -, + 로 20자 이내입니다.</translation>
     </message>
     <message>
         <source>A name is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 필요합니다.</translation>
     </message>
     <message>
         <source>Too many holidays.</source>
-        <translation type="unfinished"></translation>
+        <translation>공휴일이 너무 많습니다.</translation>
     </message>
     <message>
         <source>There is no such shelter.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 안심지킴이집이 없습니다.</translation>
     </message>
     <message>
         <source>A parcel lies in this box; collect it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>물품이 들어 있는 칸입니다. 먼저 수령 처리하세요.</translation>
     </message>
     <message>
         <source>Nothing lies in this box, as far as is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>보관 중인 물품이 없는 칸입니다.</translation>
     </message>
     <message>
         <source>This box is not out of order.</source>
-        <translation type="unfinished"></translation>
+        <translation>고장 상태가 아닌 칸입니다.</translation>
     </message>
     <message>
         <source>Something newer is known of this box.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 칸의 더 새로운 상태가 있습니다.</translation>
     </message>
     <message>
         <source>A locker has at most 400 boxes.</source>
-        <translation type="unfinished"></translation>
+        <translation>택배함은 최대 400칸입니다.</translation>
     </message>
     <message>
         <source>There is no such locker.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 택배함이 없습니다.</translation>
     </message>
 </context>
 <context>

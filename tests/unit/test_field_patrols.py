@@ -255,9 +255,9 @@ def test_that_a_shift_ends_itself_two_hours_after_its_end_unless_it_is_extended(
     end_s = BEGIN_S + 5.5 * 3_600
     stage.go_to(end_s - 60, 600)
     until = stage.now + timedelta(hours=1)
-    extend: dict[str, object] = {"subject": "patrol:1", "choice": "extend"}
-    assert "two hours" in stage.act("field", until=until + timedelta(hours=9), **extend)
-    assert stage.act("field", until=until, **extend) == ""
+    far = until + timedelta(hours=9)
+    assert "two hours" in stage.field("patrol:1", "extend", {"until": far})
+    assert stage.field("patrol:1", "extend", {"until": until}) == ""
     stage.go_to(end_s + 80 * 60, 600)
     assert stage.standing("patrol.missed") == []
     stage.go_to(end_s + 4 * 3_600, 600)

@@ -1,0 +1,385 @@
+"""A board of the field work: pages of rows, the facts of the chosen one, acts by key. GUI thread.
+
+It shows what the engine says and asks for what the operator wants; it decides nothing. Whoever
+builds it feeds `take`, `take_action` and `set_now`, and sends what `wished` asks for. What its
+pages are about, they know themselves.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from typing_extensions import override
+
+from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.field_codec import field_text
+from widgets.actions import letter_of
+from widgets.field_form import FieldForm, Form, Wish
+from widgets.field_rows import BoardList, BoardRow, Fact, FactList
+from widgets.overrides import sealed
+from widgets.reasons import reason_text
+from widgets.theme import SIZES
+from widgets.words import translate
+
+_BUTTONS = 6
+_NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
+_FOREIGN = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`cap` is its key as it stands on the button, `word` what it says there."""
+
+    name: str
+    cap: str
+    word: str
+
+
+class FieldPage(ABC):
+    """One board: what its rows and facts are, and which form each act opens."""
+
+    @abstractmethod
+    def take(self, news: QueueNews) -> bool:
+        """Take news in; whether anything shown changed."""
+
+    @abstractmethod
+    def title(self, now: datetime) -> str:
+        """The page's name with its figures."""
+
+    @abstractmethod
+    def empty(self) -> str:
+        """What is said when there is no row."""
+
+    @abstractmethod
+    def rows(self, now: datetime) -> Sequence[BoardRow]:
+        """The rows, what needs an operator first."""
+
+    @abstractmethod
+    def facts(self, record: str, now: datetime) -> Sequence[Fact]:
+        """What there is to say of one record."""
+
+    @abstractmethod
+    def acts(self) -> Sequence[Act]:
+        """All acts, by how often they are needed."""
+
+    @abstractmethod
+    def form(self, act: str, record: str, now: datetime) -> Form | None:
+        """The form of an act as things stand; None when it makes no sense now."""
+
+
+@sealed
+class FieldPanel(QFrame):
+    """`wished(subject, act, words, content)`, the content as JSON text; `left()` to the queue.
+
+    `chosen_changed(page, record)` tells what is in view.
+    """
+
+    wished = Signal(str, str, str, str)
+    left = Signal()
+    chosen_changed = Signal(int, str)
+
+    def __init__(
+        self,
+        pages: Sequence[FieldPage],
+        now: datetime,
+        reason: Callable[[str], str] = reason_text,
+        list_width: int = 420,
+    ) -> None:
+        super().__init__()
+        self._reason = reason
+        self.setObjectName("panel")
+        self.pages, self.now = tuple(pages), now
+        self._minute = now.replace(second=0, microsecond=0)
+        self.page_index, self._behind = 0, False
+        self._chosen = [""] * len(self.pages)
+        self.rows, self.facts, self.form = BoardList(), FactList(), FieldForm()
+        self._tabs = [QPushButton() for _ in self.pages]
+        self._message, self._empty, self._stale = QLabel(), QLabel(), QLabel()
+        self._acts = QGridLayout()
+        self.buttons: dict[str, QPushButton] = {}
+        self._build(list_width)
+        self._connect()
+        self._open_page(0)
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _build(self, list_width: int) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._empty.setProperty("tone", "quiet")
+        self._stale.setProperty("tone", "warning")
+        for label in (self._empty, self._stale, self._message):
+            label.setWordWrap(True)
+            label.hide()
+        self._acts.setSpacing(4)
+        for at in range(_BUTTONS):
+            self._acts.setColumnStretch(at, 1)
+        self.rows.setFixedWidth(list_width)
+        left = QVBoxLayout()
+        left.setSpacing(SIZES.gap)
+        for widget in (self._stale, self._empty):
+            left.addWidget(widget)
+        left.addWidget(self.rows, 1)
+        right = QVBoxLayout()
+        right.setSpacing(SIZES.gap)
+        right.addWidget(self.facts, 1)
+        right.addWidget(self._message)
+        right.addWidget(self.form)
+        right.addLayout(self._acts)
+        below = QHBoxLayout()
+        below.setSpacing(SIZES.margin)
+        below.addLayout(left)
+        below.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+        column.setSpacing(SIZES.gap)
+        column.addLayout(self._tab_row())
+        column.addLayout(below, 1)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for at, tab in enumerate(self._tabs):
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tab.clicked.connect(partial(self._tab_clicked, at))
+            row.addWidget(tab)
+        row.addStretch(1)
+        return row
+
+    def _connect(self) -> None:
+        self.rows.clicked.connect(self._clicked)
+        self.form.sent.connect(self.send)
+        self.form.left.connect(self.take_focus)
+
+    # --- news -----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def take(self, news: QueueNews) -> None:
+        """What changed at the engine."""
+        changed = [page.take(news) for page in self.pages]
+        if self._stale.isHidden() is not news.current:
+            self._stale.setText(self.tr("Not current: the engine is not heard"))
+            self._stale.setVisible(not news.current)
+        if any(changed):
+            self.changed()
+
+    @Slot(object)
+    def take_action(self, news: ActionNews) -> None:
+        """What became of an act of the field."""
+        if news.kind != "field":
+            return
+        words = {
+            "local_only": self.tr("Kept on this seat, not yet at the engine"),
+            "sent": self.tr("Sent, waiting for the engine"),
+            "accepted": self.tr("Done"),
+            "refused": self.tr("Refused: {reason}").format(reason=self._reason(news.reason)),
+        }
+        tones = {"local_only": "warning", "refused": "fault"}
+        self.say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+
+    def set_now(self, now: datetime) -> None:
+        """Time goes on: ages and what is late are told anew, once a second for what is in view."""
+        self.now = now
+        minute = now.replace(second=0, microsecond=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.changed()
+        elif self.isVisible():
+            self._show_facts()
+
+    def changed(self) -> None:
+        """Show it; a board behind another shows it when it comes up."""
+        self._behind = not self.isVisible()
+        if not self._behind:
+            self.show_all()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self.show_all()
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> FieldPage:
+        """The page in view."""
+        return self.pages[self.page_index]
+
+    @property
+    def chosen(self) -> str:
+        """The record in view; empty when there is none."""
+        return self._chosen[self.page_index]
+
+    def choose(self, record: str, page: int | None = None) -> bool:
+        """Show a record; whether it is on its board."""
+        self._catch_up()
+        if page is not None and page != self.page_index:
+            self._open_page(page)
+        if record not in {row.record for row in self.rows.board.rows}:
+            return False
+        if record != self.chosen:
+            self._chosen[self.page_index] = record
+            self.form.put_away()
+            self.show_all()
+        return True
+
+    def step(self, by: int) -> None:
+        """The next or the previous row."""
+        records = [row.record for row in self.rows.board.rows]
+        if records:
+            at = records.index(self.chosen) + by if self.chosen in records else 0
+            self.choose(records[min(max(at, 0), len(records) - 1)])
+
+    def turn(self, by: int) -> None:
+        """The next or the previous page."""
+        self._open_page((self.page_index + by) % len(self.pages))
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Give the board the keys."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_page(self, at: int) -> None:
+        self.form.put_away()
+        self.page_index = at
+        self.say("")
+        self._make_buttons()
+        self.show_all()
+
+    def _tab_clicked(self, at: int, _checked: bool = False) -> None:
+        self._open_page(at)
+        self.take_focus()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self.choose(self.rows.board.rows[index.row()].record)
+        self.take_focus()
+
+    # --- acts -----------------------------------------------------------------------------------
+
+    def trigger(self, name: str) -> bool:
+        """Open the form of an act, or send it where it asks for nothing; False when it cannot."""
+        form = self.page.form(name, self.chosen, self.now) if name else None
+        if form is None:
+            return False
+        self.say("")
+        if form.fields:
+            self.form.open(form)
+        else:
+            self.send(form.read({}))
+        return True
+
+    @Slot(object)
+    def send(self, wish: Wish) -> None:
+        """Ask the engine."""
+        content = field_text(wish.content) if wish.content is not None else ""
+        self.wished.emit(wish.subject, wish.act, wish.words, content)
+
+    def _pressed(self, name: str, _checked: bool = False) -> None:
+        self.trigger(name)
+
+    def _make_buttons(self) -> None:
+        for button in self.buttons.values():
+            self._acts.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for at, act in enumerate(self.page.acts()):
+            button = QPushButton(f"{act.word}  {act.cap}")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._pressed, act.name))
+            self._acts.addWidget(button, *divmod(at, _BUTTONS))
+            self.buttons[act.name] = button
+
+    # --- showing --------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Rows, facts, names and acts as they stand now."""
+        self._behind = False
+        rows = self.page.rows(self.now)
+        records = [row.record for row in rows]
+        if self.chosen not in records:
+            self._chosen[self.page_index] = records[0] if records else ""
+        self.rows.board.show_rows(rows)
+        if self.chosen in records:
+            self.rows.setCurrentIndex(self.rows.board.index(records.index(self.chosen)))
+        for at, (tab, page) in enumerate(zip(self._tabs, self.pages, strict=True)):
+            tab.setText(page.title(self.now))
+            tab.setChecked(at == self.page_index)
+        self._empty.setText(self.page.empty())
+        self._empty.setVisible(not rows)
+        self._show_facts()
+        for name, button in self.buttons.items():
+            button.setEnabled(self.page.form(name, self.chosen, self.now) is not None)
+        self.chosen_changed.emit(self.page_index, self.chosen)
+
+    def _show_facts(self) -> None:
+        self.facts.show_facts(self.page.facts(self.chosen, self.now) if self.chosen else ())
+
+    def say(self, text: str, tone: str = "") -> None:
+        """A line above the acts; empty takes it away."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+        self._message.setProperty("tone", tone)
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+
+    def text(self) -> str:
+        """What the panel says, for tests and screen readers."""
+        rows = [f"{row.title} {row.state} {row.below}" for row in self.rows.board.rows]
+        tabs = [tab.text() for tab in self._tabs]
+        facts = [fact.text for fact in self.facts.facts]
+        return "\n".join((*tabs, *rows, *facts, self._message.text()))
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Up: partial(self.step, -1),
+            Qt.Key.Key_Down: partial(self.step, 1),
+            Qt.Key.Key_Left: partial(self.turn, -1),
+            Qt.Key.Key_Right: partial(self.turn, 1),
+        }
+        key = Qt.Key(event.key())
+        if key in moves:
+            moves[key]()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif not self._take_act(event):
+            super().keyPressEvent(event)
+
+    def _take_act(self, event: QKeyEvent) -> bool:
+        """An act of the page. A letter that is none goes nowhere: here no key acts on alerts."""
+        if event.modifiers() & _FOREIGN:
+            return False
+        cap = _NAMED.get(Qt.Key(event.key())) or letter_of(event)
+        name = next((act.name for act in self.page.acts() if cap and act.cap == cap), "")
+        if name and not event.isAutoRepeat():
+            self.trigger(name)
+        return bool(name or letter_of(event))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._catch_up()
+        super().showEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._make_buttons()
+            self.show_all()
+        super().changeEvent(event)
+
+
+def language() -> str:
+    """The language of the moment, "ko" or "en": the translator's own word for it."""
+    return translate("FieldPanel", "en", "the code of this language")

@@ -1,0 +1,1 @@
+"""Patrols, hazards and the roster of joint patrols."""

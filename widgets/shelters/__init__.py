@@ -1,0 +1,1 @@
+"""Shelter stores and parcel lockers."""

@@ -1,0 +1,69 @@
+"""Shelter stores and parcel lockers: two boards, and the card of a store that calls.
+
+GUI thread. As every board of the field work it decides nothing; see `widgets.field_panel`. The map
+is a stranger: `overlay_changed` tells whoever joins them.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from typing_extensions import override
+
+from console.domain.alert import Alert
+from console.domain.site import Site
+from console.ports.map_overlay import Overlay, OverlayPoint
+from console.services.panic_card import CardMaker
+from widgets.field_form import Wish
+from widgets.field_panel import FieldPanel, language
+from widgets.overrides import sealed
+from widgets.shelters.book import PlaceBook
+from widgets.shelters.locker_page import LockerPage
+from widgets.shelters.reasons import place_reason
+from widgets.shelters.shelter_page import ShelterPage
+
+SHELTERS, LOCKERS = range(2)
+
+
+@sealed
+class SheltersPanel(FieldPanel):
+    """`overlay_changed(Overlay)`: the store put on the map; empty: none any more."""
+
+    overlay_changed = Signal(object)
+
+    def __init__(self, site: Site, now: datetime) -> None:
+        self.book, self._maker = PlaceBook(), CardMaker(site)
+        self.overlay = Overlay()
+        lockers = {each.id: each for each in site.facilities if each.kind == "locker"}
+        pages = (ShelterPage(self.book, self._maker), LockerPage(self.book, lockers))
+        super().__init__(pages, now, place_reason)
+
+    def choose_for(self, alert: Alert) -> bool:
+        """Show the store or the locker an alert is about, or came from."""
+        names = [name for name in (alert.subject, alert.source) if name]
+        for name in (*names, *(each.partition("/")[0] for each in names)):
+            if self._choose_on_any(name):
+                return True
+        return False
+
+    def _choose_on_any(self, record: str) -> bool:
+        if record in self.book.shelters or record in self._maker.shops:
+            return self.choose(record, SHELTERS)
+        return record in self.book.lockers and self.choose(record, LOCKERS)
+
+    @override
+    def send(self, wish: Wish) -> None:
+        if wish.act != "map":
+            super().send(wish)
+            return
+        overlay = self._overlay_of(wish.subject)
+        self.overlay = Overlay() if overlay == self.overlay else overlay
+        self.overlay_changed.emit(self.overlay)
+        if self.overlay != Overlay():
+            self.left.emit()
+
+    def _overlay_of(self, record: str) -> Overlay:
+        card = self._maker.card(record, self.book.around(language()), self.now)
+        if card.place is None:
+            return Overlay()
+        point = OverlayPoint(record, card.place, "place", card.name, "open", note=card.phone)
+        return Overlay(points=(point,), units=tuple(each.unit for each in card.teams[:1]))

@@ -1,0 +1,89 @@
+"""What shelters and lockers are called, and hours as they are typed. Pure."""
+
+import re
+from datetime import datetime
+
+from console.domain.locker import Use
+from console.domain.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
+from console.domain.post import KST
+from widgets.field_form import WrongField
+from widgets.words import translate
+
+_EXAMPLE = "09:00-02:00"
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-~–]\s*(\d{1,2}):(\d{2})")
+WEEKDAYS, SATURDAY, SUNDAY = range(5), 5, 6
+
+
+def opening_words(found: Opening, now: datetime) -> str:
+    """Whether it is open now, and until when."""
+    until = ""
+    if found.until is not None:
+        local = found.until.astimezone(KST)
+        same_day = local.date() == now.astimezone(KST).date()
+        until = f"{local:%H:%M}" if same_day else f"{local:%m-%d %H:%M}"
+    if found.door is Door.OPEN:
+        text = translate("Shelters", "Open until {time}")
+        return text.format(time=until) if until else translate("Shelters", "Open day and night")
+    if found.door is Door.CLOSED:
+        text = translate("Shelters", "Closed, opens {time}")
+        return text.format(time=until) if until else translate("Shelters", "Closed")
+    return translate("Shelters", "Opening hours not known")
+
+
+def use_word(use: Use) -> str:
+    """What a box is doing."""
+    return {
+        Use.FREE: translate("Shelters", "free"),
+        Use.TAKEN: translate("Shelters", "taken"),
+        Use.OUT_OF_ORDER: translate("Shelters", "out of order"),
+    }[use]
+
+
+def walk_words(seconds: float) -> str:
+    """A walk, rounded up to whole minutes."""
+    minutes = max(1, -(-int(seconds) // 60))
+    return translate("Shelters", "{minutes} min on foot").format(minutes=minutes)
+
+
+def seconds_text(moment: datetime) -> str:
+    """HH:MM:SS, Korean time as on the shop's door."""
+    return f"{moment.astimezone(KST):%H:%M:%S}"
+
+
+# --- hours as they are typed ------------------------------------------------------------------
+
+
+def hours_text(hours: Hours, days: tuple[int, ...]) -> str:
+    """The spans of days that are all alike, as typed; empty when closed or not known."""
+    spans = [each for each in hours.week if each.weekday == days[0]]
+    return ", ".join(f"{_clock(each.begin_min)}-{_clock(each.end_min)}" for each in spans)
+
+
+def spans_of(name: str, text: str, days: tuple[int, ...]) -> list[Span]:
+    """Spans for some days from "09:00-22:00, 23:00-02:00", "24" or nothing (closed)."""
+    if text.strip() == "24":
+        return [Span(day, 0, DAY_MIN) for day in days]
+    parts = [part for part in text.replace("，", ",").split(",") if part.strip()]
+    return [Span(day, *_span(name, part)) for day in days for part in parts]
+
+
+def _span(name: str, part: str) -> tuple[int, int]:
+    found = _SPAN.fullmatch(part.strip())
+    if found is None:
+        raise WrongField(name, _EXAMPLE)
+    first_h, first_m, last_h, last_m = (int(each) for each in found.groups())
+    begin, end = first_h * 60 + first_m, last_h * 60 + last_m
+    if first_m > 59 or last_m > 59 or begin >= DAY_MIN or end > DAY_MIN:
+        raise WrongField(name, _EXAMPLE)
+    return begin, end if end > begin else end + DAY_MIN
+
+
+def _clock(minute: int) -> str:
+    if minute == DAY_MIN:
+        return "24:00"
+    return f"{minute % DAY_MIN // 60:02d}:{minute % 60:02d}"
+
+
+def holidays_as_usual(hours: Hours) -> bool:
+    """Whether a holiday is a day like others there."""
+    return hours.holidays_as_usual or not any(each.weekday == HOLIDAY for each in hours.week)
