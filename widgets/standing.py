@@ -52,6 +52,8 @@ class RoomState:
             self._devices.clear()
         self._queue_current = news.current
         self.positions.update((p.unit, p) for p in news.positions)
+        for unit in news.gone_units:
+            self.positions.pop(unit, None)
         self._devices.update((d.device, d) for d in news.links)
         if news.counters is not None:
             self._counters = news.counters

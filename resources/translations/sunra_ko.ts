@@ -2756,7 +2756,7 @@
     </message>
     <message>
         <source>planning: cameras by dong, blind spots, ages</source>
-        <translation type="unfinished"></translation>
+        <translation>계획: 법정동별 카메라, 사각지대, 나이</translation>
     </message>
     <message>
         <source>guard details</source>
@@ -3880,85 +3880,85 @@
     <name>PlanningBoard</name>
     <message>
         <source>Counting ...</source>
-        <translation type="unfinished"></translation>
+        <translation>세는 중 …</translation>
     </message>
     <message>
         <source>Planning</source>
-        <translation type="unfinished"></translation>
+        <translation>계획</translation>
     </message>
     <message>
         <source>Figures of the map as it is; they decide nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 지도 그대로의 수치이며, 판단은 사람이 합니다.</translation>
     </message>
     <message>
         <source>By dong</source>
-        <translation type="unfinished"></translation>
+        <translation>법정동별</translation>
     </message>
     <message>
         <source>Replacement</source>
-        <translation type="unfinished"></translation>
+        <translation>교체 대상</translation>
     </message>
     <message>
         <source>Blind spots</source>
-        <translation type="unfinished">사각지대</translation>
+        <translation>사각지대</translation>
     </message>
     <message>
         <source>Patrol routes</source>
-        <translation type="unfinished"></translation>
+        <translation>순찰로</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished">다시 계산</translation>
+        <translation>다시 세기</translation>
     </message>
     <message>
         <source>The figures could not be counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>수치를 낼 수 없습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n camera(s) stand in no dong.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>카메라 %n대는 어느 법정동에도 속하지 않습니다.</numerusform>
         </translation>
     </message>
     <message>
         <source>Writing ...</source>
-        <translation type="unfinished"></translation>
+        <translation>쓰는 중 …</translation>
     </message>
     <message>
         <source>Written: {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>저장함: {files}</translation>
     </message>
     <message>
         <source>Cameras per km²: intelligent, others</source>
-        <translation type="unfinished"></translation>
+        <translation>km²당 카메라: 지능형, 그 밖</translation>
     </message>
     <message>
         <source>Cameras by year of installation: past their life, others</source>
-        <translation type="unfinished"></translation>
+        <translation>설치 연도별 카메라: 교체 대상, 그 밖</translation>
     </message>
     <message>
         <source>The map has no dong borders. Import them with sunra map import.</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에 법정동 경계가 없습니다. sunra map import로 가져오십시오.</translation>
     </message>
     <message>
         <source>No camera is past its life, or none has a date of installation.</source>
-        <translation type="unfinished"></translation>
+        <translation>교체 대상 카메라가 없거나, 설치일이 적힌 카메라가 없습니다.</translation>
     </message>
     <message>
         <source>No past incident is known that a camera does not see.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라에 안 보인 지난 사건이 없습니다.</translation>
     </message>
     <message>
         <source>Map: blind spots (larger where more happened), cameras</source>
-        <translation type="unfinished"></translation>
+        <translation>지도: 사각지대(클수록 사건이 많음), 카메라</translation>
     </message>
     <message>
         <source>The map has no patrol routes. Import them with sunra map import.</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에 순찰로가 없습니다. sunra map import로 가져오십시오.</translation>
     </message>
     <message>
         <source>Share of each route that was walked since this console began</source>
-        <translation type="unfinished"></translation>
+        <translation>이 콘솔을 켠 뒤 걸은 비율</translation>
     </message>
 </context>
 <context>

@@ -33,13 +33,13 @@ def language(qapp: QApplication) -> Iterator[Language]:
     made.close()
 
 
-def shown(qtbot: QtBot, language: str, size: tuple[int, int]) -> tuple[EscortScene, Escorts]:
+def shown(qtbot: QtBot, size: tuple[int, int]) -> tuple[EscortScene, Escorts]:
     scene, pictures = EscortScene(), ToldPictures()
     colours = ((38, 52, 66), (60, 66, 58), (70, 58, 48), (48, 48, 62))
     for at, camera in enumerate(scene.site.cameras):
         pictures.colours[camera] = colours[at % len(colours)]
     scene.busy()
-    panel = Escorts(scene.site, pictures, scene.stage.now, language)
+    panel = Escorts(scene.site, pictures, scene.stage.now)
     qtbot.addWidget(panel)
     panel.resize(*size)
     panel.show()
@@ -65,7 +65,7 @@ def test_that_an_evening_of_escorts_fits(
     qtbot: QtBot, language: Language, code: str, size: tuple[int, int]
 ) -> None:
     language.use(code)
-    _, panel = shown(qtbot, code, size)
+    _, panel = shown(qtbot, size)
     keep(panel, f"{code}-{size[0]}")
     assert panel.width() == size[0]  # nothing asked for more room
     assert panel.height() == size[1]
@@ -79,7 +79,7 @@ def test_that_the_intake_form_fits_beside_the_walk(
     qtbot: QtBot, language: Language, code: str
 ) -> None:
     language.use(code)
-    _, panel = shown(qtbot, code, SIZES[0])
+    _, panel = shown(qtbot, SIZES[0])
     QTest.keyClick(panel, Qt.Key.Key_Insert)
     QApplication.processEvents()
     keep(panel, f"{code}-intake")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ class Board:
         self.scene, self.pictures = EscortScene(), ToldPictures()
         self.scene.busy()
         now = self.scene.stage.now
-        self.panel = Escorts(self.scene.site, self.pictures, now, "en")
+        self.panel = Escorts(self.scene.site, self.pictures, now)
         qtbot.addWidget(self.panel)
         self.panel.resize(1_280, 900)
         self.wishes: list[Wish] = []
@@ -192,7 +193,7 @@ def test_that_a_name_is_shown_for_a_purpose_and_for_a_minute_r_prv_07(
     with qtbot.waitSignal(board.panel.reveal_wished) as wish:
         board.key(Qt.Key.Key_P)
         board.fill(words="전화 확인")
-    assert wish.args == ["escort:1", "전화 확인"]
+    assert wish.args == ["escort:1", "", "전화 확인"]
     stage = board.scene.stage
     stage.field("escort:1", "", kind="field_reveal", text="전화 확인")
     found = stage.told[-1]
@@ -225,7 +226,7 @@ def test_that_a_refusal_is_told_in_words_and_in_the_language(board: Board) -> No
     language = Language("en")
     try:
         language.use("ko")
-        board.panel.set_language("ko")
+        board.panel.retranslate()
         assert escort_reason("No team is free then.") == "그 시각에 빈 조가 없습니다"
         assert "배정 전: 조 없음" in board.panel.text()
         assert board.panel.parts.buttons["request"].text() == "새 귀가  Ins"
@@ -261,3 +262,20 @@ def test_that_no_time_is_guessed(text: str) -> None:
 def test_that_no_point_is_guessed(read: Callable[[str], object], text: str) -> None:
     with pytest.raises(WrongField):
         read(text)
+
+
+def test_that_what_is_not_current_says_so_and_hides_names(board: Board) -> None:
+    stale = replace(board.scene.news(), current=False)
+    board.panel.take(stale)
+    assert "Not current" in board.panel.text()
+    board.panel.take(board.scene.news())
+    assert "Not current" not in board.panel.text()
+
+
+def test_that_an_alert_opens_its_escort_and_its_unit(board: Board) -> None:
+    alerts = {each.subject: each for each in board.scene.stage.desk.alerts()}
+    assert board.panel.choose_for(alerts["escort:5"])
+    assert board.panel.chosen["escort"] == "5"
+    assert board.panel.choose_for(alerts["check_in:scout-3"])
+    assert (board.panel.section, board.panel.chosen["unit"]) == ("unit", "scout-3")
+    assert not board.panel.choose_for(replace(alerts["escort:5"], subject="guard:1"))

@@ -1,8 +1,8 @@
 """The escorts: bookings, teams and check-ins on the left, the chosen walk on the right.
 
 GUI thread. It shows what the engine says and asks for what the operator wants; it decides nothing.
-Whoever builds it feeds `take`, `take_personal`, `take_action`, `take_point`, `set_now` and
-`set_current`, sends what `wished` and `reveal_wished` ask for, and calls `shut` at the end.
+Whoever builds it feeds `take`, `take_personal`, `take_action`, `take_point` and `set_now`, sends
+what `wished` and `reveal_wished` ask for, and calls `shut` at the end.
 """
 
 import json
@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from console.domain.alert import Alert
 from console.domain.escort import UNDER_WAY, Escort
 from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay
@@ -41,12 +42,13 @@ _POINT_FIELDS = {"escort.meet": "meet", "escort.home": "home"}
 class Escorts(QFrame):
     """Signals: `wished(subject, act, words, content)`, the content as JSON text.
 
-    `reveal_wished(subject, purpose)`; `camera_chosen(camera)`; `overlay_changed(Overlay | None)`;
-    `point_wished(purpose)`, answered with `take_point`; `left()` when the queue gets the keys.
+    `reveal_wished(subject, choice, purpose)`; `camera_chosen(camera)`;
+    `overlay_changed(Overlay | None)`; `point_wished(purpose)`, answered with `take_point`; `left()`
+    when the queue gets the keys.
     """
 
     wished = Signal(str, str, str, str)
-    reveal_wished = Signal(str, str)
+    reveal_wished = Signal(str, str, str)
     camera_chosen = Signal(str)
     overlay_changed = Signal(object)
     point_wished = Signal(str)
@@ -57,19 +59,18 @@ class Escorts(QFrame):
         site: Site,
         pictures: Pictures,
         now: datetime,
-        language: str = "ko",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.book, self._walks = EscortBook(), Walks(site)
-        self.now, self._current, self._why = now, True, ""
+        self.now, self._current = now, True
         self.chosen = dict.fromkeys(_SECTIONS, "")
         self.section = "escort"
         self._overlay: Overlay | None = None
         self.parts = Parts(self, site, pictures, [act.name for act in ACTS])
         self._connect()
-        self.set_language(language)
+        self.retranslate()
 
     def _connect(self) -> None:
         parts = self.parts
@@ -94,7 +95,8 @@ class Escorts(QFrame):
         """What changed at the engine."""
         if not news.current:
             self.parts.people.conceal()
-        changed = self.book.take(news)
+        changed = self.book.take(news) or news.current != self._current
+        self._current = news.current
         moved = {fix.unit for fix in news.positions}
         for key, escort in self.book.escorts.items():
             if escort.step in UNDER_WAY and moved & {escort.unit, escort.walker}:
@@ -140,17 +142,6 @@ class Escorts(QFrame):
         self.now = now
         self._show()
 
-    def set_current(self, current: bool, why: str) -> None:
-        """Whether what is shown is what the engine has; when not, why."""
-        if (current, why) != (self._current, self._why):
-            self._current, self._why = current, why
-            self._show()
-
-    def set_language(self, language: str) -> None:
-        """Every word in "ko" or "en"; names of cameras too."""
-        self.parts.strip.set_language(language)
-        self.retranslate()
-
     # --- choosing -------------------------------------------------------------------------------
 
     @property
@@ -168,9 +159,9 @@ class Escorts(QFrame):
                 self.parts.form.put_away()
         self._show()
 
-    def choose_subject(self, subject: str) -> bool:
+    def choose_for(self, alert: Alert) -> bool:
         """Show what an alert names (`escort:12`); whether it is here."""
-        kind, _, key = subject.partition(":")
+        kind, _, key = (alert.subject or "").partition(":")
         if kind == "escort" and key in self.book.escorts:
             self.choose(key)
             return True
@@ -229,7 +220,7 @@ class Escorts(QFrame):
     @Slot(object, object, str)
     def _send(self, form: Form, content: dict[str, object], words: str) -> None:
         if form.act == "reveal":
-            self.reveal_wished.emit(form.subject, words)
+            self.reveal_wished.emit(form.subject, "", words)
             return
         text = json.dumps(content, ensure_ascii=False) if content else ""
         self.wished.emit(form.subject, form.act, words, text)
@@ -265,7 +256,7 @@ class Escorts(QFrame):
     def _heads(self) -> dict[str, str]:
         head = head_text(self.book)
         return {
-            "title": head if self._current else f"{head} · {self._why}",
+            "title": head if self._current else self.tr("Not current: the engine is not heard"),
             "capacity": capacity_text(self.book.capacities(self.now)),
             "clock": self._clock_words() if self.book.clock_is_set else "",
         }
@@ -303,6 +294,9 @@ class Escorts(QFrame):
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.parts.buttons[act.name].setText(f"{act_word(act.name)}  {act.cap}")
+        self.setWindowTitle(self.tr("Escorts and check-ins"))
+        # The translator itself says which language it speaks.
+        self.parts.strip.set_language(self.tr("en"))
         self.parts.retranslate()
         self._show()
 

@@ -1,0 +1,76 @@
+"""The escorts' board in the whole window: its key, its wishes, points on the map, privacy."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from console.domain.geo import Place
+from console.ports.map_overlay import ChosenPoint
+from tests.support.escort_scene import EscortScene
+from tests.support.seat_doubles import link_up, snapshot
+from tests.support.window_stage import Console
+from widgets.escorts.panel import Escorts
+
+
+@pytest.fixture
+def console(qtbot: QtBot) -> Iterator[Console]:
+    made = Console()
+    qtbot.addWidget(made.window)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
+    made.window.focus_queue()
+    yield made
+    made.window.shut()
+    made.language.close()
+
+
+def opened(console: Console) -> tuple[EscortScene, Escorts]:
+    scene = EscortScene()
+    scene.busy()
+    console.feed(link_up(), replace(scene.news(whole=True), alerts=snapshot([]).alerts))
+    console.press(Qt.Key.Key_E, "", Qt.KeyboardModifier.ControlModifier)
+    (board,) = console.window.findChildren(Escorts)
+    return scene, board
+
+
+def test_that_a_request_leaves_by_the_seat_link(console: Console) -> None:
+    _, board = opened(console)
+    assert board.isVisible()
+    QTest.keyClick(board, Qt.Key.Key_Insert)
+    for name, text in (("area", "행당동"), ("meet_at", "23:30"), ("meet_name", "역")):
+        board.parts.form.set_value(name, text)
+    QTest.keyClick(board.parts.form, Qt.Key.Key_Return)
+    assert console.link.acts == [("field", "escort:", "")]
+    assert json.loads(console.link.contents[0])["area"] == "행당동"
+
+
+def test_that_the_board_steps_aside_for_a_point_and_comes_back_with_it(console: Console) -> None:
+    _, board = opened(console)
+    QTest.keyClick(board, Qt.Key.Key_Insert)
+    board.parts.form.set_value("meet_name", "역")
+    board.parts.form.point_wished.emit("escort.home")
+    assert not board.isVisible()
+    console.window.panels.map.point_chosen.emit(ChosenPoint(Place(37.561, 127.035), "escort.home"))
+    assert board.isVisible()
+    assert board.parts.form.values()["home"] == "37.561000, 127.035000"
+    assert board.parts.form.values()["meet_name"] == "역"
+    board.parts.form.point_wished.emit("escort.meet")
+    console.window.panels.map.point_given_up.emit("escort.meet")
+    assert board.isVisible()
+    assert board.parts.form.values()["meet"] == ""
+
+
+def test_that_a_device_that_may_be_seen_no_longer_leaves_the_map_r_prv_07(
+    console: Console,
+) -> None:
+    scene, _ = opened(console)
+    scene.step()
+    console.feed(scene.news())
+    assert "scout-1" in console.window._room.positions
+    console.feed(replace(scene.news(), positions=(), gone_units=("scout-1",)))
+    assert "scout-1" not in console.window._room.positions
