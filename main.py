@@ -25,8 +25,10 @@ from console.command_line import parse
 from console.domain.errors import EnvironmentFault
 
 if TYPE_CHECKING:
+    from backends.map_data.pack import FolderMapPack
     from backends.system.engine_process import EngineCard
     from backends.system.installation import Installation
+    from backends.tables.folder_tables import FolderTables
     from backends.zeromq.seat_link import ZmqSeatLink
     from console.domain.site import Site
     from console.services.check import Seen
@@ -157,8 +159,24 @@ def _run_windows(
         wish = Wish(arguments.headless, arguments.seconds, arguments.screenshot)
         clock, live = SystemClock(), LiveCatalogue(read_shipped())
         known = live.catalogue
-        parts = Outside(site, link, pictures, sound, known, clock, control, files, speech, live)
+        parts = Outside(
+            site, link, pictures, sound, known, clock, control, files, speech, live,
+            *_maps_and_tables(folder, stack),
+        )  # fmt: skip
         return run_session(parts, settings, wish, stop.is_set)
+
+
+def _maps_and_tables(
+    folder: "Installation", stack: ExitStack
+) -> "tuple[FolderMapPack, FolderTables]":
+    """The imported map, and where tables are written."""
+    from backends.map_data.pack import FolderMapPack
+    from backends.system.clock import SystemClock
+    from backends.tables.folder_tables import FolderTables
+
+    pack = FolderMapPack(folder.path)
+    stack.callback(pack.close)
+    return pack, FolderTables(folder.path / "exports", SystemClock().now)
 
 
 def _seat_link(folder: "Installation", settings: "Settings", card: "EngineCard") -> "ZmqSeatLink":

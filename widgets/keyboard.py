@@ -46,6 +46,8 @@ class Keyboard:
             self._window.room_desk.toggle_quiets()
         elif event.key() == Qt.Key.Key_F8:
             self._window.room_desk.toggle_supervisor()
+        elif event.key() == Qt.Key.Key_F9:
+            self._window.plan_desk.toggle()
         else:
             return False
         return True
@@ -124,8 +126,10 @@ class Keyboard:
             panels.keys.hide()
         elif not panels.layouts.isHidden():
             panels.layouts.hide()
-        elif self._window.room_desk.put_away() or (
-            not panels.detail.is_answering and panels.wall.step_back()
+        elif (
+            self._window.room_desk.put_away()
+            or self._window.plan_desk.put_away()
+            or (not panels.detail.is_answering and panels.wall.step_back())
         ):
             return
         panels.detail.put_away()

@@ -6,7 +6,7 @@ GUI thread; decides nothing. Past incidents are asked for only while their layer
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from console.domain.alert import Alert, AlertClass
 from console.domain.geo import Place
@@ -28,7 +28,12 @@ _FIRST_REQUEST = 1 << 30  # far from the numbers of the operator's own searches
 
 
 class MapDesk(QObject):
-    """Connects the map to the wall, to the seat's link and to its files."""
+    """Connects the map to the wall, to the seat's link and to its files.
+
+    `past_read()` when all past incidents are known.
+    """
+
+    past_read = Signal()
 
     def __init__(
         self, panels: Panels, site: Site, link: SeatLink, files: SeatFiles | None, clock: Clock,
@@ -42,7 +47,7 @@ class MapDesk(QObject):
         self._request = _FIRST_REQUEST
         self._asked: HistoryWanted | None = None
         self._before: int | None = None
-        self._whole = False
+        self._whole = self._wanted = False
         if self._files is not None:
             self._map.restore(self._files.map_choices())
         self._map.kept_changed.connect(self._keep)
@@ -74,10 +79,20 @@ class MapDesk(QObject):
 
     # --- past incidents -------------------------------------------------------------------------
 
+    def past(self) -> tuple[Place, ...]:
+        """Where past incidents were, as far as they are known."""
+        return tuple(self._past.values())
+
+    def want_past(self) -> None:
+        """Ask for past incidents whether or not their layer is shown."""
+        self._wanted = True
+        self.look()
+
     @Slot()
     def look(self) -> None:
-        """Asks for the next page of the past when its layer is shown and nobody else is asking."""
-        wanted = Layer.HEAT in self._map.shown and not self._whole and self._asked is None
+        """Asks for the next page of the past when it is wanted and nobody else is asking."""
+        wanted = self._wanted or Layer.HEAT in self._map.shown
+        wanted = wanted and not self._whole and self._asked is None
         search = self._panels.queue.search
         # The link keeps one question: an operator's own search always comes first.
         if not wanted or (search is not None and not search.isHidden()):
@@ -108,6 +123,7 @@ class MapDesk(QObject):
         self._whole = not page.more or pages >= _MOST_PAGES
         if self._whole:
             self._map.set_past(list(self._past.values()))
+            self.past_read.emit()
         else:
             self.look()
 

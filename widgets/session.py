@@ -18,6 +18,7 @@ from console.ports.player import Pictures
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
 from console.ports.sound import Sound, Speech
+from console.ports.tables import Tables
 from console.services.catalogue import LiveCatalogue
 from console.services.check import Seen
 from console.settings import Settings
@@ -45,6 +46,7 @@ class Outside:
     speech: Speech | None = None
     live: LiveCatalogue | None = None
     pack: MapPack | None = None
+    tables: Tables | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def run_session(
         Heard(outside.speech, settings.reduced_motion, expects_device=not wish.whole),
         outside.live,
     )
+    window.plan_desk.use(outside.pack, outside.tables)
     if outside.pack is not None:
         window.map_desk.use_pack(outside.pack)
     window.show_pictures(settings.layout)

@@ -5,6 +5,7 @@ when the place lies in its cone and reach; houses in between are not known, so t
 most that there can be.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,8 @@ class Plan:
     total: DongRow
     replacements: tuple[CameraAge, ...]
     undated: int
+    years: tuple[tuple[int, int, int], ...]
+    """Year, cameras of it that are past their life, and others; of those with a date."""
     blind: tuple[BlindSpot, ...]
     routes: tuple[RouteRow, ...]
     outside: int
@@ -141,6 +144,7 @@ def plan_of(inputs: Inputs, stopped: Callable[[], bool] = lambda: False) -> Plan
         total=total,
         replacements=tuple(each for each in aged if each.due),
         undated=undated,
+        years=_years(aged),
         blind=_blind(spots, index, dongs.plane),
         routes=tuple(_routes(site, inputs.tracks, dongs.plane)),
         outside=len(where) - len(inside),
@@ -199,6 +203,12 @@ def _blind(
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda s: (-s.unseen, -s.incidents, s.place.lat, s.place.lon)))
+
+
+def _years(aged: Sequence[CameraAge]) -> tuple[tuple[int, int, int], ...]:
+    counts = Counter((each.since.year, each.due) for each in aged)
+    years = sorted({year for year, _ in counts})
+    return tuple((year, counts[year, True], counts[year, False]) for year in years)
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -79,9 +79,10 @@ def replacement_sheet(plan: Plan, language: str, life_years: float) -> Sheet:
 
 def blind_sheet(plan: Plan, language: str) -> Sheet:
     """Squares of 100 m with incidents that no camera sees."""
+    outside = _said(language, "(법정동 밖)", "(in no dong)")
     rows = tuple(
         (
-            "" if spot.dong is None else plan.areas[spot.dong].name(language),
+            outside if spot.dong is None else plan.areas[spot.dong].name(language),
             spot.unseen, spot.incidents, spot.nearest, spot.nearest_m,
             spot.place.lat, spot.place.lon,
         )

@@ -1,0 +1,1 @@
+"""The planning view: figures of the district as tables and charts."""
