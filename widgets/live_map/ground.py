@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
+from widgets.live_map.breath import with_rests
 from widgets.live_map.ground_cover import paint_blind, paint_covered, paint_heat
 from widgets.live_map.ground_signs import paint_signs
 from widgets.live_map.ground_tiles import Tiles
@@ -88,7 +89,7 @@ def _pen(name: str, pixels: float, alpha: int = 255) -> QPen:
 def _fill(painter: QPainter, areas: list[Area], name: str, bounds: Box, alpha: int = 255) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tone(name, alpha))
-    for area in areas:
+    for area in with_rests(areas):
         if _seen(area.box, bounds):
             painter.drawPath(area.path)
 
@@ -96,7 +97,7 @@ def _fill(painter: QPainter, areas: list[Area], name: str, bounds: Box, alpha: i
 def _outline(painter: QPainter, areas: list[Area], pen: QPen, bounds: Box) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for area in areas:
+    for area in with_rests(areas):
         if _seen(area.box, bounds):
             painter.drawPath(area.path)
 
@@ -118,7 +119,7 @@ def _strokes(painter: QPainter, routes: list[Route], pen: QPen, bounds: Box) -> 
     """Line by line: one merged antialiased path takes ten times as long."""
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for route in routes:
+    for route in with_rests(routes):
         if _seen(route.box, bounds):
             painter.drawPolyline(route.line)
 

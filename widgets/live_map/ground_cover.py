@@ -7,6 +7,7 @@ are not in it, and the legend of the layer says so.
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 
+from widgets.live_map.breath import with_rests
 from widgets.live_map.heat import Heat
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
@@ -70,7 +71,7 @@ def _sheet(view: View, ratio: float) -> QImage:
 def _paint_fields(painter: QPainter, scene: Scene, view: View) -> None:
     cameras = scene.cameras
     at = view.to_screen(cameras.at)
-    for row, camera in enumerate(cameras.all):
+    for row, camera in enumerate(with_rests(cameras.all)):
         x, y = at[row].tolist()
         reach = camera.reach_m * view.scale
         if -reach < x < view.width + reach and -reach < y < view.height + reach:

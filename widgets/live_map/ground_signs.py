@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
+from widgets.live_map.breath import with_rests
 from widgets.live_map.clusters import clusters
 from widgets.live_map.fragments import draw_points
 from widgets.live_map.layers import Layer, layer_of
@@ -56,7 +57,7 @@ def _paint_cameras(painter: QPainter, scene: Scene, view: View, shown: Shown) ->
     if view.scale < SIGNS:
         _paint_dots(painter, at, cameras.smart, view)
         return
-    for row in rows.tolist():
+    for row in with_rests(rows.tolist()):
         point = QPointF(at[row, 0], at[row, 1])
         paint_camera(painter, point, cameras.heading[row], smart=bool(cameras.smart[row]))
 
@@ -80,7 +81,7 @@ def _paint_cones(painter: QPainter, scene: Scene, at: Points, rows: Rows, scale:
     for smart, alpha in ((False, 15), (True, 26)):
         painter.setBrush(tone("cone", alpha))
         painter.setPen(QPen(tone("cone", 90), 1.0) if smart else Qt.PenStyle.NoPen)
-        for row in rows[cameras.smart[rows] == smart].tolist():
+        for row in with_rests(rows[cameras.smart[rows] == smart].tolist()):
             point = QPointF(at[row, 0], at[row, 1])
             reach = cameras.reach[row] * scale
             paint_cone(painter, point, cameras.heading[row], cameras.view[row], reach)
@@ -90,7 +91,7 @@ def _paint_presets(painter: QPainter, scene: Scene, at: Points, rows: Rows, scal
     """How far a turnable camera could look, and the views it keeps."""
     cameras = scene.cameras
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for row in rows.tolist():
+    for row in with_rests(rows.tolist()):
         point, reach = QPointF(at[row, 0], at[row, 1]), cameras.reach[row] * scale
         painter.setPen(QPen(tone("cone", 150), 1.2, Qt.PenStyle.DotLine))
         painter.drawEllipse(point, reach, reach)
@@ -108,7 +109,7 @@ def _paint_facilities(painter: QPainter, scene: Scene, view: View, shown: Shown)
             continue
         size = facility_size(kind, view.scale)
         if size:
-            for row in rows[in_view(at[rows], view, 20)].tolist():
+            for row in with_rests(rows[in_view(at[rows], view, 20)].tolist()):
                 paint_facility(painter, QPointF(at[row, 0], at[row, 1]), kind, size)
         elif Layer.GROUPS in shown and view.scale >= GROUPS and kind in GROUPED:
             _paint_groups(painter, scene.facility_at[rows], view, kind)
@@ -124,7 +125,7 @@ def _paint_groups(painter: QPainter, metres: Points, view: View, kind: str) -> N
     painter.save()
     painter.setOpacity(GROUP_STRENGTH)
     painter.setFont(font(12, QFont.Weight.DemiBold))
-    for number in in_view(at, view, 20).tolist():
+    for number in with_rests(in_view(at, view, 20).tolist()):
         x, y, count = at[number, 0], at[number, 1], int(found.count[number])
         paint_facility(painter, QPointF(x, y), kind, GROUP_SIGN_PX)
         if count > 1:

@@ -19,7 +19,7 @@ from widgets.live_map.fragments import draw_lines
 from widgets.live_map.labels import Places
 from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.palette import tone
-from widgets.live_map.plates import LabelStore
+from widgets.live_map.plates import CountSheet, LabelStore
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
 from widgets.live_map.units import AGE_STEPS_S, UnitBook, age_text
@@ -73,6 +73,7 @@ class MovingPainter:
         self.labels = LabelStore()
         self._plan: list[Label] = []
         self._sheet: AlertSheet | None = None
+        self._counts: CountSheet | None = None
         self.groups: Points = np.zeros((0, 2))  # where numbers stand for several units (x, y)
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
@@ -92,8 +93,10 @@ class MovingPainter:
         self._paint_signs(painter, book, at, rows, steps, now)
         if now.renew:
             self._plan = self._planned(book, at, rows, steps >= STALE, now)
-        for row, dx, dy, picture in self._plan:
-            painter.drawPixmap(QPointF(at[row, 0] + dx, at[row, 1] + dy), picture)
+        if self._plan:
+            named = at[[label[0] for label in self._plan]]
+            for (x, y), (_, dx, dy, picture) in zip(named.tolist(), self._plan, strict=True):
+                painter.drawPixmap(QPointF(x + dx, y + dy), picture)
 
     def _paint_signs(
         self, painter: QPainter, book: UnitBook, at: Points, rows: Rows, steps: Rows, now: Moving
@@ -114,11 +117,9 @@ class MovingPainter:
         crowded = found.count >= GROUP_LEAST
         fresh = np.bincount(found.of, weights=steps[rows] < STALE, minlength=len(found.count))
         self.groups = now.view.to_screen(found.at[crowded])
-        counts, alive = found.count[crowded].tolist(), (fresh[crowded] > 0).tolist()
-        for (x, y), count, any_fresh in zip(self.groups.tolist(), counts, alive, strict=True):
-            picture = self.labels.count(count, now.ratio, stale=not any_fresh)
-            wide, high = picture.width() / now.ratio, picture.height() / now.ratio
-            painter.drawPixmap(QPointF(x - wide / 2, y - high / 2), picture)
+        if self._counts is None or self._counts.ratio != now.ratio:
+            self._counts = CountSheet(now.ratio)
+        self._counts.draw(painter, self.groups, found.count[crowded], fresh[crowded] == 0)
         return rows[~crowded[found.of] | np.isin(rows, now.marked)]
 
     def _paint_tracks(self, painter: QPainter, book: UnitBook, rows: Rows, now: Moving) -> None:

@@ -8,6 +8,7 @@ go along with it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -18,7 +19,7 @@ from widgets.live_map.names import names_of_ground
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
 from widgets.live_map.signs import facility_size
-from widgets.live_map.view import View
+from widgets.live_map.view import Points, View
 from widgets.theme import font
 
 _KEPT = 400
@@ -44,12 +45,16 @@ class NameLayer:
         self.shown = AT_FIRST
         self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
         self._before: dict[str, int] = {}
-        self._standing: list[_Standing] = []
+        self._stood([])
         self._key: tuple[float, float, float, str, float] | None = None
 
     def fits(self, view: View, language: str, ratio: float) -> bool:
         """Whether the names were placed for this scale, size, language and ratio."""
         return self._key == (view.scale, view.width, view.height, language, ratio)
+
+    def goes_along(self, view: View, language: str, ratio: float) -> bool:
+        """Whether the names can wait for the end of a gesture: only the scale differs."""
+        return self._key is not None and self._key[1:] == (view.width, view.height, language, ratio)
 
     def arrange(self, view: View, language: str, ratio: float, taken: Iterable[QRectF]) -> None:
         """Places the names anew around the boxes that are taken (logical pixels)."""
@@ -61,20 +66,29 @@ class NameLayer:
         wanted = names_of_ground(self.scene, view, language, self.shown)
         placed = place(wanted, frame, places, self._before)
         self._before = {name.wanted.text: name.spot for name in placed}
-        self._standing = [self._stand(name, view, ratio) for name in placed]
+        self._stood([self._stand(name, view, ratio) for name in placed])
 
     def boxes(self, view: View) -> list[QRectF]:
         """Where the names stand in a view."""
-        found = []
-        for name in self._standing:
-            x, y = view.point(name.east, name.north)
-            found.append(QRectF(x - name.wide / 2, y - name.high / 2, name.wide, name.high))
-        return found
+        corners = self._corners(view) + _HALO
+        return [
+            QRectF(x, y, name.wide, name.high)
+            for (x, y), name in zip(corners.tolist(), self._standing, strict=True)
+        ]
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Paints the placed names where the view has them now."""
-        for name, box in zip(self._standing, self.boxes(view), strict=True):
-            painter.drawPixmap(QPointF(box.left() - _HALO, box.top() - _HALO), name.picture)
+        for (x, y), name in zip(self._corners(view).tolist(), self._standing, strict=True):
+            painter.drawPixmap(QPointF(x, y), name.picture)
+
+    def _corners(self, view: View) -> Points:
+        """The upper left corner of each name's picture."""
+        return view.to_screen(self._at) - self._half
+
+    def _stood(self, standing: list[_Standing]) -> None:
+        self._standing = standing
+        self._at = np.array([(n.east, n.north) for n in standing]).reshape(-1, 2)
+        self._half = np.array([(n.wide / 2, n.high / 2) for n in standing]).reshape(-1, 2) + _HALO
 
     def _take_facilities(self, view: View, places: Places) -> None:
         at = view.to_screen(self.scene.facility_at).tolist()

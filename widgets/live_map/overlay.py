@@ -3,6 +3,8 @@
 Painter code in logical pixels, GUI thread; knows no widget but its own chip.
 """
 
+from collections.abc import Callable
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -18,37 +20,56 @@ from widgets.overrides import sealed
 from widgets.theme import colour, font
 
 EDGE = 12.0
-_LOWER_EDGE_PX = 84.0
+TEXT_PX = 80.0
+_KEPT_TEXTS = 40
+NORTH = "N"
+_LOWER_EDGE_PX = 26.0
 _SOURCE_PX = 13
 _BELOW_CHIPS_PX = 46.0
 _PLACE_FROM = 0.5  # px per m: nearer than this, a corner says which dong is seen
 _ROOMY_PX = 440.0  # lower panels get the veil's words in one line
 
 
-def paint_scale(painter: QPainter, view: View) -> None:
-    """A round length with its words, and which way north is, at the bottom right."""
+def paint_scale(painter: QPainter, view: View, texts: Callable[[str], QPixmap]) -> None:
+    """A round length with its words, and which way north is, at the bottom right.
+
+    `texts` gives ready pictures of words, as the bar changes with every frame of a zoom.
+    """
     length, pixels = scale_bar(view.scale)
     words = f"{length // 1000} km" if length >= 1000 else f"{length} m"
     right, base = view.width - EDGE, view.height - EDGE - 24
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for pen in (QPen(tone("halo"), 5.0), QPen(colour("text"), 1.8)):
-        painter.setPen(pen)
-        painter.drawPolyline(
-            [QPointF(right - pixels, base - 6), QPointF(right - pixels, base),
-             QPointF(right, base), QPointF(right, base - 6)]
-        )  # fmt: skip
-    box = QRectF(right - pixels / 2 - 40, base - 23, 80, 18)
-    paint_text(painter, box, words, font(14, QFont.Weight.DemiBold), colour("text"))
-    _paint_north(painter, right - pixels - 20, base - 5)
+    left, ink, halo = right - pixels, colour("text"), tone("halo")
+    # Filled boxes: strokes that are smoothed would cost more than all names of the map.
+    for grow, tint in ((1.6, halo), (0.0, ink)):
+        bar = (left - grow, base - 1 - grow, pixels + 2 * grow, 2 + 2 * grow)
+        painter.fillRect(QRectF(*bar), tint)
+        for x in (left, right - 2):
+            end = (x - grow, base - 7 - grow, 2 + 2 * grow, 6 + grow)
+            painter.fillRect(QRectF(*end), tint)
+    painter.drawPixmap(QPointF(right - pixels / 2 - TEXT_PX / 2, base - 25), texts(words))
+    painter.drawPixmap(QPointF(left - 20 - TEXT_PX / 2, base - 40), texts(NORTH))
 
 
-def _paint_north(painter: QPainter, x: float, y: float) -> None:
+def _text(words: str, ratio: float) -> QPixmap:
+    """A short text with a halo, in the middle of a picture that is `TEXT_PX` wide."""
+    high = 40.0 if words == NORTH else 18.0
+    picture = QPixmap(ceil(TEXT_PX * ratio), ceil(high * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        used = font(14, QFont.Weight.DemiBold)
+        paint_text(painter, QRectF(0, 0, TEXT_PX, 18), words, used, colour("text"))
+        if words == NORTH:
+            _paint_arrow(painter, TEXT_PX / 2, 33)
+    return picture
+
+
+def _paint_arrow(painter: QPainter, x: float, y: float) -> None:
     arrow = QPolygonF([QPointF(x, y - 13), QPointF(x + 5, y + 3), QPointF(x - 5, y + 3)])
     painter.setPen(QPen(tone("halo"), 2.0))
     painter.setBrush(colour("text"))
     painter.drawPolygon(arrow)
-    box = QRectF(x - 10, y - 33, 20, 18)
-    paint_text(painter, box, "N", font(13, QFont.Weight.Bold), colour("text"))
 
 
 def source_box(view: View, words: str, left: float) -> QRectF:
@@ -121,17 +142,21 @@ def place_box(words: str) -> QRectF:
     return QRectF(10, 10, wide + 20, 26) if words else QRectF()
 
 
-def paint_place(painter: QPainter, box: QRectF, words: str) -> None:
+def _place_plate(box: QRectF, words: str, ratio: float) -> QPixmap:
     """Which dong the middle of the view lies in."""
-    if box.isEmpty():
-        return
-    used = font(15, QFont.Weight.DemiBold)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tone("halo", 215))
-    painter.drawRoundedRect(box, 3, 3)
-    painter.setFont(used)
-    painter.setPen(colour("text"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    picture = QPixmap(ceil(box.width() * ratio), ceil(box.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    plate = QRectF(0, 0, box.width(), box.height())
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone("halo", 215))
+        painter.drawRoundedRect(plate, 3, 3)
+        painter.setFont(font(15, QFont.Weight.DemiBold))
+        painter.setPen(colour("text"))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+    return picture
 
 
 class Corners:
@@ -141,7 +166,10 @@ class Corners:
         self.scene = scene
         self.more: tuple[str, ...] = ()  # attributions of what was imported
         self._edge = QPixmap()
+        self._texts: dict[str, QPixmap] = {}
         self._key: tuple[object, ...] = ()
+        self._plate = QPixmap()
+        self._place_key: tuple[object, ...] = ()
         self._words = ""
         self._words_key: tuple[object, ...] = ()
 
@@ -154,17 +182,31 @@ class Corners:
     def paint(
         self, painter: QPainter, view: View, language: str, left: float, ratio: float
     ) -> None:
-        """Paints the lower edge from one ready picture."""
-        key = (view.scale, view.width, view.height, language, left, ratio, self.more)
+        """Paints the lower edge: the source from one ready picture, the scale of this frame."""
+        key = (view.width, view.height, language, left, ratio, self.more)
         if key != self._key:
             self._edge, self._key = self._painted(view, language, left, ratio), key
+            self._texts.clear()
         x = view.width - self._edge.width() / ratio
         painter.drawPixmap(QPointF(x, view.height - _LOWER_EDGE_PX), self._edge)
+        paint_scale(painter, view, partial(self._text, ratio))
 
-    def paint_place(self, painter: QPainter, view: View, language: str) -> None:
+    def _text(self, ratio: float, words: str) -> QPixmap:
+        if words not in self._texts:
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.clear()
+            self._texts[words] = _text(words, ratio)
+        return self._texts[words]
+
+    def paint_place(self, painter: QPainter, view: View, language: str, ratio: float) -> None:
         """Paints the name of the dong; before the alerts, as a plate must never cover one."""
         place = self._place(view, language)
-        paint_place(painter, place_box(place), place)
+        if not place:
+            return
+        box = place_box(place)
+        if self._place_key != (place, ratio):
+            self._plate, self._place_key = _place_plate(box, place, ratio), (place, ratio)
+        painter.drawPixmap(box.topLeft(), self._plate)
 
     def _painted(self, view: View, language: str, left: float, ratio: float) -> QPixmap:
         source = self._source(language)
@@ -176,7 +218,6 @@ class Corners:
         with QPainter(picture) as painter:
             painter.translate(picture.width() / ratio - view.width, _LOWER_EDGE_PX - view.height)
             paint_source(painter, box, source)
-            paint_scale(painter, view)
         return picture
 
     def _source(self, language: str) -> str:

@@ -36,13 +36,15 @@ FEW_UNITS = 60
 class Look:
     """What one repaint depends on besides what was told.
 
-    `over` are boxes of what lies over the map, `legend_right` the right edge of the legend.
+    `over` are boxes of what lies over the map, `legend_right` the right edge of the legend; while
+    the view is `moving`, names go along and are placed anew when it rests.
     """
 
     view: View
     ratio: float
     language: str
     lit: bool = True
+    moving: bool = False
     over: tuple[QRectF, ...] = ()
     legend_right: float = 0.0
     band: QRectF | None = None
@@ -86,13 +88,15 @@ class Picture:
         if not self.ground.covers(view.widened(0.02), ratio):
             self.ground.ask(view, ratio)
         groups = self.groups(view)
-        renew = self.names_old or not self.names.fits(view, look.language, ratio)
+        wait = look.moving and self.names.goes_along(view, look.language, ratio)
+        fits = wait or self.names.fits(view, look.language, ratio)
+        renew = self.names_old or not fits
         obstacles = self._arrange(groups, look) if renew else []
         self.ground.paint(painter, view)
         if Layer.NAMES in self.shown:
             self.names.paint(painter, view)
         paint_watching(painter, view, self._board.watching())
-        self.corners.paint_place(painter, view, look.language)
+        self.corners.paint_place(painter, view, look.language, ratio)
         if Layer.FIELD in self.shown:
             self.field.paint(painter, view, ratio)
         now = self._now(look, obstacles, renew=renew)

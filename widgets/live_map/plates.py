@@ -2,13 +2,18 @@
 
 from collections import OrderedDict
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
+from widgets.live_map.fragments import Sprites
 from widgets.live_map.palette import tone
 from widgets.theme import colour, font
 
 _KEPT = 1024
+_COUNT_PX = 34.0
+MOST_COUNT = 100
 
 
 class LabelStore:
@@ -19,27 +24,15 @@ class LabelStore:
 
     def picture(self, text: str, tone_name: str, ratio: float) -> QPixmap:
         """A text on a dark plate."""
-        return self._of((text, tone_name, ratio))
-
-    def count(self, count: int, ratio: float, *, stale: bool) -> QPixmap:
-        """How many units stand here; hatched when the fix of every one is old."""
-        return self._of((f"{min(count, 999)}", "\0stale" if stale else "\0fresh", ratio))
-
-    def _of(self, key: tuple[str, str, float]) -> QPixmap:
+        key = (text, tone_name, ratio)
         found = self._kept.get(key)
         if found is None:
-            found = self._kept[key] = _made(*key)
+            found = self._kept[key] = _plate(text, colour(tone_name), ratio)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
         return found
-
-
-def _made(text: str, tone_name: str, ratio: float) -> QPixmap:
-    if tone_name.startswith("\0"):
-        return _count(text, ratio, stale=tone_name == "\0stale")
-    return _plate(text, colour(tone_name), ratio)
 
 
 def _empty(wide: float, high: float, ratio: float) -> QPixmap:
@@ -65,22 +58,50 @@ def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
     return picture
 
 
-def _count(text: str, ratio: float, *, stale: bool) -> QPixmap:
-    used = font(13, QFont.Weight.Bold)
-    wide = max(24.0, QFontMetricsF(used).horizontalAdvance(text) + 12)
-    picture = _empty(wide + 2, 26, ratio)
-    box = QRectF(1.5, 1.5, wide - 1, 23)
-    with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(tone("halo", 235))
-        pen = QPen(tone("stale" if stale else "patrol_unit"), 2.0)
-        pen.setStyle(Qt.PenStyle.DashLine if stale else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
-        painter.drawRoundedRect(box, 11.5, 11.5)
-        if stale:
-            painter.setBrush(QBrush(tone("stale", 110), Qt.BrushStyle.BDiagPattern))
-            painter.drawRoundedRect(box, 11.5, 11.5)
-        painter.setFont(used)
-        painter.setPen(tone("stale") if stale else colour("text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    return picture
+class CountSheet:
+    """Numbers of units that stand together, drawn in one call; painted when first needed."""
+
+    def __init__(self, ratio: float) -> None:
+        self.ratio = ratio
+        self._cell = round(_COUNT_PX * ratio)
+        self._picture = QPixmap(self._cell * (MOST_COUNT + 1), self._cell * 2)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        self._sprites = Sprites(self._picture, self._cell, ratio)
+        self._ready: set[tuple[int, bool]] = set()
+
+    def draw(
+        self, painter: QPainter, at: NDArray[np.float64], count: NDArray[np.intp],
+        stale: NDArray[np.bool_],
+    ) -> None:  # fmt: skip
+        """A number at each row (x, y); hatched where the fix of every unit is old."""
+        count = np.minimum(count, MOST_COUNT)
+        fresh = set(zip(count.tolist(), stale.tolist(), strict=True)) - self._ready
+        if fresh:
+            self._add(fresh)
+        self._sprites.draw(painter, at, count, stale)
+
+    def _add(self, looks: set[tuple[int, bool]]) -> None:
+        self._ready |= looks
+        with QPainter(self._picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self.ratio, self.ratio)
+            side = self._cell / self.ratio
+            for count, stale in looks:
+                box = QRectF(count * side, side if stale else 0.0, side, side)
+                text = f"{count}" if count < MOST_COUNT else f"{MOST_COUNT - 1}+"
+                _paint_count(painter, box.adjusted(2, 5, -2, -5), text, stale=stale)
+
+
+def _paint_count(painter: QPainter, box: QRectF, text: str, *, stale: bool) -> None:
+    painter.setBrush(tone("halo", 235))
+    pen = QPen(tone("stale" if stale else "patrol_unit"), 2.0)
+    pen.setStyle(Qt.PenStyle.DashLine if stale else Qt.PenStyle.SolidLine)
+    painter.setPen(pen)
+    round_px = box.height() / 2
+    painter.drawRoundedRect(box, round_px, round_px)
+    if stale:
+        painter.setBrush(QBrush(tone("stale", 110), Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(box, round_px, round_px)
+    painter.setFont(font(13, QFont.Weight.Bold))
+    painter.setPen(tone("stale") if stale else colour("text"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -66,6 +66,8 @@ class UnitBook:
 
     def __init__(self, plane: LocalPlane) -> None:
         self._plane = plane
+        origin = plane.origin
+        self._metres_per_degree = np.array(plane.to_metres(origin.lat + 1, origin.lon + 1))
         self._rows: dict[str, int] = {}
         self.fixes: list[UnitPosition] = []
         self._at = np.zeros((64, 2), dtype=np.float64)
@@ -88,20 +90,18 @@ class UnitBook:
 
     def merge(self, positions: Iterable[UnitPosition]) -> int:
         """Takes over newer fixes; returns of how many units. Older and odd ones are left."""
-        taken: set[int] = set()
+        fixes, rows = self.fixes, self._rows
+        newest: dict[int, UnitPosition] = {}
         for position in positions:
-            if not position.place.is_plausible:
-                continue
-            row = self._rows.get(position.unit)
+            row = rows.get(position.unit)
             if row is None:
-                row = self._new_row(position)
-            elif position.time < self.fixes[row].time:
+                if position.place.is_plausible:
+                    newest[self._new_row(position)] = position
                 continue
-            self._put(row, position)
-            taken.add(row)
-        rows = np.fromiter(taken, dtype=np.intp, count=len(taken))
-        self.tracks.note(rows, self._at[rows], self._taken[rows])
-        return len(taken)
+            held = newest.get(row) or fixes[row]
+            if position is not held and position.time >= held.time:
+                newest[row] = position
+        return self._put(newest)
 
     def row(self, unit: str | None) -> int | None:
         """The row of a unit, None when it was never heard."""
@@ -122,8 +122,26 @@ class UnitBook:
         self._kind[row] = kind_of(position.unit)
         return row
 
-    def _put(self, row: int, position: UnitPosition) -> None:
-        self.fixes[row] = position
-        self._at[row] = self._plane.to_metres(position.place.lat, position.place.lon)
+    def _put(self, newest: dict[int, UnitPosition]) -> int:
+        """All at once: a thousand calls to project one place each cost more than a repaint."""
+        if not newest:
+            return 0
+        fixes = list(newest.values())
+        places = [fix.place for fix in fixes]
+        at = np.array([[place.lon for place in places], [place.lat for place in places]]).T
         # A device clock that runs ahead must not make a fix look younger than its arrival.
-        self._taken[row] = min(position.time, position.received).timestamp()
+        taken = np.array(
+            [(f.time if f.time < f.received else f.received).timestamp() for f in fixes]
+        )
+        rows = np.fromiter(newest, dtype=np.intp, count=len(newest))
+        fine = (np.abs(at) <= (180.0, 90.0)).all(axis=1) & (at != 0.0).any(axis=1)
+        if not fine.all():
+            rows, at, taken = rows[fine], at[fine], taken[fine]
+        origin = self._plane.origin
+        metres = (at - (origin.lon, origin.lat)) * self._metres_per_degree
+        self._at[rows], self._taken[rows] = metres, taken
+        self.tracks.note(rows, metres, taken)
+        held = self.fixes
+        for row in rows.tolist():
+            held[row] = newest[row]
+        return len(rows)
