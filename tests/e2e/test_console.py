@@ -66,9 +66,9 @@ def order_camera(port: int, order: str, camera: str) -> None:
 
 def test_that_the_scripted_evening_is_shown_whole_with_nine_moving_pictures(tmp_path: Path) -> None:
     data, prefix = tmp_path / "data", tmp_path / "out"
-    with simulation(data, "--scenario", "evening", "--speed", "40") as started:
+    with simulation(data, "--scenario", "evening", "--speed", "60") as started:
         code, summary, said = console(
-            data, 50, "--site", started["site"], "--evidence", started["evidence"],
+            data, 34, "--site", started["site"], "--evidence", started["evidence"],
             "--screenshot", prefix,
         )  # fmt: skip
     assert code == 0, said
@@ -137,7 +137,7 @@ def test_that_an_engine_that_dies_under_a_console_is_started_again(tmp_path: Pat
             [
                 *MAIN, "console", "--data", str(data), "--door", ANY_PORT, "--seats", ANY_PORT,
                 "--site", started["site"], "--evidence", started["evidence"],
-                "--headless", "--seconds", "45",
+                "--headless", "--seconds", "34",
             ],
             stdout=subprocess.PIPE, text=True,
         ) as running,
