@@ -6,21 +6,22 @@ from random import Random
 import pytest
 
 from console.domain.alert import Alert, AlertClass, Attention, Visibility, Work
+from console.domain.quieting import is_life
 from console.ports.messages import AlertChanged, CommandAnswered, Decision
 from console.ports.store import Restored
-from console.services.catalogue import read_catalogue
+from console.services.catalogue import read_catalogue, read_shipped
 from console.services.desk import Desk
 from tests.support.acts_at_random import DEVICES, KINDS, RandomShift
 from tests.support.engine_doubles import MemoryStore, device
 
-CATALOGUE = read_catalogue()
+CATALOGUE, SHIPPED = read_catalogue(), read_shipped()
 FACTS = {"raised", "repeated", "reactivated", "condition_cleared"}
 TURNS = 2_600
-"""A turn has two and a half inputs on average: 16 seeds make more than 10^5 of them."""
+"""A turn has two and a half inputs on average: 16 seeds (the long run) make more than 10^5."""
 
 
 def shift_of(seed: int) -> RandomShift:
-    shift = RandomShift(Random(seed), Desk(CATALOGUE))
+    shift = RandomShift(Random(seed), Desk(CATALOGUE, shipped=SHIPPED))
     shift.restart(shift.desk, Restored(0, 1, (), ()))
     return shift
 
@@ -76,8 +77,17 @@ class Books:
 
 
 def test_that_no_order_of_events_acts_and_time_breaks_a_law_r_alm_01() -> None:
+    _walk(range(5))
+
+
+@pytest.mark.soak
+def test_that_no_order_of_100_000_inputs_breaks_a_law_r_alm_01() -> None:
+    _walk(range(16))
+
+
+def _walk(seeds: range) -> None:
     granted: Counter[str] = Counter()
-    for seed in range(16):
+    for seed in seeds:
         shift, books = shift_of(seed), Books()
         for turn in range(TURNS):
             decision = shift.turn()
@@ -86,12 +96,23 @@ def test_that_no_order_of_events_acts_and_time_breaks_a_law_r_alm_01() -> None:
                 continue
             books.take(decision)
             shift.desk.committed(decision)
+            if turn % 20 == 0:
+                _check_life(shift)
         open_ones = {number: each for number, each in books.alerts.items() if each.is_open}
         assert {each.number: each for each in shift.desk.alerts()} == open_ones
         _check_incidents(shift)
         granted += books.granted
     # The walk is worth something only when every act succeeds now and then.
     assert set(KINDS) <= set(granted), set(KINDS) - set(granted)
+
+
+def _check_life(shift: RandomShift) -> None:
+    """Nothing that is or was a call for help is out of the queue (R-ALM-05)."""
+    for each in shift.desk.alerts():
+        if is_life(each, shift.desk.catalogue.type_of(each.type)):
+            assert each.visibility is Visibility.NORMAL
+    for quiet in shift.desk.room().quiets:
+        assert not (quiet.type and shift.desk.catalogue.type_of(quiet.type).is_life)
 
 
 def _check_incidents(shift: RandomShift) -> None:
@@ -110,7 +131,7 @@ def test_that_the_rows_of_any_moment_give_the_same_state_back_r_alm_18(seed: int
         shift.desk.committed(decision)
         if turn % 200 == 199:
             before, counters = shift.desk.alerts(), shift.desk.counters()
-            shift.restart(Desk(CATALOGUE), store.restore())
+            shift.restart(Desk(CATALOGUE, shipped=SHIPPED), store.restore())
             assert shift.desk.alerts() == before
             for name in ("shelved", "suppressed", "proposed_rules", "out_of_service", "flood"):
                 assert shift.desk.counters()[name] == counters[name], name

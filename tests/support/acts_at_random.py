@@ -1,21 +1,39 @@
 """A shift of random events, acts and time for a desk: for the tests of its laws."""
 
+import json
 from datetime import datetime, timedelta
 from random import Random
 
 from console.domain.roles import Person, Role
+from console.domain.rulebook import entry_at
 from console.ports.messages import AlertChanged, Command, Decision, Tick
 from console.ports.store import Restored
+from console.services.catalogue import read_shipped
 from console.services.desk import Desk, Input
 from tests.support.engine_doubles import START, arrived, device, event
 
+SHIPPED = read_shipped()
 DEVICES = ("bell-1", "cam-1")
+# Some may be made, and some would open a way to hide a call for help.
+EDITS: tuple[tuple[str, object], ...] = (
+    ("types/analytics.crowd", {"class": "life", "camera": "spot", "priority": 2}),
+    ("types/analytics.crowd", {"priority": 1}),
+    ("types/analytics.crowd", None),
+    ("types/bell.pressed", {"class": "technical"}),
+    ("types/sos.app", {"auto_close_s": 60}),
+    ("types/sos.app", {"alerting": False}),
+    ("pace/lease_s", 300),
+    ("pace/escalate_first_s", 15),
+    ("pace/escalate_second_s", 10),
+    ("pace/lease_s", None),
+)
 TYPES = ("bell.pressed", "sos.app", "analytics.loitering", "analytics.crowd", "vendor.x")
 OPERATORS = ("kim", "lee", "chief")
 KINDS = (
     *("claim", "release", "acknowledge", "note", "close", "reassign", "verify", "step"),
     *("escalate", "dispatch", "refer", "advance", "undo", "shelve", "unshelve", "split"),
     *("merge", "out_of_service", "return", "suppress", "approve", "lift"),
+    *("change_rules", "restore_rules"),
 )
 CHOICES = ("", "verified", "false", "done", "skipped", "C1", "accepted", "on_scene", "withdrawn")
 STEPS_S = (0.2, 0.2, 0.2, 5.0, 31.0, 400.0, 1_000.0)
@@ -80,9 +98,12 @@ class RandomShift:
         alert = random.randint(max(1, self._newest - 6), self._newest)
         subject = random.choice((*OPERATORS, *DEVICES, *TYPES, "1", "2", "112"))
         if kind in {"advance", "undo", "approve", "lift"} and self._made:
-            subject, alert = random.choice(self._made[-8:])
+            # What was just sent can be taken back for ten seconds only.
+            subject, alert = random.choice(self._made[-2 if kind == "undo" else -8 :])
         if kind in {"dispatch", "refer", "suppress"}:
             self._made.append((name, alert))
+        if kind in {"change_rules", "restore_rules"}:
+            return self._edit(kind, name)
         if kind in {"shelve", "unshelve"}:
             # One of few, so that what is put aside is also taken back.
             alert = self._newest - self._newest % 5 or 1
@@ -99,4 +120,24 @@ class RandomShift:
             subject=subject,
             choice=random.choice(CHOICES),
             until=random.choice((None, self.now + timedelta(hours=random.choice((1, 7, 30))))),
+        )
+
+    def _edit(self, kind: str, name: str) -> Command:
+        """An edit of the rules: often one that nobody may make."""
+        random, number = self.random, self.desk.rules_view().number
+        path, value = random.choice(EDITS)
+        if path.startswith("types/") and isinstance(value, dict):
+            value = {**entry_at(SHIPPED, "{}", path), **value}
+        back = random.choice(("0", str(number), str(max(0, number - 1))))
+        return Command(
+            id=name,
+            seat="A",
+            operator=random.choice(OPERATORS),
+            kind=kind,  # type: ignore[arg-type]
+            alert=0,
+            issued=self.now,
+            text=random.choice(("", "words", "words")),
+            subject=path if kind == "change_rules" else back,
+            choice=str(random.choice((number, number, number, 0))),
+            content=json.dumps(value),
         )

@@ -1,7 +1,6 @@
 """The supervisor's board: edits with all their problems, figures, versions (R-ALM-12, R-ARC-02)."""
 
 import json
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
@@ -28,7 +27,7 @@ SHIPPED = read_shipped()
 LIVE = LiveCatalogue(SHIPPED)
 
 
-def said(value: Any) -> Any:
+def said(value: object) -> object:
     """An entry without what is empty: a missing code and an empty one are the same."""
     if not isinstance(value, dict):
         return value
