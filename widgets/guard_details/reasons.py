@@ -15,11 +15,21 @@ _SPAN = r"(?P<span>[-–: \d]+)"
 
 def guard_reason(reason: str) -> str:
     """The sentence again, told through Qt's translator."""
-    for pattern, words in (*_of_rosters(), *_of_sessions(), *_of_people()):
+    for pattern, words in _answers():
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
     return reason_text(reason)
+
+
+def _answers() -> Iterator[tuple[str, str]]:
+    yield from _of_rosters()
+    yield from _of_guards()
+    yield from _of_posts()
+    yield from _of_sessions()
+    yield from _of_days()
+    yield from _of_people()
+    yield from _of_looks()
 
 
 def _of_rosters() -> Iterator[tuple[str, str]]:
@@ -48,6 +58,10 @@ def _of_rosters() -> Iterator[tuple[str, str]]:
         rf"{who} was on post until {_SPAN}\.",
         translate("GuardDetails", "{who} was on post until {span}."),
     )
+
+
+def _of_guards() -> Iterator[tuple[str, str]]:
+    who = r"(?P<who>.+)"
     yield rf"{who} is not on post\.", translate("GuardDetails", "{who} is not on post.")
     yield (
         rf"{who} has no post here now\.",
@@ -63,6 +77,9 @@ def _of_rosters() -> Iterator[tuple[str, str]]:
         rf"{who} is not on the roll of guards\.",
         translate("GuardDetails", "{who} is not on the roll of guards. G puts guards on it."),
     )
+
+
+def _of_posts() -> Iterator[tuple[str, str]]:
     yield r"There is no such post\.", translate("GuardDetails", "There is no such post.")
     yield (
         r"Another guard has to be named\.",
@@ -110,6 +127,9 @@ def _of_sessions() -> Iterator[tuple[str, str]]:
         r"No session is running( that could be extended)?\.",
         translate("GuardDetails", "No session is running."),
     )
+
+
+def _of_days() -> Iterator[tuple[str, str]]:
     yield (
         r"A day is 30 min to 24 h with 1 to (?P<most>\d+) guards\.",
         translate("GuardDetails", "A day is 30 min to 24 h with 1 to {most} guards."),
@@ -135,6 +155,9 @@ def _of_people() -> Iterator[tuple[str, str]]:
         r"Case (?P<code>.+) was closed by (?P<by>.+)\.",
         translate("GuardDetails", "Case {code} was closed by {by}."),
     )
+
+
+def _of_looks() -> Iterator[tuple[str, str]]:
     yield r"A reason is needed\.", translate("GuardDetails", "A reason is needed.")
     yield r"A purpose is (needed|one of: .+)\.", translate("GuardDetails", "A purpose is needed.")
     yield (
