@@ -79,6 +79,14 @@ class FieldStage(Room):
         ]  # fmt: skip
         return answer.reason if answer.accepted else f"no: {answer.reason}"
 
+    def answer(self) -> CommandAnswered:
+        """The answer to the last command."""
+        (found,) = [
+            c for c in self.changes
+            if isinstance(c, CommandAnswered) and c.command.id == self.last_command
+        ]  # fmt: skip
+        return found
+
     def see(self, unit: str, lat: float, lon: float, accuracy_m: float | None = None) -> None:
         """A fix of a unit, now."""
         report = PositionReport(unit, self.now, lat, lon, accuracy_m)

@@ -1,0 +1,78 @@
+"""Pictures of the boards of patrols and shelters; kept when SUNRA_PICTURES names a folder."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.support.field_stage import FieldStage
+from tests.support.patrol_scene import evening, news, site
+from widgets.application import dress
+from widgets.field_panel import FieldPanel
+from widgets.language import Language
+from widgets.patrols.panel import PatrolsPanel
+from widgets.shelters.panel import SheltersPanel
+
+pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
+# What is left of the queue at 1920x1080 and at 2560x1440.
+SIZES = [(1_123, 930), (1_498, 1_290)]
+
+
+@pytest.fixture(params=["ko", "en"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    if not qapp.styleSheet():
+        dress(qapp)
+    used = Language(request.param, qapp)
+    yield request.param
+    used.close()
+
+
+@pytest.fixture(scope="module")
+def stage() -> FieldStage:
+    return evening()
+
+
+def look(panel: FieldPanel, name: str) -> None:
+    """Nothing is cut: the board fits, and each button has room for its words."""
+    QCoreApplication.sendPostedEvents(None, 0)
+    panel.repaint()
+    folder = os.environ.get("SUNRA_PICTURES")
+    if folder:
+        panel.grab().save(str(Path(folder) / f"{name}.png"))
+    for button in panel.findChildren(QPushButton):
+        if button.isVisible():
+            needed = QFontMetrics(button.font()).horizontalAdvance(button.text())
+            assert needed <= button.width(), button.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", [PatrolsPanel, SheltersPanel])
+def test_that_every_page_and_form_fits(
+    qtbot: QtBot,
+    language: str,
+    stage: FieldStage,
+    kind: type[PatrolsPanel] | type[SheltersPanel],
+    size: tuple[int, int],
+) -> None:
+    panel = kind(site(), stage.now)
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    panel.take(news(stage))
+    name = f"{kind.__name__.removesuffix('Panel').lower()}-{language}-{size[0]}"
+    for page in range(len(panel.pages)):
+        look(panel, f"{name}-{page}")
+        panel.choose("1")  # the patrol that is out has the most acts
+        for act in panel.page.acts() if size == SIZES[0] else ():
+            form = panel.page.form(act.name, panel.chosen, panel.now)
+            if form is not None and form.fields:
+                panel.form.open(form)
+                look(panel, f"{name}-{page}-{act.name}")
+                assert (panel.width(), panel.height()) == size, act.name
+                panel.form.put_away()
+        panel.turn(1)
