@@ -29,7 +29,7 @@ Outcome = Escort | Refused
 
 def request(form: BookingForm, by: str, now: datetime, *, from_app: bool = False) -> Outcome:
     """A new escort. An app's late request is taken and marked, an operator has to say urgent."""
-    if refused := fault_of(form):
+    if refused := fault_of(form, now):
         return refused
     short = form.meet_at < now + AHEAD
     if short and not (form.urgent or from_app):

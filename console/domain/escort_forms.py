@@ -1,9 +1,10 @@
 """What operators fill in about escorts, and what an app may say of one. Values; read as JSON."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from console.domain.geo import Place
+from console.domain.geo import Place, distance_m
 from console.domain.lifecycle import Refused
 
 MOST_PEOPLE = 60
@@ -11,6 +12,8 @@ MOST_WAY = 500
 MOST_STOPS = 30
 NAME_MAX = 128
 WORDS_MAX = 500
+MOST_LENGTH_M = 20_000.0
+MOST_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def place_of(pair: tuple[float, float] | None) -> Place | None:
     return place if place.is_plausible else None
 
 
-def fault_of(form: BookingForm) -> Refused | None:
+def fault_of(form: BookingForm, now: datetime) -> Refused | None:
     """Why a request cannot be taken as it is filled in."""
     for what, words, most in (
         ("area", form.area, NAME_MAX), ("meeting place", form.meet_name, NAME_MAX),
@@ -116,6 +119,9 @@ def fault_of(form: BookingForm) -> Refused | None:
             return Refused(f"The {what} is needed, in at most {most} characters.")
     if form.meet_at.tzinfo is None or any(stop.at.tzinfo is None for stop in form.stops):
         return Refused("A time has no offset from UTC.")
+    latest = now + MOST_AHEAD
+    if form.meet_at > latest or any(stop.at > latest for stop in form.stops):
+        return Refused("An escort is asked for at most 7 days ahead.")
     if not 1 <= form.people <= MOST_PEOPLE:
         return Refused(f"Between 1 and {MOST_PEOPLE} people can be walked.")
     return _fault_of_ground(form) or _fault_of_words(form)
@@ -130,6 +136,12 @@ def _fault_of_ground(form: BookingForm) -> Refused | None:
         return Refused("A place is not on the globe: latitude first, then longitude.")
     if len(form.way) == 1:
         return Refused("A way needs two points at least.")
+    if _length_m(form) > MOST_LENGTH_M:
+        return Refused("Nobody is walked farther than 20 km: look at the points.")
+    return _fault_of_stops(form)
+
+
+def _fault_of_stops(form: BookingForm) -> Refused | None:
     times = [stop.at for stop in form.stops]
     if form.stops and (len(form.way) < 2 or times != sorted(times) or times[0] < form.meet_at):
         return Refused("A walking school bus needs its way, and stops in the order of their times.")
@@ -138,8 +150,15 @@ def _fault_of_ground(form: BookingForm) -> Refused | None:
     return None
 
 
+def _length_m(form: BookingForm) -> float:
+    ends = [pair for pair in (form.meet, form.home) if pair is not None]
+    places = [Place(*pair) for pair in (form.way or ends)]
+    return sum(distance_m(a, b) for a, b in pairwise(places))
+
+
 def _fault_of_words(form: BookingForm) -> Refused | None:
-    texts = (form.name, form.phone, form.address, form.remarks, form.walker, form.neighbour)
+    texts = [form.name, form.phone, form.address, form.remarks, form.walker, form.neighbour]
+    texts += [form.channel, *(stop.name for stop in form.stops)]
     if any(len(each) > WORDS_MAX for each in texts):
         return Refused(f"A field is longer than {WORDS_MAX} characters.")
     return None

@@ -11,6 +11,7 @@ BETWEEN = timedelta(minutes=10)
 """What a team needs from one home to the next meeting place."""
 
 MOST_AREAS = 16
+NAME_MAX = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def go_on_duty(team: ScoutTeam) -> ScoutTeam | Refused:
     """A team's shift begins, when it is a team."""
     if not team.name.strip() or not team.unit.strip():
         return Refused("A team needs a name and a unit that tells where it is.")
+    if max(len(each) for each in (team.name, team.unit, *team.areas, "")) > NAME_MAX:
+        return Refused(f"A name has at most {NAME_MAX} characters.")
     if not team.areas or len(team.areas) > MOST_AREAS or not all(a.strip() for a in team.areas):
         return Refused(f"A team has 1 to {MOST_AREAS} areas.")
     if team.members < 2:
