@@ -11,11 +11,11 @@ from console.ports.tables import Cell, Column, ColumnForm, Sheet
 
 Form = tuple[str, str, ColumnForm, int]
 _DONG: tuple[Form, ...] = (
-    ("법정동", "Dong", "text", 18), ("면적 km²", "Area km²", "decimal", 10),
-    ("카메라", "Cameras", "whole", 10), ("대/km²", "per km²", "decimal", 10),
-    ("지능형", "Intelligent", "whole", 11), ("지능형 비율", "Intelligent %", "share", 13),
+    ("법정동", "Dong", "text", 18), ("카메라", "Cameras", "whole", 10),
+    ("대/km²", "per km²", "decimal", 10), ("지능형 비율", "Intelligent %", "share", 13),
     ("보이는 면적", "Area seen", "share", 12), ("사건", "Incidents", "whole", 10),
-    ("안 보인 사건", "Unseen incidents", "whole", 16), ("교체 대상", "Due", "whole", 10),
+    ("안 보인 사건", "Unseen", "whole", 12), ("교체 대상", "Due", "whole", 10),
+    ("면적 km²", "Area km²", "decimal", 10), ("지능형", "Intelligent", "whole", 11),
 )  # fmt: skip
 _REPLACE: tuple[Form, ...] = (
     ("카메라", "Camera", "text", 14), ("이름", "Name", "text", 34), ("법정동", "Dong", "text", 18),
@@ -23,8 +23,8 @@ _REPLACE: tuple[Form, ...] = (
     ("지능형", "Intelligent", "text", 11),
 )  # fmt: skip
 _BLIND: tuple[Form, ...] = (
-    ("법정동", "Dong", "text", 18), ("안 보인 사건", "Unseen incidents", "whole", 16),
-    ("사건", "Incidents", "whole", 10), ("가장 가까운 카메라", "Nearest camera", "text", 18),
+    ("법정동", "Dong", "text", 18), ("안 보인 사건", "Unseen", "whole", 12),
+    ("사건", "Incidents", "whole", 10), ("가장 가까운 카메라", "Nearest camera", "text", 16),
     ("거리 m", "Distance m", "whole", 11), ("위도", "Latitude", "place", 11),
     ("경도", "Longitude", "place", 11),
 )  # fmt: skip
@@ -125,8 +125,8 @@ class _Names:
 
 def _dong_row(row: DongRow, language: str) -> tuple[Cell, ...]:
     return (
-        row.name(language), row.area_km2, row.cameras, row.per_km2, row.intelligent,
-        row.intelligent_share, row.covered_share, row.incidents, row.unseen_incidents, row.due,
+        row.name(language), row.cameras, row.per_km2, row.intelligent_share, row.covered_share,
+        row.incidents, row.unseen_incidents, row.due, row.area_km2, row.intelligent,
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class PlanningBoard(Board):
         self._group = QButtonGroup(self)
         self._build()
         self.retranslate()
+        self._allow(yes=False)
         self.show_page("dongs")
 
     def begin(self) -> None:
@@ -125,6 +126,7 @@ class PlanningBoard(Board):
 
     def _press(self, name: str, _checked: bool = False) -> None:
         self.show_page(name)
+        self.take_focus()
 
     def _allow(self, *, yes: bool) -> None:
         for button in (self.xlsx, self.csv):
