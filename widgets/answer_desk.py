@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from console.domain.alert import Alert, AlertClass
 from console.ports.clock import Clock
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
+from console.services.catalogue import LiveCatalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
 from widgets.detail.card_words import PAST_DAYS, Past
 from widgets.detail.wish import Surroundings, Wish
@@ -35,11 +36,11 @@ class AnswerDesk(QObject):
 
     def __init__(
         self, panels: Panels, link: SeatLink, room: RoomState, desk: QueueDesk, clock: Clock,
-        parent: QObject,
+        live: LiveCatalogue, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._panels, self._detail, self._link = panels, panels.detail, link
-        self._room, self._desk, self._clock = room, desk, clock
+        self._room, self._desk, self._clock, self._live = room, desk, clock, live
         self.pending = PendingActions()
         self._motions = Motions()
         self._looked_at: Alert | None = None
@@ -62,6 +63,7 @@ class AnswerDesk(QObject):
             tuple(self._panels.queue.view.marked()),
             self._panels.echo.watching,
             self._motions.stays,
+            self._live.rules.agencies or {},
         )
 
     @Slot(object)

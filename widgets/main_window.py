@@ -85,11 +85,11 @@ class MainWindow(QMainWindow):
         )
         self._map_pace = MapPace(self.panels.model, self.panels.map)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
-        self.answers = AnswerDesk(self.panels, link, self._room, self.desk, clock, self)
+        live = live or LiveCatalogue(read_shipped())
+        self.answers = AnswerDesk(self.panels, link, self._room, self.desk, clock, live, self)
         files = means.files if means else None
         self.map_desk = MapDesk(self.panels, site, link, files, clock, self)
         who = (seat, operator, language.current)
-        live = live or LiveCatalogue(read_shipped())
         self.room_desk = RoomDesk(self.panels, link, live, clock, who, files, self)
         self.bridge = Bridge(link, self)
         self.plan_desk = PlanDesk(self.panels, site, self.map_desk, clock, self)

@@ -14,6 +14,15 @@ CATALOGUE = read_catalogue()
 NONE = Qt.KeyboardModifier.NoModifier
 
 
+def press_in(
+    window: MainWindow, key: Qt.Key, text: str = "", held: Qt.KeyboardModifier = NONE
+) -> None:
+    """A key as the window system would bring it to whatever has the keys."""
+    target = QApplication.focusWidget() or window.panels.queue.view
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, key, held, text))
+
+
 class Console:
     """A window with everything the test may turn."""
 
@@ -38,10 +47,7 @@ class Console:
 
     def press(self, key: Qt.Key, text: str = "", held: Qt.KeyboardModifier = NONE) -> None:
         self.pressed += 1
-        target = QApplication.focusWidget() or self.window.panels.queue.view
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, held, text)
-            QApplication.sendEvent(target, event)
+        press_in(self.window, key, text, held)
 
     def tick(self, seconds: float = 1.0) -> None:
         self.clock.step(seconds)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from console.domain.agencies import Contact
 from console.domain.alert import Alert, AlertClass, Work
+from console.domain.alert_types import Words
 from console.domain.geo import Place
 from console.domain.handling import Dispatch, Handling, Step, Ticked
 from console.domain.unit import UnitPosition
@@ -88,7 +90,10 @@ def test_that_the_proposed_agency_stands_first_then_free_teams_by_walking_time()
             fix("app-31", 0), fix("watch-07", 20), fix("시민-3", 20),
         ),
     )  # fmt: skip
+    contact = Contact("112", Words("상황실", "control room"), phone="112", channel="radio 3")
+    around = replace(around, contacts={"112": contact})
     found = targets_of(SOS, CATALOGUE.type_of("sos.app"), around, HERE)
+    assert "call 112 / radio 3" in found[0].remark
     assert [each.subject for each in found[:3]] == ["112", "guard-4", "patrol-1"]
     assert {each.subject for each in found[3:]} == {
         "119", "facility", "health", "welfare", "district",

@@ -82,7 +82,7 @@ def _escalation(alert: Alert) -> str:
     if by:
         return translate("Detail", "With the supervisor, asked by {by}").format(by=by)
     if alert.escalation == 1:
-        return translate("Detail", "Nobody acknowledged within 30 s")
+        return translate("Detail", "Nobody acknowledged in time")
     return translate("Detail", "With the supervisor: nobody acknowledged")
 
 

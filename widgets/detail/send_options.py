@@ -7,6 +7,7 @@ what a unit is, so the names of the units decide, as on the map.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from console.domain.agencies import Contact
 from console.domain.alert import Alert
 from console.domain.alert_types import AGENCIES, CODES_OF_112, AlertType
 from console.domain.dispatch import Candidate, nearest_teams
@@ -45,7 +46,7 @@ def targets_of(
 
     A drill is told to no agency (R-ARC-07).
     """
-    agencies = [] if alert.drill else list(_agencies(alert, kind))
+    agencies = [] if alert.drill else list(_agencies(alert, kind, around))
     proposed = agencies[:1] if kind.agency is not None else []
     rest = [each for each in agencies if each not in proposed]
     return [*proposed, *_teams(alert, around, place), *rest]
@@ -73,7 +74,7 @@ def code_word(code: str) -> str:
     return translate("Detail", "Code {number}").format(number=code.removeprefix("C"))
 
 
-def _agencies(alert: Alert, kind: AlertType) -> Iterator[Target]:
+def _agencies(alert: Alert, kind: AlertType, around: Surroundings) -> Iterator[Target]:
     wanted = kind.agency.agency if kind.agency else ""
     told = {each.to for each in alert.handling.dispatches if each.is_open and each.is_agency}
     rest = [name for name in AGENCIES if name != wanted]
@@ -81,12 +82,28 @@ def _agencies(alert: Alert, kind: AlertType) -> Iterator[Target]:
         remark = translate("Detail", "proposed for this type") if name == wanted else ""
         if name in told:
             remark = translate("Detail", "told already")
+        remark = _with_phone(remark, around.contacts.get(name))
         if name == "112":
             code = kind.agency.code if kind.agency and name == wanted else ""
             code = code or _CODE_OF_PRIORITY.get(alert.priority, "C4")
             yield Target(name, True, remark, code, CODES_OF_112)
         else:
             yield Target(name, True, remark)
+
+
+def _with_phone(remark: str, contact: Contact | None) -> str:
+    """How the agency is reached: the operator makes the call."""
+    reached = (
+        " / ".join(each for each in (contact.phone, contact.channel) if each) if contact else ""
+    )
+    if not reached:
+        return remark
+    pattern = (
+        translate("Detail", "{remark} · call {phone}")
+        if remark
+        else translate("Detail", "call {phone}")
+    )
+    return pattern.format(remark=remark, phone=reached)
 
 
 def _teams(alert: Alert, around: Surroundings, place: Place | None) -> list[Target]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from console.domain.agencies import Contact
 from console.domain.alert import Alert
 from console.domain.unit import UnitPosition
 from console.ports.messages import CommandKind
@@ -24,7 +25,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The room at this moment: open alerts, positions, marked rows, the camera seen live.
+    """The room at this moment: open alerts, positions, marked rows, the camera seen live, contacts.
 
     `watching` is the name of the camera whose picture is live on the spot tile, else empty.
     """
@@ -35,6 +36,7 @@ class Surroundings:
     marked: tuple[int, ...] = ()
     watching: str = ""
     stays: Mapping[str, Stay] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
 
 Around = Callable[[], Surroundings]
