@@ -357,8 +357,8 @@
         <translation>{by} 님이 감독자에게 상신</translation>
     </message>
     <message>
-        <source>Nobody acknowledged within 30 s</source>
-        <translation>30초 안에 확인한 사람 없음</translation>
+        <source>Nobody acknowledged in time</source>
+        <translation>제때 확인한 사람 없음</translation>
     </message>
     <message>
         <source>With the supervisor: nobody acknowledged</source>
@@ -679,6 +679,14 @@
     <message>
         <source>told already</source>
         <translation>이미 통보함</translation>
+    </message>
+    <message>
+        <source>{remark} · call {phone}</source>
+        <translation>{remark} · 전화 {phone}</translation>
+    </message>
+    <message>
+        <source>call {phone}</source>
+        <translation>전화 {phone}</translation>
     </message>
     <message>
         <source>{minutes} min on foot, seen {age} s ago</source>
