@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from backends.audit.verify import verify
 from backends.database import journal
+from backends.database.field_erasure import erase_record
+from console.domain.errors import EnvironmentFault
 from console.domain.field import FieldRecord
 from console.ports.messages import Decision, FieldChanged
 from tests.backends.store_values import NOW, database_in, store_in
@@ -65,3 +69,25 @@ def test_that_a_record_and_its_line_are_one_transaction(tmp_path: Path) -> None:
     database.close()
     assert [tuple(row) for row in rows] == [("met", 7)]
     assert len(lines) == 2
+
+
+def test_that_a_closed_record_is_erased_from_the_journal_and_an_open_one_is_not(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, changed(personal=PEOPLE), changed(id="8"))
+    put(tmp_path, changed("closed", is_open=False))
+    database = database_in(tmp_path)
+    at = int(NOW.timestamp() * 1_000_000)
+    with pytest.raises(EnvironmentFault, match="has ended"):
+        erase_record(database, ("escort", "8"), by="kim", reason="asked", at=at)
+    with pytest.raises(EnvironmentFault, match="has ended"):
+        erase_record(database, ("escort", "99"), by="kim", reason="asked", at=at)
+    assert erase_record(database, ("escort", "7"), by="kim", reason="asked", at=at) == 2
+    assert erase_record(database, ("escort", "7"), by="kim", reason="asked", at=at) == 0
+    lines = list(journal.lines(database))
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM field_person").scalar() == 0
+    database.close()
+    assert verify(lines).ok
+    kept = [line.subject for line in lines if line.payload and line.kind.startswith("field_")]
+    assert kept == ["field:escort:8"]
