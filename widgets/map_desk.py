@@ -23,6 +23,7 @@ from widgets.layout import Panels
 from widgets.live_map.layers import Layer
 
 PAST_DAYS = 90
+ANSWER_WITHIN = timedelta(seconds=15)
 _PAGE, _MOST_PAGES = 200, 25
 _FIRST_REQUEST = 1 << 30  # far from the numbers of the operator's own searches
 
@@ -62,6 +63,7 @@ class MapDesk(QObject):
     def _keep(self) -> None:
         if self._files is not None:
             self._files.keep_map_choices(self._map.kept())
+        self._refused &= Layer.HEAT in self._map.shown
         self.look()
 
     @Slot(object, object)
@@ -95,14 +97,15 @@ class MapDesk(QObject):
         wanted = wanted and not self._whole and self._asked is None
         search = self._panels.queue.search
         # The link keeps one question: an operator's own search always comes first.
-        if not wanted or (search is not None and not search.isHidden()):
+        if search is not None and not search.isHidden():
             return
         if isinstance(self._link, HistoryLink):
             self._ask(self._link)
 
     def _ask(self, link: HistoryLink) -> None:
         self._request += 1
-        since = self._clock.now() - timedelta(days=PAST_DAYS)
+        self._asked_at = self._clock.now()
+        since = self._asked_at - timedelta(days=PAST_DAYS)
         self._asked = HistoryWanted(self._request, since=since, before=self._before, limit=_PAGE)
         link.ask_history(self._asked)
 
@@ -116,7 +119,8 @@ class MapDesk(QObject):
             return
         self._asked = None
         if page.fault:
-            return  # asked again when the layer is shown again
+            self._refused = True  # asked again when the layer is shown again
+            return
         self._past.update((a.number, a.place) for a in page.alerts if _counts(a) and a.place)
         self._before = page.alerts[-1].number if page.alerts else self._before
         pages = self._request - _FIRST_REQUEST

@@ -214,6 +214,8 @@ class Canvas(QWidget):
     def _take_surface(self, surface: Surface) -> None:
         self._scene = surface.scene
         self._picture.corners.more = surface.attributions
+        if surface.finder is not None:
+            self._top.seek.set_finder(surface.finder)
         self._picture.set_ground(Ground(surface.scene, tiles=surface.tiles, heat=surface.heat))
         self._renew()
 

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from console.domain.site import Site
 from console.ports.map_pack import MapPack, NoMapPack, PackCards
+from console.ports.place_finder import PlaceFinder
+from console.services.address_finder import finder_of
 from widgets.live_map.ground_tiles import Tiles
 from widgets.live_map.heat import Heat, heat_of
 from widgets.live_map.scene import Scene
@@ -29,6 +31,7 @@ class Surface:
     tiles: Tiles | None
     heat: Heat | None
     attributions: tuple[str, ...] = ()
+    finder: PlaceFinder | None = None
 
 
 class _Courier(QObject):
@@ -46,7 +49,8 @@ def surface_of(site: Site, pack: MapPack, cards: PackCards, past: Points) -> Sur
     named = [card.attribution for card in cards.layers]
     named += [card.attribution for card in cards.tiles]
     said = tuple(dict.fromkeys(name for name in named if name))
-    return Surface(cards.revision, scene, tiles, heat_of(np.vstack(spots)), said)
+    finder = finder_of(site, layers, plane)
+    return Surface(cards.revision, scene, tiles, heat_of(np.vstack(spots)), said, finder)
 
 
 def _work(site: Site, pack: MapPack, cards: PackCards, past: Points, courier: _Courier) -> None:

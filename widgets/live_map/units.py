@@ -131,7 +131,7 @@ class UnitBook:
         at = np.array([[place.lon for place in places], [place.lat for place in places]]).T
         # A device clock that runs ahead must not make a fix look younger than its arrival.
         taken = np.array(
-            [(f.time if f.time < f.received else f.received).timestamp() for f in fixes]
+            [(f.time if f.time < f.received else f.received).timestamp() for f in fixes]  # noqa: FURB136
         )
         rows = np.fromiter(newest, dtype=np.intp, count=len(newest))
         fine = (np.abs(at) <= (180.0, 90.0)).all(axis=1) & (at != 0.0).any(axis=1)
