@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.domain.check_in import LEAST_EVERY_S, MOST_EVERY_S
 from console.domain.geo import Place
 from console.domain.lifecycle import Refused
 from console.domain.roster import Joined
@@ -99,6 +100,7 @@ class Progress:
 class Patrol:
     """One shift. Times are UTC. `members` are the two devices; `told` what was reported once.
 
+    `check_in_s` is how often the team has to say that it is well (0: not at all).
     `listened_at` is when one of them was last heard, or since when the engine has listened.
     """
 
@@ -110,6 +112,7 @@ class Patrol:
     route_name: str = ""
     route: tuple[Line, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
+    check_in_s: int = 0
     stage: Stage = Stage.PLANNED
     planned_by: str = ""
     started_at: datetime | None = None
@@ -160,6 +163,8 @@ def _fault_of_times(patrol: Patrol, now: datetime) -> str:
         return "This shift is over already."
     if patrol.begins > now + PLANNED_AHEAD:
         return "A shift is planned at most 31 days ahead."
+    if patrol.check_in_s and not LEAST_EVERY_S <= patrol.check_in_s <= MOST_EVERY_S:
+        return "A unit checks in every 1 minute to 12 hours."
     return ""
 
 

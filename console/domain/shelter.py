@@ -35,12 +35,14 @@ class Rung:
 class Panic:
     """What goes on in a shop since its button was pressed or its receiver lifted.
 
+    `police_at` is when the device told that its own call to 112 went out.
     `answer_by` is when silence counts as an answer; None when it is settled.
     """
 
     began: datetime
     button_at: datetime | None = None
     offhook_at: datetime | None = None
+    police_at: datetime | None = None
     alerts: tuple[int, ...] = ()
     rings: tuple[Rung, ...] = ()
     answer_by: datetime | None = None
@@ -102,6 +104,14 @@ def lifted(shelter: Shelter, at: datetime, alert: int | None) -> Shelter:
     """The receiver is off the hook: the shop's telephone is calling 112."""
     panic = _panic_of(shelter, at, alert)
     return _with(shelter, replace(panic, offhook_at=panic.offhook_at or at))
+
+
+def called_police(shelter: Shelter, at: datetime) -> Shelter:
+    """The device told that its automatic call went out."""
+    panic = shelter.panic
+    if panic is None or panic.police_at is not None:
+        return shelter
+    return _with(shelter, replace(panic, police_at=at))
 
 
 def rung(shelter: Shelter, one: Rung) -> Shelter | Refused:

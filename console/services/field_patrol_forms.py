@@ -28,6 +28,7 @@ class PlanForm:
     route_name: str = ""
     route: tuple[Line, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
+    check_in_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ from console.domain.roster import Organisation, joined
 from console.domain.unit import UnitPosition
 from console.services.field_book import FieldAct, FieldEvent, FieldKind, FieldRoom
 from console.services.field_guard_room import read_form
+from console.services.field_patrol_check_ins import (
+    begin_check_ins,
+    end_check_ins,
+    told_by_device,
+)
 from console.services.field_patrol_forms import (
     ORGANISATION,
     PATROL,
@@ -137,6 +142,7 @@ class Patrols(FieldKind[Patrol]):
             room.count("patrol_words_unplaced")
             return
         self._put(record, after, room, _DONE["pass"], event.source)
+        told_by_device(after, room, event.source)
 
     @override
     def see(self, record: str, value: Patrol, fix: UnitPosition, room: FieldRoom) -> None:
@@ -188,6 +194,8 @@ class Patrols(FieldKind[Patrol]):
         if isinstance(before, Patrol):
             for kind, subject in sorted(standing(before) - standing(after)):
                 room.report(kind, subject, "cleared")
+            if after.stage is Stage.OUT and before.stage is not Stage.OUT:
+                begin_check_ins(after, room, by)
         if not after.is_open:
             self._senses.pop(record, None)
         room.put(PATROL, record, after, action, by, words)
@@ -199,7 +207,7 @@ def _plan(act: FieldAct, room: FieldRoom) -> Refused | str:
         return form
     wish = Patrol(
         form.team, form.area, form.members, form.begins, form.ends, form.route_name[:80],
-        form.route, form.checkpoints, planned_by=act.by,
+        form.route, form.checkpoints, form.check_in_s, planned_by=act.by,
     )  # fmt: skip
     made = rules.planned(wish, room.now)
     if isinstance(made, Refused):
@@ -217,7 +225,10 @@ def _start(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:
 
 
 def _end(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:
-    return rules.ended(patrol, act.by, room.now, act.words)
+    done = rules.ended(patrol, act.by, room.now, act.words)
+    if isinstance(done, Refused):
+        return done
+    return end_check_ins(patrol, room, act.by, act.words) or done
 
 
 def _cancel(patrol: Patrol, act: FieldAct, room: FieldRoom) -> Outcome:

@@ -103,6 +103,8 @@ class Shelters(FieldKind[Shelter]):
             (rules.pressed, "pressed") if event.type == BUTTON else (rules.lifted, "lifted")
         )
         after = change(standing, room.now, event.alert)
+        if event.content.get("hotline_called") is True:
+            after = rules.called_police(after, room.now)
         _put(event.source, standing, after, room, action, event.source)
 
     @override

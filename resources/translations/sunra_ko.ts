@@ -3353,6 +3353,10 @@
         <translation>구청</translation>
     </message>
     <message>
+        <source>Check-in missed</source>
+        <translation>안부 확인 누락</translation>
+    </message>
+    <message>
         <source>Not started, {minutes} min late</source>
         <translation>미출발 {minutes}분 지연</translation>
     </message>
@@ -3371,6 +3375,22 @@
     <message>
         <source>{minutes} min over time</source>
         <translation>{minutes}분 초과</translation>
+    </message>
+    <message>
+        <source>radio</source>
+        <translation>무전</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>전화</translation>
+    </message>
+    <message>
+        <source>app</source>
+        <translation>앱</translation>
+    </message>
+    <message>
+        <source>seen on camera</source>
+        <translation>카메라로 확인</translation>
     </message>
     <message>
         <source>{count} min</source>
@@ -3415,6 +3435,10 @@
     <message>
         <source>To</source>
         <translation>끝</translation>
+    </message>
+    <message>
+        <source>Check in every (min, 0: never)</source>
+        <translation>안부 확인 간격(분, 0: 없음)</translation>
     </message>
     <message>
         <source>From and To count where the hours are “as typed”.</source>
@@ -3605,6 +3629,18 @@
         <translation>위치는 {team}의 현재 위치로 합니다.</translation>
     </message>
     <message>
+        <source>Heard by</source>
+        <translation>확인 방법</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>들은 내용</translation>
+    </message>
+    <message>
+        <source>{team} was heard</source>
+        <translation>{team} 안부 확인</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>종료 시각</translation>
     </message>
@@ -3685,6 +3721,10 @@
         <translation>위험 요소</translation>
     </message>
     <message>
+        <source>Heard</source>
+        <translation>안부 확인</translation>
+    </message>
+    <message>
         <source>Join</source>
         <translation>합동</translation>
     </message>
@@ -3707,6 +3747,14 @@
     <message>
         <source>{metres} m away</source>
         <translation>{metres} m 떨어짐</translation>
+    </message>
+    <message>
+        <source>Check-in missed since {time}: ring the team</source>
+        <translation>{time}부터 안부 확인 없음: 조에 전화하세요</translation>
+    </message>
+    <message>
+        <source>Checks in by {time}, last {age} ago</source>
+        <translation>다음 안부 확인 {time}까지, 마지막 확인 {age} 전</translation>
     </message>
     <message>
         <source>Roster: {count} organisations, {members} people</source>
@@ -3819,6 +3867,14 @@
     <message>
         <source>There is no such patrol.</source>
         <translation>그런 순찰이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{unit} is missing: say why its check-ins end.</source>
+        <translation>{unit} 안부 확인이 누락된 상태입니다. 종료 사유를 적으세요.</translation>
+    </message>
+    <message>
+        <source>A team checks in every 1 minute to 12 hours.</source>
+        <translation>안부 확인 간격은 1분~12시간입니다.</translation>
     </message>
     <message>
         <source>This hazard was closed by {by}.</source>
@@ -5000,8 +5056,16 @@
         <translation>{time} 수화기 들림: 점포 전화가 112에 자동 연결</translation>
     </message>
     <message>
-        <source>Receiver not lifted: no automatic call to 112 was seen</source>
-        <translation>수화기 들림 없음: 112 자동 연결이 확인되지 않음</translation>
+        <source>Receiver not lifted</source>
+        <translation>수화기 들림 없음</translation>
+    </message>
+    <message>
+        <source>Its automatic call to 112 went out {time}</source>
+        <translation>{time} 112 자동신고 발신됨</translation>
+    </message>
+    <message>
+        <source>No automatic call to 112 was seen</source>
+        <translation>112 자동신고가 확인되지 않음</translation>
     </message>
     <message>
         <source>No camera near</source>

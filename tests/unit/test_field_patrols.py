@@ -276,3 +276,26 @@ def test_that_company_is_counted_by_organisation_never_by_person() -> None:
     assert stage.field("patrol:1", "join", {"organisation": "ORG-01", "people": 6}) == ""
     assert stage.content("patrol", "1")["joined"] == [{"organisation": "ORG-01", "people": 6}]
     assert "0 to 200" in stage.field("patrol:1", "join", {"organisation": "ORG-01", "people": -1})
+
+
+def test_that_a_team_checks_in_while_it_is_out_and_a_missing_one_is_a_call_for_help() -> None:
+    stage = out(check_in_s=600)
+    assert stage.record("check_in", A).state == "well"
+    stage.go_to(BEGIN_S + 500, 50)
+    stage.event("patrol.checkpoint", "app-1", subject="CP-01", data={"unit": A})
+    stage.go_to(BEGIN_S + 500 + 890, 30)
+    assert stage.standing("checkin.missed") == []
+    stage.go_to(BEGIN_S + 500 + 910, 10)
+    assert stage.standing("checkin.missed") == ["checkin.missed"]
+    form = {"channel": "radio"}
+    assert stage.field(f"check_in:{A}", "heard", form, text="all well") == ""
+    assert stage.standing("checkin.missed") == []
+    assert stage.field("patrol:1", "end", text="home") == ""
+    assert not stage.record("check_in", A).is_open
+
+
+def test_that_a_shift_that_ends_itself_leaves_who_is_missing_missing() -> None:
+    stage = out(check_in_s=3_600)
+    stage.go_to(BEGIN_S + 8 * 3_600, 600)
+    assert stage.record("patrol", "1").state == "ended"
+    assert stage.standing("checkin.missed") == ["checkin.missed"]

@@ -40,6 +40,12 @@ def test_that_a_button_opens_the_card_and_a_lifted_receiver_is_seen_on_it() -> N
     assert stage.record("shelter", SHOP).state == "panic"
 
 
+def test_that_the_devices_own_call_to_112_is_on_the_card() -> None:
+    stage = stage_of()
+    stage.event("shelter.button", SHOP, data={"hotline_called": True})
+    assert stage.content("shelter", SHOP)["panic"]["police_at"] is not None
+
+
 def test_that_a_store_nobody_entered_has_its_card_all_the_same() -> None:
     stage = stage_of()
     stage.event("shelter.button", SHOP, data={"location": HERE})

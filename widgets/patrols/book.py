@@ -2,12 +2,14 @@
 
 from typing import TypeVar
 
+from console.domain.check_in import CheckIn
 from console.domain.field import FieldRecord
 from console.domain.hazard import Hazard
 from console.domain.patrol import Patrol
 from console.domain.roster import Organisation
 from console.domain.unit import UnitPosition
 from console.ports.seat_link import QueueNews
+from console.services.field_check_ins import CHECK_IN
 from console.services.field_patrol_forms import HAZARD, ORGANISATION, PATROL
 from console.wire.field_codec import FieldMalformed, field_value
 
@@ -21,6 +23,7 @@ class PatrolBook:
         self.patrols: dict[str, Patrol] = {}
         self.hazards: dict[str, Hazard] = {}
         self.organisations: dict[str, Organisation] = {}
+        self.checks: dict[str, CheckIn] = {}
         self.positions: dict[str, UnitPosition] = {}
         self.unreadable = 0
 
@@ -36,7 +39,8 @@ class PatrolBook:
         return news.whole or any(changed)
 
     def _forget(self) -> None:
-        for table in (self.patrols, self.hazards, self.organisations, self.positions):
+        tables = (self.patrols, self.hazards, self.organisations, self.checks, self.positions)
+        for table in tables:
             table.clear()
         self.unreadable = 0
 
@@ -47,6 +51,8 @@ class PatrolBook:
             return self._read(record, Hazard, self.hazards)
         if record.kind == ORGANISATION:
             return self._read(record, Organisation, self.organisations)
+        if record.kind == CHECK_IN:
+            return self._read(record, CheckIn, self.checks)
         return False
 
     def _read(self, record: FieldRecord, wanted: type[_V], into: dict[str, _V]) -> bool:
@@ -56,6 +62,11 @@ class PatrolBook:
         else:
             into[record.id] = value
         return True
+
+    def check_of(self, patrol: Patrol) -> CheckIn | None:
+        """The check-ins of a team, while it has to check in."""
+        check = self.checks.get(patrol.members[0]) if patrol.check_in_s else None
+        return check if check is not None and check.is_open else None
 
     def hazards_of(self, patrol: str) -> list[tuple[str, Hazard]]:
         """The hazards a patrol found."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from console.domain.check_in import CHANNELS
+from console.domain.escort_forms import CheckInForm
 from console.domain.hazard import Category
 from console.domain.patrol import Patrol
 from console.domain.patrol_plan import SHIFTS, next_hours
@@ -19,7 +21,7 @@ from console.services.field_patrol_forms import (
 )
 from widgets.field_form import Form, FormField, Wish, WrongField
 from widgets.patrols.templates import Template
-from widgets.patrols.words import category_word, clock
+from widgets.patrols.words import category_word, channel_word, clock
 from widgets.words import translate
 
 WORDS = "words"
@@ -69,6 +71,7 @@ def plan_form(
         FormField("day", translate("Patrols", "First day"), f"{begins:%Y-%m-%d}"),
         FormField("from", translate("Patrols", "From"), f"{begins:%H:%M}"),
         FormField("to", translate("Patrols", "To"), f"{ends:%H:%M}"),
+        FormField("check_in", translate("Patrols", "Check in every (min, 0: never)"), "60"),
     )
     hint = translate("Patrols", "From and To count where the hours are “as typed”.")
     return Form(
@@ -104,6 +107,7 @@ def _planned(
         route_name=way.name(language),
         route=way.route,
         checkpoints=way.checkpoints,
+        check_in_s=60 * whole_number(given, "check_in", "60"),
     )
     return Wish("patrol:", "plan", content=form)
 
@@ -230,6 +234,22 @@ def hazard_form(record: str, patrol: Patrol | None) -> Form:
 def _hazard(patrol: str, given: Mapping[str, str]) -> Wish:
     form = HazardForm(Category(given["category"]), patrol=patrol)
     return Wish("hazard:", "report", given[WORDS], form)
+
+
+def heard_form(unit: str, team: str) -> Form:
+    """The team said that it is well, to the room."""
+    channels = tuple((each, channel_word(each)) for each in CHANNELS)
+    fields = (
+        FormField("channel", translate("Patrols", "Heard by"), CHANNELS[0], channels),
+        words_field(translate("Patrols", "What was said")),
+    )
+    title = translate("Patrols", "{team} was heard").format(team=team)
+    return Form(title, fields, partial(_heard, unit))
+
+
+def _heard(unit: str, given: Mapping[str, str]) -> Wish:
+    form = CheckInForm(channel=given["channel"])
+    return Wish(f"check_in:{unit}", "heard", given[WORDS], form)
 
 
 def _extend_form(subject: str, patrol: Patrol, now: datetime) -> Form:

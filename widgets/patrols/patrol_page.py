@@ -5,6 +5,7 @@ from datetime import datetime
 
 from typing_extensions import override
 
+from console.domain.check_in import CheckIn
 from console.domain.patrol import Passed, Patrol, Stage
 from console.domain.roster import people_of
 from console.ports.seat_link import QueueNews
@@ -57,7 +58,7 @@ class PatrolPage(FieldPage):
     @override
     def rows(self, now: datetime) -> Sequence[BoardRow]:
         found = [
-            (_rank(each, now), BoardRow(key, *self._head(each, now), self._below(each)))
+            (self._rank(each, now), BoardRow(key, *self._head(each, now), self._below(each)))
             for key, each in self._book.patrols.items()
         ]
         still = [each for each in found if each[0][0] < 9]
@@ -65,7 +66,14 @@ class PatrolPage(FieldPage):
         return [row for _, row in (*sorted(still, key=lambda each: each[0]), *over[:_MOST_OVER])]
 
     def _head(self, patrol: Patrol, now: datetime) -> tuple[str, str, str]:
-        return (f"{patrol.team} · {patrol.area}", *state_of(patrol, now))
+        check = self._book.check_of(patrol)
+        missed = check is not None and check.is_missing
+        return (f"{patrol.team} · {patrol.area}", *state_of(patrol, now, missed=missed))
+
+    def _rank(self, patrol: Patrol, now: datetime) -> tuple[int, float]:
+        if not patrol.is_open:
+            return 9, -(patrol.ended_at or patrol.ends).timestamp()
+        return _TONES.get(self._head(patrol, now)[2], 4), patrol.begins.timestamp()
 
     def _below(self, patrol: Patrol) -> str:
         parts = [span_text(patrol.begins, patrol.ends)]
@@ -86,12 +94,13 @@ class PatrolPage(FieldPage):
         patrol = self._book.patrols.get(record)
         if patrol is None:
             return ()
-        state, tone = state_of(patrol, now)
-        head = Fact(f"{patrol.team} · {patrol.area} · {state}", tone, "heading")
+        title, state, tone = self._head(patrol, now)
+        head = Fact(f"{title} · {state}", tone, "heading")
         return [
             head,
             *self._times(patrol),
             *self._members(patrol, now),
+            *_check_facts(self._book.check_of(patrol), now),
             *self._walked(patrol),
             *self._company(patrol),
             *self._found(record, patrol, now),
@@ -193,6 +202,7 @@ class PatrolPage(FieldPage):
             Act("pass", "C", translate("Patrols", "Checkpoint")),
             Act("incident", "I", translate("Patrols", "Incident")),
             Act("hazard", "H", translate("Patrols", "Hazard")),
+            Act("heard", "K", translate("Patrols", "Heard")),
             Act("join", "J", translate("Patrols", "Join")),
             Act("end", "E", translate("Patrols", "End")),
             Act("extend", "+", translate("Patrols", "Extend")),
@@ -210,10 +220,16 @@ class PatrolPage(FieldPage):
             return forms.bare_form("", "", "map") if patrol is not None else None
         if patrol is None or not patrol.is_open:
             return None
+        return self._form_of(act, record, patrol, now)
+
+    def _form_of(self, act: str, record: str, patrol: Patrol, now: datetime) -> Form | None:
         subject = f"patrol:{record}"
         if act == "join":
             roster = [each for each in self._book.organisations.values() if each.active]
             return forms.join_form(subject, roster, language()) if roster else None
+        if act == "heard":
+            check = self._book.check_of(patrol)
+            return forms.heard_form(check.unit, patrol.team) if check is not None else None
         if patrol.stage is not Stage.OUT:
             return forms.form_before(act, subject)
         return forms.form_out(act, record, patrol, now, language())
@@ -231,7 +247,12 @@ def _done_text(done: Passed) -> str:
     return words
 
 
-def _rank(patrol: Patrol, now: datetime) -> tuple[int, float]:
-    if not patrol.is_open:
-        return 9, -(patrol.ended_at or patrol.ends).timestamp()
-    return _TONES.get(state_of(patrol, now)[1], 4), patrol.begins.timestamp()
+def _check_facts(check: CheckIn | None, now: datetime) -> list[Fact]:
+    if check is None:
+        return []
+    if check.is_missing:
+        text = translate("Patrols", "Check-in missed since {time}: ring the team")
+        return [Fact(text.format(time=clock(check.due)), "fault", "heading")]
+    text = translate("Patrols", "Checks in by {time}, last {age} ago")
+    words = text.format(time=clock(check.due), age=age_text(check.last, now))
+    return [Fact(words, "warning" if now > check.due else "text")]

@@ -6,6 +6,7 @@ What `console.domain.patrol`, `hazard` and `roster` and the services' `field_pat
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from widgets.reasons import reason_text
 from widgets.words import translate
@@ -15,7 +16,8 @@ Said = Iterator[tuple[str, str]]
 
 def patrol_reason(reason: str) -> str:
     """The sentence again, told through Qt's translator."""
-    for pattern, words in (*_of_plans(), *_of_walks(), *_of_hazards(), *_of_roster()):
+    said = (_of_plans(), _of_walks(), _of_check_ins(), _of_hazards(), _of_roster())
+    for pattern, words in chain(*said):
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
@@ -72,6 +74,17 @@ def _of_walks() -> Said:
         translate("Patrols", "This patrol is over or not out."),
     )
     yield r"There is no such patrol\.", translate("Patrols", "There is no such patrol.")
+
+
+def _of_check_ins() -> Said:
+    yield (
+        r"Unit (?P<unit>.+) is missing: say why its check-ins end\.",
+        translate("Patrols", "{unit} is missing: say why its check-ins end."),
+    )
+    yield (
+        r"A unit checks in every 1 minute to 12 hours\.",
+        translate("Patrols", "A team checks in every 1 minute to 12 hours."),
+    )
 
 
 def _of_hazards() -> Said:

@@ -82,8 +82,10 @@ def kind_word(kind: Kind) -> str:
     }[kind]
 
 
-def state_of(patrol: Patrol, now: datetime) -> tuple[str, str]:
-    """The word and tone of a patrol at a moment: what is wrong first."""
+def state_of(patrol: Patrol, now: datetime, *, missed: bool = False) -> tuple[str, str]:
+    """The word and tone of a patrol at a moment: what is wrong first. `missed` a check-in."""
+    if missed:
+        return translate("Patrols", "Check-in missed"), "fault"
     if patrol.stage in {Stage.PLANNED, Stage.DUE} and now >= patrol.begins:
         late = int((now - patrol.begins).total_seconds() // 60)
         is_told = Word.LATE.value in patrol.told
@@ -107,6 +109,16 @@ def _state_out(patrol: Patrol, now: datetime) -> tuple[str, str]:
         words = translate("Patrols", "{minutes} min over time").format(minutes=max(0, over))
         return words, "fault" if "over" in patrol.told else "warning"
     return stage_word(patrol.stage), "good"
+
+
+def channel_word(channel: str) -> str:
+    """How a team was heard."""
+    return {
+        "radio": translate("Patrols", "radio"),
+        "telephone": translate("Patrols", "telephone"),
+        "app": translate("Patrols", "app"),
+        "seen": translate("Patrols", "seen on camera"),
+    }.get(channel, channel)
 
 
 def span_text(begins: datetime, ends: datetime) -> str:

@@ -166,8 +166,13 @@ def _panic_facts(panic: Panic | None, now: datetime) -> list[Fact]:
         text = translate("Shelters", "Receiver off the hook {time}: the store's line calls 112")
         found.append(Fact(text.format(time=seconds_text(panic.offhook_at)), "warning"))
     else:
-        text = translate("Shelters", "Receiver not lifted: no automatic call to 112 was seen")
-        found.append(Fact(text, "warning"))
+        text = translate("Shelters", "Receiver not lifted")
+        found.append(Fact(text, "quiet"))
+    if panic.police_at is not None:
+        text = translate("Shelters", "Its automatic call to 112 went out {time}")
+        found.append(Fact(text.format(time=seconds_text(panic.police_at)), "good"))
+    elif panic.offhook_at is None:
+        found.append(Fact(translate("Shelters", "No automatic call to 112 was seen"), "warning"))
     return found
 
 
