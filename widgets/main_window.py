@@ -78,8 +78,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._site, self._link, self._pictures = site, link, pictures
         self._catalogue, self._language, self._clock = catalogue, language, clock
-        self._room = RoomState()
-        self._second = 0
+        self._room, self._second = RoomState(), 0
         self.panels = Panels(
             self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
