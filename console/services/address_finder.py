@@ -7,11 +7,17 @@ on the same side of the street, and the answer says so.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from console.domain.addresses import Address, address, folded_street
-from console.domain.geo import Place
+from console.domain.geo import LocalPlane, Place
+from console.domain.site import Site
+from console.ports.map_pack import VectorLayer
 from console.ports.place_finder import Found, PlaceFinder
+from console.services.site_finder import SiteFinder
 
+_NAMED = ("place", "building", "arterial", "collector", "local", "safe_path", "other")
+_LEAST_LETTERS = 2
 _NEAR = 40
 """So far apart may two numbers of a street be that one stands for the other (about 400 m)."""
 
@@ -25,11 +31,25 @@ class KnownAddress:
     place: Place
 
 
-class AddressFinder:
-    """`console.ports.place_finder.PlaceFinder` with addresses before everything else."""
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A place, building or street of the map by its names (ko, en)."""
 
-    def __init__(self, known: Iterable[KnownAddress], others: PlaceFinder) -> None:
+    names: tuple[str, str]
+    place: Place
+
+
+class AddressFinder:
+    """`console.ports.place_finder.PlaceFinder`: addresses, what `others` finds, other names."""
+
+    def __init__(
+        self,
+        known: Iterable[KnownAddress],
+        others: PlaceFinder,
+        names: Iterable[KnownName] = (),
+    ) -> None:
         self._others = others
+        self._names = [(folded_street(" ".join(each.names)), each) for each in names]
         self._streets: dict[tuple[str, bool, bool], list[KnownAddress]] = {}
         for each in known:
             self._streets.setdefault(_street(each.parts), []).append(each)
@@ -41,7 +61,24 @@ class AddressFinder:
         wanted = address(text)
         found = self._address(wanted, language) if wanted else None
         others = self._others.find(text, language, most)
-        return (found, *others)[:most] if found else others
+        first = (found,) if found else ()
+        all_found = (*first, *others)
+        if len(all_found) < most:
+            all_found += tuple(self._named(text, language, most - len(all_found)))
+        return all_found[:most]
+
+    def _named(self, text: str, language: str, most: int) -> list[Found]:
+        """Names of the imported map that hold the words; the shortest first."""
+        wanted = folded_street(text)
+        if len(wanted) < _LEAST_LETTERS:
+            return []
+        index = 0 if language == "ko" else 1
+        fitting = (each for key, each in self._names if wanted in key)
+        shortest = nsmallest(most, fitting, key=lambda each: (len(each.names[0]), each.names))
+        return [
+            Found(each.names[index] or each.names[1 - index], each.place, "place")
+            for each in shortest
+        ]
 
     def _address(self, wanted: Address, language: str) -> Found | None:
         numbers = self._streets.get(_street(wanted))
@@ -54,6 +91,28 @@ class AddressFinder:
         if _apart(near.parts, wanted) >= _NEAR:
             return None
         return _found(near, "가장 가까운 번호" if language == "ko" else "nearest number")
+
+
+def finder_of(site: Site, layers: Sequence[VectorLayer], plane: LocalPlane) -> PlaceFinder:
+    """All that can be found on a site and in the imported layers; takes a worker's time."""
+    others = SiteFinder(site)
+    known: list[KnownAddress] = []
+    names: dict[tuple[str, str], KnownName] = {}
+    for layer in layers:
+        kind = layer.card.kind
+        if kind != "address" and kind not in _NAMED:
+            continue
+        first = layer.points[layer.parts[layer.features[:-1]]].tolist()
+        places = [plane.to_place(east, north) for east, north in first]
+        if kind == "address":
+            known += known_addresses(layer.names, layer.more, places)
+        else:
+            for each, place in zip(layer.names, places, strict=True):
+                if any(each):
+                    names.setdefault(each, KnownName(each, place))
+    if not known and not names:
+        return others
+    return AddressFinder(known, others, names.values())
 
 
 def known_addresses(

@@ -1,12 +1,15 @@
 """Korean addresses, as typed, find their place or say that it is only near."""
 
+from pathlib import Path
+
 import pytest
 
+from backends.map_data.pack import FolderMapPack
 from console.domain.addresses import Address, address
-from console.domain.geo import Place
-from console.services.address_finder import AddressFinder, known_addresses
+from console.domain.geo import LocalPlane, Place
+from console.services.address_finder import AddressFinder, finder_of, known_addresses
 from console.services.site_finder import SiteFinder
-from tests.support.map_files import demo_site
+from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,24 @@ def test_that_an_address_is_found_and_a_missing_number_is_only_near() -> None:
     assert not [each for each in finder.find("왕십리로 900", "ko") if each.kind == "address"]
     camera = next(iter(demo_site().cameras))
     assert finder.find(camera, "ko")[0].id == camera
+
+
+def test_that_addresses_and_names_of_an_imported_map_are_found(tmp_path: Path) -> None:
+    room = MapRoom(tmp_path / "data")
+    lon, lat = INSIDE
+    house = {"도로명": "왕십리로", "건물본번": "83", "건물부번": "21", "지번": "성수동1가 656-3"}
+    path = collection(tmp_path / "a.geojson", point(lon, lat), properties=[house])
+    room.take(path, "address")
+    named = collection(tmp_path / "b.geojson", point(lon, lat), properties=[{"name": "시험도서관"}])
+    room.take(named, "place")
+    pack = FolderMapPack(room.data)
+    try:
+        site, plane = demo_site(), LocalPlane(demo_site().centre)
+        layers = [pack.vectors(card, plane) for card in pack.cards().layers]
+        finder = finder_of(site, [each for each in layers if each is not None], plane)
+    finally:
+        pack.close()
+    for words in ("왕십리로 83-21", "성수동1가 656-3", "시험도서"):
+        (found, *_) = finder.find(words, "ko")
+        assert (found.place.lat, found.place.lon) == pytest.approx((lat, lon), abs=1e-6), words
+    assert finder.find("왕십리로 83-21", "ko")[0].label == "왕십리로 83-21"
