@@ -48,7 +48,8 @@ class MapDesk(QObject):
         self._request = _FIRST_REQUEST
         self._asked: HistoryWanted | None = None
         self._before: int | None = None
-        self._whole = self._wanted = False
+        self._asked_at = clock.now()
+        self._whole = self._wanted = self._refused = False
         if self._files is not None:
             self._map.restore(self._files.map_choices())
         self._map.kept_changed.connect(self._keep)
@@ -87,14 +88,17 @@ class MapDesk(QObject):
 
     def want_past(self) -> None:
         """Ask for past incidents whether or not their layer is shown."""
-        self._wanted = True
+        self._wanted, self._refused = True, False
         self.look()
 
     @Slot()
     def look(self) -> None:
         """Asks for the next page of the past when it is wanted and nobody else is asking."""
         wanted = self._wanted or Layer.HEAT in self._map.shown
-        wanted = wanted and not self._whole and self._asked is None
+        if not wanted or self._whole or self._refused:
+            return
+        if self._asked is not None and self._clock.now() - self._asked_at < ANSWER_WITHIN:
+            return
         search = self._panels.queue.search
         # The link keeps one question: an operator's own search always comes first.
         if search is not None and not search.isHidden():
@@ -119,7 +123,7 @@ class MapDesk(QObject):
             return
         self._asked = None
         if page.fault:
-            self._refused = True  # asked again when the layer is shown again
+            self._refused = True  # asked again when somebody wants it again
             return
         self._past.update((a.number, a.place) for a in page.alerts if _counts(a) and a.place)
         self._before = page.alerts[-1].number if page.alerts else self._before
