@@ -29,6 +29,7 @@ from console.wire.seat_values import FieldPersonal
 
 MOST_AT_ONCE = 200
 MOST_STEPS = 64
+MOST_AT_A_MOMENT = 8
 STUCK = timedelta(seconds=60)
 SHOWN_FOR = timedelta(seconds=60)
 
@@ -118,23 +119,32 @@ def watch_fields(draft: Draft, tick: Tick) -> None:
     now = field.clock.now
     for key in field.deadlines.take(now, MOST_AT_ONCE):
         rules = draft.book.kind(key[0])
-        if rules is not None:
+        if rules is not None and field.held.get(key, now) <= now:
             _expire(draft, rules, key, now)
 
 
 def _expire(draft: Draft, rules: FieldKind[Any], key: FieldKey, now: datetime) -> None:
-    deadlines = draft.senses.in_field.deadlines
+    field = draft.senses.in_field
+    field.held.pop(key, None)
+    last, unmoved = now - STUCK, 0
     for _ in range(MOST_STEPS):
         entry = draft.memory.fields.get(key)
-        if entry is None or entry.record.deadline is None:
+        deadline = entry.record.deadline if entry is not None else None
+        if entry is None or deadline is None:
             return
-        if entry.record.deadline > now:
-            deadlines.arm(entry.record)
+        if deadline > now:
+            field.deadlines.arm(entry.record)
             return
+        # Several things may be due at the very same moment, but not any number of them.
+        unmoved = unmoved + 1 if deadline == last else 0
+        if unmoved >= MOST_AT_A_MOMENT:
+            break
+        last = deadline
         rules.expire(key[1], entry.value, DraftRoom(draft))
-    # A kind that never moves its deadline must not hold up every tick.
+    # A kind that does not move its deadline must not hold up every tick.
     draft.count("field_deadlines_stuck")
-    deadlines.arm_at(key, now + STUCK)
+    field.held[key] = now + STUCK
+    field.deadlines.arm_at(key, now + STUCK)
 
 
 def recall(

@@ -1,8 +1,9 @@
 """What the desk holds of one field record, and what it may forget. Engine thread only; no I/O."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from console.domain.field import FieldRecord
+from console.domain.field import FieldKey, FieldRecord
 from console.services.field_clock import SteadyTime
 from console.services.field_deadlines import FieldDeadlines
 
@@ -23,9 +24,11 @@ class FieldEntry:
 class FieldSenses:
     """Time as the field counts it, and when to look at which record.
 
-    `boot` names this start of the computer; empty where that cannot be told.
+    `boot` names this start of the computer; empty where that cannot be told. `held` are records
+    whose deadline did not move, and when to look at them again.
     """
 
     boot: str = ""
+    held: dict[FieldKey, datetime] = field(default_factory=dict)
     clock: SteadyTime = field(default_factory=SteadyTime)
     deadlines: FieldDeadlines = field(default_factory=FieldDeadlines)

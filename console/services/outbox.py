@@ -171,7 +171,7 @@ class Outbox:
         light_due = bool(self._positions) and mono_ms - self._light_ms >= LIGHT_EVERY_MS
         self._look_at_room(mono_ms)
         waits = self._alerts or self._links or self._fields or self._room or self._rules
-        if waits or light_due or self._counters_due(mono_ms):
+        if waits or self._gone or light_due or self._counters_due(mono_ms):
             self.flush(now, mono_ms)
 
     def _counters_due(self, mono_ms: int) -> bool:
@@ -192,7 +192,7 @@ class Outbox:
         """Publish all that waits as one delta."""
         counters = self._counters()
         changed = {k: v for k, v in counters.items() if self._sent_counters.get(k) != v}
-        waits = self._alerts or self._positions or self._links or self._fields
+        waits = self._alerts or self._positions or self._links or self._fields or self._gone
         if not (waits or changed or self._room or self._rules):
             return
         delta = QueueDelta(
@@ -204,6 +204,7 @@ class Outbox:
             tuple(self._links.values()),
             counters,
             tuple(self._fields.values()),
+            tuple(sorted(self._gone)),
             room=self._room,
             rules=self._rules,
         )
