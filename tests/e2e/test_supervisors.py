@@ -1,11 +1,19 @@
 """Supervisors' acts through a running engine: refused to others, seen by all, kept (R-ARC-10)."""
 
 import json
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from backends.adapters.cap import read_cap
+from backends.audit.verify import verify
+from backends.commands.history import list_alerts
+from backends.commands.parts import records_of
+from console.command_line import parse
 from console.domain.roles import Role
 from console.wire.room_values import FiguresWanted
 from tests.e2e.conftest import EngineProcess, lines, sunra
@@ -27,16 +35,27 @@ def _open(engine: EngineProcess, folder: Path) -> tuple[LinkedConsole, LinkedCon
     )
 
 
-def _cap(engine: EngineProcess, folder: Path) -> None:
-    words = ("alerts", "--data", engine.data, "--cap", folder, "--number", "1")
-    (first,) = lines(sunra(*words))
+def _alerts(engine: EngineProcess, said: pytest.CaptureFixture[str], *words: object) -> list[Any]:
+    """What `sunra alerts` prints, without a process for it."""
+    said.readouterr()
+    given = ["alerts", "--data", engine.data, *words]
+    assert list_alerts(parse([str(each) for each in given])) == 0
+    return [json.loads(line) for line in said.readouterr().out.splitlines()]
+
+
+def _cap(engine: EngineProcess, said: pytest.CaptureFixture[str], folder: Path) -> None:
+    words = ("--cap", folder, "--number", 1)
+    (first,) = _alerts(engine, said, *words)
     assert (first["msgType"], first["status"]) == ("Alert", "Actual")
     assert read_cap(Path(first["file"]).read_bytes(), "sunra") is not None
-    assert lines(sunra(*words)) == []
+    assert _alerts(engine, said, *words) == []
 
 
 def test_that_rules_quiets_and_roles_are_the_engines_and_survive_a_kill_r_alm_18(
-    engine: EngineProcess, device: Callable[..., RawDevice], tmp_path: Path
+    engine: EngineProcess,
+    device: Callable[..., RawDevice],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     _chief(engine)
     edge = device("bell-1", "bell")
@@ -75,8 +94,9 @@ def test_that_rules_quiets_and_roles_are_the_engines_and_survive_a_kill_r_alm_18
     finally:
         seat.link.close()
         chief.link.close()
-    _cap(engine, tmp_path / "cap")
+    _cap(engine, capsys, tmp_path / "cap")
     table = tmp_path / "sla.csv"
-    assert sunra("alerts", "--data", engine.data, "--sla", "--csv", table).returncode == 0
+    assert _alerts(engine, capsys, "--sla", "--csv", table) == []
     assert "lone_worker,shift," in table.read_text("utf-8-sig")
-    assert sunra("verify", "--data", engine.data).returncode == 0
+    with records_of(Namespace(data=engine.data)) as reader:
+        assert verify(reader.journal_lines()).ok
