@@ -1,8 +1,9 @@
 """What a guard detail is: a protected person by code, sessions, roster, timeline, end. Values only.
 
 No name, address, number or face is in here: the case knows the person by its code, and only says
-which personal entries are on file (`reveal` tells how they are looked at). `guard_acts` is the only
-code that changes a case, `post` and `roster_cover` say what its roster means.
+which personal entries are on file (`reveal` tells how they are looked at). `guard_acts` and
+`guard_looks` are the only code that changes a case, `post` and `roster_cover` say what its roster
+means.
 """
 
 from dataclasses import dataclass
@@ -73,6 +74,16 @@ BY_HAND = frozenset(
         Happening.NOTE,
     }
 )
+
+
+# Lines with words that somebody wrote, and so may name people all the same.
+WRITTEN = BY_HAND | {
+    Happening.EXTENDED,
+    Happening.ENDED,
+    Happening.ON_POST,
+    Happening.OFF_POST,
+    Happening.REVEALED,
+}
 
 
 class Outcome(StrEnum):

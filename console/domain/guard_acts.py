@@ -1,11 +1,9 @@
-"""The only code that changes a guard detail: what operators, guards and time do to it. Pure.
+"""What operators and guards do to a guard detail (what time does is `guard_looks`'s). Pure.
 
-Every act gives the new case or the reason why not. `look` is what time does: it compares the gaps
-of this minute and of the next 24 hours with what the room was told, and gives the facts to tell.
-Whoever acts on a case looks before and after, so no minute falls between two looks untold.
+Every act gives the new case or the reason why not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +12,7 @@ from console.domain.guard import (
     BY_HAND,
     LONGEST_DAYS,
     MOST_TIMELINE,
+    WRITTEN,
     Case,
     Entry,
     Feeling,
@@ -23,33 +22,12 @@ from console.domain.guard import (
     Session,
 )
 from console.domain.lifecycle import Refused
-from console.domain.post import MINUTE, Leave, Post, Span, without
-from console.domain.roster_cover import (
-    HORIZON,
-    Gap,
-    cover_of,
-    gaps,
-    gaps_to_tell,
-    is_still_open,
-    sentence_of,
-)
+from console.domain.post import Leave, Post
 
 CODE_LONGEST = 24
-WARN_BEFORE_END = timedelta(hours=48)
 FARTHEST_START = timedelta(days=366)
 MOST_POSTS = 400
 MOST_GUARDS = 4
-SEEN_AFTER_CALL = timedelta(hours=1)
-_FOREVER = datetime.max.replace(tzinfo=posts_of.KST) - timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One fact for the room: the alert's type, whether it holds, and its sentence."""
-
-    type: str
-    condition: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,108 +224,15 @@ def noted(
     return replace(case, timeline=lines[-MOST_TIMELINE:])
 
 
+def without_words(case: Case) -> Case:
+    """The case without what people wrote on its timeline: what happened and when stays."""
+    lines = (replace(each, text="") if each.kind in WRITTEN else each for each in case.timeline)
+    return replace(case, timeline=tuple(lines))
+
+
 def refuse_closed(case: Case) -> Refused | None:
     """Why nothing may change any more."""
     return None if case.is_open else Refused(f"Case {case.code} was closed by {case.closed_by}.")
-
-
-# --- what time does -----------------------------------------------------------------------------
-
-
-def standing_gaps(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Gap, ...]:
-    """The gaps of this minute and of the next 24 hours."""
-    return gaps_to_tell(all_gaps(case, leaves, now), now)
-
-
-def all_gaps(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Gap, ...]:
-    """Every gap of every session, past and to come."""
-    return gaps(case.needs(), cover_of(case.posts, leaves, now))
-
-
-def look(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Case, tuple[Told, ...]]:
-    """What the room has to be told now, and the case that knows it was."""
-    if not case.is_open:
-        return case, ()
-    after, gap_facts = _look_for_gaps(case, tuple(leaves), now)
-    last, end_facts = _look_at_the_end(after, now)
-    return last, (*gap_facts, *end_facts)
-
-
-def next_look(case: Case, leaves: Iterable[Leave], now: datetime) -> datetime | None:
-    """When time alone may change what the room has to be told."""
-    if not case.is_open:
-        return None
-    away = tuple(leaves)
-    moments = [edge for post in case.posts for edge in (post.start, post.start + MINUTE, post.end)]
-    moments += [edge for span in _windows(case) for edge in (span.start, span.end)]
-    moments += [edge for leave in away for edge in (leave.start, leave.end)]
-    moments += [each.end - WARN_BEFORE_END for each in case.sessions]
-    found = all_gaps(case, away, now)
-    moments += [gap.start - HORIZON for gap in found]
-    moments += [case.seen_until] if case.seen_until else []
-    return min((each for each in moments if each > now), default=None)
-
-
-def with_units(case: Case, unit_of: Mapping[str, str], now: datetime) -> Case:
-    """The case with the devices that belong to it, and which of them may be seen now (R-PRV-07)."""
-    signs = dict.fromkeys(post.guard for post in case.posts)
-    on = dict.fromkeys(post.guard for post in case.posts if post.stands(now))
-    called = case.seen_until is not None and now < case.seen_until
-    watches = case.watches if on or called else ()
-    return replace(
-        case,
-        units=tuple(unit_of[sign] for sign in signs if unit_of.get(sign)),
-        seen_units=(*(unit_of[sign] for sign in on if unit_of.get(sign)), *watches),
-        seen_until=case.seen_until if called else None,
-    )
-
-
-def called_for_help(case: Case, now: datetime) -> Case:
-    """The watches may be seen for a while, whether or not a guard is on post."""
-    return replace(case, seen_until=now + SEEN_AFTER_CALL)
-
-
-def _look_for_gaps(
-    case: Case, leaves: tuple[Leave, ...], now: datetime
-) -> tuple[Case, tuple[Told, ...]]:
-    found = standing_gaps(case, leaves, now)
-    told = tuple(
-        (gap.start, gap.missing, None if is_still_open(gap, now) else gap.end) for gap in found
-    )
-    if told == case.told_gaps:
-        return case, ()
-    after = replace(case, told_gaps=told)
-    if not found:
-        covered = noted(after, Happening.COVERED, "engine", now)
-        return covered, (Told("detail.gap", "cleared", case.code),)
-    if not any(_is_news(gap, case.told_gaps) for gap in found):
-        return after, ()
-    words = sentence_of(found, now)
-    return noted(after, Happening.GAP, "engine", now, words), (
-        Told("detail.gap", "active", f"{case.code}: {words}"),
-    )
-
-
-def _is_news(gap: Gap, told: Iterable[tuple[datetime, int, datetime | None]]) -> bool:
-    known = [Span(start, end or _FOREVER) for start, missing, end in told if missing >= gap.missing]
-    return bool(without([gap.span], known))
-
-
-def _look_at_the_end(case: Case, now: datetime) -> tuple[Case, tuple[Told, ...]]:
-    session = case.session
-    end = session.end if session is not None and session.ended is None else None
-    near = end is not None and end - WARN_BEFORE_END <= now < end
-    if near and case.told_ending != end and end is not None:
-        words = _day(end)
-        warned = noted(replace(case, told_ending=end), Happening.ENDING, "engine", now, words)
-        return warned, (Told("detail.ending", "active", f"{case.code}: {words}"),)
-    if not near and case.told_ending is not None:
-        return replace(case, told_ending=None), (Told("detail.ending", "cleared", case.code),)
-    return case, ()
-
-
-def _windows(case: Case) -> list[Span]:
-    return [span for session in case.sessions for span in session.windows()]
 
 
 def _post_at(case: Case, guard: str, at: datetime) -> Post | None:

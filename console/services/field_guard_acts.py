@@ -85,7 +85,7 @@ def _erase(act: FieldAct, case: Case, room: FieldRoom) -> Outcome | Refused:
         return Refused("Personal entries are erased after the case is closed.")
     if not act.words:
         return Refused("A reason is needed.")
-    bare = replace(case, personal=(), survey="", erased=room.now)
+    bare = rules.without_words(replace(case, personal=(), survey="", erased=room.now))
     return Outcome(rules.noted(bare, Happening.ERASED, act.by, room.now), "")
 
 

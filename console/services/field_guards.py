@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing_extensions import override
 
 from console.domain import guard_acts as rules
+from console.domain import guard_looks as looks
 from console.domain.guard import Case, Guard, Happening
 from console.domain.lifecycle import Refused
 from console.domain.post import Leave
@@ -133,7 +134,7 @@ class GuardCases(FieldKind[Case]):
                 kind = _LINES[event.type]
                 after = rules.noted(case, kind, event.source, room.now, words, event.alert)
                 if event.source in case.watches:
-                    after = rules.called_for_help(after, room.now)
+                    after = looks.called_for_help(after, room.now)
                 settle(room, number, after, kind.value, event.source)
 
     def _presence(self, event: FieldEvent, room: FieldRoom) -> None:
@@ -201,7 +202,7 @@ class GuardRoll(FieldKind[Guard]):
 
 def looked_at(room: FieldRoom, number: str, case: Case) -> Case:
     """Tell what is due now, before anything else happens to the case."""
-    after, facts = rules.look(case, leaves_of(room), room.now)
+    after, facts = looks.look(case, leaves_of(room), room.now)
     if facts:
         _tell(room, after, facts)
         room.put(GUARD_CASE, number, after, "looked_at", "engine", facts[0].text)
@@ -219,17 +220,17 @@ def settle(
 ) -> None:
     """Look at the case as it is now, tell, and make it durable with its next look."""
     leaves = leaves_of(room)
-    after, facts = rules.look(case, leaves, room.now)
+    after, facts = looks.look(case, leaves, room.now)
     _tell(room, after, facts)
-    after = rules.with_units(after, units_of(room), room.now)
-    due = rules.next_look(after, leaves, room.now)
+    after = looks.with_units(after, units_of(room), room.now)
+    due = looks.next_look(after, leaves, room.now)
     room.put(GUARD_CASE, number, replace(after, due=due), action, by, words, personal)
     if not after.is_open:
         for each in ("detail.gap", "detail.ending"):
             room.report(each, after.code, "cleared", "the case is closed")
 
 
-def _tell(room: FieldRoom, case: Case, facts: tuple[rules.Told, ...]) -> None:
+def _tell(room: FieldRoom, case: Case, facts: tuple[looks.Told, ...]) -> None:
     for fact in facts:
         room.report(fact.type, case.code, fact.condition, fact.text, cameras=case.cameras)
 

@@ -11,18 +11,15 @@ from console.domain.guard_acts import (
     Rota,
     Takeover,
     add_posts,
-    all_gaps,
     exchange,
     extend,
-    look,
-    next_look,
     off_post,
     on_post,
     open_case,
     remove_post,
-    standing_gaps,
     start_session,
 )
+from console.domain.guard_looks import all_gaps, look, next_look, standing_gaps
 from console.domain.lifecycle import Refused
 from console.domain.post import MINUTE, Leave, Post, Presence, planned
 from console.domain.roster_cover import Gap

@@ -11,11 +11,11 @@ from console.domain.guard_acts import (
     add_posts,
     extend,
     happened,
-    look,
     on_post,
     open_case,
     start_session,
 )
+from console.domain.guard_looks import look
 from console.domain.lifecycle import Refused
 from console.domain.post import KST, planned
 from console.ports.seat_link import QueueNews

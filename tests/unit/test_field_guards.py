@@ -281,11 +281,13 @@ def test_that_one_entry_is_corrected_and_one_taken_away_and_the_rest_stays() -> 
 
 def test_that_a_closed_case_forgets_its_people_when_told_to_and_says_so() -> None:
     stage = GuardStage().opened(person="A. Nobody")
+    stage.on_case("happened", "A. Nobody rang", kind="note")
     assert "after the case is closed" in stage.on_case("erase", "two years are over")
     assert stage.on_case("close", outcome="no_harm") == ""
     assert stage.on_case("erase") == "A reason is needed."
     assert stage.on_case("erase", "two years are over") == ""
     assert stage.case.personal == ()
     assert stage.case.erased is not None
+    assert "Nobody" not in stage.record.content
     refused = stage.reveal("check", "audit")
     assert refused == "Nothing about people is kept of this (any more)."

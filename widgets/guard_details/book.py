@@ -5,7 +5,7 @@ from datetime import datetime
 
 from console.domain.field import FieldRecord
 from console.domain.guard import Case, Guard
-from console.domain.guard_acts import all_gaps
+from console.domain.guard_looks import all_gaps
 from console.domain.post import Leave, Post
 from console.domain.roster_cover import Gap
 from console.ports.seat_link import QueueNews
