@@ -14,7 +14,7 @@ from tests.support.processes import wait_until
 pytestmark = pytest.mark.e2e
 
 
-def _book(seat: LinkedConsole, due_s: float) -> datetime:
+def _book(seat: LinkedConsole, due_s: float, number: str = "1") -> datetime:
     """An escort that nobody meets: its deadline, three minutes after the meeting time."""
     due = datetime.now(UTC) + timedelta(seconds=due_s)
     form: dict[str, Any] = {
@@ -23,7 +23,7 @@ def _book(seat: LinkedConsole, due_s: float) -> datetime:
     }  # fmt: skip
     content = msgspec.json.encode(form).decode()
     answer = seat.ask("field", 0, subject="escort:", choice="request", content=content)
-    assert (answer.state, answer.reason) == ("accepted", "1")
+    assert (answer.state, answer.reason) == ("accepted", number)
     return due
 
 
@@ -66,3 +66,50 @@ def test_that_five_seconds_before_and_two_after_it_is_one_alert_o2(
         engine.kill()
         engine.start()
     assert len(_raised(engine)) == 1
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("step", ["+1h", "-1h"])
+def test_that_a_wall_clock_set_by_an_hour_is_no_alert_of_anybody_o2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """The real engine, its wall clock stepped by libfaketime, running and over a kill."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    if library is None:
+        pytest.skip("libfaketime is not installed (package libfaketime)")
+    told = tmp_path / "faketime"
+    told.write_text("+0\n")
+    for name, value in {
+        "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": told, "FAKETIME_NO_CACHE": 1,
+        "FAKETIME_DONT_FAKE_MONOTONIC": 1,
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, str(value))
+    engine = EngineProcess(tmp_path / "data")
+    engine.start()
+    for name in ("LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE"):
+        monkeypatch.delenv(name)
+    seat = LinkedConsole(engine.data, engine.card, "seat-a", tmp_path)
+    try:
+        due = _book(seat, 8.0)
+        _book(seat, 43 * 60.0, "2")
+        told.write_text(f"{step}\n")
+        wait_until(lambda: "device.clock" in _types(engine), "the stepped clock told")
+        assert datetime.now(UTC) < due, "the machine was too slow"
+        assert _raised(engine) == []
+        monkeypatch.setenv("LD_PRELOAD", str(library))
+        monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(told))
+        engine.kill()
+        engine.start()
+        wait_until(lambda: bool(_raised(engine)), "the one that is due", 30.0)
+        assert datetime.now(UTC) >= due
+    finally:
+        seat.link.close()
+        engine.kill()
+    assert _types(engine).count("escort.not_met") == 1
+    assert [each["subject"] for each in _raised(engine)] == ["escort:1"]
+    assert {"escort.overdue"} & set(_types(engine)) == set()
+
+
+def _types(engine: EngineProcess) -> list[str]:
+    return [each["type"] for each in engine.alerts()]
