@@ -14,6 +14,7 @@ from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.services.catalogue import LiveCatalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
 from widgets.detail.card_words import PAST_DAYS, Past
+from widgets.detail.dispatches import unanswered_text
 from widgets.detail.wish import Surroundings, Wish
 from widgets.layout import Panels
 from widgets.models.motion import Motions
@@ -46,6 +47,7 @@ class AnswerDesk(QObject):
         self._looked_at: Alert | None = None
         self._asked_at: datetime | None = None
         self._tries = 0
+        self._people: tuple[str, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -64,6 +66,7 @@ class AnswerDesk(QObject):
             self._panels.echo.watching,
             self._motions.stays,
             self._live.rules.agencies or {},
+            self._people,
         )
 
     @Slot(object)
@@ -86,7 +89,9 @@ class AnswerDesk(QObject):
     # --- news -----------------------------------------------------------------------------------
 
     def take_queue(self, news: QueueNews) -> None:
-        """Follow units, and alerts as they are acknowledged."""
+        """Follow units, people, and alerts as they are acknowledged."""
+        if news.room is not None:
+            self._people = tuple(sorted({each.operator for each in news.room.people}))
         self._motions.take(news.positions, whole=news.whole)
         self._detail.acknowledged.take(news.alerts)
 
@@ -100,6 +105,7 @@ class AnswerDesk(QObject):
     def set_now(self, now: datetime) -> None:
         """Ages and deadlines go on."""
         self._detail.set_now(now)
+        self._panels.notices.set("unanswered", unanswered_text(self._panels.model.alerts(), now))
         waits = self._asked_at is not None and now - self._asked_at > _PATIENCE
         if waits and self._tries < _MOST_TRIES:
             self._ask_past()  # another question of this seat may have taken its place

@@ -54,7 +54,10 @@ class Keyboard:
 
     def _act(self, act: str) -> bool:
         panels = self._window.panels
-        return bool(act) and panels.queue.chosen is not None and panels.detail.trigger(act)
+        if not act or panels.queue.chosen is None:
+            return False
+        panels.detail.trigger(act)  # one that makes no sense now says why; the key is spent
+        return True
 
     def _read_on(self, event: QKeyEvent) -> bool:
         pages = _PAGES.get(Qt.Key(event.key()))

@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.domain.agencies import Contact
-from console.domain.alert import Alert, AlertClass, Work
+from console.domain.alert import Alert, AlertClass, Attention, Work
 from console.domain.alert_types import Words
 from console.domain.geo import Place
 from console.domain.handling import Dispatch, Handling, Step, Ticked
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert, small_site
+from widgets.detail.dispatches import unanswered_text
 from widgets.detail.panel import Detail
 from widgets.detail.send_options import targets_of
 from widgets.detail.wish import Surroundings, Wish
@@ -215,6 +216,46 @@ def test_that_an_alert_is_handed_to_a_known_name_or_a_typed_one(stage: Stage) ->
     form.name.setText("park")  # type: ignore[attr-defined]
     QTest.keyClick(form.words, Key.Key_Return)
     assert stage.wishes[-1] == Wish("reassign", subject="park")
+
+
+def test_that_people_the_engine_knows_are_offered(stage: Stage) -> None:
+    stage.around = replace(stage.around, people=("kim", "park"))
+    stage.open("hand_over")
+    rows = [each.words for each in stage.detail.stage.forms["hand_over"].choices.choices]
+    assert rows == ["park", "kim"]
+
+
+@pytest.mark.parametrize(
+    ("act", "changes", "said"),
+    [
+        ("claim", {"claimed_by": "lee"}, "lee holds this alert"),
+        ("send", {"claimed_by": "lee"}, "lee holds this alert"),
+        ("claim", {"claimed_by": "kim"}, "You hold this alert already"),
+        ("release", {}, "You do not hold"),
+        ("sent", {}, "Nobody was sent"),
+        ("acknowledge", {"attention": Attention.ACKNOWLEDGED}, "acknowledged already"),
+    ],
+)
+def test_that_a_key_that_makes_no_sense_now_is_told_why(
+    stage: Stage, act: str, changes: dict[str, object], said: str
+) -> None:
+    stage.show(replace(SOS, **changes))  # type: ignore[arg-type]
+    assert not stage.detail.trigger(act)
+    assert said in stage.detail.text()
+    assert stage.wishes == []
+
+
+def test_that_whoever_has_not_accepted_for_a_minute_is_named_until_he_does() -> None:
+    told = Dispatch("d-1", 7, "112", True, "kim", START, "C0")
+    sent = Dispatch("d-2", 7, "patrol-1", False, "kim", START + timedelta(seconds=9))
+    held = replace(SOS, handling=Handling(dispatches=(told, sent)))
+    assert unanswered_text([held, SOS], START + timedelta(seconds=60)) == ""
+    said = unanswered_text([held, SOS], START + timedelta(seconds=130))
+    assert "Not accepted for 02:10: Police 112 · Code 0, alert #7" in said
+    assert "And 1 more." in said
+    accepted = replace(told, step=Step.ACCEPTED)
+    rest = replace(SOS, handling=Handling(dispatches=(accepted, sent)))
+    assert "Team patrol-1" in unanswered_text([rest], START + timedelta(seconds=130))
 
 
 def test_that_what_another_holds_is_handed_over_only_with_words(stage: Stage) -> None:

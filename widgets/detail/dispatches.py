@@ -1,5 +1,6 @@
 """Words for who was sent or told about an alert, and how far they are. Pure look-ups."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from console.domain.alert import Alert
@@ -50,8 +51,11 @@ def dispatch_state(dispatch: Dispatch, now: datetime) -> tuple[str, str]:
     }
     at = moments[dispatch.step] or dispatch.sent
     said = f"{step_word(dispatch.step)} {clock_text(at)}"
+    if not dispatch.is_open:
+        return said, "edge"
     if dispatch.step is not Step.SENT:
-        return said, "secondary" if dispatch.is_open else "edge"
+        since = translate("Detail", "{said}, since {age}")
+        return since.format(said=said, age=age_text(at, now)), "secondary"
     waiting = translate("Detail", "{said}, not accepted for {age}")
     late = now - dispatch.sent > LATE_AFTER
     text = waiting.format(said=said, age=age_text(dispatch.sent, now))
@@ -73,11 +77,35 @@ def dispatches_of(alert: Alert, now: datetime) -> list[Fact]:
     return lines
 
 
+def unanswered_text(alerts: Iterable[Alert], now: datetime) -> str:
+    """The banner for whoever was sent or told and has not accepted for a minute; else empty."""
+    late = [
+        (each.sent, each, alert.number)
+        for alert in alerts
+        for each in alert.handling.dispatches
+        if each.step is Step.SENT and now - each.sent > LATE_AFTER
+    ]
+    if not late:
+        return ""
+    since, longest, number = min(late, key=_first)
+    text = translate(
+        "Detail", "Not accepted for {age}: {name}, alert #{number}. Ask again."
+    ).format(age=age_text(since, now), name=dispatch_name(longest), number=number)
+    if len(late) == 1:
+        return text
+    more = translate("Detail", "And {count} more.").format(count=len(late) - 1)
+    return f"{text} {more}"
+
+
 def undo_left_s(dispatch: Dispatch, now: datetime) -> int:
     """Seconds in which it can still be taken back without a word; 0 when it cannot."""
     if not can_undo(dispatch, now):
         return 0
     return max(0, int((UNDO_WITHIN - (now - dispatch.sent)).total_seconds()))
+
+
+def _first(late: tuple[datetime, Dispatch, int]) -> tuple[datetime, int]:
+    return late[0], late[2]
 
 
 def _when(dispatch: Dispatch) -> datetime:

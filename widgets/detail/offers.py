@@ -6,6 +6,7 @@ from console.domain.alert import Alert, Attention
 from console.domain.alert_types import AlertType
 from console.domain.dispatch import can_undo
 from console.domain.handling import Dispatch, Verdict
+from widgets.words import translate
 
 MAIN_ACTS = ("claim", "acknowledge", "verified", "false", "send", "close")
 MORE_ACTS = ("call", "steps", "sent", "note", "release", "hand_over", "group", "escalate")
@@ -49,6 +50,25 @@ def offered(alert: Alert, kind: AlertType, operator: str) -> frozenset[str]:
         if stands:
             found.add(act)
     return frozenset(found)
+
+
+def why_not(act: str, alert: Alert, operator: str) -> str:
+    """Why an act is not offered, for the operator who pressed its key all the same."""
+    if not alert.is_open:
+        return translate("Detail", "This alert is closed.")
+    if alert.claimed_by not in (None, operator) and act in {"claim", "release", "send", "close"}:
+        text = translate("Detail", "{holder} holds this alert: ask, or hand it over (Shift+C).")
+        return text.format(holder=alert.claimed_by)
+    return {
+        "claim": translate("Detail", "You hold this alert already."),
+        "release": translate("Detail", "You do not hold this alert."),
+        "acknowledge": translate("Detail", "It is acknowledged already."),
+        "verified": translate("Detail", "It has this verdict already."),
+        "false": translate("Detail", "It has this verdict already."),
+        "steps": translate("Detail", "This type has no checklist."),
+        "sent": translate("Detail", "Nobody was sent or told yet."),
+        "escalate": translate("Detail", "It is with the supervisor already."),
+    }.get(act, "")
 
 
 def to_undo(alert: Alert, operator: str, now: datetime) -> Dispatch | None:

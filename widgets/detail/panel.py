@@ -30,7 +30,7 @@ from widgets.detail.differences import Acknowledged, difference
 from widgets.detail.dispatches import dispatch_name, undo_left_s
 from widgets.detail.forms.stage import FormStage
 from widgets.detail.group_options import Regrouping, members_of
-from widgets.detail.offers import offered, to_undo
+from widgets.detail.offers import offered, to_undo, why_not
 from widgets.detail.tags import TagRow, tags_of
 from widgets.detail.wish import Around, Wish, nothing_around
 from widgets.models.nearby import PlaceWords, cameras_of
@@ -234,12 +234,15 @@ class Detail(QFrame):
     # --- acts -----------------------------------------------------------------------------------
 
     def trigger(self, act: str) -> bool:
-        """Do what a key of an act stands for; False when it is not offered now."""
+        """Do what a key of an act stands for; one that makes no sense now is told why."""
         if self.alert is None:
             return False
         if act == "undo":
             return self.undo()
-        return self.answers.trigger(act)
+        if not self.answers.trigger(act):
+            self.say(why_not(act, self.alert, self._operator), "warning")
+            return False
+        return True
 
     @Slot(str)
     def _act(self, act: str) -> None:

@@ -27,7 +27,8 @@ class Wish:
 class Surroundings:
     """The room at this moment: open alerts, positions, marked rows, the camera seen live, contacts.
 
-    `watching` is the name of the camera whose picture is live on the spot tile, else empty.
+    `people` are the operators whom the engine knows. `watching` is the name of the camera whose
+    picture is live on the spot tile, else empty.
     """
 
     now: datetime
@@ -37,6 +38,7 @@ class Surroundings:
     watching: str = ""
     stays: Mapping[str, Stay] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
 
 
 Around = Callable[[], Surroundings]

@@ -61,6 +61,7 @@ class Form(QWidget):
         self.started()
         self.show_rows()
         self.retranslate()
+        self.choices.setAccessibleName(self.title.text())
         self.take_keys()
 
     def renew(self, alert: Alert, around: Surroundings, language: str) -> None:

@@ -17,7 +17,7 @@ _NAME_MOST = 128
 
 @sealed
 class HandOverForm(Form):
-    """Names are those that hold or answered open alerts; the engine keeps no list of shifts."""
+    """Names are those the engine knows, and those that hold or answered open alerts."""
 
     def __init__(self, operator: str) -> None:
         super().__init__()
@@ -34,6 +34,7 @@ class HandOverForm(Form):
     @override
     def show_rows(self) -> None:
         named = {name for alert in self.around.alerts for name in _names(alert)}
+        named |= set(self.around.people)
         holder = self.alert.claimed_by if self.alert else None
         others = sorted(named - {holder, self._operator, ""})
         shown = [*others, *([self._operator] if holder != self._operator else [])]
