@@ -669,8 +669,20 @@
         <translation>미확인 상태로 보냄</translation>
     </message>
     <message>
+        <source>{said}, since {age}</source>
+        <translation>{said}, {age} 경과</translation>
+    </message>
+    <message>
         <source>{said}, not accepted for {age}</source>
         <translation>{said}, {age} 동안 미접수</translation>
+    </message>
+    <message>
+        <source>Not accepted for {age}: {name}, alert #{number}. Ask again.</source>
+        <translation>{age} 동안 미접수: {name}, 경보 #{number}. 다시 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>그 밖에 {count}건.</translation>
     </message>
     <message>
         <source>proposed for this type</source>
@@ -727,6 +739,42 @@
     <message>
         <source>Drill</source>
         <translation>훈련</translation>
+    </message>
+    <message>
+        <source>This alert is closed.</source>
+        <translation>종결된 경보입니다.</translation>
+    </message>
+    <message>
+        <source>{holder} holds this alert: ask, or hand it over (Shift+C).</source>
+        <translation>{holder} 님이 담당 중입니다. 물어보거나 인계하십시오(Shift+C).</translation>
+    </message>
+    <message>
+        <source>You hold this alert already.</source>
+        <translation>이미 담당하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>You do not hold this alert.</source>
+        <translation>담당하고 있지 않은 경보입니다.</translation>
+    </message>
+    <message>
+        <source>It is acknowledged already.</source>
+        <translation>이미 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>It has this verdict already.</source>
+        <translation>이미 그렇게 판정했습니다.</translation>
+    </message>
+    <message>
+        <source>This type has no checklist.</source>
+        <translation>이 유형에는 절차가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody was sent or told yet.</source>
+        <translation>아직 보낸 곳이 없습니다.</translation>
+    </message>
+    <message>
+        <source>It is with the supervisor already.</source>
+        <translation>이미 감독자에게 상신했습니다.</translation>
     </message>
 </context>
 <context>
