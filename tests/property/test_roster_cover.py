@@ -123,7 +123,7 @@ def minutes_of(found: tuple[Gap, ...]) -> dict[datetime, int]:
     return {gap.start + each * MINUTE: gap.missing for gap in found for each in range(gap.minutes)}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sessions(), st.lists(posts(), max_size=7), st.lists(leaves(), max_size=2), seconds)
 def test_that_exactly_the_uncovered_minutes_are_in_gaps(
     session: Session, roster: list[Post], away: list[Leave], later: int
@@ -133,7 +133,7 @@ def test_that_exactly_the_uncovered_minutes_are_in_gaps(
     assert minutes_of(all_gaps(case, away, now)) == uncovered(case, away, now)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sessions(), st.lists(posts(), max_size=7), st.lists(leaves(), max_size=2), seconds)
 def test_that_the_gaps_told_are_those_of_now_and_of_the_next_day(
     session: Session, roster: list[Post], away: list[Leave], later: int
@@ -147,7 +147,7 @@ def test_that_the_gaps_told_are_those_of_now_and_of_the_next_day(
     assert near.items() <= told.items() <= wanted.items()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sessions(), st.lists(posts(), max_size=5), st.lists(leaves(), max_size=1), seconds)
 def test_that_nothing_has_to_be_told_between_two_looks(
     session: Session, roster: list[Post], away: list[Leave], later: int
@@ -176,7 +176,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(acts)
 def test_that_no_uncovered_minute_stays_untold_whatever_guards_and_operators_do(
     story: list[tuple[str, str, int, int]],
