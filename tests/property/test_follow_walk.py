@@ -13,17 +13,18 @@ from tests.support.recorded_walk import Recorded, cone_holds, recorded_walk
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a whole walk showed."""
+    """What a whole walk showed; `late_s`: the longest wrong picture that dwell does not excuse."""
 
     right: float
     covered: int
     dwell_s: float
+    late_s: float
     strips: tuple[Strip, ...]
 
 
 def score(found: Recorded, *, knows_way: bool = True) -> Score:
     follow = FollowWalk(found.index, PLANE, found.way if knows_way else ())
-    right, covered = 0, 0
+    right, covered, late, latest = 0, 0, 0.0, 0.0
     strips: list[Strip] = []
     switched: list[float] = []
     for sample in found.samples:
@@ -31,12 +32,16 @@ def score(found: Recorded, *, knows_way: bool = True) -> Score:
         strip = follow.step(at_s, sample.place)
         holding = {each.id for each in found.cameras if cone_holds(each, sample.place)}
         covered += bool(holding)
+        since = switched[-1] if switched else at_s
+        wrong = bool(holding) and strip.current not in holding and at_s - since > DWELL_S
+        late = late + 1.0 if wrong else 0.0
+        latest = max(latest, late)
         right += strip.current in holding
         if strip.current and (not strips or strip.current != strips[-1].current):
             switched.append(at_s)
         strips.append(strip)
     dwell = min((b - a for a, b in pairwise(switched)), default=999.0)
-    return Score(right / max(1, covered), covered, dwell, tuple(strips))
+    return Score(right / max(1, covered), covered, dwell, latest, tuple(strips))
 
 
 @pytest.mark.parametrize("knows_way", [True, False])
@@ -45,6 +50,7 @@ def test_that_the_recorded_walk_is_followed_o1(knows_way: bool) -> None:
     assert found.covered > 300
     assert found.right >= 0.95
     assert found.dwell_s >= DWELL_S
+    assert found.late_s <= 1.0
     assert len({strip.current for strip in found.strips} - {""}) >= 10
 
 
