@@ -22,7 +22,7 @@ from console.domain.alert_types import (
     Suggestion,
     Words,
 )
-from console.domain.sla import Profile, read_profiles
+from console.domain.sla import read_profiles
 
 Entry = dict[str, Any]
 TEXT_MAX = 1_000
@@ -52,7 +52,9 @@ def parse_catalogue(text: str) -> Catalogue:
         raise CatalogueFault(('"types" is missing',))
     profiles, problems = read_profiles(content.get("sla_profiles"))
     problems += [line for name, entry in types.items() for line in _problems(name, entry)]
-    problems += _unknown_profiles(types, profiles)
+    # A promise that is written wrongly is one problem, not one of every type that names it.
+    named = content.get("sla_profiles")
+    problems += _unknown_profiles(types, named if isinstance(named, dict) else profiles)
     if UNCLASSIFIED not in types:
         problems.append(f'the type "{UNCLASSIFIED}" is missing')
     if problems:
@@ -60,7 +62,7 @@ def parse_catalogue(text: str) -> Catalogue:
     return Catalogue({name: _type(name, entry) for name, entry in types.items()}, profiles)
 
 
-def _unknown_profiles(types: Entry, profiles: Mapping[str, Profile]) -> list[str]:
+def _unknown_profiles(types: Entry, profiles: Mapping[str, object]) -> list[str]:
     known = [*profiles, NO_PROFILE]
     return [
         f"{name}: the sla is one of {', '.join(known)}"

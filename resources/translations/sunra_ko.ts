@@ -4196,6 +4196,10 @@
         <translation>비율과 초는 한도마다 커져야 합니다</translation>
     </message>
     <message>
+        <source>and {count} more</source>
+        <translation>외 {count}건</translation>
+    </message>
+    <message>
         <source>the promise is one of {names}</source>
         <translation>응답 기준은 {names} 중 하나입니다</translation>
     </message>

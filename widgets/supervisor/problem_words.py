@@ -147,6 +147,7 @@ def _of_rules() -> Iterator[tuple[str, str]]:
         r"not a rising list of \[thousandths, seconds\]",
         translate("Problems", "shares and seconds must rise from limit to limit"),
     )
+    yield r"and (?P<count>\d+) more", translate("Problems", "and {count} more")
     yield (
         r"the sla is one of (?P<names>.+)",
         translate("Problems", "the promise is one of {names}"),
