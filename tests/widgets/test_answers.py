@@ -21,6 +21,7 @@ from console.wire.seat_values import AlertCommandKind, HistoryPage, HistoryWante
 from tests.support.seat_doubles import START, alert, link_up, snapshot, told
 from tests.support.window_stage import CATALOGUE, Console
 from widgets.actions import ACT_CAPS
+from widgets.application import dress
 from widgets.detail.offers import ACT_OF_KIND, MAIN_ACTS, MORE_ACTS
 from widgets.key_words import caps_of, key_groups
 
@@ -33,16 +34,34 @@ SOS = alert(7, "sos.app", CATALOGUE, unit="app-31", place=Place(37.546, 127.05))
 WATCH = alert(8, "sos.watch", CATALOGUE, unit="watch-07")
 
 
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
+@pytest.fixture(scope="module")
+def window(qapp: QApplication) -> Iterator[Console]:
+    """One window for all of them: making it is what costs."""
+    if not qapp.styleSheet():
+        dress(qapp)
     made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
     yield made
     made.window.shut()
+    made.window.close()
+    made.window.deleteLater()
     made.language.close()
+
+
+@pytest.fixture
+def console(window: Console, qtbot: QtBot) -> Iterator[Console]:
+    window.window.activateWindow()
+    qtbot.waitUntil(window.window.isActiveWindow, timeout=15_000)
+    window.window.focus_queue()
+    yield window
+    window.link.__dict__.pop("ask_history", None)
+    window.link.__dict__.pop("ask_figures", None)
+    search = window.window.panels.queue.search
+    assert search is not None
+    search.hide()
+    window.feed(link_up(), snapshot([]))
+    window.clock.step((START - window.clock.now()).total_seconds())
+    window.link.commands.clear()
+    window.pressed = 0
 
 
 def bring(console: Console, *alerts: Alert, **more: object) -> None:

@@ -158,6 +158,22 @@ def test_that_a_number_chooses_whom_and_enter_sends_with_words(stage: Stage) -> 
     assert stage.detail.stage.open_form is None
 
 
+def test_that_half_written_words_wait_for_their_own_alert_only(stage: Stage) -> None:
+    form = stage.detail.stage.forms["send"]
+    stage.open("send")
+    form.words.setText("by radio")
+    stage.press(Key.Key_Escape)
+    stage.open("send")
+    assert form.words.text() == "by radio"
+    stage.press(Key.Key_Return)
+    stage.open("send")
+    assert form.words.text() == ""
+    form.words.setText("of the other")
+    stage.show(replace(SOS, number=99))
+    stage.open("send")
+    assert form.words.text() == ""
+
+
 def test_that_code_0_is_asked_twice_again_after_another_code_was_looked_at(stage: Stage) -> None:
     stage.show(alert(8, "sos.watch", CATALOGUE, unit="watch-07", place=HERE))
     stage.open("send")

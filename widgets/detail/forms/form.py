@@ -54,7 +54,8 @@ class Form(QWidget):
 
     def begin(self, alert: Alert, kind: AlertType, around: Surroundings, language: str) -> None:
         """Show an alert from the start, and take the keys."""
-        self.words.clear()
+        if self.alert is None or self.alert.number != alert.number:
+            self.words.clear()  # of the same alert, what was half written is still there
         self.hint_at("")
         self.alert, self.kind, self.around, self.language = alert, kind, around, language
         self.choices.set_choices(())
@@ -120,6 +121,7 @@ class Form(QWidget):
 
     def ask(self, wish: Wish, *, ends: bool = True) -> None:
         """Ask for an act; the form is put away first, so that keys go back to the queue."""
+        self.words.clear()
         if ends:
             self.left.emit()
         self.asked.emit(wish)
