@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from backends.database import registry
+from backends.database import tables as t
 from backends.database.batch import Batch
 from backends.database.connection import Database
 from backends.database.moments import micros
@@ -28,6 +30,9 @@ from console.ports.messages import Change, Committed, Decision
 from console.ports.store import Device, Restored
 
 _MOST_BOOTS = 100_000
+_ID_OF = sa.select(t.event.c.id).where(
+    *(t.event.c[name] == sa.bindparam(name) for name in ("source", "boot", "sequence"))
+)
 
 Meanwhile = Callable[[], None]
 
@@ -77,6 +82,13 @@ class SqlStore:
             revision = self._write_carefully(decision.changes, micros(at))
         self._revision = revision
         return Committed(decision, revision, at)
+
+    def stored_id(self, device: str, boot: int, sequence: int) -> str | None:
+        """The id of the event stored under this number, None when there is none."""
+        number = {"source": device, "boot": boot, "sequence": sequence}
+        with self._database.read() as connection:
+            found: str | None = connection.scalar(_ID_OF, number)
+        return found
 
     def devices(self) -> Sequence[Device]:
         """The registry, revoked devices too; one element per valid key of a device.

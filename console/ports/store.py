@@ -81,6 +81,10 @@ class Store(Protocol):
         """
         ...
 
+    def stored_id(self, device: str, boot: int, sequence: int) -> str | None:
+        """The id of the event stored under this number, None when there is none."""
+        ...
+
     def devices(self) -> Sequence[Device]:
         """The registry, revoked devices included."""
         ...

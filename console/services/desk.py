@@ -36,7 +36,7 @@ from console.services.desk_flood import counted as counted_floods
 from console.services.desk_flood import recalled as recalled_flood
 from console.services.desk_incidents import recalled as recalled_place
 from console.services.desk_links import hear, pass_time, take_bye, take_hello, take_ping
-from console.services.desk_memory import Memory, Senses
+from console.services.desk_memory import Memory, Past, Senses
 from console.services.desk_positions import take_state
 from console.services.desk_quiets import watch_quiets
 from console.services.desk_room import room_of, rules_view
@@ -109,6 +109,10 @@ class Desk:
         self._senses.deadlines.pace = self._senses.noise.pace = pace
         for alert in alerts:
             self._senses.deadlines.arm(alert)
+
+    def remember_by(self, past: Past) -> None:
+        """Ask this what is stored under a number that comes again."""
+        self._senses.past = past
 
     @property
     def catalogue(self) -> Catalogue:

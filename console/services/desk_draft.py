@@ -132,9 +132,15 @@ class Draft:
             return known.number
         if report.condition == "cleared":
             return None
-        return self._raise(report)
+        return self.raise_anew(report)
 
-    def _raise(self, report: Report) -> int:
+    def was_closed(self, report: Report) -> bool:
+        """Whether an alert of this condition was closed of late."""
+        closed = self.memory.closed.items()
+        return any((*alert.key, alert.drill) == report.key for _, alert in closed)
+
+    def raise_anew(self, report: Report) -> int:
+        """Raise an alert for a fact, whatever is known of its condition."""
         alert = raise_alert(self.memory.new_number(), report)
         if not (report.kind.is_life or report.drill):
             alert = veiled(alert, report.kind, standing(self.memory), report.at)
@@ -216,15 +222,19 @@ class Draft:
         reason: str,
         boot: int | None = None,
         sequence: int | None = None,
-    ) -> None:
-        """Quarantine a message, REJECT it, and raise one alert per device and 10 min (R-IF-04)."""
+    ) -> bool:
+        """Quarantine a message, REJECT it, and raise one alert per device and 10 min (R-IF-04).
+
+        False when these very bytes were refused before.
+        """
         self.reply(arrived.peer, Reject(code, reason, boot, sequence))
         self.count("rejected")
         if self._was_refused_before(arrived, boot, sequence):
-            return
+            return False
         self._quarantine(arrived, code, reason, boot, sequence)
         kind = "security.identity" if code == "identity" else "device.fault"
         self.complain(kind, arrived, f"{code}: {reason}")
+        return True
 
     def _quarantine(
         self,

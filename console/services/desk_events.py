@@ -23,6 +23,10 @@ MOST_CAMERAS = 16
 MOST_BOXES = 16
 MOST_TEXT = 4_000
 MOST_NAME = 128
+UNBEGUN = "Its end was reported, its beginning never came."
+ANOTHER = (
+    "another event is stored under this boot and sequence: the device was replaced, reset or copied"
+)
 
 
 def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
@@ -43,9 +47,29 @@ def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
         # No receipt: the device keeps it and sends it again once the holes are filled.
         draft.count("withheld")
         return
+    elif _is_another(draft, event):
+        _take_another(draft, arrived, event)
+        return
     else:
         draft.count("duplicates")
     draft.receipt(arrived.peer, event.boot, event.sequence)
+
+
+def _is_another(draft: Draft, event: Event) -> bool:
+    past = draft.senses.past
+    known = past(event.source, event.boot, event.sequence) if past is not None else None
+    return known is not None and known != event.id
+
+
+def _take_another(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    """An event under a number that another one has: a receipt would swallow it.
+
+    It goes to quarantine, and what it says of life-safety is shown all the same.
+    """
+    is_new = draft.refuse(arrived, "identity", ANOTHER, event.boot, event.sequence)
+    kind = draft.catalogue.type_of(event.type)
+    if is_new and kind.is_life:
+        draft.report(_report(draft, arrived, event, kind))
 
 
 def refusal_of(device: Device, event: Event) -> tuple[str, str] | None:
@@ -96,8 +120,18 @@ def _alert_of(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertTy
     newest = draft.memory.orders.get(report.key)
     if newest is None or order > newest:
         draft.memory.orders.put(report.key, order)
+        if newest is None and kind.is_life and report.condition == "cleared":
+            return _ended(draft, report)
         return draft.report(report)
     return _late(draft, report)
+
+
+def _ended(draft: Draft, report: Report) -> int | None:
+    """The end of something life-safety: shown too when its beginning never came."""
+    number = draft.report(report)
+    if number is not None or draft.was_closed(report):
+        return number
+    return draft.raise_anew(replace(report, text=report.text or UNBEGUN))
 
 
 def _late(draft: Draft, report: Report) -> int | None:

@@ -44,7 +44,14 @@ def take_hello(draft: Draft, arrived: MessageArrived, hello: Hello) -> None:
         reason = "the name is not that of the device this key belongs to"
         draft.refuse(arrived, "identity", reason)
         return
-    stored = draft.session(hello.device).stored(hello.boot)
+    session = draft.session(hello.device)
+    if hello.boot < session.newest_boot:
+        text = (
+            f"It counts its starts anew: boot {hello.boot} after boot {session.newest_boot}. "
+            "If it was replaced or reset, enrol it under a new name."
+        )
+        draft.complain("device.fault", arrived, text)
+    stored = session.stored(hello.boot)
     welcome = Welcome(hello.device, hello.boot, stored, arrived.received, HEARTBEAT_MS, MAX_BYTES)
     draft.reply(arrived.peer, welcome)
 

@@ -9,6 +9,7 @@ A device was heard whether or not a transaction succeeds, so senses change at on
 """
 
 from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -47,6 +48,9 @@ _V = TypeVar("_V")
 
 AlertKey = tuple[str, str, str | None, bool]
 """Source, type, subject, drill."""
+
+Past = Callable[[str, int, int], str | None]
+"""The id of the event that is stored under a device, boot and sequence, None when none is known."""
 
 Trace = tuple[str, str, int, int, bool]
 """A name or a cell of the map, and whether it is of a drill (see `desk_incidents`)."""
@@ -203,6 +207,7 @@ class Senses:
     troubles: Troubles = field(default_factory=Troubles)
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)
+    past: Past | None = None
 
     def settle(self, *, happened: bool) -> None:
         """The open decision is durable, or never was."""

@@ -102,11 +102,18 @@ class Engine:
         restored = self._store.restore()
         devices = self._store.devices()
         self._desk.restore(restored, devices, self._clock.mono_ms())
+        self._desk.remember_by(self._id_of)
         self._take_people(self._store.people())
         self._outbox.start_from(restored.revision)
         if self._on_registry:
             self._on_registry(devices, self._store.seats())
         self._next_registry = self._clock.mono_ms() + REGISTRY_MS
+
+    def _id_of(self, device: str, boot: int, sequence: int) -> str | None:
+        try:
+            return self._store.stored_id(device, boot, sequence)
+        except EnvironmentFault:
+            return None  # a store that fails says so at the next commit
 
     def run(self, stop: StopEvent) -> None:
         """Step until told to stop; ends within one step (at most 200 ms and one transaction)."""

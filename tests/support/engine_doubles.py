@@ -122,6 +122,13 @@ class MemoryStore:
     def people(self) -> Sequence[Person]:
         return self.persons
 
+    def stored_id(self, device: str, boot: int, sequence: int) -> str | None:
+        number = (device, boot, sequence)
+        for each in self.events():
+            if (each.event.source, each.event.boot, each.event.sequence) == number:
+                return each.event.id
+        return None
+
     def commit(
         self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
     ) -> Committed:

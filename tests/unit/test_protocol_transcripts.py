@@ -316,3 +316,39 @@ def test_that_the_catalogue_knows_every_type_of_the_page_in_its_class() -> None:
 
 def test_that_the_door_is_at_the_address_of_the_page_unless_told_otherwise() -> None:
     assert Settings().door == "tcp://127.0.0.1:5571"
+
+
+def test_that_a_device_that_counts_anew_loses_nothing_and_is_named_r_msg_02() -> None:
+    room = Conversation()
+    room.play("""
+        > HELLO {"device": "bell-1", "boot": 7}
+        < WELCOME {"stored": 0}
+        > EVENT {"boot": 7, "sequence": 1, "id": "old-1"}
+        < RECEIPT {"boot": 7, "stored": 1}
+        > HELLO {"device": "bell-1", "boot": 3}
+        < WELCOME {"boot": 3, "stored": 0}
+        > EVENT {"boot": 7, "sequence": 1, "id": "old-1"}
+        < RECEIPT {"boot": 7, "stored": 1}
+        > EVENT {"boot": 7, "sequence": 1, "id": "new-1", "data": {"text": "help"}}
+        < REJECT {"code": "identity", "boot": 7, "sequence": 1}
+        > EVENT {"boot": 7, "sequence": 1, "id": "new-1", "data": {"text": "help"}}
+        < REJECT {"code": "identity", "boot": 7, "sequence": 1}
+    """)
+    assert [row.event.id for row in room.store.events()] == ["old-1"]
+    assert len(room.store.quarantined()) == 1
+    raised = [alert.type for alert in room.desk.alerts()]
+    assert sorted(raised) == ["bell.pressed", "bell.pressed", "device.fault", "security.identity"]
+    assert "help" in [alert.text for alert in room.desk.alerts()]
+    fault = next(alert for alert in room.desk.alerts() if alert.type == "device.fault")
+    assert "boot 3 after boot 7" in fault.text
+
+
+def test_that_an_event_before_hello_is_taken_like_any_other() -> None:
+    room = Conversation()
+    room.play("""
+        > EVENT {"sequence": 1}
+        < RECEIPT {"boot": 1, "stored": 1}
+        > HELLO {"device": "bell-1", "boot": 1}
+        < WELCOME {"stored": 1}
+    """)
+    assert len(room.store.events()) == 1
