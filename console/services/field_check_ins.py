@@ -48,7 +48,8 @@ def _put(
     place = fix.place if fix is not None else None
     if after.is_missing and after.is_open:
         # Each step is a new fact: it opens attention again, whoever has acknowledged the last.
-        text = f"Unit {after.unit} was due at {after.due:%H:%M} UTC (step {after.missed})."
+        due = after.due.isoformat(timespec="minutes")
+        text = f"Unit {after.unit} was due at {due} (step {after.missed})."
         room.report(MISSED, subject, "active", text, place=place, unit=after.unit)
     elif before.is_missing:
         room.report(MISSED, subject, "cleared", place=place, unit=after.unit)

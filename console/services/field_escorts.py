@@ -193,7 +193,7 @@ class EscortKind(FieldKind[Escort]):
 
 def _late(room: FieldRoom, record: str, value: Escort) -> Escort:
     """The one alert whose time has come first."""
-    at = f"{value.meet_at:%H:%M} UTC"
+    at = value.meet_at.isoformat(timespec="minutes")
     if value.step is Step.REQUESTED and alerts.UNMATCHED not in value.told:
         text = f"No team for the meeting at {at}, {value.meet_name}."
         return alerts.ring(room, record, value, alerts.UNMATCHED, text)
@@ -201,7 +201,7 @@ def _late(room: FieldRoom, record: str, value: Escort) -> Escort:
         text = f"Nobody was met at {at}, {value.meet_name}."
         return alerts.ring(room, record, value, alerts.NOT_MET, text)
     if value.due is not None and value.due <= room.now and alerts.OVERDUE not in value.told:
-        text = f"They should have arrived by {value.due:%H:%M} UTC."
+        text = f"They should have arrived by {value.due.isoformat(timespec='minutes')}."
         return alerts.ring(room, record, value, alerts.OVERDUE, text)
     waiting = next((stop for stop in value.stops if stop.served is None), None)
     name = waiting.name if waiting is not None else ""

@@ -778,6 +778,53 @@
     </message>
 </context>
 <context>
+    <name>EngineWords</name>
+    <message>
+        <source>{unit} should have checked in at {at} (reminder {step}).</source>
+        <translation>{unit}의 안전 확인 예정 시각 {at}이 지났습니다 ({step}차).</translation>
+    </message>
+    <message>
+        <source>The clock of the engine&apos;s computer was set by {seconds} s. Deadlines go on as before.</source>
+        <translation>서버 컴퓨터의 시계가 {seconds}초 바뀌었습니다. 기한은 그대로 계속 잽니다.</translation>
+    </message>
+    <message>
+        <source>No picture for 30 s at a console that shows it.</source>
+        <translation>이 카메라를 보는 자리에 30초 동안 영상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No team yet for the meeting at {at}, {place}.</source>
+        <translation>{at} {place} 만남에 배정된 조가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody has been met: {at}, {place}.</source>
+        <translation>아직 만나지 못했습니다: {at} {place}.</translation>
+    </message>
+    <message>
+        <source>{to} has not answered. The escort is still ours.</source>
+        <translation>{to}에서 답이 없습니다. 이 귀가는 아직 우리 책임입니다.</translation>
+    </message>
+    <message>
+        <source>{metres} m before the district ends: offer it to {to}.</source>
+        <translation>구 경계 {metres}m 앞입니다. {to}에 인계를 제안하세요.</translation>
+    </message>
+    <message>
+        <source>They should have arrived by {at}.</source>
+        <translation>{at}까지 도착했어야 합니다.</translation>
+    </message>
+    <message>
+        <source>{metres} m beside the way for a minute.</source>
+        <translation>1분 동안 경로에서 {metres}m 벗어나 있습니다.</translation>
+    </message>
+    <message>
+        <source>No movement for 3 minutes.</source>
+        <translation>3분 동안 움직임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The group is late at {place}.</source>
+        <translation>걸어서 등교 무리가 {place}에 늦고 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>EscortActs</name>
     <message>
         <source>New escort</source>
@@ -5294,6 +5341,10 @@
 </context>
 <context>
     <name>SpotEcho</name>
+    <message>
+        <source>The spot shows {other}. Choose this alert again to see its camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>No camera near</source>
         <translation>가까운 카메라 없음</translation>

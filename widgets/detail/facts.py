@@ -5,6 +5,7 @@ from datetime import datetime
 from console.domain.alert import Alert, Attention, Condition
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
+from widgets.engine_words import engine_text
 from widgets.words import (
     age_text,
     attention_word,
@@ -26,7 +27,7 @@ def facts_of(alert: Alert, place: str) -> list[Fact]:
         Fact(translate("Detail", "Category"), alert.category or ""),
         Fact(translate("Detail", "Confidence"), _confidence(alert)),
         Fact(translate("Detail", "Reports"), str(alert.count)),
-        Fact(translate("Detail", "Said"), alert.text),
+        Fact(translate("Detail", "Said"), _said(alert)),
         Fact(translate("Detail", "Marks"), _marks(alert), "warning"),
     ]
     return [line for line in lines if line.value]
@@ -110,3 +111,8 @@ def _marks(alert: Alert) -> str:
     if alert.delayed:
         marks.append(translate("Detail", "Delayed: arrived more than 10 min late"))
     return "\n".join(marks)
+
+
+def _said(alert: Alert) -> str:
+    """The device's own words, or the engine's in the language of the moment."""
+    return engine_text(alert.text) if alert.source == "engine" else alert.text
