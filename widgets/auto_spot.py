@@ -18,6 +18,7 @@ from widgets.layout import Panels
 
 _LOOK_MS = 500
 _LEAST = 4
+_NOTHING_IN_HAND = 9
 _FRESH_S = 60.0
 """A clip is kept of what occurred just now, not of what a restarted console finds waiting."""
 
@@ -94,11 +95,16 @@ class AutoSpot(QObject):
         wall.operations.foot.say(words.format(number=number, name=row.name))
 
     def _in_hand(self) -> int:
-        """The priority of the chosen alert while this operator has claimed it, else 9."""
+        """The priority of the chosen alert while it waits or is this operator's, else 9.
+
+        Then picture and words belong together: only a more urgent alert may part them.
+        """
         chosen = self._panels.queue.chosen
         row = None if chosen is None else self._panels.model.find(chosen)
-        mine = row is not None and row.alert.claimed_by == self._operator
-        return row.alert.priority if row is not None and mine else 9
+        if row is None:
+            return _NOTHING_IN_HAND
+        mine = row.alert.claimed_by == self._operator
+        return row.alert.priority if mine or not row.acknowledged else _NOTHING_IN_HAND
 
     def _keep_clip(self, number: int) -> None:
         """Order a clip around the event, of the alert's camera when the wall has it open now."""

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
         panels.detail.show_alert(row.alert)
         self._link.report_seen("opened", [number])
         panels.map.choose_alert(number)
+        panels.echo.expect(f"#{number}")
         cameras = cameras_of(row.alert, self._site)
         if row.alert.place is not None:
             panels.map.center_on(row.alert.place, zoom=True)

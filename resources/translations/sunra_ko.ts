@@ -5343,7 +5343,7 @@
     <name>SpotEcho</name>
     <message>
         <source>The spot shows {other}. Choose this alert again to see its camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>스팟에는 {other} 영상이 있습니다. 이 경보를 다시 선택하면 해당 카메라가 나옵니다.</translation>
     </message>
     <message>
         <source>No camera near</source>

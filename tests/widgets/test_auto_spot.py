@@ -48,7 +48,7 @@ class Console:
         self.window.start()
         self.window.annunciator._timer.stop()
         self.window.auto_spot.stop()
-        # One that the operator looked at a while ago is chosen: new ones are not chosen by the view.
+        # One that the operator looked at a while ago is chosen: the view chooses no new one.
         self.feed(link_up(), snapshot([seen_by("C8", 1, "device.tamper")]))
         self.window.panels.queue.choose(1)
         self.mono += 60.0
@@ -126,6 +126,23 @@ def test_that_the_alert_in_hand_is_covered_only_by_a_more_urgent_one(console: Co
     assert console.spot == "C3"
     console.tell(seen_by("C6", 9))
     assert console.spot == "C6"
+
+
+def test_that_the_card_of_one_alert_never_shows_the_picture_of_another(
+    console: Console, qtbot: QtBot
+) -> None:
+    """What an operator judges by must be the camera of that alert."""
+    console.tell(seen_by("C3", 7, "analytics.fall", priority=2))
+    console.window.panels.queue.choose(7)
+    panels = console.window.panels
+    qtbot.waitUntil(lambda: panels.echo.watching.endswith("(C3)"), timeout=15_000)
+    console.mono += 60.0
+    console.tell(seen_by("C5", 8))
+    assert console.spot == "C5"
+    qtbot.waitUntil(lambda: panels.wall.seating.tiles[0].is_live, timeout=15_000)
+    assert panels.echo.watching == ""
+    panels.queue.choose(8)
+    qtbot.waitUntil(lambda: panels.echo.watching.endswith("(C5)"), timeout=15_000)
 
 
 def test_that_a_clip_is_kept_where_it_is_wanted(qtbot: QtBot, tmp_path: Path) -> None:

@@ -38,16 +38,23 @@ class SpotEcho(QWidget):
     ) -> None:
         super().__init__(parent)
         self._wall, self._now = wall, now
+        self._about = ""
         self._timer = QTimer(self)
         self._timer.setInterval(_PAINT_MS)
         self._timer.timeout.connect(self._again)
 
+    def expect(self, about: str) -> None:
+        """Which alert ("#7") the panel around it is about: another one's picture is not painted."""
+        self._about = about
+        self.update()
+
     @property
     def watching(self) -> str:
-        """The name of the camera that is live on the spot, empty when none is."""
+        """The name of the camera that is live on the spot for our alert, empty when none is."""
         tile = self._wall.seating.tiles[0]
         camera = tile.seat.camera
-        if camera is None or not tile.is_live or tile.replay is not None:
+        is_live = tile.is_live and tile.replay is None
+        if camera is None or not is_live or self._foreign():
             return ""
         return f"{camera.name(self._wall.dresser.language)} ({camera.id})"
 
@@ -76,12 +83,28 @@ class SpotEcho(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), colour("video"))
             image = tile.image
+            if self._foreign():
+                self._say_foreign(painter)
+                return
             if image is not None:
                 target = _fitted(image.size(), room)
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawImage(target, image)
                 self._cover(painter, target)
             self._write(painter, room)
+
+    def _foreign(self) -> bool:
+        """Whether the spot shows another alert than ours."""
+        shown = self._wall.seating.about
+        return shown.startswith("#") and shown != self._about
+
+    def _say_foreign(self, painter: QPainter) -> None:
+        words = self.tr("The spot shows {other}. Choose this alert again to see its camera.")
+        painter.setFont(font(SIZES.small))
+        painter.setPen(colour("warning"))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        room = self.rect().adjusted(8, 8, -8, -8)
+        painter.drawText(room, flags, words.format(other=self._wall.seating.about))
 
     def _cover(self, painter: QPainter, target: QRect) -> None:
         wall = self._wall
