@@ -336,6 +336,7 @@ def _map_import(acts: "Commands[argparse.ArgumentParser]") -> None:
     option("--swap", action="store_true", help="latitude and longitude are swapped in the file")
     option("--outside", action="store_true", help="take what lies out of the district")
     option("--clip", action="store_true", help="leave out what lies out of it without naming it")
+    option("--bounds", default="", metavar="W,S,E,N", help="where every place must lie (Korea)")
     option("--strict", action="store_true", help="take nothing if one feature is bad")
     option("--dry-run", action="store_true", help="only say what would be done")
     option("--attribution", default="", metavar="TEXT", help="whose map it is, as the map shows it")

@@ -27,6 +27,7 @@ from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
+from console.domain.grids import KOREA
 from console.domain.map_kinds import KINDS, kind_named
 
 MOST_TOLD = 200
@@ -183,8 +184,25 @@ def _order(arguments: Namespace) -> Order:
         wanted=Wanted(arguments.id, arguments.name, arguments.name_en),
         where=tuple(_condition(each) for each in arguments.where),
         strict=arguments.strict,
+        bounds=_bounds(arguments.bounds),
         attribution=arguments.attribution,
     )
+
+
+def _bounds(text: str) -> tuple[float, float, float, float]:
+    """The bounds that a person named; Korea where nobody did."""
+    if not text:
+        return KOREA
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+        sound = -180 <= west < east <= 180 and -90 <= south < north <= 90
+    except ValueError:
+        sound = False
+    if not sound:
+        raise EnvironmentFault(
+            f"{text[:60]!r} are no bounds", where="--bounds", remedy="write WEST,SOUTH,EAST,NORTH"
+        )
+    return west, south, east, north
 
 
 def _condition(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 _BLANKS = re.compile(r"[\s_\-.]+")
 _ID = ("관리번호", "id", "fid", "objectid", "emdcd", "admcd", "ufid", "code", "mngno", "번호",
        "gid", "osmid", "serial", "카메라번호")  # fmt: skip
-_KO = ("nameko", "name:ko", "emdkornm", "emdnm", "admnm", "dongnm", "a2", "korname", "kornm",
+_KO = ("nameko", "name:ko", "emdkornm", "emdnm", "admnm", "dongnm", "korname", "kornm",
        "이름", "명칭", "시설명", "점포명", "설치위치명", "설치위치", "카메라명", "rn", "도로명",
        "buldnm", "건물명", "name", "nm", "title", "label")  # fmt: skip
 _EN = ("nameen", "name:en", "emdengnm", "engname", "engnm", "rne", "영문명", "영문이름")

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from backends.map_data.district import District
+from backends.map_data.district import Box, District
 from backends.map_data.formats.feature import (
     Coords,
     Feature,
@@ -38,6 +38,8 @@ class Rules:
     plane: Plane
     swap: bool = False
     outside: Outside = "refuse"
+    bounds: Box = KOREA
+    """West, south, east and north that every place must lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,11 @@ class Checker:
             rows = rows[:, ::-1]
         degrees = to_lon_lat(rows, self._rules.plane)
         _refuse_null(rows, degrees)
-        west, south, east, north = KOREA
+        west, south, east, north = self._rules.bounds
         lon, lat = degrees[:, 0], degrees[:, 1]
         outside = ~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
         if outside.any():
-            raise _not_in_korea(degrees[int(np.flatnonzero(outside)[0])], rows, outside)
+            raise _out_of_bounds(self._rules.bounds, degrees, rows, outside)
         return degrees
 
     def _refuse_outside(self, geometry: shapely.Geometry, kind: MapKind) -> None:
@@ -159,18 +161,23 @@ def _refuse_null(rows: Coords, degrees: Coords) -> None:
         )
 
 
-def _not_in_korea(degrees: Coords, rows: Coords, outside: npt.NDArray[np.bool_]) -> Unreadable:
-    lon, lat = float(degrees[0]), float(degrees[1])
-    west, south, east, north = KOREA
+def _out_of_bounds(
+    bounds: Box, degrees: Coords, rows: Coords, outside: npt.NDArray[np.bool_]
+) -> Unreadable:
+    """Why the first of the corners that lie outside cannot be right."""
+    at = int(np.flatnonzero(outside)[0])
+    lon, lat = degrees[at].tolist()
+    west, south, east, north = bounds
     if south <= lon <= north and west <= lat <= east:
         return Unreadable(
-            f"latitude and longitude are swapped ({_at(degrees)})",
+            f"latitude and longitude are swapped ({_at(degrees[at])})",
             "correct it; --swap turns all of the file",
         )
     share = f"{int(outside.sum())} of {len(rows)} corners" if len(rows) > 1 else "it"
-    first = rows[int(np.flatnonzero(outside)[0])]
+    x, y = rows[at].tolist()
+    where = "Korea" if bounds == KOREA else "the bounds"
     return Unreadable(
-        f"{share} cannot be in Korea (x {first[0]:.10g}, y {first[1]:.10g} is {_at(degrees)})",
+        f"{share} cannot be in {where} (x {x:.10g}, y {y:.10g} is {_at(degrees[at])})",
         "correct it, or say the file's coordinates with --crs",
     )
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from backends.map_data.attributes import Columns, Texts, Wanted
 from backends.map_data.base_kinds import base_kind
 from backends.map_data.checking import Checker, Outside, Rules
-from backends.map_data.district import District
+from backends.map_data.district import Box, District
 from backends.map_data.formats.feature import Feature, Finding, Source
 from backends.map_data.layer_file import LayerWriter
-from backends.map_data.placing import plane_for
+from backends.map_data.placing import Ground, plane_for
 from console.domain.errors import EnvironmentFault
+from console.domain.grids import KOREA
 from console.domain.map_kinds import KINDS
 from console.ports.map_pack import LayerCard, TileSetCard
 
@@ -41,6 +42,7 @@ class Order:
     wanted: Wanted = field(default_factory=Wanted)
     where: tuple[tuple[str, str], ...] = ()
     strict: bool = False
+    bounds: Box = KOREA
     attribution: str = ""
 
 
@@ -101,12 +103,13 @@ class FeatureImport:
         Raises EnvironmentFault for a file that cannot be used, and Cancelled.
         """
         where = self._order.path.name
-        plane, note = plane_for(source.crs, self._order.crs, self._again(), self._district, where)
+        ground = Ground(self._district, self._order.bounds)
+        plane, note = plane_for(source.crs, self._order.crs, self._again(), ground, where)
         self.outcome.crs = plane.code
         if note:
             self._tell(Finding(0, "", note, "say --crs if that is wrong", kept=True))
         order = self._order
-        checker = Checker(Rules(plane, order.swap, order.outside), self._district)
+        checker = Checker(Rules(plane, order.swap, order.outside, order.bounds), self._district)
         for feature in source.features():
             if self._listener.stopped():
                 raise Cancelled

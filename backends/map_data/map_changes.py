@@ -96,7 +96,7 @@ class MapChanges:
         self, order: Order, source: Source | TileSource, stage: Path, sha256: str,
         listener: Listener,
     ) -> tuple[Order, Outcome]:  # fmt: skip
-        box = self._district.box if self._district and order.outside != "take" else None
+        box = self._district.box if self._district and order.outside != "take" else order.bounds
         if _is_tiles(source):
             order = replace(order, kind=_tile_kind(order, source.head.encoding))
             if order.kind == TILES:

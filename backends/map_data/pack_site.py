@@ -17,6 +17,7 @@ from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import LayerCard
 
 IN_SITE = ("dong", "patrol_area", "patrol_route", "safe_path")
+SEOUL = Place(37.5663, 126.9779)
 _TRUE = frozenset(("1", "y", "yes", "true", "t", "o", "예", "유", "지능형"))
 _LOG = logging.getLogger(__name__)
 
@@ -40,7 +41,21 @@ def with_pack(site: Site, data: Path) -> Site:
             facilities += _facilities(card, columns)
         else:
             layers.append(_layer(card, columns))
-    return replace(site, cameras=cameras, facilities=tuple(facilities), layers=tuple(layers))
+    whole = replace(site, cameras=cameras, facilities=tuple(facilities), layers=tuple(layers))
+    return whole if site.centre.is_plausible else replace(whole, centre=_centre(whole))
+
+
+def _centre(site: Site) -> Place:
+    """The middle of the dongs, else of the cameras, else of Seoul."""
+    dongs = [layer for layer in site.layers if layer.kind == "dong"]
+    points = [
+        point for layer in dongs for shape in layer.shapes for ring in shape for point in ring
+    ]
+    points = points or [(each.place.lon, each.place.lat) for each in site.cameras.values()]
+    if not points:
+        return SEOUL
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    return Place((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
 
 
 def _read(folder: PackFolder) -> list[tuple[LayerCard, Columns]]:

@@ -5,12 +5,13 @@ by just 100 km of northing. So a sample is laid over the district before anythin
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
 from backends.map_data.crs import UnknownPlane, plane_of
-from backends.map_data.district import District
+from backends.map_data.district import Box, District
 from backends.map_data.formats.feature import Coords, Feature
 from backends.map_data.projecting import to_lon_lat
 from console.domain.errors import EnvironmentFault
@@ -21,8 +22,16 @@ _MOST = 0.5
 """The share of a sample that must fit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What coordinates are held against: the district, and bounds (west, south, east, north)."""
+
+    district: District | None
+    bounds: Box = KOREA
+
+
 def plane_for(
-    said: str, told: str, features: Iterable[Feature], district: District | None, where: str
+    said: str, told: str, features: Iterable[Feature], ground: Ground, where: str
 ) -> tuple[Plane, str]:
     """The plane of a file and a note about it; `told` is what a person said (`--crs`).
 
@@ -33,85 +42,86 @@ def plane_for(
     try:
         plane = plane_of(told) if told else plane_of(said)
     except UnknownPlane as fault:
-        remedy = _advice(sample, district, "convert it to WGS 84 (EPSG:4326)")
+        remedy = _advice(sample, ground, "convert it to WGS 84 (EPSG:4326)")
         raise EnvironmentFault(
             f"The map cannot be placed: {fault}", where=where, remedy=remedy
         ) from None
     if not len(sample):
         return plane or GRIDS["EPSG:4326"], ""
     if plane is None:
-        return _guessed(sample, district, where)
-    if _share(sample, plane, district) > 0:
+        return _guessed(sample, ground, where)
+    if _share(sample, plane, ground) > 0:
         return plane, ""
     if told:
-        others = _fitting(sample, district, plane)
+        others = _fitting(sample, ground, plane)
         words = " or ".join(each.code for each in others[:3])
         return plane, f"as {words} it would lie in this district" if others else ""
-    _refuse_misplaced(sample, plane, district, where)
+    _refuse_misplaced(sample, plane, ground, where)
     return plane, ""
 
 
-def _guessed(sample: Coords, district: District | None, where: str) -> tuple[Plane, str]:
+def _guessed(sample: Coords, ground: Ground, where: str) -> tuple[Plane, str]:
     degrees = GRIDS["EPSG:4326"]
-    if _in_korea(sample, degrees).mean() >= _MOST or _in_korea(sample[:, ::-1], degrees).any():
+    if (
+        _in_bounds(sample, degrees, ground).mean() >= _MOST
+        or _in_bounds(sample[:, ::-1], degrees, ground).any()
+    ):
         return degrees, "it does not say what its coordinates are; they are taken as WGS 84"
     raise EnvironmentFault(
         "The map cannot be placed: it does not say what its coordinates are",
         where=where,
-        remedy=_advice(sample, district, "say --crs with its code, such as --crs EPSG:5186"),
+        remedy=_advice(sample, ground, "say --crs with its code, such as --crs EPSG:5186"),
     )
 
 
-def _refuse_misplaced(sample: Coords, plane: Plane, district: District | None, where: str) -> None:
+def _refuse_misplaced(sample: Coords, plane: Plane, ground: Ground, where: str) -> None:
     """A refusal when another plane fits and this one does not; single features are told later."""
-    others = _fitting(sample, district, plane)
+    others = _fitting(sample, ground, plane)
     looks_like_degrees = bool((np.abs(sample) <= 180).all())
     if isinstance(plane, Degrees):
         if looks_like_degrees:
             return
-    elif not others and _in_korea(sample, plane).any():
+    elif not others and _in_bounds(sample, plane, ground).any():
         return
     x, y = sample[0].tolist()
     raise EnvironmentFault(
         f"The map cannot be placed: as {plane.code} ({plane.name}) its coordinates are not "
-        f"{'in this district' if _in_korea(sample, plane).any() else 'in Korea'} "
+        f"{'in this district' if _in_bounds(sample, plane, ground).any() else 'in Korea'} "
         f"(x {x:.10g}, y {y:.10g})",
         where=where,
-        remedy=_advice(sample, district, "say --crs with the right code", plane),
+        remedy=_advice(sample, ground, "say --crs with the right code", plane),
     )
 
 
-def _advice(
-    sample: Coords, district: District | None, otherwise: str, but: Plane | None = None
-) -> str:
-    fitting = _fitting(sample, district, but)
+def _advice(sample: Coords, ground: Ground, otherwise: str, but: Plane | None = None) -> str:
+    fitting = _fitting(sample, ground, but)
     if not fitting:
         return otherwise
     words = " or ".join(f"--crs {each.code} ({each.name})" for each in fitting[:3])
-    place = "in this district" if district else "in Korea"
+    place = "in this district" if ground.district else "in Korea"
     return f"they would lie {place} with {words}: say so if that is true"
 
 
-def _fitting(sample: Coords, district: District | None, but: Plane | None) -> Sequence[Plane]:
+def _fitting(sample: Coords, ground: Ground, but: Plane | None) -> Sequence[Plane]:
     if not len(sample):
         return ()
     return [
-        plane
-        for plane in GRIDS.values()
-        if plane != but and _share(sample, plane, district) >= _MOST
+        plane for plane in GRIDS.values() if plane != but and _share(sample, plane, ground) >= _MOST
     ]
 
 
-def _share(sample: Coords, plane: Plane, district: District | None) -> float:
-    inside = _in_korea(sample, plane)
-    if district is None or not inside.any():
+def _share(sample: Coords, plane: Plane, ground: Ground) -> float:
+    inside = _in_bounds(sample, plane, ground)
+    if ground.district is None or not inside.any():
         return float(inside.mean())
     degrees = to_lon_lat(sample[inside], plane)
-    return sum(district.holds(lon, lat) for lon, lat in degrees.tolist()) / len(sample)
+    return sum(ground.district.holds(lon, lat) for lon, lat in degrees.tolist()) / len(sample)
 
 
-def _in_korea(sample: Coords, plane: Plane) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    west, south, east, north = KOREA
+def _in_bounds(
+    sample: Coords, plane: Plane, ground: Ground
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    west, south, east, north = ground.bounds
     with np.errstate(all="ignore"):
         degrees = to_lon_lat(np.ascontiguousarray(sample), plane)
         lon, lat = degrees[:, 0], degrees[:, 1]

@@ -13,10 +13,14 @@ from backends.map_data.check import Problems, rows, text
 from backends.map_data.district_pack import FILE_NAME, read_pack
 from backends.map_data.files import read_json
 from console.domain.errors import EnvironmentFault
+from console.domain.geo import Place
 from console.domain.site import Camera, Site, Streams
 from resources.locator import resource
 
 BUILTIN = "builtin:"
+IMPORTED = "imported"
+"""The district is what was imported into the data folder, and nothing else."""
+NOWHERE = Place(0.0, 0.0)
 _REFUSED = "The site file cannot be used"
 _REMEDY = "correct these entries"
 
@@ -54,13 +58,22 @@ def read_site(path: Path, imported: Path | None = None) -> Site:
     if pack is None:
         problems.raise_all(_REFUSED, _REMEDY)
         raise AssertionError  # a missing pack is a problem, so the line above has raised
-    site = _imported(_pack(path, pack, problems), imported)
+    base = _bare(content, name) if pack == IMPORTED else _pack(path, pack, problems)
+    site = _imported(base, imported)
     listed = _optional_rows(content, "cameras", problems)
     cameras = with_rows(site.cameras, listed, "cameras", problems)
     cameras = _with_streams(content, cameras, problems)
     wall = _wall(content, replace(site, cameras=cameras), problems)
     problems.raise_all(_REFUSED, _REMEDY)
     return replace(site, id=name or site.id, cameras=cameras, wall=wall)
+
+
+def _bare(content: object, name: str | None) -> Site:
+    """A site of nothing but its name; `with_pack` gives it a centre."""
+    said = content.get("name") if isinstance(content, dict) else None
+    names = [str(each) for each in said] if isinstance(said, list) and len(said) == 2 else []
+    ko, en = names or (name or IMPORTED, name or IMPORTED)
+    return Site(name or IMPORTED, ko, en, NOWHERE, "", "")
 
 
 def _pack(path: Path, pack: str, problems: Problems) -> Site:

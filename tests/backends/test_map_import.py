@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 
 import main as program
+from backends.map_data.district import district_of
 from backends.map_data.formats.tiles import inflated
 from backends.map_data.importing import Cancelled
 from backends.map_data.layer_file import read_layer
 from backends.map_data.pack import FolderMapPack
 from backends.map_data.pack_folder import PackFolder
 from backends.map_data.pack_site import with_pack
+from backends.map_data.site_file import read_site
 from console.domain.errors import EnvironmentFault
 from console.domain.geo import LocalPlane, Place, tile_at
 from console.ports.map_pack import PackCards
@@ -334,3 +336,29 @@ def test_that_the_command_tells_machines_and_people_and_the_journal(
     assert '"lines": 2' in capsys.readouterr().out
     assert program.main(["map", "import", str(path), "--as", "spaceship", *folder]) == 2
     shutil.rmtree(tmp_path / "data")
+
+
+def test_that_a_district_may_be_made_of_imports_alone(room: MapRoom, tmp_path: Path) -> None:
+    site = tmp_path / "site.json"
+    words = {"id": "mine", "pack": "imported", "name": ["우리구", "Ours"]}
+    site.write_text(json.dumps(words), "utf-8")
+    bare = with_pack(read_site(site), room.data)
+    assert (bare.name_ko, bare.cameras, bare.layers) == ("우리구", {}, ())
+    assert bare.centre.is_plausible
+    assert district_of(bare) is None
+    room.district = None
+    room.take(MAPS / "dongs-5186-cp949.zip", "dong")
+    made = with_pack(read_site(site), room.data)
+    assert made.centre.lat == pytest.approx((BOX[1] + BOX[3]) / 2, abs=1e-4)
+    room.district = district_of(made)
+    far = collection(tmp_path / "far.geojson", point(127.10, 37.50))
+    assert room.take(far, "bell")[0].refused == 1
+
+
+def test_that_maps_of_other_countries_need_their_bounds(room: MapRoom, tmp_path: Path) -> None:
+    path = collection(tmp_path / "berlin.geojson", point(13.4, 52.5))
+    _, changed, findings = room.take(path)
+    assert not changed
+    assert "cannot be in Korea" in findings[0].problem
+    room.district = None
+    assert room.take(path, bounds=(5.0, 47.0, 16.0, 56.0))[1]
