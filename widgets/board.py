@@ -8,8 +8,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from widgets.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
+
+_NEAR = frozenset({"G", "M"})
+_FOREIGN = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 @sealed
@@ -91,5 +99,16 @@ class Board(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
-        else:
+        elif not self._is_stray(event):
             super().keyPressEvent(event)
+
+    @staticmethod
+    def _is_stray(event: QKeyEvent) -> bool:
+        """Letters meant for a field that has not the keys must not act on an alert of the queue.
+
+        The keys to the newest emergency and to silence stay as near as ever.
+        """
+        if event.modifiers() & _FOREIGN:
+            return False
+        letter = letter_of(event)
+        return letter not in _NEAR if letter else event.text().isdecimal()

@@ -93,6 +93,18 @@ def test_that_an_alert_is_shelved_from_the_keyboard_and_the_answer_is_said(
     assert quiets.said() == "Shelve refused: A reason is needed."
 
 
+@pytest.mark.parametrize("text", ["c", "a", "x", "ㅊ", "2"])
+def test_that_letters_on_a_board_never_act_on_the_chosen_alert(console: Console, text: str) -> None:
+    console.feed(link_up(), replace(snapshot([alert(7, "bell.pressed", CATALOGUE)]),
+                                    room=RoomView()))  # fmt: skip
+    console.window.panels.queue.choose(7)
+    console.press(Qt.Key.Key_F7, held=Qt.KeyboardModifier.ShiftModifier)
+    console.press(Qt.Key.Key_1, "1")  # refused: it is life-safety; what is typed next is a reason
+    key = Qt.Key(ord(text.upper())) if text.isascii() else Qt.Key.Key_unknown
+    console.press(key, text)
+    assert console.link.commands == []
+
+
 def test_that_a_refused_edit_says_every_problem_on_the_board(console: Console) -> None:
     chief = RoomView(people=(PersonView("1", "kim", Role.SUPERVISOR),))
     console.feed(link_up(), replace(snapshot([]), room=chief, rules=RulesView()))
