@@ -12,10 +12,12 @@ from typing import Literal
 
 GUARDS = ("G1", "G2")
 RESERVE = "G3"
-Course = Literal["works", "late", "early", "forgets", "ill", "ill_replaced", "no_show"]
+Course = Literal["works", "late", "early", "forgets", "ill", "ill_replaced", "no_show", "relieved"]
 _COURSES: tuple[Course, ...] = (
     *(("works",) * 6), "late", "late", "early", "forgets", "ill", "ill_replaced", "no_show",
+    "relieved", "relieved",
 )  # fmt: skip
+_RELIEVED = frozenset({"ill_replaced", "no_show", "relieved"})
 Word = Literal["on_post", "off_post", "leave", "exchange"]
 
 
@@ -55,7 +57,7 @@ def make_nights(seed: int, first: datetime, nights: int, hours: int = 10) -> Nig
         end = start + timedelta(hours=hours)
         made.due.append((start, end))
         courses = [random.choice(_COURSES) for _ in GUARDS]
-        if sum(course in {"ill_replaced", "no_show"} for course in courses) > 1:
+        if sum(course in _RELIEVED for course in courses) > 1:
             courses[1] = "works"
         for guard, course in zip(GUARDS, courses, strict=True):
             _play(random, made, guard, course, (start, end))
@@ -79,6 +81,11 @@ def _play(
                 _relieve(random, made, guard, (told + _span(random, 2, 90), start, end))
         case "no_show":
             _relieve(random, made, guard, (start + _span(random, 5, 60), start, end))
+        case "relieved":
+            called = start + _span(random, 60, 400)
+            away = (start - _span(random, 0, 20), called + _span(random, 0, 40))
+            _stand(made, guard, start, away, forgets=False)
+            _relieve(random, made, guard, (called, start, end))
         case _:
             _stand(made, guard, start, _times(random, course, night), forgets=course == "forgets")
 

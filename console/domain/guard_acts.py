@@ -172,6 +172,7 @@ def on_post(case: Case, guard: str, by: str, at: datetime, words: str = "") -> C
     after = posts_of.go_on(found, at)
     if isinstance(after, Refused):
         return after
+    case = _relieving(case, found, at)
     return noted(_with_posts(case, found, after), Happening.ON_POST, by, at, _said(guard, words))
 
 
@@ -235,8 +236,17 @@ def refuse_closed(case: Case) -> Refused | None:
     return None if case.is_open else Refused(f"Case {case.code} was closed by {case.closed_by}.")
 
 
+def _relieving(case: Case, taken: Post, at: datetime) -> Case:
+    """Whom this post relieves is off with the other's arrival, whether or not he says so."""
+    for each in case.posts:
+        if each.guard == taken.instead_of and each.relieved == taken.start and each.is_on:
+            gone = posts_of.go_off(each, max(at, taken.start))
+            return _with_posts(case, each, gone) if isinstance(gone, Post) else case
+    return case
+
+
 def _post_at(case: Case, guard: str, at: datetime) -> Post | None:
-    mine = [each for each in case.posts if each.guard == guard and at < each.end]
+    mine = [each for each in case.posts if each.guard == guard and at < each.span.end]
     near = [each for each in mine if each.start - posts_of.EARLIEST_ARRIVAL <= at]
     return min(near, key=lambda each: each.start, default=None)
 

@@ -5,13 +5,22 @@ gives the facts to tell. Whoever acts on a case looks before and after, so no mi
 two looks untold.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from console.domain.guard import Case, Happening
 from console.domain.guard_acts import noted
-from console.domain.post import KST, MINUTE, Leave, Span, without
+from console.domain.post import (
+    KST,
+    MINUTE,
+    Leave,
+    Post,
+    Span,
+    ceil_minute,
+    floor_minute,
+    without,
+)
 from console.domain.roster_cover import (
     HORIZON,
     Gap,
@@ -60,7 +69,7 @@ def next_look(case: Case, leaves: Iterable[Leave], now: datetime) -> datetime | 
     if not case.is_open:
         return None
     away = tuple(leaves)
-    moments = [edge for post in case.posts for edge in (post.start, post.start + MINUTE, post.end)]
+    moments = [edge for post in case.posts for edge in _edges(post, now)]
     moments += [edge for span in _windows(case) for edge in (span.start, span.end)]
     moments += [edge for leave in away for edge in (leave.start, leave.end)]
     moments += [each.end - WARN_BEFORE_END for each in case.sessions]
@@ -87,6 +96,15 @@ def with_units(case: Case, unit_of: Mapping[str, str], now: datetime) -> Case:
 def called_for_help(case: Case, now: datetime) -> Case:
     """The watches may be seen for a while, whether or not a guard is on post."""
     return replace(case, seen_until=now + SEEN_AFTER_CALL)
+
+
+def _edges(post: Post, now: datetime) -> Iterator[datetime]:
+    """When a post may begin or cease to count."""
+    yield from (post.start, post.start + MINUTE, post.span.end, post.end)
+    yield from (ceil_minute(stay.off) for stay in post.presences if stay.off is not None)
+    if post.stands(now) and now >= post.span.end:
+        # Relieved and still there: he counts for as long as he stays, nobody knows how long.
+        yield floor_minute(now) + MINUTE
 
 
 def _look_for_gaps(

@@ -58,7 +58,11 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One guard's duty at one case. `instead_of` is who stood in the roster before an exchange."""
+    """One guard's duty at one case.
+
+    `instead_of` is who stood in the roster before an exchange, `relieved` from when on another
+    guard is planned in his place: he counts as long as he is there, but is expected no more.
+    """
 
     id: str
     guard: str
@@ -66,11 +70,12 @@ class Post:
     end: datetime
     presences: tuple[Presence, ...] = ()
     instead_of: str = ""
+    relieved: datetime | None = None
 
     @property
     def span(self) -> Span:
         """The planned time."""
-        return Span(self.start, self.end)
+        return Span(self.start, self.end if self.relieved is None else self.relieved)
 
     @property
     def is_on(self) -> bool:
@@ -128,7 +133,7 @@ def go_on(post: Post, at: datetime) -> Post | Refused:
     """The guard is on post from `at`, at most an hour before the plan and not after its end."""
     if post.is_on:
         return Refused(f"{post.guard} is on post since {_clock(post.presences[-1].on)}.")
-    if not post.start - EARLIEST_ARRIVAL <= at < post.end:
+    if not post.start - EARLIEST_ARRIVAL <= at < post.span.end:
         return Refused(f"The post of {post.guard} is {words_of(post.span)}.")
     last = post.presences[-1].off if post.presences else None
     if last is not None and at < last:
@@ -147,19 +152,19 @@ def go_off(post: Post, at: datetime) -> Post | Refused:
 
 
 def exchange(post: Post, guard: str, at: datetime, new_id: str) -> tuple[Post, ...] | Refused:
-    """Another guard takes the post from `at` on; what lies before stays with the first.
+    """Another guard is planned from `at` on; where the first really is stays what it is.
 
-    One post comes back when it had not begun, else the first part and the second.
+    One post comes back when nobody has stood there yet, else the first, relieved, and the second.
     """
     if not guard.strip() or guard.strip() == post.guard:
         return Refused("Another guard has to be named.")
     moment = max(floor_minute(at), post.start)
-    if moment >= post.end:
+    if moment >= post.span.end:
         return Refused(f"The post of {post.guard} was {words_of(post.span)}.")
     later = Post(new_id, guard.strip(), moment, post.end, instead_of=post.guard)
-    if moment == post.start:
+    if moment == post.start and not post.presences:
         return (later,)
-    return replace(post, end=moment), later
+    return replace(post, relieved=moment), later
 
 
 def present_spans(post: Post, now: datetime) -> list[Span]:
@@ -182,8 +187,9 @@ def expected_spans(post: Post, leaves: Iterable[Leave], now: datetime) -> list[S
     if post.left_early:
         return []
     running = floor_minute(now)
-    is_due = post.is_on or post.start >= running
-    span = Span(max(post.start, running if is_due else running + MINUTE), post.end)
+    # Who came early stays; who is late is not there yet in the running minute.
+    first = running if post.is_on or post.start >= running else running + MINUTE
+    span = Span(first if post.is_on else max(post.start, first), post.span.end)
     mine = [leave.span for leave in leaves if leave.guard == post.guard]
     return without([span] if span.start < span.end else [], mine)
 

@@ -145,6 +145,9 @@ class GuardCases(FieldKind[Case]):
         for number, case in cases_of(room) if sign else ():
             if event.subject and event.subject.upper() != case.code:
                 continue
+            if event.type == "detail.on_post" and _is_there(case, sign, room.now):
+                room.count("guard_presence_repeated")  # pressed twice
+                return
             looked = looked_at(room, number, case)
             after = _PRESENCE[event.type](looked, sign, event.source, at, words)
             if isinstance(after, Case):
@@ -235,11 +238,15 @@ def _tell(room: FieldRoom, case: Case, facts: tuple[looks.Told, ...]) -> None:
         room.report(fact.type, case.code, fact.condition, fact.text, cameras=case.cameras)
 
 
+def _is_there(case: Case, sign: str, now: datetime) -> bool:
+    return any(post.guard == sign and post.stands(now) for post in case.posts)
+
+
 def _concerns(event: FieldEvent, case: Case, room: FieldRoom) -> bool:
     if event.source in case.watches or (event.subject or "").upper() == case.code:
         return True
     sign = _sign_of(event, room)
-    return bool(sign) and any(post.guard == sign and post.stands(room.now) for post in case.posts)
+    return bool(sign) and _is_there(case, sign, room.now)
 
 
 def _sign_of(event: FieldEvent, room: FieldRoom) -> str:

@@ -38,7 +38,8 @@ def posts(draw: st.DrawFn) -> Post:
     end = start + draw(st.integers(1, 56)) * 15 * MINUTE
     number = draw(st.integers(0, 10**9))
     found = Post(f"p{number}", draw(st.sampled_from(GUARDS)), start, end)
-    return replace(found, presences=tuple(draw(stays(found))))
+    relieved = draw(st.none() | st.just(start + 15 * MINUTE))
+    return replace(found, presences=tuple(draw(stays(found))), relieved=relieved)
 
 
 @st.composite
@@ -95,14 +96,16 @@ def counts(post: Post, away: list[Leave], minute: datetime, now: datetime) -> bo
     )
     if minute <= running and seen:
         return True
-    if minute < running or not post.start <= minute:
+    planned_end = post.relieved or post.end
+    is_there = bool(post.presences) and post.presences[-1].off is None
+    begins = running if is_there else post.start
+    if minute < running or not begins <= minute < planned_end:
         return False
     stays = post.presences
     if stays and stays[-1].off is not None and post.start <= stays[-1].off < post.end:
         return False
     if any(each.guard == post.guard and each.start <= minute < each.end for each in away):
         return False
-    is_there = bool(stays) and stays[-1].off is None
     return minute > running or is_there or post.start >= running
 
 

@@ -61,6 +61,45 @@ def test_that_leaving_early_is_a_gap_to_the_end_of_the_post() -> None:
     assert stage.of_type("detail.gap")[0].condition is Condition.CLEARED
 
 
+def test_that_who_is_relieved_counts_until_the_other_comes() -> None:
+    stage = GuardStage().rostered()
+    stage.at(at_korean(8))
+    for sign in ("G1", "G2"):
+        stage.on_case("on_post", guard=sign)
+    stage.at(at_korean(12))
+    (post,) = [each.id for each in stage.case.posts if each.guard == "G2" and each.is_on]
+    assert stage.on_case("exchange", post=post, guard="G3") == ""
+    for minute in range(1, 20):
+        stage.at(at_korean(12) + minute * 60)
+        assert stage.case.told_gaps == ()
+    assert stage.on_case("on_post", guard="G3") == ""
+    assert [each.guard for each in stage.case.posts if each.stands(stage.now)] == ["G1", "G3"]
+    assert "no post here now" in stage.on_case("on_post", guard="G2")
+
+
+def test_that_who_is_relieved_and_leaves_before_the_other_comes_is_a_gap() -> None:
+    stage = GuardStage().rostered()
+    stage.at(at_korean(8))
+    for sign in ("G1", "G2"):
+        stage.on_case("on_post", guard=sign)
+    stage.at(at_korean(12))
+    (post,) = [each.id for each in stage.case.posts if each.guard == "G2" and each.is_on]
+    stage.on_case("exchange", post=post, guard="G3")
+    stage.at(at_korean(12) + 300)
+    stage.on_case("off_post", guard="G2")
+    stage.at(at_korean(12) + 360)
+    assert stage.of_type("detail.gap")[0].text == f"{CODE}: 03-03 12:05–… (1/2)"
+
+
+def test_that_pressing_on_post_twice_is_no_fault() -> None:
+    stage = GuardStage().rostered()
+    stage.at(at_korean(8))
+    for _ in range(2):
+        stage.event("detail.on_post", "g1-phone", subject=CODE)
+    assert stage.of_type("device.fault") == []
+    assert stage.desk.counters()["guard_presence_repeated"] == 1
+
+
 def test_that_leave_takes_the_plan_away_and_coming_back_returns_it() -> None:
     stage = GuardStage().rostered()
     assert stage.field("guard:1", "leave", "ill", **hours(9, 11)) == ""

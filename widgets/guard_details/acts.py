@@ -129,7 +129,9 @@ def _form_of_roster(name: str, case: Case, subject: str, panel: "GuardDetails") 
             there = [each.guard for each in case.posts if each.stands(now)]
             return forms.presence_form(name, subject, _once(there), now) if there else None
         case "exchange":
-            others = post is not None and now < post.end and any(s != post.guard for s in signs)
+            others = (
+                post is not None and now < post.span.end and any(s != post.guard for s in signs)
+            )
             return forms.exchange_form(subject, post, signs) if others and post else None
         case "remove":
             plain = post is not None and not post.presences and now < post.end
@@ -168,7 +170,7 @@ def _can_extend(case: Case, now: datetime) -> bool:
 
 
 def _expected(case: Case, now: datetime) -> list[Post]:
-    return [post for post in case.posts if post.start - EARLIEST_ARRIVAL <= now < post.end]
+    return [post for post in case.posts if post.start - EARLIEST_ARRIVAL <= now < post.span.end]
 
 
 def _once(names: list[str]) -> list[str]:

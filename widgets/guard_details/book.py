@@ -69,7 +69,7 @@ def standing(case: Case, now: datetime) -> list[Post]:
 
 def due(case: Case, now: datetime) -> list[Post]:
     """The posts that run now, guard or no guard."""
-    return [post for post in case.posts if post.start <= now < post.end]
+    return [post for post in case.posts if post.start <= now < post.span.end]
 
 
 def _order(item: tuple[str, Case]) -> tuple[int, str]:

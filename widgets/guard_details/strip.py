@@ -245,7 +245,7 @@ def _hits(
 
 def _bar_box(row: DayRow, bar: Bar, axis: QRectF) -> QRectF:
     lane = axis.height() / row.lanes
-    whole = _between(row, axis, bar.post.start, bar.post.end)
+    whole = _between(row, axis, bar.post.start, bar.post.span.end)
     return QRectF(whole.left(), axis.top() + bar.lane * lane + 0.5, whole.width(), lane - 1)
 
 
