@@ -62,6 +62,8 @@ def test_that_way_points_and_tracks_of_a_recorder_are_taken(room: MapRoom) -> No
     walk, _, _ = room.take(MAPS / "walk.gpx", "patrol_route")
     assert (bells.taken, walk.taken) == (8, 1)
     assert walk.layers[0].geometry == "lines"
+    columns = read_layer(room.data / "map" / bells.files["bell.bell.points"])
+    assert columns.names[0][0] == "서울숲 비상벨 1"
 
 
 @pytest.mark.parametrize("name", ["streets-vector.mbtiles.zip", "streets.pmtiles"])

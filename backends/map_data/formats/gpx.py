@@ -18,6 +18,7 @@ from console.domain.errors import EnvironmentFault
 _POINT = {"wpt": "", "rtept": "rte", "trkpt": "trk"}
 _KEPT = ("name", "desc", "cmt", "type", "sym")
 _MOST_TEXT = 10_000
+_MOST_EXTENDED = 100
 
 
 class GpxSource:
@@ -95,7 +96,7 @@ class GpxSource:
             for child in element
             if _plain(child) in _KEPT
         }
-        attributes: dict[str, object] = {**texts, "element": name}
+        attributes: dict[str, object] = {**_extended(element), **texts, "element": name}
         identity = ""
         try:
             if name == "wpt":
@@ -142,6 +143,18 @@ class _Lines:
         if self._fault is not None:
             raise self._fault
         return [Shape("lines", [[line] for line in self._done])] if self._done else []
+
+
+def _extended(element: ET.Element) -> dict[str, str]:
+    """Texts among the extensions, where programs put what GPX has no word for."""
+    found: dict[str, str] = {}
+    for child in element:
+        if _plain(child) == "extensions":
+            for each in child.iter():
+                text = (each.text or "").strip()
+                if text and len(found) < _MOST_EXTENDED:
+                    found[_plain(each)] = text[:_MOST_TEXT]
+    return found
 
 
 def _place(element: ET.Element) -> tuple[float, float]:
