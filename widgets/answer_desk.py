@@ -64,6 +64,7 @@ class AnswerDesk(QObject):
             self._room.positions,
             tuple(self._panels.queue.view.marked()),
             self._panels.echo.watching,
+            self._panels.echo.camera,
             self._motions.stays,
             self._live.rules.agencies or {},
             self._people,

@@ -363,6 +363,23 @@ def test_that_a_closed_alert_offers_nothing(stage: Stage) -> None:
     assert not stage.detail.trigger("send")
 
 
+def test_that_a_verdict_rests_only_on_a_live_picture_of_the_place(stage: Stage) -> None:
+    """O6: the basis is what was looked at."""
+    near = replace(SOS, cameras=("SD-0005",))
+    stage.show(near)
+    stage.around = replace(stage.around, spot="SD-0005", watching="Seongsu 05 (SD-0005)")
+    assert stage.detail.trigger("verified")
+    assert stage.wishes[-1].text == "picture Seongsu 05 (SD-0005)"
+    stage.around = replace(stage.around, spot="SD-0012", watching="Seongsu 12 (SD-0012)")
+    stage.detail.set_now(START)
+    assert "Of another place" in stage.detail.text()
+    assert stage.detail.trigger("verified")
+    assert stage.wishes[-1].text == "judgement"
+    stage.around = replace(stage.around, spot="SD-0005", watching="")
+    assert stage.detail.trigger("false")
+    assert stage.wishes[-1].text == "judgement"
+
+
 def test_that_the_card_is_an_emergencys_only(stage: Stage) -> None:
     assert stage.detail.body.card.isVisible()
     assert "NOT VERIFIED" in stage.detail.text()

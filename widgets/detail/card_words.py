@@ -55,6 +55,12 @@ def verdict_of(alert: Alert) -> Fact:
     return Fact(caption, " · ".join(part for part in parts if part), tone)
 
 
+def elsewhere() -> Fact:
+    """That the picture beside is of another place: no verdict can rest on it."""
+    words = translate("Detail", "Of another place: V brings a near camera")
+    return Fact(translate("Detail", "Picture"), words, "warning")
+
+
 def verdict_word(verdict: Verdict) -> str:
     """A verdict in one word."""
     return {

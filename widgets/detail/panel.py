@@ -32,7 +32,7 @@ from widgets.detail.forms.stage import FormStage
 from widgets.detail.group_options import Regrouping, members_of
 from widgets.detail.offers import offered, to_undo, why_not
 from widgets.detail.tags import TagRow, tags_of
-from widgets.detail.wish import Around, Wish, nothing_around
+from widgets.detail.wish import Around, Surroundings, Wish, nothing_around
 from widgets.models.nearby import PlaceWords, cameras_of
 from widgets.overrides import sealed
 from widgets.symbols import priority_icon
@@ -40,6 +40,7 @@ from widgets.theme import SIZES
 from widgets.words import priority_word, translate
 
 _MOST_CAMERAS = 4
+_MOST_NEAR = 12
 _PLAIN: dict[str, CommandKind] = {
     "claim": "claim",
     "release": "release",
@@ -80,6 +81,7 @@ class Detail(QFrame):
         self._places = PlaceWords(site)
         self.alert: Alert | None = None
         self._cameras: list[Camera] = []
+        self._near: list[Camera] = []
         self._back: tuple[Wish, ...] = ()
         self._back_at = datetime.min.replace(tzinfo=UTC)
         self.answers = AnswerBar()
@@ -258,9 +260,17 @@ class Detail(QFrame):
         if act in _PLAIN:
             self.wished.emit(Wish(_PLAIN[act]))
         elif act in _VERDICTS:
-            watching = self.around().watching
-            basis = f"picture {watching}" if watching else "judgement"
-            self.wished.emit(Wish("verify", basis, choice=act))
+            self.wished.emit(Wish("verify", self._basis(), choice=act))
+
+    def _basis(self) -> str:
+        """On what a verdict rests: a live picture, if it is one of this alert's place."""
+        around = self.around()
+        if not around.watching or self._looks_elsewhere(around):
+            return "judgement"
+        return f"picture {around.watching}"
+
+    def _looks_elsewhere(self, around: Surroundings) -> bool:
+        return bool(around.spot) and all(each.id != around.spot for each in self._near)
 
     @Slot()
     def undo(self, _checked: bool = False) -> bool:
@@ -333,6 +343,7 @@ class Detail(QFrame):
             return
         around = self.around()
         place = self._places.of(alert, self._language)
+        self.body.card.elsewhere = self._looks_elsewhere(around)
         self.body.show_alert(alert, self._kind(alert), place, around, self._language)
         self.stage.renew(alert, around, self._language)
         self._tags.set_tags(tags_of(alert, len(members_of(alert, around))))
@@ -348,7 +359,8 @@ class Detail(QFrame):
         self.undo_button.setText(f"{act_word('undo')}: {what}  Ctrl+Z")
 
     def _name_cameras(self, alert: Alert) -> None:
-        self._cameras = cameras_of(alert, self._site, _MOST_CAMERAS)
+        self._near = cameras_of(alert, self._site, _MOST_NEAR)
+        self._cameras = self._near[:_MOST_CAMERAS]
         self._camera_bar.setVisible(bool(self._cameras) and self.stage.open_form is None)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(self._cameras))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from console.domain.alert import Alert
 from console.domain.unit import UnitPosition
-from widgets.detail.card_words import Past, card_of
+from widgets.detail.card_words import Past, card_of, elsewhere
 from widgets.detail.fact_table import FactTable
 from widgets.models.motion import Stay
 from widgets.theme import SIZES
@@ -19,12 +19,15 @@ PICTURE_WIDTH, PICTURE_HEIGHT = 240, 135
 
 
 class VerifyCard(QFrame):
-    """Shown for life-safety alerts only. `echo` paints the spot picture; None leaves it out."""
+    """Shown for life-safety alerts only. `echo` paints the spot picture; None leaves it out.
+
+    `elsewhere` says that the spot picture is not of the alert's place.
+    """
 
     def __init__(self, echo: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.past = Past()
+        self.past, self.elsewhere = Past(), False
         self._table = FactTable(126)
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
@@ -38,7 +41,10 @@ class VerifyCard(QFrame):
         self, alert: Alert, fix: UnitPosition | None, stay: Stay | None, now: datetime
     ) -> None:
         """Tell of an alert and of the unit it is about."""
-        self._table.set_facts(card_of(alert, fix, stay, self.past, now))
+        lines = card_of(alert, fix, stay, self.past, now)
+        if self.elsewhere:
+            lines.insert(1, elsewhere())
+        self._table.set_facts(lines)
 
     def text(self) -> str:
         """The words shown."""

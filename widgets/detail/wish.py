@@ -27,8 +27,8 @@ class Wish:
 class Surroundings:
     """The room at this moment: open alerts, positions, marked rows, the camera seen live, contacts.
 
-    `people` are the operators whom the engine knows. `watching` is the name of the camera whose
-    picture is live on the spot tile, else empty.
+    `people` are the operators whom the engine knows. `spot` is the id of the camera on the spot
+    tile, `watching` its name while its picture is live.
     """
 
     now: datetime
@@ -36,6 +36,7 @@ class Surroundings:
     positions: Mapping[str, UnitPosition] = field(default_factory=dict)
     marked: tuple[int, ...] = ()
     watching: str = ""
+    spot: str = ""
     stays: Mapping[str, Stay] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     people: tuple[str, ...] = ()

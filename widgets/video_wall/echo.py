@@ -49,6 +49,12 @@ class SpotEcho(QWidget):
         self.update()
 
     @property
+    def camera(self) -> str:
+        """The id of the camera on the spot, live or not; empty without one."""
+        camera = self._wall.seating.tiles[0].seat.camera
+        return camera.id if camera is not None else ""
+
+    @property
     def watching(self) -> str:
         """The name of the camera that is live on the spot for our alert, empty when none is."""
         tile = self._wall.seating.tiles[0]
