@@ -561,6 +561,14 @@
         <translation>미확인: F2 실제, F3 허위</translation>
     </message>
     <message>
+        <source>Of another place: V brings a near camera</source>
+        <translation>다른 곳의 영상: V로 가까운 카메라</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>영상</translation>
+    </message>
+    <message>
         <source>VERIFIED</source>
         <translation>실제 확인</translation>
     </message>
