@@ -327,7 +327,7 @@ def _map_import(acts: "Commands[argparse.ArgumentParser]") -> None:
            + ", or basemap to sort by its own tags")  # fmt: skip
     option("--key", default="", metavar="NAME", help="its name here; the same name replaces it")
     option("--crs", default="", metavar="CODE", help="its coordinates, such as EPSG:5186")
-    option("--encoding", default="", metavar="NAME", help="of a shapefile's texts (cp949, utf-8)")
+    option("--encoding", default="", metavar="NAME", help="of its texts, such as cp949")
     option("--layer", default="", metavar="NAME", help="which layer of the file")
     option("--id", default="", metavar="COLUMN", help="the column of ids")
     option("--name", default="", metavar="COLUMN", help="the column of Korean names")

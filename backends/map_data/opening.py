@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backends.map_data.formats.dbf import codec
 from backends.map_data.formats.feature import Source
 from backends.map_data.formats.geojson import GeoJsonSource
 from backends.map_data.formats.geopackage import GeoPackageSource
@@ -74,12 +75,22 @@ def _source(path: Path, layer: str, encoding: str, head: bytes) -> Source | Tile
     if ending == ".gpx":
         return GpxSource(path)
     if ending in _JSON or text.startswith(b"{"):
-        return GeoJsonSource(path)
+        return GeoJsonSource(path, _codec(encoding))
     raise EnvironmentFault(
         f"The file is no map that can be read ({ending or 'no ending'})",
         where=str(path),
         remedy=f"convert it to one of: {_KNOWN}",
     )
+
+
+def _codec(encoding: str) -> str:
+    """Python's name of an encoding that a person named."""
+    found = codec(encoding) if encoding else ""
+    if found is None:
+        raise EnvironmentFault(
+            f"There is no encoding {encoding!r}", where="--encoding", remedy="say cp949 or utf-8"
+        )
+    return found
 
 
 def _shp(path: Path) -> str:

@@ -364,3 +364,17 @@ def test_that_maps_of_other_countries_need_their_bounds(room: MapRoom, tmp_path:
     assert "cannot be in Korea" in findings[0].problem
     room.district = None
     assert room.take(path, bounds=(5.0, 47.0, 16.0, 56.0))[1]
+
+
+def test_that_a_korean_file_that_is_not_utf_8_is_taken_when_that_is_said(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    path = collection(tmp_path / "b.geojson", point(*INSIDE), properties=[{"이름": "서울숲"}])
+    content = json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False)
+    path.write_bytes(content.encode("cp949"))
+    with pytest.raises(EnvironmentFault, match="--encoding cp949"):
+        room.take(path, "bell")
+    outcome, changed, _ = room.take(path, "bell", encoding="euc-kr")
+    assert changed
+    columns = read_layer(room.data / "map" / next(iter(outcome.files.values())))
+    assert columns.names == (("서울숲", "서울숲"),)

@@ -24,9 +24,11 @@ _BLANK = re.compile(r"[ \t\r\n\x1e]*")
 class ChunkedJson:
     """The text of one file and how far it has been read. Raises EnvironmentFault with the place."""
 
-    def __init__(self, path: Path, stream: BinaryIO) -> None:
+    def __init__(self, path: Path, stream: BinaryIO, encoding: str = "") -> None:
+        """UTF-8, unless a person named another `encoding` (a codec of Python's)."""
         self._path, self._stream = path, stream
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._encoding = encoding or "utf-8-sig"
+        self._decoder = codecs.getincrementaldecoder(self._encoding)()
         self._json = json.JSONDecoder()
         self._text, self._at, self._line, self._ended = "", 0, 1, False
 
@@ -104,10 +106,11 @@ class ChunkedJson:
             added = self._decoder.decode(piece, final=not piece)
         except UnicodeDecodeError as fault:
             where = self._stream.tell() - len(piece) + fault.start + 1
+            wanted = self._encoding.removesuffix("-sig").upper()
             raise EnvironmentFault(
-                f"The file is not UTF-8 (near byte {where})",
+                f"The file is not {wanted} (near byte {where})",
                 where=str(self._path),
-                remedy="save it as UTF-8",
+                remedy="say --encoding cp949 if it is of that kind, or save it as UTF-8",
             ) from None
         self._text, self._at = self._text[self._at :] + added, 0
         self._ended = not piece

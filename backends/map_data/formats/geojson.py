@@ -30,11 +30,11 @@ _NO_MAP = "make it a FeatureCollection, one feature, or one feature a line"
 class GeoJsonSource:
     """A GeoJSON file. Raises EnvironmentFault where the file as a whole cannot be read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, encoding: str = "") -> None:
         self._path = path
         self._size = max(path.stat().st_size, 1)
         self._stream = path.open("rb")
-        self._text = ChunkedJson(path, self._stream)
+        self._text = ChunkedJson(path, self._stream, encoding)
         self._number = 0
         self._used = False
         self.crs = self._early_crs()
