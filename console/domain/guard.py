@@ -150,10 +150,8 @@ class Session:
 
     def windows(self) -> tuple[Span, ...]:
         """Each day's window, cut at the end."""
-        whole = (self._window(day) for day in range(self.days + self.extra_days))
-        return tuple(
-            Span(span.start, min(span.end, self.end)) for span in whole if span.start < self.end
-        )
+        whole, end = [self._window(day) for day in range(self.days + self.extra_days)], self.end
+        return tuple(Span(span.start, min(span.end, end)) for span in whole if span.start < end)
 
     def needs(self) -> tuple[Need, ...]:
         """How many guards have to be there, and when."""
@@ -164,8 +162,8 @@ class Session:
         return self.start <= now < self.end
 
     def _window(self, day: int) -> Span:
-        first = self.first_day + timedelta(days=day)
-        start = datetime.combine(first, self.begins, tzinfo=KST).astimezone(UTC)
+        first = datetime.combine(self.first_day, self.begins, tzinfo=KST).astimezone(UTC)
+        start = first + timedelta(days=day)  # no summer time: a day is 24 hours
         return Span(start, start + timedelta(minutes=self.minutes))
 
 

@@ -5,7 +5,7 @@ gives the facts to tell. Whoever acts on a case looks before and after, so no mi
 two looks untold.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -55,26 +55,35 @@ def all_gaps(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Gap, .
     return gaps(case.needs(), cover_of(case.posts, leaves, now))
 
 
-def look(case: Case, leaves: Iterable[Leave], now: datetime) -> tuple[Case, tuple[Told, ...]]:
-    """What the room has to be told now, and the case that knows it was."""
+def look(
+    case: Case, leaves: Iterable[Leave], now: datetime, found: Sequence[Gap] | None = None
+) -> tuple[Case, tuple[Told, ...]]:
+    """What the room has to be told now, and the case that knows it was.
+
+    `found` are all its gaps, for who has them already.
+    """
     if not case.is_open:
         return case, ()
-    after, gap_facts = _look_for_gaps(case, tuple(leaves), now)
+    standing = gaps_to_tell(all_gaps(case, leaves, now) if found is None else found, now)
+    after, gap_facts = _look_for_gaps(case, standing, now)
     last, end_facts = _look_at_the_end(after, now)
     return last, (*gap_facts, *end_facts)
 
 
-def next_look(case: Case, leaves: Iterable[Leave], now: datetime) -> datetime | None:
+def next_look(
+    case: Case, leaves: Iterable[Leave], now: datetime, found: Sequence[Gap] | None = None
+) -> datetime | None:
     """When time alone may change what the room has to be told."""
     if not case.is_open:
         return None
-    away = tuple(leaves)
+    mine = {post.guard for post in case.posts}
+    away = [leave for leave in leaves if leave.guard in mine]
     moments = [edge for post in case.posts for edge in _edges(post, now)]
     moments += [edge for span in _windows(case) for edge in (span.start, span.end)]
     moments += [edge for leave in away for edge in (leave.start, leave.end)]
     moments += [each.end - WARN_BEFORE_END for each in case.sessions]
-    found = all_gaps(case, away, now)
-    moments += [gap.start - HORIZON for gap in found]
+    gaps_known = all_gaps(case, away, now) if found is None else found
+    moments += [gap.start - HORIZON for gap in gaps_known]
     moments += [case.seen_until] if case.seen_until else []
     return min((each for each in moments if each > now), default=None)
 
@@ -108,9 +117,8 @@ def _edges(post: Post, now: datetime) -> Iterator[datetime]:
 
 
 def _look_for_gaps(
-    case: Case, leaves: tuple[Leave, ...], now: datetime
+    case: Case, found: Sequence[Gap], now: datetime
 ) -> tuple[Case, tuple[Told, ...]]:
-    found = standing_gaps(case, leaves, now)
     told = tuple(
         (gap.start, gap.missing, None if is_still_open(gap, now) else gap.end) for gap in found
     )

@@ -184,9 +184,9 @@ def expected_spans(post: Post, leaves: Iterable[Leave], now: datetime) -> list[S
     The running minute counts for a guard who is there or whose post begins in it; one who is late
     is believed from the next minute on, one who left before the end not at all.
     """
-    if post.left_early:
-        return []
     running = floor_minute(now)
+    if post.left_early or post.span.end <= running:
+        return []
     # Who came early stays; who is late is not there yet in the running minute.
     first = running if post.is_on or post.start >= running else running + MINUTE
     span = Span(first if post.is_on else max(post.start, first), post.span.end)

@@ -223,10 +223,11 @@ def settle(
 ) -> None:
     """Look at the case as it is now, tell, and make it durable with its next look."""
     leaves = leaves_of(room)
-    after, facts = looks.look(case, leaves, room.now)
+    found = looks.all_gaps(case, leaves, room.now)
+    after, facts = looks.look(case, leaves, room.now, found)
     _tell(room, after, facts)
     after = looks.with_units(after, units_of(room), room.now)
-    due = looks.next_look(after, leaves, room.now)
+    due = looks.next_look(after, leaves, room.now, found)
     room.put(GUARD_CASE, number, replace(after, due=due), action, by, words, personal)
     if not after.is_open:
         for each in ("detail.gap", "detail.ending"):
