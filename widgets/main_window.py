@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         now, room, panels = self._clock.now(), self._room, self.panels
         states = panels.wall.states()
-        waiting = sum(1 for row in panels.model.rows() if not row.acknowledged)
+        waiting = sum(not (row.acknowledged or row.is_quiet) for row in panels.model.rows())
         cameras = (panels.wall.live_count(), len(states))
         standing = room.standing(cameras, len(self.answers.pending), waiting)
         quiet = self.room_desk.counts(now)

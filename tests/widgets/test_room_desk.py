@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from console.domain.alert import Visibility
 from console.domain.flood import Flood
 from console.domain.roles import Role
 from console.domain.rulebook import entry_at
@@ -71,6 +72,32 @@ def test_that_the_counter_of_shelves_is_always_in_view_r_alm_06(console: Console
     proposed = replace(shelf, kind="suppression", id="r")
     console.feed(replace(snapshot([]), whole=False, room=RoomView((shelf, proposed))))
     assert "Shelved 1 · to approve 1" in status.text()
+
+
+def test_that_what_is_shelved_leaves_the_queue_and_its_counts_and_comes_back_r_alm_06(
+    console: Console,
+) -> None:
+    crowd = alert(7, "analytics.crowd", CATALOGUE)
+    bell = alert(8, "bell.pressed", CATALOGUE, visibility=Visibility.SHELVED)  # it cannot be
+    console.feed(link_up(), snapshot([crowd, bell, alert(9, "analytics.crowd", CATALOGUE)]))
+    queue, status = console.window.panels.queue, console.window.panels.status
+    queue.choose(8)
+    assert queue.shown.home_of(7) == 7
+    assert "3 unacknowledged" in status.text()
+    shelved = replace(crowd, visibility=Visibility.SHELVED)
+    console.feed(replace(snapshot([shelved]), whole=False))
+    assert queue.shown.home_of(7) is None
+    assert queue.shown.hidden == 0
+    assert "2 unacknowledged" in status.text()
+    assert [row.number for row in console.window.panels.model.rows() if row.in_lane] == [8]
+    queue.choose(7)  # who looks at it sees it, and why it is not in the queue
+    row = console.window.panels.model.find(7)
+    assert row is not None
+    assert (queue.shown.home_of(7), row.state) == (7, "Shelved")
+    console.feed(replace(snapshot([crowd]), whole=False))
+    queue.choose(8)
+    assert queue.shown.home_of(7) == 7
+    assert "3 unacknowledged" in status.text()
 
 
 def test_that_an_alert_is_shelved_from_the_keyboard_and_the_answer_is_said(

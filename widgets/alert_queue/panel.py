@@ -6,7 +6,7 @@ hides life-safety that nobody acknowledged.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -326,16 +326,17 @@ class AlertQueue(QFrame):
     # --- words ----------------------------------------------------------------------------------
 
     @Slot(object, object)
-    def _count(self, rows: Iterable[AlertRow], gone: Iterable[int]) -> None:
-        for number in gone:
-            self._counts[self._priority_of.pop(number) - 1] -= 1
-        for row in rows:
+    def _count(self, rows: Collection[AlertRow], gone: Iterable[int]) -> None:
+        for number in (*gone, *(row.number for row in rows if row.is_quiet)):
+            if before := self._priority_of.pop(number, 0):
+                self._counts[before - 1] -= 1
+        for row in (each for each in rows if not each.is_quiet):
             priority = min(max(row.alert.priority, 1), 4)
-            before = self._priority_of.get(row.number)
-            if before != priority:
+            known = self._priority_of.get(row.number)
+            if known != priority:
                 self._priority_of[row.number] = priority
                 self._counts[priority - 1] += 1
-                self._counts[(before or priority) - 1] -= 1 if before else 0
+                self._counts[(known or priority) - 1] -= 1 if known else 0
         self._load.take(rows, self._clock())
 
     def _refresh(self) -> None:

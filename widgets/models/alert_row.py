@@ -5,12 +5,13 @@ from datetime import datetime
 
 from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
 from console.domain.alert_types import AlertType, Catalogue
+from console.domain.quieting import is_life
 from console.domain.sla import Profile
 from console.services.annunciation import Waiting
 from widgets.models.areas import Area, Areas
 from widgets.models.nearby import PlaceWords
 from widgets.models.ordering import SortKey, sort_key
-from widgets.words import state_word
+from widgets.words import state_word, visibility_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class AlertRow:
         """Whether the row stands in the lane: life-safety that nobody has acknowledged."""
         return self.life and not self.acknowledged
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is kept out of the ordinary queue; life-safety never is."""
+        return not self.life and self.alert.visibility is not Visibility.NORMAL
+
     def with_pending(self, pending: int) -> "AlertRow":
         """The same row with another number of unconfirmed actions."""
         return replace(self, pending=pending)
@@ -81,8 +87,8 @@ class RowMaker:
             order=sort_key(alert),
             alert=alert,
             acknowledged=alert.attention is Attention.ACKNOWLEDGED,
-            life=alert.alert_class is AlertClass.LIFE,
-            state=state_word(alert),
+            life=is_life(alert, kind),
+            state=_state(alert, kind),
             name=name,
             place=place,
             owner=alert.claimed_by or "",
@@ -101,13 +107,21 @@ class RowMaker:
         )
 
 
+def _state(alert: Alert, kind: AlertType) -> str:
+    """Why it is not in the ordinary queue, when an operator looks at it all the same."""
+    if alert.visibility is Visibility.NORMAL or is_life(alert, kind):
+        return state_word(alert)
+    return visibility_word(alert.visibility)
+
+
 def _waiting(alert: Alert, kind: AlertType) -> Waiting | None:
     """What asks to be heard: life-safety always, the rest only while in the ordinary queue."""
     if alert.attention is Attention.ACKNOWLEDGED:
         return None
-    if not kind.is_life and alert.visibility is not Visibility.NORMAL:
+    life = is_life(alert, kind)
+    if not life and alert.visibility is not Visibility.NORMAL:
         return None
-    return Waiting(alert.number, alert.priority, kind.is_life, kind.urgency, alert.facts)
+    return Waiting(alert.number, alert.priority, life, kind.urgency, alert.facts)
 
 
 def _words(alert: Alert, kind: AlertType, place: str, area: Area | None) -> str:

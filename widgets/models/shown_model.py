@@ -147,8 +147,9 @@ class ShownModel(RowsModel):
 
     def _note(self, row: AlertRow, touched: set[int], keys: set[Key]) -> None:
         lane = row.in_lane
-        shows = not lane and (row.number == self._kept or self.filter.shows(row, self._operator))
-        if lane or shows:
+        wanted = not row.is_quiet and self.filter.shows(row, self._operator)
+        shows = not lane and (row.number == self._kept or wanted)
+        if lane or shows or row.is_quiet:  # what is quiet has its own list, and its own count
             self._hidden.discard(row.number)
         else:
             self._hidden.add(row.number)
