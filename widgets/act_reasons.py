@@ -71,6 +71,27 @@ def _of_sending() -> Iterator[tuple[str, str]]:
         r"(?P<unit>.+) was sent by (?P<by>.+)\.",
         translate("Reasons", "{unit} was sent by {by}."),
     )
+    for step, words in _steps():
+        yield rf"(?P<unit>.+) is {step} already\.", words
+    yield (
+        r"Alert (?P<number>\d+) has no such dispatch\.",
+        translate("Reasons", "Alert {number} has no such dispatch."),
+    )
+    yield (
+        r"There is no agency (?P<agency>.+)\.",
+        translate("Reasons", "There is no agency {agency}."),
+    )
+    yield r"(?P<agency>.+) has no codes\.", translate("Reasons", "{agency} has no codes.")
+
+
+def _steps() -> tuple[tuple[str, str], ...]:
+    return (
+        ("sent", translate("Reasons", "{unit} is sent already.")),
+        ("accepted", translate("Reasons", "{unit} accepted already.")),
+        ("on scene", translate("Reasons", "{unit} is on scene already.")),
+        ("ended", translate("Reasons", "{unit} is done already.")),
+        ("withdrawn", translate("Reasons", "{unit} was taken back already.")),
+    )
 
 
 def _of_quiets() -> Iterator[tuple[str, str]]:

@@ -29,6 +29,10 @@ def _refusals() -> Iterator[str]:
     sent = room.last_command
     yield room.act("dispatch", 3, subject="team-1")
     yield room.act("dispatch", 3)
+    yield room.act("advance", 1, subject=sent, choice="sent")
+    yield room.act("advance", 1, subject="no-such", choice="accepted")
+    yield room.act("refer", 1, subject="coast guard")
+    yield room.act("refer", 1, subject="119", choice="C1")
     yield room.act("undo", 1, by="lee", subject=sent)
     room.at(20)
     yield room.act("undo", 1, subject=sent)
