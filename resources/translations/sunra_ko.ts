@@ -217,23 +217,23 @@
     <name>Canvas</name>
     <message>
         <source>Live map</source>
-        <translation type="unfinished">상황 지도</translation>
+        <translation>상황 지도</translation>
     </message>
     <message>
         <source>{alerts} alerts, {units} units, {old} with an old fix</source>
-        <translation type="unfinished">경보 {alerts}건, 인원·차량 {units}, 오래된 위치 {old}</translation>
+        <translation>경보 {alerts}건, 이동체 {units}개, 위치가 오래된 것 {old}개</translation>
     </message>
     <message>
         <source>NOT CURRENT</source>
-        <translation type="unfinished">최신 상태 아님</translation>
+        <translation>최신 아님</translation>
     </message>
     <message>
         <source>Positions and alerts have not arrived yet.</source>
-        <translation type="unfinished">위치와 경보가 아직 도착하지 않았습니다.</translation>
+        <translation>위치와 경보가 아직 들어오지 않았습니다.</translation>
     </message>
     <message>
         <source>Positions and alerts are {age} old or older.</source>
-        <translation type="unfinished">위치와 경보가 {age} 이상 지난 것입니다.</translation>
+        <translation>위치와 경보가 {age} 또는 그 이전 것입니다.</translation>
     </message>
 </context>
 <context>
@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">종결</translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -279,7 +279,7 @@
     </message>
     <message>
         <source>The view stays where you put it. Press F to follow alerts.</source>
-        <translation type="unfinished">지도가 옮긴 자리에 머뭅니다. F를 누르면 경보를 따라갑니다.</translation>
+        <translation>지도를 움직이면 그 자리에 멈춥니다. F를 누르면 경보를 다시 따라갑니다.</translation>
     </message>
     <message>
         <source>Measure ⇧F4</source>
@@ -1515,8 +1515,8 @@
         <translation>위치가 {seconds}초 전 것입니다. 화면이 맞지 않을 수 있습니다.</translation>
     </message>
     <message>
-        <source>On the picture in the middle · position {seconds} s old</source>
-        <translation>가운데 화면에 보입니다 · 위치 {seconds}초 전</translation>
+        <source>On the large picture · position {seconds} s old</source>
+        <translation>큰 화면에 보입니다 · 위치 {seconds}초 전</translation>
     </message>
     <message>
         <source>No camera sees the walk here · position {seconds} s old</source>
@@ -3104,35 +3104,35 @@
     </message>
     <message>
         <source>Escort</source>
-        <translation type="unfinished">귀가 동행</translation>
+        <translation>귀가 동행</translation>
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished">순찰</translation>
+        <translation>순찰</translation>
     </message>
     <message>
         <source>Guard</source>
-        <translation type="unfinished">신변 경호</translation>
+        <translation>신변 경호</translation>
     </message>
     <message>
         <source>Vehicle or other</source>
-        <translation type="unfinished">차량·기타</translation>
+        <translation>차량·기타</translation>
     </message>
     <message>
         <source>Citizen</source>
-        <translation type="unfinished">시민</translation>
+        <translation>시민</translation>
     </message>
     <message>
         <source>Emergency bell</source>
-        <translation type="unfinished">비상벨</translation>
+        <translation>비상벨</translation>
     </message>
     <message>
         <source>Shelter store</source>
-        <translation type="unfinished">안전지킴이집</translation>
+        <translation>안전지킴이집</translation>
     </message>
     <message>
         <source>Parcel locker</source>
-        <translation type="unfinished">안심택배함</translation>
+        <translation>안심택배함</translation>
     </message>
     <message>
         <source>Street light</source>
@@ -3184,7 +3184,7 @@
     </message>
     <message>
         <source>fix {age} old</source>
-        <translation type="unfinished">위치 {age} 전</translation>
+        <translation>{age} 전 위치</translation>
     </message>
     <message>
         <source>battery {percent} %</source>
@@ -4251,6 +4251,10 @@
         <translation>비율과 초는 한도마다 커져야 합니다</translation>
     </message>
     <message>
+        <source>longer than {most} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>외 {count}건</translation>
     </message>
@@ -4755,6 +4759,38 @@
     <message>
         <source>{unit} was sent by {by}.</source>
         <translation>{unit}은(는) {by}이(가) 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>Alert {number} has no such dispatch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no agency {agency}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{agency} has no codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} is sent already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} accepted already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} is on scene already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} is done already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} was taken back already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Life-safety alerts are never shelved, suppressed or taken out of service.</source>
