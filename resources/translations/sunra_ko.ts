@@ -4762,35 +4762,35 @@
     </message>
     <message>
         <source>Alert {number} has no such dispatch.</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 {number}에 그런 출동이 없습니다.</translation>
     </message>
     <message>
         <source>There is no agency {agency}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{agency}(이)라는 기관이 없습니다.</translation>
     </message>
     <message>
         <source>{agency} has no codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{agency}에는 코드가 없습니다.</translation>
     </message>
     <message>
         <source>{unit} is sent already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}은(는) 이미 보냈습니다.</translation>
     </message>
     <message>
         <source>{unit} accepted already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}은(는) 이미 접수했습니다.</translation>
     </message>
     <message>
         <source>{unit} is on scene already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}은(는) 이미 현장에 있습니다.</translation>
     </message>
     <message>
         <source>{unit} is done already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}은(는) 이미 끝났습니다.</translation>
     </message>
     <message>
         <source>{unit} was taken back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit}은(는) 이미 취소했습니다.</translation>
     </message>
     <message>
         <source>Life-safety alerts are never shelved, suppressed or taken out of service.</source>
