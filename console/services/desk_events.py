@@ -109,6 +109,7 @@ def _field_event(
         place=_place(draft, content.get("location")),
         alert=number,
         content=content,
+        photos=tuple(each.sha256.lower() for each in event.attachments),
     )
 
 
