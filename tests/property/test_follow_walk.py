@@ -54,9 +54,9 @@ def test_that_the_recorded_walk_is_followed_o1(knows_way: bool) -> None:
     assert len({strip.current for strip in found.strips} - {""}) >= 10
 
 
-@pytest.mark.parametrize("sigma_m", [0.0, 6.0, 10.0])
+@pytest.mark.parametrize("sigma_m", [0.0, 6.0])
 def test_that_other_walks_are_followed_too_o1(sigma_m: float) -> None:
-    scores = [score(recorded_walk(seed, sigma_m)) for seed in range(5)]
+    scores = [score(recorded_walk(seed, sigma_m)) for seed in range(3)]
     assert all(each.dwell_s >= DWELL_S for each in scores)
     mean = sum(each.right for each in scores) / len(scores)
     assert mean >= (0.95 if sigma_m <= 6 else 0.85)

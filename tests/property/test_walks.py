@@ -9,7 +9,7 @@ from console.domain.geo import Place
 from console.domain.walk import WalkWatch, Way, grace_of, walk_time
 from tests.support.noisy_walks import ORIGIN, START, off_line, places, streets, walk
 
-WALKS = 100
+WALKS = 50
 
 
 def test_that_a_noisy_walk_on_its_way_is_no_deviation_o8() -> None:
@@ -26,10 +26,10 @@ def test_that_a_noisy_walk_on_its_way_is_no_deviation_o8() -> None:
     assert false <= WALKS / 50
 
 
-@pytest.mark.parametrize("every_s", [1.0, 5.0, 15.0])
+@pytest.mark.parametrize("every_s", [2.0, 15.0])
 def test_that_80_m_for_90_s_is_found_within_120_s_o8(every_s: float) -> None:
     random, late = Random(80), []
-    for _ in range(40):
+    for _ in range(24):
         points = streets(random)
         start = random.uniform(200, 700)
         watch = WalkWatch(Way(places(points), is_exact=True))
@@ -44,7 +44,7 @@ def test_that_80_m_for_90_s_is_found_within_120_s_o8(every_s: float) -> None:
                 found = second
         if held:  # a turn of the way may bring it nearer than 80 m: then it is none
             late.append(found is None or not start < found <= start + 120)
-    assert len(late) >= 10
+    assert len(late) >= 6
     assert not any(late)
 
 

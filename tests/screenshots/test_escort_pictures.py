@@ -69,6 +69,8 @@ def test_that_an_evening_of_escorts_fits(
     keep(panel, f"{code}-{size[0]}")
     assert panel.width() == size[0]  # nothing asked for more room
     assert panel.height() == size[1]
+    for tile in panel.parts.strip.tiles:
+        assert panel.parts.strip.rect().contains(tile.geometry())
     for button in panel.parts.buttons.values():
         assert button.sizeHint().width() <= button.width(), button.text()
     panel.shut()

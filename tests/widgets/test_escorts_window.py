@@ -15,6 +15,7 @@ from tests.support.escort_scene import EscortScene
 from tests.support.seat_doubles import link_up, snapshot
 from tests.support.window_stage import Console
 from widgets.escorts.panel import Escorts
+from widgets.standing import RoomState
 
 
 @pytest.fixture
@@ -65,12 +66,11 @@ def test_that_the_board_steps_aside_for_a_point_and_comes_back_with_it(console: 
     assert board.parts.form.values()["meet"] == ""
 
 
-def test_that_a_device_that_may_be_seen_no_longer_leaves_the_map_r_prv_07(
-    console: Console,
-) -> None:
-    scene, _ = opened(console)
+def test_that_a_device_that_may_be_seen_no_longer_leaves_the_map_r_prv_07() -> None:
+    scene, room = EscortScene(), RoomState()
+    scene.busy()
     scene.step()
-    console.feed(scene.news())
-    assert "scout-1" in console.window._room.positions
-    console.feed(replace(scene.news(), positions=(), gone_units=("scout-1",)))
-    assert "scout-1" not in console.window._room.positions
+    room.take_queue(scene.news())
+    assert "scout-1" in room.positions
+    room.take_queue(replace(scene.news(), positions=(), gone_units=("scout-1",)))
+    assert "scout-1" not in room.positions

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -324,6 +324,12 @@ class Escorts(QFrame):
             self.left.emit()
         elif not self.trigger(act_for(event, letter_of(event))):
             super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Not in the strip's own resizing: Qt would lay its pictures out for the size before.
+        self.parts.fit(event.size().width())
+        super().resizeEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

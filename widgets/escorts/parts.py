@@ -167,6 +167,10 @@ class Parts:
         self.strip_words.setText(words)
         restyle(self.strip_words, tone)
 
+    def fit(self, width: int) -> None:
+        """The panel has another width."""
+        self.strip.fit(width - _LIST_WIDTH - 3 * SIZES.margin)
+
     def retranslate(self) -> None:
         """Words that stand still."""
         self.empty.setText(translate("Escorts", "No escort is asked for. Ins takes a request."))
@@ -190,7 +194,7 @@ def _strip_words(strip: Strip, age: float | None) -> tuple[str, str]:
         text = translate("Escorts", "The position is {seconds} s old: the pictures may be wrong.")
         return text.format(seconds=seconds), "fault"
     if strip.sees:
-        text = translate("Escorts", "On the picture in the middle · position {seconds} s old")
+        text = translate("Escorts", "On the large picture · position {seconds} s old")
         return text.format(seconds=seconds), "good"
     text = translate("Escorts", "No camera sees the walk here · position {seconds} s old")
     return text.format(seconds=seconds), "warning"

@@ -182,9 +182,14 @@ class FollowStrip(QWidget):
     def show_strip(self, strip: Strip) -> None:
         """The cameras of this moment. A picture that moves from next to now goes on."""
         self.strip = strip
-        if self.isVisible():
+        if self._timer.isActive():
             self._want()
         self._fill()
+
+    def fit(self, width: int) -> None:
+        """No higher than 16:9 pictures need at this width: no black bars above and below."""
+        wide = width * _CURRENT_SHARE / (_CURRENT_SHARE + 1)
+        self.setMaximumHeight(round(wide * 9 / 16) + _BAND)
 
     def set_language(self, language: str) -> None:
         """Names of cameras in "ko" or "en"."""
@@ -236,17 +241,15 @@ class FollowStrip(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() * _CURRENT_SHARE / (_CURRENT_SHARE + 1)
-        self.setMaximumHeight(round(wide * 9 / 16) + _BAND)  # no black bars above and below
         if self._timer.isActive():
             self._want()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._timer.start()
         self._want()
         self._fill()
-        self._timer.start()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
