@@ -25,8 +25,8 @@ from console.domain.alert_types import (
 from console.domain.sla import read_profiles
 
 Entry = dict[str, Any]
-TEXT_MAX = 1_000
-STEPS_MAX = 20
+TEXT_MAX = 400
+STEPS_MAX = 12
 FIELDS = (
     *("class", "priority", "urgency", "alerting", "name", "response", "cause", "consequence"),
     *("sla", "camera", "respond_s", "agency", "steps"),

@@ -50,5 +50,7 @@ def _cell(value: object) -> object:
         return value.isoformat()
     if isinstance(value, bool | int | float):
         return value
+    if isinstance(value, Mapping):
+        value = ", ".join(f"{name} {count}" for name, count in value.items())
     text = str(value)
     return f"'{text}" if text.startswith(_RISKY) else text

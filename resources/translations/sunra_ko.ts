@@ -4252,7 +4252,7 @@
     </message>
     <message>
         <source>longer than {most} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>{most}자를 넘습니다</translation>
     </message>
     <message>
         <source>and {count} more</source>

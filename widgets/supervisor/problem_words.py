@@ -147,6 +147,10 @@ def _of_rules() -> Iterator[tuple[str, str]]:
         r"not a rising list of \[thousandths, seconds\]",
         translate("Problems", "shares and seconds must rise from limit to limit"),
     )
+    yield (
+        r"longer than (?P<most>\d+) characters",
+        translate("Problems", "longer than {most} characters"),
+    )
     yield r"and (?P<count>\d+) more", translate("Problems", "and {count} more")
     yield (
         r"the sla is one of (?P<names>.+)",

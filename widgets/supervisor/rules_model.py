@@ -9,6 +9,7 @@ from console.domain.pace import BOUNDS
 from console.domain.roles import Role
 from console.domain.rulebook import Shipped, changed, entry_at, rules_of
 from console.wire.room_values import RulesView
+from console.wire.seat import CONTENT_MAX
 from widgets.supervisor.wish import RuleWish
 
 
@@ -45,6 +46,8 @@ class EditedRules:
 
     def problems(self, path: str, value: object) -> tuple[str, ...]:
         """Everything that would be wrong with the rules after this edit."""
+        if len(json.dumps(value, ensure_ascii=False)) > CONTENT_MAX:
+            return (f"{path}: longer than {CONTENT_MAX} characters",)
         try:
             rules_of(self.shipped, changed(self.view.content, path, value))
         except CatalogueFault as fault:
