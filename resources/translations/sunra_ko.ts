@@ -3030,8 +3030,16 @@
         <translation>시민</translation>
     </message>
     <message>
+        <source>Fix 10 to 30 s old</source>
+        <translation>10~30초 된 위치</translation>
+    </message>
+    <message>
         <source>Fix older than 30 s</source>
         <translation>30초 넘은 위치</translation>
+    </message>
+    <message>
+        <source>Several units</source>
+        <translation>이동체 여러 개</translation>
     </message>
     <message>
         <source>Patrol area, route</source>
@@ -3307,6 +3315,17 @@
     <message>
         <source>This console has no folder to save pictures in.</source>
         <translation>이 콘솔에는 영상을 저장할 폴더가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PackNotice</name>
+    <message>
+        <source>The imported map cannot be read: the map of the program is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cameras, facilities or borders were imported. They count from the next start of this console.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from widgets.live_map.palette import tone
+from widgets.live_map.plates import paint_count
 from widgets.live_map.signs import paint_camera, paint_facility
 from widgets.live_map.unit_signs import STALE, paint_unit
 from widgets.live_map.units import KINDS
@@ -14,7 +15,7 @@ from widgets.symbols import paint_priority
 from widgets.theme import COLOURS, colour, font
 
 _HEAD, _ROW, _SIGN, _PAD = 28, 26, 30, 10
-_COLUMN_ROWS = 7
+_COLUMN_ROWS = 8
 
 
 @sealed
@@ -49,7 +50,9 @@ class Legend(QAbstractButton):
             self.tr("Guard"),
             self.tr("Vehicle or other"),
             self.tr("Citizen"),
+            self.tr("Fix 10 to 30 s old"),
             self.tr("Fix older than 30 s"),
+            self.tr("Several units"),
             self.tr("Patrol area, route"),
             self.tr("Camera"),
             self.tr("Intelligent camera"),
@@ -141,18 +144,21 @@ class Legend(QAbstractButton):
         box = QRectF(at.x() - 9, at.y() - 9, 18, 18)
         if row < len(KINDS):
             paint_unit(painter, box, row, KINDS[row].letter(self._language))
-        elif row == 5:
-            paint_unit(painter, box, 0, KINDS[0].letter(self._language), age=STALE)
-        elif row == 6:
+        elif row in {5, 6}:
+            age = 1 if row == 5 else STALE
+            paint_unit(painter, box, 0, KINDS[0].letter(self._language), age=age)
+        elif row == 7:
+            paint_count(painter, box.adjusted(-4, -1, 4, 1), "12", stale=False)
+        elif row == 8:
             painter.setPen(QPen(tone("patrol"), 1.4, Qt.PenStyle.DashLine))
             painter.setBrush(tone("patrol", 30))
             painter.drawRect(box.adjusted(-1, 3, 1, -3))
-        elif row in {7, 8}:
-            paint_camera(painter, at, 30.0, smart=row == 8)
-        elif row in {9, 10, 11}:
-            paint_facility(painter, at, ("bell", "shelter", "locker")[row - 9], 17.0)
+        elif row in {9, 10}:
+            paint_camera(painter, at, 30.0, smart=row == 10)
+        elif row in {11, 12, 13}:
+            paint_facility(painter, at, ("bell", "shelter", "locker")[row - 11], 17.0)
         else:
-            _paint_ring(painter, at, asking=row == 12)
+            _paint_ring(painter, at, asking=row == 14)
 
 
 def _paint_ring(painter: QPainter, at: QPointF, *, asking: bool) -> None:

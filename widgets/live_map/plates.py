@@ -89,10 +89,11 @@ class CountSheet:
             for count, stale in looks:
                 box = QRectF(count * side, side if stale else 0.0, side, side)
                 text = f"{count}" if count < MOST_COUNT else f"{MOST_COUNT - 1}+"
-                _paint_count(painter, box.adjusted(2, 5, -2, -5), text, stale=stale)
+                paint_count(painter, box.adjusted(2, 5, -2, -5), text, stale=stale)
 
 
-def _paint_count(painter: QPainter, box: QRectF, text: str, *, stale: bool) -> None:
+def paint_count(painter: QPainter, box: QRectF, text: str, *, stale: bool) -> None:
+    """A number on a round plate; dashed and hatched when every fix it stands for is old."""
     painter.setBrush(tone("halo", 235))
     pen = QPen(tone("stale" if stale else "patrol_unit"), 2.0)
     pen.setStyle(Qt.PenStyle.DashLine if stale else Qt.PenStyle.SolidLine)
