@@ -4,7 +4,6 @@ GUI thread. Knows the alert and the words for it; sends nothing, opens no pictur
 """
 
 from datetime import UTC, datetime
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -18,29 +17,26 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import Alert, Attention
+from console.domain.alert import Alert
 from console.domain.alert_types import AlertType, Catalogue
 from console.domain.handling import Dispatch
-from console.domain.site import Camera, Site
+from console.domain.site import Site
 from console.ports.messages import CommandKind
 from widgets.detail.answer_bar import AnswerBar, act_word
 from widgets.detail.body import DetailBody
+from widgets.detail.camera_bar import CameraBar
 from widgets.detail.card_words import Past
 from widgets.detail.differences import Acknowledged, difference
 from widgets.detail.dispatches import dispatch_name, undo_left_s
 from widgets.detail.forms.stage import FormStage
 from widgets.detail.group_options import Regrouping, members_of
+from widgets.detail.head import DetailHead
 from widgets.detail.offers import offered, to_undo, why_not
-from widgets.detail.tags import TagRow, tags_of
 from widgets.detail.wish import Around, Surroundings, Wish, nothing_around
-from widgets.models.nearby import PlaceWords, cameras_of
+from widgets.models.nearby import PlaceWords
 from widgets.overrides import sealed
-from widgets.symbols import priority_icon
 from widgets.theme import SIZES
-from widgets.words import priority_word, translate
 
-_MOST_CAMERAS = 4
-_MOST_NEAR = 12
 _PLAIN: dict[str, CommandKind] = {
     "claim": "claim",
     "release": "release",
@@ -80,8 +76,6 @@ class Detail(QFrame):
         self.acknowledged = Acknowledged()
         self._places = PlaceWords(site)
         self.alert: Alert | None = None
-        self._cameras: list[Camera] = []
-        self._near: list[Camera] = []
         self._back: tuple[Wish, ...] = ()
         self._back_at = datetime.min.replace(tzinfo=UTC)
         self.answers = AnswerBar()
@@ -93,12 +87,9 @@ class Detail(QFrame):
         self.show_alert(None)
 
     def _make_parts(self) -> None:
-        self._sign, self._title, self._where = QLabel(), QLabel(), QLabel()
+        self.head, self.camera_bar = DetailHead(), CameraBar(self._site)
         self._response, self._message, self._empty = QLabel(), QLabel(), QLabel()
-        self._news, self._tags, self.undo_button = QLabel(), TagRow(), QPushButton()
-        self._title.setProperty("role", "title")
-        self._title.setWordWrap(True)
-        self._where.setProperty("role", "caption")
+        self._news, self.undo_button = QLabel(), QPushButton()
         self._news.setProperty("tone", "warning")
         self._response.setObjectName("response")
         for label in (self._response, self._message, self._news):
@@ -106,9 +97,6 @@ class Detail(QFrame):
         self._empty.setProperty("tone", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.undo_button.setProperty("role", "small_act")
-        self._buttons = [QPushButton() for _ in range(_MOST_CAMERAS)]
-        for button in self._buttons:
-            button.setProperty("role", "small_act")
 
     def _connect(self) -> None:
         self.answers.acted.connect(self._act)
@@ -118,19 +106,18 @@ class Detail(QFrame):
         self.stage.regrouped.connect(self._regrouped)
         self.stage.left.connect(self._form_left)
         self.undo_button.clicked.connect(self.undo)
-        for number, button in enumerate(self._buttons):
-            button.clicked.connect(partial(self.choose_camera, number))
+        self.camera_bar.chosen.connect(self.camera_chosen)
 
     def _build(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.margin)
         column.setSpacing(6)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(self._response)
         column.addWidget(self._news)
         column.addWidget(self.stage, 1)
-        column.addWidget(self._camera_row())
+        column.addWidget(self.camera_bar)
         column.addLayout(self._message_row())
         column.addWidget(self.answers)
         self._pages = QStackedWidget()
@@ -139,28 +126,6 @@ class Detail(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self._pages)
-
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._where)
-        row = QHBoxLayout()
-        row.setSpacing(SIZES.margin)
-        self._sign.setFixedSize(44, 44)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addWidget(self._tags, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _camera_row(self) -> QWidget:
-        self._camera_bar = QWidget()
-        row = QHBoxLayout(self._camera_bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for button in self._buttons:
-            row.addWidget(button, 1)
-        return self._camera_bar
 
     def _message_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -213,25 +178,23 @@ class Detail(QFrame):
     @property
     def cameras(self) -> list[str]:
         """Ids of the cameras offered, best first."""
-        return [camera.id for camera in self._cameras]
+        return self.camera_bar.cameras
 
     @property
     def is_answering(self) -> bool:
         """Whether a note, an outcome or a form is open."""
         return self.answers.is_open or self.stage.open_form is not None
 
-    def choose_camera(self, number: int, _checked: bool = False) -> None:
+    def choose_camera(self, number: int) -> None:
         """Put the camera of a button on the spot tile."""
-        if number < len(self._cameras):
-            self.camera_chosen.emit(self._cameras[number].id)
+        self.camera_bar.choose(number)
 
     def text(self) -> str:
         """The words shown, for screen readers and tests."""
-        heads = (self._title, self._where, self._response, self._news, self._message)
         form = self.stage.open_form
-        parts = [label.text() for label in heads]
-        parts += [self._tags.text(), self.body.text(), form.text() if form else ""]
-        return "\n".join(parts)
+        parts = [label.text() for label in (self._response, self._news, self._message)]
+        parts += [self.body.text(), form.text() if form else ""]
+        return "\n".join((self.head.text(), *parts))
 
     # --- acts -----------------------------------------------------------------------------------
 
@@ -254,7 +217,7 @@ class Detail(QFrame):
         if act in self.stage.forms:
             kind = self._kind(alert)
             self.stage.show_form(act, alert, kind, self.around(), self._language)
-            self._camera_bar.hide()
+            self.camera_bar.hide()
             return
         self.stage.put_away()
         if act in _PLAIN:
@@ -270,7 +233,7 @@ class Detail(QFrame):
         return f"picture {around.watching}"
 
     def _looks_elsewhere(self, around: Surroundings) -> bool:
-        return bool(around.spot) and all(each.id != around.spot for each in self._near)
+        return bool(around.spot) and not self.camera_bar.is_near(around.spot)
 
     @Slot()
     def undo(self, _checked: bool = False) -> bool:
@@ -308,7 +271,7 @@ class Detail(QFrame):
 
     @Slot()
     def _form_left(self) -> None:
-        self._camera_bar.setVisible(bool(self._cameras))
+        self.camera_bar.setVisible(bool(self.cameras))
         self.left.emit()
 
     # --- words ----------------------------------------------------------------------------------
@@ -322,18 +285,14 @@ class Detail(QFrame):
         if alert is None:
             return
         place, kind = self._places.of(alert, self._language), self._kind(alert)
-        acknowledged = alert.attention is Attention.ACKNOWLEDGED
-        self._sign.setPixmap(priority_icon(alert.priority, 44, acknowledged).pixmap(44))
-        self._title.setText(kind.label(self._language))
-        number = translate("Detail", "No. {number}").format(number=alert.number)
-        level = f"{alert.priority} {priority_word(alert.priority)}"
-        self._where.setText(f"{level}  ·  {number}  ·  {place}")
+        self.head.show_alert(alert, kind.label(self._language), place)
         self._response.setText(kind.response(self._language))
         news = difference(alert, self.acknowledged.of(alert.number))
         self._news.setText(news)
         self._news.setVisible(bool(news))
         self.answers.offer(offered(alert, kind, self._operator))
-        self._name_cameras(alert)
+        self.camera_bar.show_alert(alert, self._language, self.width())
+        self.camera_bar.setVisible(bool(self.cameras) and self.stage.open_form is None)
         self._renew()
 
     def _renew(self) -> None:
@@ -346,7 +305,7 @@ class Detail(QFrame):
         self.body.card.elsewhere = self._looks_elsewhere(around)
         self.body.show_alert(alert, self._kind(alert), place, around, self._language)
         self.stage.renew(alert, around, self._language)
-        self._tags.set_tags(tags_of(alert, len(members_of(alert, around))))
+        self.head.show_tags(alert, len(members_of(alert, around)))
         self._name_undo(around.now)
 
     def _name_undo(self, now: datetime) -> None:
@@ -357,21 +316,6 @@ class Detail(QFrame):
         if sent is not None:
             what = f"{dispatch_name(sent)} {undo_left_s(sent, now)} s"
         self.undo_button.setText(f"{act_word('undo')}: {what}  Ctrl+Z")
-
-    def _name_cameras(self, alert: Alert) -> None:
-        self._near = cameras_of(alert, self._site, _MOST_NEAR)
-        self._cameras = self._near[:_MOST_CAMERAS]
-        self._camera_bar.setVisible(bool(self._cameras) and self.stage.open_form is None)
-        for number, button in enumerate(self._buttons):
-            button.setVisible(number < len(self._cameras))
-            if number < len(self._cameras):
-                camera = self._cameras[number]
-                name = camera.name(self._language)
-                width = max(90, (self.width() - 80) // _MOST_CAMERAS - 30)
-                # The number at the end tells cameras of one dong apart.
-                fit = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width)
-                button.setText(fit)
-                button.setToolTip(f"{name} ({camera.id})")
 
     def _words(self) -> None:
         self._empty.setText(self.tr("No alert chosen"))
