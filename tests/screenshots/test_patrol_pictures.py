@@ -68,7 +68,8 @@ def test_that_every_page_and_form_fits(
     for page in range(len(panel.pages)):
         look(panel, f"{name}-{page}")
         panel.choose("1")  # the patrol that is out has the most acts
-        for act in panel.page.acts() if size == SIZES[0] else ():
+        # English words are the longer ones.
+        for act in panel.page.acts() if (language, size) == ("en", SIZES[0]) else ():
             form = panel.page.form(act.name, panel.chosen, panel.now)
             if form is not None and form.fields:
                 panel.form.open(form)
