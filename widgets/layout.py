@@ -35,7 +35,7 @@ from widgets.video_wall.echo import SpotEcho
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
 
-NOTICES = ("link", "gap", "store", "pictures", "sound", "speech", "nag", "unanswered")
+NOTICES = ("link", "gap", "store", "pictures", "map", "sound", "speech", "nag", "unanswered")
 _LEFT_SHARE = 0.585
 _QUEUE_SHARE = 0.47
 _MAP_LEAST = 180

@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
         notices.set("gap", room.gap_banner())
         notices.set("store", room.store_banner(), "fault")
         notices.set("pictures", missing_text(self._pictures.missing))
+        notices.set("map", self.map_desk.notice())
         self._audible.refresh()
 
     def _name(self) -> None:

@@ -21,6 +21,7 @@ from console.services.wall import Near, Scene
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.layout import Panels
 from widgets.live_map.layers import Layer
+from widgets.pack_notice import PackNotice
 
 PAST_DAYS = 90
 ANSWER_WITHIN = timedelta(seconds=15)
@@ -50,6 +51,7 @@ class MapDesk(QObject):
         self._before: int | None = None
         self._asked_at = clock.now()
         self._whole = self._wanted = self._refused = False
+        self._notice: PackNotice | None = None
         if self._files is not None:
             self._map.restore(self._files.map_choices())
         self._map.kept_changed.connect(self._keep)
@@ -59,6 +61,11 @@ class MapDesk(QObject):
     def use_pack(self, pack: MapPack) -> None:
         """Draw what was imported, from now on."""
         self._map.set_pack(pack)
+        self._notice = PackNotice(pack)
+
+    def notice(self) -> str:
+        """What is to be said of the imported map; empty when nothing is."""
+        return "" if self._notice is None else self._notice.text()
 
     @Slot()
     def _keep(self) -> None:

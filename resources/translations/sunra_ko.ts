@@ -3321,11 +3321,11 @@
     <name>PackNotice</name>
     <message>
         <source>The imported map cannot be read: the map of the program is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>가져온 지도를 읽을 수 없어 프로그램의 지도를 표시합니다.</translation>
     </message>
     <message>
         <source>Cameras, facilities or borders were imported. They count from the next start of this console.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라, 시설 또는 경계를 가져왔습니다. 이 콘솔을 다시 시작하면 반영됩니다.</translation>
     </message>
 </context>
 <context>

@@ -173,3 +173,24 @@ def test_that_a_key_opens_the_board_and_escape_puts_it_away(qtbot: QtBot, consol
     QTest.keyClick(console.window, Qt.Key.Key_Escape)
     assert board.isHidden()
     assert console.window.panels.queue.view.hasFocus()
+
+
+def test_that_new_cameras_of_the_map_are_announced_for_the_next_start(
+    qtbot: QtBot, console: Console, tmp_path: Path
+) -> None:
+    room = MapRoom(tmp_path / "data")
+    pack = FolderMapPack(room.data, look_s=0.02)
+    try:
+        desk = console.window.map_desk
+        desk.use_pack(pack)
+        ground = collection(tmp_path / "p.geojson", point(127.0437, 37.5446))
+        room.take(ground, "place")
+        qtbot.waitUntil(lambda: bool(pack.cards().layers), timeout=15_000)
+        assert desk.notice() == "", "ground is drawn at once"
+        room.take(ground, "bell")
+        qtbot.waitUntil(lambda: "next start" in desk.notice(), timeout=15_000)
+        (room.data / "map" / "map.json").write_text("{}")
+        qtbot.waitUntil(lambda: "cannot be read" in desk.notice(), timeout=15_000)
+    finally:
+        console.window.shut()
+        pack.close()
