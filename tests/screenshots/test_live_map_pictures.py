@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,7 +26,16 @@ from console.domain.alert import (
 )
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
+from console.ports.map_overlay import (
+    Overlay,
+    OverlayLine,
+    OverlayPoint,
+    OverlayStrip,
+    PointMeaning,
+    Standing,
+)
 from widgets.application import dress
+from widgets.language import Language
 from widgets.live_map.panel import LiveMap
 from widgets.theme import COLOURS
 
@@ -110,3 +120,46 @@ def test_that_the_map_reads_at_every_size(
     values = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1, 4)
     red = [int(COLOURS.priority_1[at : at + 2], 16) for at in (5, 3, 1)]
     assert (np.abs(values[:, :, :3].astype(int) - red) < 12).all(axis=2).sum() > 60
+
+
+def _walk(site: Site, language: str) -> Overlay:
+    """A walk between two cameras with its strip, a round and a post beside it."""
+    cameras = list(site.cameras.values())[1200:1300:20]
+    words = (
+        ("출발", "집", "순찰점", "초소") if language == "ko" else ("Start", "Home", "Check", "Post")
+    )
+    standings: tuple[Standing, ...] = ("done", "planned", "missed", "late")
+    meanings: tuple[PointMeaning, ...] = ("start", "home", "checkpoint", "post")
+    return Overlay(
+        lines=(
+            OverlayLine("way", tuple(camera.place for camera in cameras)),
+            OverlayLine("done", tuple(camera.place for camera in cameras[:3]), "walked"),
+        ),
+        points=tuple(
+            OverlayPoint(word, camera.place, meaning, word, standing, reach_m=25)
+            for word, camera, meaning, standing in zip(
+                words, cameras, meanings, standings, strict=False
+            )
+        ),
+        strips=(OverlayStrip("escort-00", *(camera.id for camera in cameras[1:4])),),
+    )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("size", [(1150, 330), (1920, 1080), (2560, 1440)])
+def test_that_a_walk_with_its_card_and_layers_reads(
+    site: Site, qtbot: QtBot, size: tuple[int, int], language: str
+) -> None:
+    words = Language(language)
+    made = _picture(site, language, size, qtbot, near=False)
+    made.set_overlay("escorts", _walk(site, language))
+    made.show_overlay("escorts")
+    made.pressing.ask_here(QPointF(size[0] * 0.55, size[1] * 0.6))
+    made._top.turn_layers()
+    qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=20_000)
+    _kept(made.grab().toImage(), f"map-walk-{size[0]}x{size[1]}-{language}")
+    over = made.rect()
+    for widget in (made._card, made._top.layers, *made._top.chips.values()):
+        assert over.contains(widget.geometry()), widget.objectName()
+    assert not made._card.geometry().intersects(made._top.layers.geometry())
+    words.close()
