@@ -10,13 +10,20 @@ from console.domain.lifecycle import Refused
 BETWEEN = timedelta(minutes=10)
 """What a team needs from one home to the next meeting place."""
 
+OVERTIME = timedelta(minutes=30)
+"""A shift that nobody ended is over by itself so long after its time."""
+
+AGAIN = timedelta(minutes=10)
 MOST_AREAS = 16
 NAME_MAX = 128
 
 
 @dataclass(frozen=True, slots=True)
 class ScoutTeam:
-    """One team on duty. `unit` is the device that tells where it is; `members` are two."""
+    """One team on duty. `unit` is the device that tells where it is; `members` are two.
+
+    `look` is when its end is looked at again, because it was still bound at the last look.
+    """
 
     name: str
     areas: tuple[str, ...]
@@ -25,6 +32,7 @@ class ScoutTeam:
     on_from: datetime
     on_until: datetime
     off_at: datetime | None = None
+    look: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -84,6 +92,17 @@ def go_off_duty(team: ScoutTeam, now: datetime, bound: Iterable[Engagement]) -> 
     if any(True for _ in bound):
         return Refused(f"Team {team.name} has an escort; give it to another team first.")
     return replace(team, off_at=now)
+
+
+def ends_itself(team: ScoutTeam) -> datetime | None:
+    """When the shift is over though nobody said so; nobody's place is shown for ever."""
+    return (team.look or team.on_until + OVERTIME) if team.is_open else None
+
+
+def at_its_end(team: ScoutTeam, now: datetime, bound: Iterable[Engagement]) -> ScoutTeam:
+    """The team after that: off duty, or looked at again while it walks with somebody."""
+    off = go_off_duty(team, now, bound)
+    return replace(team, look=now + AGAIN) if isinstance(off, Refused) else off
 
 
 def is_free(team: ScoutTeam, wanted: Engagement, bound: Iterable[Engagement]) -> bool:

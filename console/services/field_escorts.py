@@ -7,7 +7,7 @@ from typing import Final
 from typing_extensions import override
 
 from console.domain import escort_acts as acts
-from console.domain.escort import ENDS, Escort, Step, marked, next_look
+from console.domain.escort import ENDS, UNDER_WAY, Escort, Step, marked, next_look
 from console.domain.escort_forms import BookingForm, ChoiceForm, Personal
 from console.domain.geo import distance_m
 from console.domain.lifecycle import Refused
@@ -70,7 +70,9 @@ class EscortKind(FieldKind[Escort]):
 
     @override
     def units(self, value: Escort) -> tuple[str, ...]:
-        return (value.unit, value.walker)
+        # R-PRV-07: from the match to the door, and no longer.
+        watched = value.step in UNDER_WAY or value.step is Step.MATCHED
+        return (value.unit, value.walker) if watched else ()
 
     @override
     def private_units(self, value: Escort) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The kind `scout_team`: a team's shift, and which teams are free. Engine thread; no I/O."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from typing_extensions import override
 
@@ -8,7 +9,16 @@ from console.domain.check_in import begin
 from console.domain.escort import Escort
 from console.domain.escort_forms import DutyForm
 from console.domain.lifecycle import Refused
-from console.domain.scouts import Engagement, Offer, ScoutTeam, go_off_duty, go_on_duty, offers
+from console.domain.scouts import (
+    Engagement,
+    Offer,
+    ScoutTeam,
+    at_its_end,
+    ends_itself,
+    go_off_duty,
+    go_on_duty,
+    offers,
+)
 from console.services.field_book import FieldAct, FieldKind, FieldRoom
 from console.services.field_check_ins import CHECK_IN, start_check_in, stop_check_in
 from console.wire.field_codec import FieldMalformed, field_value
@@ -52,6 +62,10 @@ class ScoutTeamKind(FieldKind[ScoutTeam]):
     @override
     def is_open(self, value: ScoutTeam) -> bool:
         return value.is_open
+
+    @override
+    def deadline(self, value: ScoutTeam) -> datetime | None:
+        return ends_itself(value)
 
     @override
     def units(self, value: ScoutTeam) -> tuple[str, ...]:
@@ -107,6 +121,16 @@ class ScoutTeamKind(FieldKind[ScoutTeam]):
             return refused
         room.put(TEAM, act.id, gone, "off_duty", act.by, act.words)
         return ""
+
+    @override
+    def expire(self, record: str, value: ScoutTeam, room: FieldRoom) -> None:
+        bound = [each for each in engagements(room) if each.team == record]
+        after = at_its_end(value, room.now, bound)
+        if not after.is_open:
+            # A unit that is missing stays so: its check-in ends by somebody's word only.
+            stop_check_in(room, value.unit, "shift over", "engine")
+        action = "still_bound" if after.is_open else "off_duty"
+        room.put(TEAM, record, after, action, "engine", "nobody ended the shift")
 
 
 def _is_watched(room: FieldRoom, unit: str) -> bool:

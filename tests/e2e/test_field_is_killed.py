@@ -31,45 +31,53 @@ def _raised(engine: EngineProcess) -> list[dict[str, Any]]:
     return [each for each in engine.alerts() if each["type"] == "escort.not_met"]
 
 
-def _kill_before(engine: EngineProcess, folder: Path, due_s: float) -> datetime:
-    seat = LinkedConsole(engine.data, engine.card, "seat-a", folder)
-    try:
-        due = _book(seat, due_s)
-    finally:
-        seat.link.close()
-    engine.kill()
-    assert datetime.now(UTC) < due, "the machine was too slow to kill the engine in time"
-    assert _raised(engine) == []
-    return due
+def _kill_before(engine: EngineProcess, folder: Path, due_s: float) -> tuple[datetime, str]:
+    """An escort whose deadline the engine does not live to see: when it is, and its name.
+
+    A busy machine may be too slow for the first; then another one is taken with more time.
+    """
+    for number in range(1, 5):
+        seat = LinkedConsole(engine.data, engine.card, "seat-a", folder)
+        try:
+            due = _book(seat, due_s * 3 ** (number - 1), str(number))
+        finally:
+            seat.link.close()
+        engine.kill()
+        if datetime.now(UTC) < due:
+            break
+        engine.start()
+    name = f"escort:{number}"
+    assert name not in {each["subject"] for each in _raised(engine)}
+    return due, name
 
 
 def test_that_a_deadline_that_passed_while_the_engine_was_dead_is_one_alert_o2(
     engine: EngineProcess, tmp_path: Path
 ) -> None:
-    due = _kill_before(engine, tmp_path, 3.0)
-    wait_until(lambda: datetime.now(UTC) > due, "the deadline")
+    due, name = _kill_before(engine, tmp_path, 3.0)
+    wait_until(lambda: datetime.now(UTC) > due, "the deadline", 120.0)
     engine.start()
-    wait_until(lambda: bool(_raised(engine)), "the alert", 30.0)
-    assert len(_raised(engine)) == 1
+    wait_until(lambda: name in _subjects(engine), "the alert", 30.0)
+    assert _subjects(engine).count(name) == 1
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_that_five_seconds_before_and_two_after_it_is_one_alert_o2(
     engine: EngineProcess, tmp_path: Path
 ) -> None:
-    due = _kill_before(engine, tmp_path, 6.0)
-    wait_until(lambda: datetime.now(UTC) > due + timedelta(seconds=1), "the deadline")
+    due, name = _kill_before(engine, tmp_path, 6.0)
+    wait_until(lambda: datetime.now(UTC) > due + timedelta(seconds=1), "the deadline", 200.0)
     engine.start()
-    wait_until(lambda: bool(_raised(engine)), "the alert", 2.0)
+    wait_until(lambda: name in _subjects(engine), "the alert", 2.0)
     for _ in range(3):
         engine.kill()
         engine.start()
-    assert len(_raised(engine)) == 1
+    assert _subjects(engine).count(name) == 1
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("step", ["+1h", "-1h"])
 def test_that_a_wall_clock_set_by_an_hour_is_no_alert_of_anybody_o2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
@@ -91,7 +99,7 @@ def test_that_a_wall_clock_set_by_an_hour_is_no_alert_of_anybody_o2(
         monkeypatch.delenv(name)
     seat = LinkedConsole(engine.data, engine.card, "seat-a", tmp_path)
     try:
-        due = _book(seat, 8.0)
+        due = _book(seat, 20.0)
         _book(seat, 43 * 60.0, "2")
         told.write_text(f"{step}\n")
         wait_until(lambda: "device.clock" in _types(engine), "the stepped clock told")
@@ -101,7 +109,7 @@ def test_that_a_wall_clock_set_by_an_hour_is_no_alert_of_anybody_o2(
         monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(told))
         engine.kill()
         engine.start()
-        wait_until(lambda: bool(_raised(engine)), "the one that is due", 30.0)
+        wait_until(lambda: bool(_raised(engine)), "the one that is due", 60.0)
         assert datetime.now(UTC) >= due
     finally:
         seat.link.close()
@@ -109,6 +117,10 @@ def test_that_a_wall_clock_set_by_an_hour_is_no_alert_of_anybody_o2(
     assert _types(engine).count("escort.not_met") == 1
     assert [each["subject"] for each in _raised(engine)] == ["escort:1"]
     assert {"escort.overdue"} & set(_types(engine)) == set()
+
+
+def _subjects(engine: EngineProcess) -> list[str]:
+    return [each["subject"] for each in _raised(engine)]
 
 
 def _types(engine: EngineProcess) -> list[str]:

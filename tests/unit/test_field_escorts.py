@@ -216,19 +216,49 @@ def test_that_people_are_told_to_one_seat_for_a_purpose_and_forgotten_at_the_end
     assert stage.field("escort:1", "", kind="field_reveal", text="전화").startswith("no: Nothing")
 
 
-def test_that_a_citizens_device_is_seen_only_while_the_escort_is_open_r_prv_07() -> None:
+def test_that_a_citizens_device_is_seen_from_the_match_to_the_door_r_prv_07() -> None:
     stage = FieldStage()
+    team(stage)
     stage.field("escort:", "request", booking(stage, walker="phone-9"))
-    stage.see("phone-9", *MEET)
-    assert [fix.unit for fix in stage.desk.positions()] == ["phone-9"]
-    stage.field("escort:1", "cancel")
-    assert stage.desk.positions() == ()
-    stage.ms += 1_000
-    stage.see("phone-9", *MEET)
-    assert stage.desk.positions() == ()
+    seen = []
+    for act in ("", "match", "meet", "walk", "arrive", "close"):
+        if act:
+            assert stage.field("escort:1", act) == ""
+        stage.ms += 1_000
+        stage.see("phone-9", *MEET)
+        seen.append([fix.unit for fix in stage.desk.positions()] == ["phone-9"])
+    assert seen == [False, True, True, True, False, False]
     again = stage.restarted()
     again.see("phone-9", *MEET)
     assert again.desk.positions() == ()
+
+
+def test_that_a_shift_nobody_ended_is_over_by_itself_r_prv_07() -> None:
+    stage = FieldStage()
+    team(stage, on_until=stage.now + timedelta(hours=1))
+    stage.see("scout-1", *MEET)
+    assert stage.desk.positions()
+    stage.at(90 * 60 - 1)
+    assert stage.record("scout_team", "1").is_open
+    stage.at(90 * 60)
+    assert not stage.record("scout_team", "1").is_open
+    assert stage.desk.positions() == ()
+
+
+def test_that_a_team_on_its_way_is_never_sent_home_by_the_clock() -> None:
+    stage = FieldStage()
+    team(stage, on_until=stage.now + timedelta(hours=1))
+    stage.field("escort:", "request", booking(stage))
+    stage.field("escort:1", "match")
+    stage.go_to(40 * 60, 60)
+    stage.field("escort:1", "meet")
+    stage.field("escort:1", "walk")
+    stage.go_to(125 * 60, 30)
+    assert stage.record("scout_team", "1").is_open
+    stage.field("escort:1", "arrive")
+    stage.field("escort:1", "close")
+    stage.go_to(140 * 60, 30)
+    assert not stage.record("scout_team", "1").is_open
 
 
 def test_that_an_app_asks_meets_and_arrives() -> None:
