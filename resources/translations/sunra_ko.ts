@@ -4100,11 +4100,9 @@
         <source>The figures could not be counted.</source>
         <translation>수치를 낼 수 없습니다.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n camera(s) stand in no dong.</source>
-        <translation>
-            <numerusform>카메라 %n대는 어느 법정동에도 속하지 않습니다.</numerusform>
-        </translation>
+    <message>
+        <source>Cameras that stand in no dong: {count}</source>
+        <translation>어느 법정동에도 속하지 않는 카메라: {count}대</translation>
     </message>
     <message>
         <source>Writing ...</source>

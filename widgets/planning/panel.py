@@ -140,7 +140,7 @@ class PlanningBoard(Board):
         self.plan = plan
         self._allow(yes=True)
         self._fill()
-        outside = self.tr("%n camera(s) stand in no dong.", "", plan.outside)
+        outside = self.tr("Cameras that stand in no dong: {count}").format(count=plan.outside)
         self.say(outside if plan.outside else "")
 
     def _export(self, form: TableForm, _checked: bool = False) -> None:
