@@ -101,14 +101,22 @@ def _believed(way: Way, track: Track, fix: tuple[float, float, float]) -> Walked
         and hypot(fix[1] - before[1], fix[2] - before[2]) <= BRIDGED_M
     )
     start = before if bridged and before is not None else fix
-    covered = 0
-    for index, sample in enumerate(way.samples):
-        if _distance(sample, start[1:], fix[1:]) <= RADIUS_M:
-            covered |= 1 << index
     near = _nearest(way, fix)
     # One fix is no visit: two in a row must lie at the checkpoint.
     confirmed = near if near and near == track.near else ""
-    return Walked(Track(fix, near=near), covered, True, confirmed)
+    return Walked(Track(fix, near=near), _covered(way, start[1:], fix[1:]), True, confirmed)
+
+
+def _covered(way: Way, a: Point, b: Point) -> int:
+    """The samples within reach of the line between two points, as bits."""
+    west, east = min(a[0], b[0]) - RADIUS_M, max(a[0], b[0]) + RADIUS_M
+    south, north = min(a[1], b[1]) - RADIUS_M, max(a[1], b[1]) + RADIUS_M
+    covered = 0
+    for index, sample in enumerate(way.samples):
+        # Every fix of everybody comes by here: nearly all samples are far.
+        if west <= sample[0] <= east and south <= sample[1] <= north:
+            covered |= (_distance(sample, a, b) <= RADIUS_M) << index
+    return covered
 
 
 def _nearest(way: Way, fix: tuple[float, float, float]) -> str:

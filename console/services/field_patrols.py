@@ -149,7 +149,7 @@ class Patrols(FieldKind[Patrol]):
         if value.stage is not Stage.OUT or fix.unit not in value.members:
             return
         self._awake_since = self._awake_since or room.now
-        sense = self._senses.setdefault(record, PatrolSense(value))
+        sense = self._senses.get(record) or self._senses.setdefault(record, PatrolSense(value))
         checkpoint = sense.take(value.members.index(fix.unit), fix, room.now)
         after, action = value, "tracked"
         if checkpoint:
