@@ -68,6 +68,9 @@ class Checker:
         sound: list[Sound] = []
         try:
             shapes = self._fitting(feature, kind)
+            if len(shapes) < len(feature.shapes):
+                words = "it is a collection, of which only what fits the kind was taken"
+                found.append(_finding(feature, name, words, "check it", kept=True))
             self.flattened += int(any(shape.flattened for shape in shapes))
             for shape in shapes:
                 notes: list[str] = []
@@ -101,7 +104,7 @@ class Checker:
             self._refuse_outside(shapely.MultiPoint([p[0] for p in parts]), kind)
             return Sound("points", parts)
         if shape.geometry == "lines":
-            lines = [_line(line) for part in degrees for line in part]
+            lines = _lines([line for part in degrees for line in part], notes)
             self._refuse_outside(shapely.MultiLineString(lines), kind)
             return Sound("lines", lines)
         area = _area(degrees, notes)
@@ -186,14 +189,24 @@ def _at(place: Coords) -> str:
     return f"lat {float(place[1]):.5f}, lon {float(place[0]):.5f}"
 
 
-def _line(rows: Coords) -> Coords:
+def _lines(pieces: Sequence[Coords], notes: list[str]) -> list[Coords]:
+    """The pieces that are lines; recorders leave some of a single point. Raises Unreadable."""
+    made = [_moving(piece) for piece in pieces]
+    lines = [line for line in made if len(line) > 1]
+    if not lines:
+        raise Unreadable("it is a line of a single point", "draw it or remove it")
+    if len(lines) < len(made):
+        left = len(made) - len(lines)
+        notes.append(f"{left} of its {len(made)} pieces are single points (they were left out)")
+    return lines
+
+
+def _moving(rows: Coords) -> Coords:
+    """The rows without repeats of the one before."""
     moved = np.empty(len(rows), dtype=bool)
     moved[0] = True
     moved[1:] = (rows[1:] != rows[:-1]).any(axis=1)
-    line = rows[moved]
-    if len(line) < 2:
-        raise Unreadable("it is a line of a single point", "draw it or remove it")
-    return line
+    return rows[moved]
 
 
 def _area(parts: Sequence[Sequence[Coords]], notes: list[str]) -> shapely.Geometry:

@@ -378,3 +378,15 @@ def test_that_a_korean_file_that_is_not_utf_8_is_taken_when_that_is_said(
     assert changed
     columns = read_layer(room.data / "map" / next(iter(outcome.files.values())))
     assert columns.names == (("서울숲", "서울숲"),)
+
+
+def test_that_what_is_left_out_of_a_feature_is_named(room: MapRoom, tmp_path: Path) -> None:
+    x, y = INSIDE
+    broken = {"type": "MultiLineString", "coordinates": [[[x, y], [x, y + 0.001]], [[x, y]]]}
+    mixed = {"type": "GeometryCollection", "geometries": [point(x, y), broken]}
+    path = collection(tmp_path / "way.geojson", broken, mixed)
+    outcome, _, findings = room.take(path, "patrol_route")
+    assert outcome.taken == 2
+    told = [(each.number, each.problem) for each in findings if each.kept]
+    assert (1, "1 of its 2 pieces are single points (they were left out)") in told
+    assert any(number == 2 and "collection" in problem for number, problem in told)
