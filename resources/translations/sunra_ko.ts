@@ -2126,6 +2126,10 @@
         <translation>경호 현황</translation>
     </message>
     <message>
+        <source>Guards</source>
+        <translation>경호원</translation>
+    </message>
+    <message>
         <source>No guard detail is open. Ins opens one.</source>
         <translation>진행 중인 경호가 없습니다. Ins로 등록합니다.</translation>
     </message>
@@ -2536,6 +2540,26 @@
     <message>
         <source>Sun</source>
         <translation>일</translation>
+    </message>
+    <message>
+        <source>on post: {code}</source>
+        <translation>근무 중: {code}</translation>
+    </message>
+    <message>
+        <source>on leave until {time}</source>
+        <translation>{time}까지 휴가</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>대기</translation>
+    </message>
+    <message>
+        <source>late: {code}</source>
+        <translation>미도착: {code}</translation>
+    </message>
+    <message>
+        <source>next {time}, {code}</source>
+        <translation>다음 {time}, {code}</translation>
     </message>
 </context>
 <context>

@@ -56,6 +56,17 @@ def test_that_cases_with_gaps_stand_first_and_say_so(board: GuardDetails) -> Non
     assert "1 of 2 on post" in board.text()
 
 
+def test_that_the_roll_says_who_is_free_late_on_post_and_on_leave(board: GuardDetails) -> None:
+    lines = [board.roll.item(at).text() for at in range(board.roll.count())]
+    assert lines == [
+        "G-22 · late: GD-2026-034",
+        "G-23 · next 11-27 20:00, GD-2026-034",
+        "G-11 · on post: GD-2026-031",
+        "G-12 · on post: GD-2026-031",
+        "G-21 · on post: GD-2026-034",
+    ]
+
+
 def test_that_the_strip_tells_each_nights_gap_with_its_times(board: GuardDetails) -> None:
     lines = board.strip.text().splitlines()
     assert len(lines) == 14

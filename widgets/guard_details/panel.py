@@ -37,6 +37,7 @@ from widgets.guard_details.case_list import CaseList, case_row
 from widgets.guard_details.form_contents import Filled
 from widgets.guard_details.personal_card import PersonalCard, entries_in
 from widgets.guard_details.reasons import guard_reason
+from widgets.guard_details.roll import roll_lines
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
 from widgets.guard_details.words import timeline_text
@@ -74,7 +75,7 @@ class GuardDetails(QFrame):
         self.cases = CaseList()
         self.head, self.strip = CaseHead(), RosterStrip()
         self.personal = PersonalCard(operator, seat)
-        self.timeline = QListWidget()
+        self.timeline, self.roll, self._guards = QListWidget(), QListWidget(), QLabel()
         self.form = ActForm()
         self._title, self._message, self._empty = QLabel(), QLabel(), QLabel()
         self.buttons = {act.name: QPushButton() for act in ACTS}
@@ -91,13 +92,17 @@ class GuardDetails(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._message.setWordWrap(True)
-        self.timeline.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.timeline.setObjectName("guardTimeline")
-        self.timeline.setWordWrap(True)
+        self._guards.setProperty("role", "section")
+        for lines in (self.timeline, self.roll):
+            lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            lines.setWordWrap(True)
         left = QVBoxLayout()
         left.addWidget(self._title)
-        left.addWidget(self.cases, 1)
-        self.cases.setFixedWidth(_LIST_WIDTH)
+        left.addWidget(self.cases, 3)
+        left.addWidget(self._guards)
+        left.addWidget(self.roll, 2)
+        for widget in (self.cases, self.roll):
+            widget.setFixedWidth(_LIST_WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
         row.setSpacing(SIZES.margin)
@@ -271,7 +276,8 @@ class GuardDetails(QFrame):
     def text(self) -> str:
         """What the panel says, for tests and screen readers."""
         rows = [f"{row.code} {row.state} {row.below}" for row in self.cases.cases.rows]
-        lines = [self.timeline.item(at).text() for at in range(self.timeline.count())]
+        lists = (self.roll, self.timeline)
+        lines = [each.item(at).text() for each in lists for at in range(each.count())]
         parts = (self._title.text(), *rows, self.head.text(), self.strip.text())
         return "\n".join((*parts, self.personal.text(), *lines, self._message.text()))
 
@@ -286,6 +292,8 @@ class GuardDetails(QFrame):
             self.cases.setCurrentIndex(self.cases.cases.index(keys.index(self.chosen)))
         self._pages.setCurrentIndex(1 if self.case is not None else 0)
         self._name()
+        self.roll.clear()
+        self.roll.addItems(roll_lines(self.book, self.now))
         if self.case is not None:
             self._show_case(self.case, anew=anew)
         self._enable()
@@ -330,6 +338,7 @@ class GuardDetails(QFrame):
         for act in ACTS:
             self.buttons[act.name].setText(f"{act.word()}  {act.cap}")
         self.setWindowTitle(self.tr("Guard details"))
+        self._guards.setText(self.tr("Guards"))
         self._empty.setText(self.tr("No guard detail is open. Ins opens one."))
         self.strip.set_words(self.tr("covered"))
 
