@@ -92,6 +92,20 @@ def test_that_layers_are_switched_by_keys_alone_and_kept(live_map: LiveMap, qtbo
     assert again.shown == live_map.shown
 
 
+def test_that_arrows_stay_within_the_list_of_layers(live_map: LiveMap, qtbot: QtBot) -> None:
+    live_map._top.turn_layers()
+    listed = live_map._top.layers
+    boxes = list(listed._boxes.values())
+    qtbot.waitUntil(boxes[0].hasFocus, timeout=15_000)
+    qtbot.keyClick(boxes[0], Qt.Key.Key_Down)
+    assert boxes[1].hasFocus()
+    qtbot.keyClick(boxes[1], Qt.Key.Key_Up)
+    qtbot.keyClick(boxes[0], Qt.Key.Key_Up)
+    assert listed._reset.hasFocus()
+    qtbot.keyClick(listed._reset, Qt.Key.Key_Down)
+    assert boxes[0].hasFocus()
+
+
 @pytest.mark.parametrize(
     "kept", [{}, {"layers": 3}, {"layers": {"hidden": ["no such", 4], "added": None}, "legend": 7}]
 )

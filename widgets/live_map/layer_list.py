@@ -16,6 +16,18 @@ _COLUMNS = 2
 
 
 @sealed
+class _Box(QCheckBox):
+    """Leaves the arrows to the list: a box alone would walk on into the map's other widgets."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+@sealed
 class LayerList(QFrame):
     """One box for each layer; `changed` tells the whole choice."""
 
@@ -29,7 +41,7 @@ class LayerList(QFrame):
         self._title.setProperty("role", "section")
         self._reset = QPushButton()
         self._reset.clicked.connect(self._go_back)
-        self._boxes = {layer: QCheckBox() for layer in Layer}
+        self._boxes = {layer: _Box() for layer in Layer}
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(18)
