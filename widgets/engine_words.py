@@ -10,6 +10,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from widgets.engine_words_places import sentences_of_places
+
 translate = QCoreApplication.translate
 _TIME = r"(?P<at>\S+)"
 
@@ -36,6 +38,7 @@ def _clock(text: str) -> str:
 def _sentences() -> Iterator[tuple[str, str]]:
     yield from _of_bookings()
     yield from _of_walks()
+    yield from sentences_of_places()
     yield (
         rf"Unit (?P<unit>.+) was due at {_TIME} \(step (?P<step>\d)\)\.",
         translate("EngineWords", "{unit} should have checked in at {at} (reminder {step})."),

@@ -95,8 +95,7 @@ class Lockers(FieldKind[Locker]):
     def expire(self, record: str, value: Locker, room: FieldRoom) -> None:
         after, fresh = rules.told(value, room.now)
         for box in fresh:
-            since = f"{box.since:%Y-%m-%d %H:%M} UTC" if box.since else ""
-            text = f"Box {box.id}: stored since {since}; KRW 1,000 for each day after 48 h."
+            text = f"Box {box.id}: the 48 free hours are over; KRW 1,000 for each day begun since."
             room.report(OVERDUE, f"{record}/{box.id}", "active", text, place=value.place)
         room.put(LOCKER, record, after, "overdue", ENGINE)
 

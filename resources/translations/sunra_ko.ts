@@ -831,6 +831,54 @@
         <source>The group is late at {place}.</source>
         <translation>걸어서 등교 무리가 {place}에 늦고 있습니다.</translation>
     </message>
+    <message>
+        <source>Not passed to an office in time; found by {by}.</source>
+        <translation>제때 담당 부서에 이관되지 않았습니다 (발견: {by}).</translation>
+    </message>
+    <message>
+        <source>Not mended in time; found by {by}.</source>
+        <translation>제때 조치되지 않았습니다 (발견: {by}).</translation>
+    </message>
+    <message>
+        <source>No answer from the store for 60 s: take it as real. Confirm that 112 has the call and send the nearest team.</source>
+        <translation>점포가 60초간 응답하지 않습니다. 실제 상황으로 보고 112 접수를 확인하고 가장 가까운 조를 보내세요.</translation>
+    </message>
+    <message>
+        <source>Box {box}: the 48 free hours are over. KRW 1,000 for each day begun since.</source>
+        <translation>{box}칸: 무료 보관 48시간이 지났습니다. 이후 하루마다 1,000원입니다.</translation>
+    </message>
+    <message>
+        <source>The shift began 10 min ago and the team has not started.</source>
+        <translation>시작 시각이 10분 지났는데 조가 출발하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The shift is over and the team never started.</source>
+        <translation>근무 시간이 끝났는데 조가 출발하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was not passed by its time.</source>
+        <translation>{name}: 정해진 시각까지 통과하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The shift ended 30 min ago and the team is not back.</source>
+        <translation>근무 시간이 30분 지났는데 조가 복귀하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Two hours over time: ended without word of the team.</source>
+        <translation>2시간 초과: 조의 연락 없이 자동 종료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Neither member of the team was heard for 3 min.</source>
+        <translation>두 대원 모두 3분간 신호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The two are about {metres} m apart for a minute.</source>
+        <translation>두 대원이 약 {metres} m 떨어진 채 1분이 지났습니다.</translation>
+    </message>
+    <message>
+        <source>{unit} was not heard for a minute; the other one was.</source>
+        <translation>{unit} 단말만 1분간 신호가 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>EscortActs</name>
