@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.domain.alert import AlertClass
@@ -47,6 +47,7 @@ def _shipped(name: str) -> dict[str, Any]:
     return found
 
 
+@settings(max_examples=50)
 @given(st.lists(edits(), max_size=6))
 @example([("types/bell.pressed", {**_shipped("bell.pressed"), "class": "technical"})])
 @example([("types/sos.app", {**_shipped("sos.app"), "auto_close_s": 60})])

@@ -34,7 +34,7 @@ from widgets.quiets.wish import QuietWish
 from widgets.theme import SIZES, colour
 
 _NEW = {"1": "shelve", "2": "suppress", "3": "out_of_service"}
-_WIDTHS = (190, 160, 150, 0, 190, 130, 100)
+_WIDTHS = (180, 150, 140, 0, 180, 125, 95)
 
 
 @sealed

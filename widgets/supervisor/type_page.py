@@ -59,6 +59,7 @@ class TypePage(QWidget):
         left.addWidget(self.list, 1)
         self.search.setFixedWidth(_LIST_WIDTH)
         self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area = QScrollArea()
         area.setWidgetResizable(True)
         self.form.setObjectName("scrolled")
