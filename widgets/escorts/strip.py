@@ -189,7 +189,7 @@ class FollowStrip(QWidget):
     def fit(self, width: int) -> None:
         """No higher than 16:9 pictures need at this width: no black bars above and below."""
         wide = width * _CURRENT_SHARE / (_CURRENT_SHARE + 1)
-        self.setMaximumHeight(round(wide * 9 / 16) + _BAND)
+        self.setMaximumHeight(max(round(wide * 9 / 16), 0) + _BAND)
 
     def set_language(self, language: str) -> None:
         """Names of cameras in "ko" or "en"."""
