@@ -1,7 +1,7 @@
 """The kind `scout_team`: a team's shift, and which teams are free. Engine thread; no I/O."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from typing_extensions import override
 
@@ -22,6 +22,9 @@ from console.domain.scouts import (
 from console.services.field_book import FieldAct, FieldKind, FieldRoom
 from console.services.field_check_ins import CHECK_IN, start_check_in, stop_check_in
 from console.wire.field_codec import FieldMalformed, field_value
+
+FRESH = timedelta(seconds=120)
+"""A team that was silent for longer is nobody's nearest."""
 
 TEAM = "scout_team"
 ESCORT = "escort"
@@ -44,7 +47,11 @@ def offers_for(room: FieldRoom, record: str, escort: Escort) -> tuple[Offer, ...
     """The teams that could take an escort, the best first."""
     teams = teams_of(room)
     seen = ((team.unit, room.position(team.unit)) for _, team in teams)
-    fixes = {unit: fix.place for unit, fix in seen if fix is not None}
+    fixes = {
+        unit: fix.place
+        for unit, fix in seen
+        if fix is not None and room.now - min(fix.time, fix.received) < FRESH
+    }
     wanted, bound = escort.wanted(record), engagements(room)
     return offers(teams, wanted, escort.area, bound, escort.meet, fixes)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -107,7 +107,7 @@ class Escorts(QFrame):
         if changed:
             self._show()
         elif moved:
-            self._show_walk()
+            self._show_moved()
 
     @Slot(object)
     def take_personal(self, found: FieldPersonal) -> None:
@@ -233,6 +233,9 @@ class Escorts(QFrame):
         return "\n".join((*rows, self.parts.text()))
 
     def _show(self) -> None:
+        if not self.isVisible():
+            self._show_overlay()  # the map is seen all the same
+            return
         book, now = self.book, self.now
         board = book.board(now)
         keys = [key for key, _ in board]
@@ -275,7 +278,17 @@ class Escorts(QFrame):
             parts.show_marks([mark_text(mark) for mark in reversed(escort.marks)])
             parts.people.show_at(self.now, is_open=escort.is_open)
             parts.show_strip(escort, strip, fix, self.now)
-        overlay = overlay_of(key, escort, strip)
+        self._show_overlay()
+
+    def _show_moved(self) -> None:
+        if not self.isVisible():
+            self._show_overlay()
+        else:
+            self._show_walk()
+
+    def _show_overlay(self) -> None:
+        key = self.chosen["escort"]
+        overlay = overlay_of(key, self.walk, self._walks.strip_of(key))
         if overlay != self._overlay:
             self._overlay = overlay
             self.overlay_changed.emit(overlay)
@@ -324,6 +337,11 @@ class Escorts(QFrame):
             self.left.emit()
         elif not self.trigger(act_for(event, letter_of(event))):
             super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
