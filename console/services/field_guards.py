@@ -143,7 +143,7 @@ class GuardCases(FieldKind[Case]):
         at, words = _believed(event.occurred, room.now)
         reason = f"{sign or event.unit or event.source} is no guard of the roll."
         for number, case in cases_of(room) if sign else ():
-            if event.subject and event.subject.upper() != case.code:
+            if _code_in(event) not in {"", case.code}:
                 continue
             if event.type == "detail.on_post" and _is_there(case, sign, room.now):
                 room.count("guard_presence_repeated")  # pressed twice
@@ -155,6 +155,8 @@ class GuardCases(FieldKind[Case]):
                 return
             reason = after.reason
         room.count("guard_presence_unplaced")
+        if not guards_of(room):
+            return  # nobody runs guard details here: recorded only, as any event
         room.report("device.fault", event.source, "point", f"{event.type}: {reason}")
 
     @override
@@ -244,10 +246,16 @@ def _is_there(case: Case, sign: str, now: datetime) -> bool:
 
 
 def _concerns(event: FieldEvent, case: Case, room: FieldRoom) -> bool:
-    if event.source in case.watches or (event.subject or "").upper() == case.code:
+    if event.source in case.watches or _code_in(event) == case.code:
         return True
     sign = _sign_of(event, room)
     return bool(sign) and _is_there(case, sign, room.now)
+
+
+def _code_in(event: FieldEvent) -> str:
+    """The case an event names, as its subject or in its data; empty when it names none."""
+    named = event.subject or event.content.get("case")
+    return named.upper() if isinstance(named, str) else ""
 
 
 def _sign_of(event: FieldEvent, room: FieldRoom) -> str:

@@ -8,6 +8,7 @@ import pytest
 from console.domain.alert import Condition
 from console.domain.guard import Happening
 from console.ports.messages import CommandAnswered, FieldChanged
+from tests.support.field_stage import FieldStage
 from tests.support.guard_stage import CODE, SESSION, GuardStage, at_korean, hours
 
 
@@ -194,6 +195,18 @@ def test_that_an_on_post_which_fits_no_roster_is_told_and_not_dropped() -> None:
     assert alert.text == "detail.on_post: G1 has no post here now."
     stage.event("detail.on_post", "bell-1")
     assert len(stage.of_type("device.fault")) == 2
+
+
+def test_that_where_nobody_runs_guard_details_an_on_post_is_recorded_only() -> None:
+    stage = FieldStage()
+    stage.event("detail.on_post", "gateway", data={"case": "D-0412"})
+    assert stage.desk.alerts() == ()
+
+
+def test_that_an_event_may_name_its_case_in_its_data() -> None:
+    stage = GuardStage().rostered()
+    near = stage.event("order.violation", "cam-1", data={"case": CODE.lower()})
+    assert stage.case.timeline[-1].alert == near
 
 
 def test_that_calls_for_help_and_violations_stand_on_the_timeline_with_their_alert() -> None:
