@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from console.domain.agencies import Contact
@@ -354,6 +355,18 @@ def test_that_escape_leaves_a_form_without_an_act(stage: Stage, qtbot: QtBot, ac
         stage.press(Key.Key_Escape)
     assert stage.wishes == []
     assert not stage.detail.is_answering
+
+
+def test_that_what_devices_write_is_shown_as_it_is_and_never_as_markup(stage: Stage) -> None:
+    evil = "<img src='file:///x'><b>calm</b>"
+    seen = replace(SOS, facts=2, acknowledged_facts=1, acknowledged_by=evil)
+    sent = Dispatch("d-1", 7, evil, False, "kim", START)
+    stage.show(replace(seen, unit=evil, text=evil, handling=Handling(dispatches=(sent,))))
+    stage.open("call")
+    stage.detail.say(evil)
+    labels = [each for each in stage.detail.findChildren(QLabel) if evil[:8] in each.text()]
+    assert len(labels) >= 5
+    assert all(each.textFormat() is Qt.TextFormat.PlainText for each in labels)
 
 
 def test_that_a_closed_alert_offers_nothing(stage: Stage) -> None:

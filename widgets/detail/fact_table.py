@@ -54,6 +54,7 @@ class FactTable(QWidget):
         caption.setProperty("role", "caption")
         caption.setFixedWidth(self._caption_width)
         caption.setWordWrap(True)
+        caption.setTextFormat(Qt.TextFormat.PlainText)
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         value.setWordWrap(True)
         value.setTextFormat(Qt.TextFormat.PlainText)

@@ -19,6 +19,8 @@ class DetailHead(QWidget):
         super().__init__(parent)
         self._sign, self._title, self._where = QLabel(), QLabel(), QLabel()
         self._tags = TagRow()
+        for label in (self._title, self._where):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "title")
         self._title.setWordWrap(True)
         self._where.setProperty("role", "caption")

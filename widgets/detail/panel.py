@@ -94,6 +94,7 @@ class Detail(QFrame):
         self._response.setObjectName("response")
         for label in (self._response, self._message, self._news):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # devices and people wrote it
         self._empty.setProperty("tone", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.undo_button.setProperty("role", "small_act")

@@ -49,6 +49,7 @@ class TagRow(QWidget):
         while len(self._labels) < len(tags):
             label = QLabel()
             label.setObjectName("tag")
+            label.setTextFormat(Qt.TextFormat.PlainText)
             self._labels.append(label)
             self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         for number, label in enumerate(self._labels):

@@ -119,7 +119,6 @@ class ChoiceList(QListWidget):
             item.setText(choice.words)
             item.setData(_REMARK, choice.remark)
             item.setData(_TONE, choice.tone)
-            item.setToolTip(f"{choice.words}  {choice.remark}".strip())
         keys = [choice.key for choice in choices]
         self.setCurrentRow(keys.index(kept) if kept in keys else 0 if keys else -1)
 

@@ -32,8 +32,9 @@ class Form(QWidget):
         self.choices, self.words = ChoiceList(), QLineEdit()
         self.words.setMaxLength(_MOST_WORDS)
         self.title.setProperty("role", "section")
-        self.title.setWordWrap(True)
-        self.hint.setWordWrap(True)
+        for label in (self.title, self.hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names come from devices
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
