@@ -107,9 +107,9 @@ class Checker:
             lines = _lines([line for part in degrees for line in part], notes)
             self._refuse_outside(shapely.MultiLineString(lines), kind)
             return Sound("lines", lines)
-        area = _area(degrees, notes)
+        area, rings = _area(degrees, notes)
         self._refuse_outside(area, kind)
-        return Sound("areas", _rings(area))
+        return Sound("areas", rings)
 
     def _degrees(self, rows: Coords) -> Coords:
         """Rows of (lon, lat) that lie in Korea. Raises Unreadable."""
@@ -122,11 +122,11 @@ class Checker:
         if self._rules.swap:
             rows = rows[:, ::-1]
         degrees = to_lon_lat(rows, self._rules.plane)
-        _refuse_null(rows, degrees)
         west, south, east, north = self._rules.bounds
         lon, lat = degrees[:, 0], degrees[:, 1]
         outside = ~((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
         if outside.any():
+            _refuse_null(rows, degrees)
             raise _out_of_bounds(self._rules.bounds, degrees, rows, outside)
         return degrees
 
@@ -209,19 +209,21 @@ def _moving(rows: Coords) -> Coords:
     return rows[moved]
 
 
-def _area(parts: Sequence[Sequence[Coords]], notes: list[str]) -> shapely.Geometry:
-    """A valid area of rings; what was put right is noted. Raises Unreadable."""
-    solids = []
-    for part in parts:
-        rings = [_closed(ring, notes) for ring in part]
-        solids.append(shapely.Polygon(rings[0], rings[1:]))
+def _area(
+    parts: Sequence[Sequence[Coords]], notes: list[str]
+) -> tuple[shapely.Geometry, list[Coords]]:
+    """A valid area and its rings; what was put right is noted. Raises Unreadable."""
+    closed = [[_closed(ring, notes) for ring in part] for part in parts]
+    solids = [shapely.Polygon(rings[0], rings[1:]) for rings in closed]
     area = solids[0] if len(solids) == 1 else shapely.MultiPolygon(solids)
+    rings = [ring for part in closed for ring in part]
     if not shapely.is_valid(area):
         notes.append(_crossing(area))
         area = _areas_only(shapely.make_valid(area))
+        rings = _rings(area)
     if shapely.is_empty(area) or shapely.area(area) == 0:
         raise Unreadable("its area is nothing: all corners lie on one line", "draw it or remove it")
-    return area
+    return area, rings
 
 
 def _closed(ring: Coords, notes: list[str]) -> Coords:
