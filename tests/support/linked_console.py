@@ -9,6 +9,7 @@ from backends.database.seat_journal import SqlSeatJournal
 from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.zeromq.seat_link import ZmqSeatLink
+from console.domain.field import FieldKey, FieldRecord
 from console.ports.messages import CommandKind
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.room_values import FiguresPage, RoomView, RulesView
@@ -27,6 +28,7 @@ class LinkedConsole:
         self.name = name
         self.alerts: set[int] = set()
         self.answers: dict[str, ActionNews] = {}
+        self.fields: dict[FieldKey, FieldRecord] = {}
         self.room = RoomView()
         self.rules = RulesView()
         self.figures: FiguresPage | None = None
@@ -39,6 +41,7 @@ class LinkedConsole:
         for news in self.link.drain():
             if isinstance(news, QueueNews):
                 self.alerts |= {alert.number for alert in news.alerts}
+                self.fields.update((each.key, each) for each in news.fields)
                 self.room = news.room or self.room
                 self.rules = news.rules or self.rules
             elif isinstance(news, FiguresPage):
