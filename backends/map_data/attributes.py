@@ -29,6 +29,8 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "main": ("buldmnnm", "건물본번", "addr:housenumber", "housenumber", "본번"),
         "sub": ("buldslno", "건물부번", "부번"),
         "lot": ("lnbr", "지번", "지번주소", "lotnumber", "jibun"),
+        "lot_main": ("lnbrmnnm", "지번본번", "지번본번(번지)"),
+        "lot_sub": ("lnbrslno", "지번부번", "지번부번(호)"),
         "dong": ("emdnm", "읍면동명", "법정동명", "dong"),
     },
     "incident": {
@@ -71,8 +73,9 @@ class Columns:
         ko, en = _text(attributes, found.get("ko")), _text(attributes, found.get("en"))
         names = _MORE.get(self._kind, {})
         more = {name: _text(attributes, found[name]) for name in names if name in found}
-        if self._kind == "address" and not self._wanted.name:
-            ko = _address(more) or ko
+        if self._kind == "address":
+            ko = ko if self._wanted.name else _address(more) or ko
+            more = _with_lot(more)
         identity = _text(attributes, found.get("id")) or own_id
         return Texts(identity, ko or en, en or ko, {k: v for k, v in more.items() if v})
 
@@ -98,6 +101,15 @@ class Columns:
         said = {"id": self._wanted.id, "ko": self._wanted.name, "en": self._wanted.name_en}
         found |= {name: column for name, column in said.items() if column}
         return {name: column for name, column in found.items() if column}
+
+
+def _with_lot(more: Mapping[str, str]) -> dict[str, str]:
+    """The lot in one text where its numbers stand in two columns: 656-3."""
+    main, sub = more.get("lot_main", ""), more.get("lot_sub", "")
+    kept = {key: value for key, value in more.items() if not key.startswith("lot_")}
+    if main and not kept.get("lot"):
+        kept["lot"] = main + (f"-{sub}" if sub not in ("", "0") else "")
+    return kept
 
 
 def _address(more: Mapping[str, str]) -> str:

@@ -59,6 +59,8 @@ class Checker:
         self.far = 0
         """Features that were left out because they lie outside, in silence (`clip`)."""
         self.flattened = 0
+        self.middles = 0
+        """Areas of which a point inside was taken, as their kind asks for points."""
 
     def check(
         self, feature: Feature, kind: MapKind, name: str
@@ -89,6 +91,8 @@ class Checker:
         if not feature.shapes:
             raise Unreadable("it has no shape (its geometry is empty)", "draw it or remove it")
         fitting = [shape for shape in feature.shapes if shape.geometry in kind.shapes]
+        if not fitting and kind.middle and feature.shapes[0].geometry == "areas":
+            return feature.shapes[:1]
         if not fitting:
             has = _WORDS[feature.shapes[0].geometry]
             wants = " or ".join(_WORDS[each] for each in kind.shapes)
@@ -109,6 +113,9 @@ class Checker:
             return Sound("lines", lines)
         area, rings = _area(degrees, notes)
         self._refuse_outside(area, kind)
+        if "areas" not in kind.shapes:
+            self.middles += 1
+            return Sound("points", [shapely.get_coordinates(shapely.point_on_surface(area))])
         return Sound("areas", rings)
 
     def _degrees(self, rows: Coords) -> Coords:

@@ -193,6 +193,9 @@ class FeatureImport:
         if checker.flattened:
             problem = f"{checker.flattened} features have heights or measures, which are left out"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
+        if checker.middles:
+            problem = f"{checker.middles} features are areas; a point inside of each was taken"
+            self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
         if checker.far:
             problem = f"{checker.far} features beyond the district were left out (--clip)"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))

@@ -21,6 +21,8 @@ class MapKind:
     en: str
     watch: bool = False
     facility: str = ""
+    middle: bool = False
+    """Whether a point inside stands for an area, as a house's does for its address."""
 
 
 KINDS: dict[str, MapKind] = {
@@ -39,8 +41,8 @@ KINDS: dict[str, MapKind] = {
         MapKind("patrol_area", ("areas",), "순찰 구역", "Patrol areas"),
         MapKind("patrol_route", ("lines",), "순찰 경로", "Patrol routes"),
         MapKind("safe_path", ("lines", "areas"), "안심귀갓길", "Safe-return paths"),
-        MapKind("address", ("points",), "주소", "Addresses"),
-        MapKind("place", ("points",), "지명", "Place names"),
+        MapKind("address", ("points",), "주소", "Addresses", middle=True),
+        MapKind("place", ("points",), "지명", "Place names", middle=True),
         MapKind("incident", ("points",), "지난 사건", "Past incidents"),
         MapKind("other", ("areas", "lines", "points"), "기타", "Other"),
         MapKind("camera", ("points",), "카메라", "Cameras", watch=True),

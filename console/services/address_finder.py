@@ -11,6 +11,7 @@ from heapq import nsmallest
 
 from console.domain.addresses import Address, address, folded_street
 from console.domain.geo import LocalPlane, Place
+from console.domain.plan_areas import Dongs
 from console.domain.site import Site
 from console.ports.map_pack import VectorLayer
 from console.ports.place_finder import Found, PlaceFinder
@@ -95,7 +96,7 @@ class AddressFinder:
 
 def finder_of(site: Site, layers: Sequence[VectorLayer], plane: LocalPlane) -> PlaceFinder:
     """All that can be found on a site and in the imported layers; takes a worker's time."""
-    others = SiteFinder(site)
+    others, dongs = SiteFinder(site), Dongs(site)
     known: list[KnownAddress] = []
     names: dict[tuple[str, str], KnownName] = {}
     for layer in layers:
@@ -105,7 +106,7 @@ def finder_of(site: Site, layers: Sequence[VectorLayer], plane: LocalPlane) -> P
         first = layer.points[layer.parts[layer.features[:-1]]].tolist()
         places = [plane.to_place(east, north) for east, north in first]
         if kind == "address":
-            known += known_addresses(layer.names, layer.more, places)
+            known += known_addresses(layer.names, layer.more, places, dongs)
         else:
             for each, place in zip(layer.names, places, strict=True):
                 if any(each):
@@ -116,16 +117,25 @@ def finder_of(site: Site, layers: Sequence[VectorLayer], plane: LocalPlane) -> P
 
 
 def known_addresses(
-    names: Sequence[tuple[str, str]], more: Mapping[str, Sequence[str]], places: Sequence[Place]
+    names: Sequence[tuple[str, str]],
+    more: Mapping[str, Sequence[str]],
+    places: Sequence[Place],
+    dongs: Dongs | None = None,
 ) -> list[KnownAddress]:
-    """The addresses of an imported layer: by their names, their parts and their lots."""
+    """The addresses of an imported layer: by their names, their parts and their lots.
+
+    A lot whose dong the map does not name is that of the dong it lies in.
+    """
     empty = [""] * len(places)
-    lots, dongs = more.get("lot", empty), more.get("dong", empty)
+    lots, said = more.get("lot", empty), more.get("dong", empty)
     roads, mains = more.get("road", empty), more.get("main", empty)
     found: list[KnownAddress] = []
     for row, place in enumerate(places):
         ko, en = names[row]
-        texts = {ko, en, f"{roads[row]} {mains[row]}", f"{dongs[row]} {lots[row]}", lots[row]}
+        dong = said[row]
+        if lots[row] and not dong and dongs is not None:
+            dong = dongs.name_at(place, "ko")
+        texts = {ko, en, f"{roads[row]} {mains[row]}", f"{dong} {lots[row]}", lots[row]}
         seen: set[Address] = set()
         for text in sorted(texts):
             parts = address(text) if text.strip() else None

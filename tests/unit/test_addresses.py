@@ -7,9 +7,10 @@ import pytest
 from backends.map_data.pack import FolderMapPack
 from console.domain.addresses import Address, address
 from console.domain.geo import LocalPlane, Place
+from console.domain.plan_areas import Dongs
 from console.services.address_finder import AddressFinder, finder_of, known_addresses
 from console.services.site_finder import SiteFinder
-from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point
+from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point, polygon
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,26 @@ def test_that_addresses_and_names_of_an_imported_map_are_found(tmp_path: Path) -
         (found, *_) = finder.find(words, "ko")
         assert (found.place.lat, found.place.lon) == pytest.approx((lat, lon), abs=1e-6), words
     assert finder.find("왕십리로 83-21", "ko")[0].label == "왕십리로 83-21"
+
+
+def test_that_a_house_stands_for_its_address_and_its_dong_is_where_it_lies(tmp_path: Path) -> None:
+    """Columns of the national road-name address map: numbers apart, footprints, no dong's name."""
+    room = MapRoom(tmp_path / "data")
+    lon, lat = INSIDE
+    corners = [(0, 0), (0.0002, 0), (0.0002, 0.0002), (0, 0.0002), (0, 0)]
+    house = polygon([(lon + east, lat + north) for east, north in corners])
+    words = {"RN": "왕십리로", "BULD_MNNM": 83, "BULD_SLNO": 21, "LNBR_MNNM": 656, "LNBR_SLNO": 3}
+    path = collection(tmp_path / "h.geojson", house, properties=[words])
+    _, _, findings = room.take(path, "address")
+    assert ["a point inside" in each.problem for each in findings] == [True]
+    pack = FolderMapPack(room.data)
+    try:
+        site, plane = demo_site(), LocalPlane(demo_site().centre)
+        layers = [pack.vectors(card, plane) for card in pack.cards().layers]
+        finder = finder_of(site, [each for each in layers if each is not None], plane)
+    finally:
+        pack.close()
+    dong = Dongs(site).name_at(Place(lat, lon), "ko")
+    for text in ("왕십리로 83-21", f"{dong} 656-3"):
+        (found, *_) = finder.find(text, "ko")
+        assert (found.place.lat, found.place.lon) == pytest.approx((lat, lon), abs=3e-4), text
