@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -163,7 +163,7 @@ class GuardDetails(QFrame):
             self.personal.conceal()
         if self.book.take(news) or news.current != self._current:
             self._current = news.current
-            self._show()
+            self._show_if_seen()
 
     @Slot(object)
     def take_personal(self, found: FieldPersonal) -> None:
@@ -191,7 +191,7 @@ class GuardDetails(QFrame):
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
             self._minute = minute
-            self._show()
+            self._show_if_seen()
 
     # --- choosing -------------------------------------------------------------------------------
 
@@ -280,6 +280,11 @@ class GuardDetails(QFrame):
         lines = [each.item(at).text() for each in lists for at in range(each.count())]
         parts = (self._title.text(), *rows, self.head.text(), self.strip.text())
         return "\n".join((*parts, self.personal.text(), *lines, self._message.text()))
+
+    def _show_if_seen(self) -> None:
+        """Nothing is worked out for a board that nobody sees: it is when it is shown."""
+        if self.isVisible():
+            self._show()
 
     def _show(self, *, anew: bool = False) -> None:
         ordered = self.book.ordered()
@@ -370,6 +375,11 @@ class GuardDetails(QFrame):
         self.trigger(act_of(event, letter))
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, _SHIFT}
         return bool(act_of(event, letter)) or (plain and bool(letter))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show()
+        super().showEvent(event)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from console.domain.guard import Guard
+from console.domain.post import Post
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.words import stamp
 from widgets.words import translate
+
+_Place = tuple[Post, str]
 
 
 def roll_lines(book: GuardBook, now: datetime) -> list[str]:
     """Who is late first, then who can be asked, then who is where."""
     guards = [guard for guard in book.guards.values() if guard.retired is None]
-    told = [(_state(book, guard, now), guard) for guard in guards]
+    ahead = _posts_ahead(book, now)
+    told = [(_state(guard, ahead.get(guard.sign, []), now), guard) for guard in guards]
     ordered = sorted(told, key=lambda each: (each[0][0], each[1].sign))
     return [_line(guard, words) for (_, words), guard in ordered]
 
@@ -21,21 +25,24 @@ def _line(guard: Guard, words: str) -> str:
     return f"{guard.sign}{company} · {words}"
 
 
-def _state(book: GuardBook, guard: Guard, now: datetime) -> tuple[int, str]:
+def _posts_ahead(book: GuardBook, now: datetime) -> dict[str, list[_Place]]:
+    found: dict[str, list[_Place]] = {}
+    for case in book.cases.values():
+        for post in case.posts if case.is_open else ():
+            if now < post.end:
+                found.setdefault(post.guard, []).append((post, case.code))
+    return found
+
+
+def _state(guard: Guard, posts: list[_Place], now: datetime) -> tuple[int, str]:
     """How far down in the list, and the words."""
-    posts = [
-        (post, case.code)
-        for case in book.cases.values()
-        if case.is_open
-        for post in case.posts
-        if post.guard == guard.sign and now < post.span.end
-    ]
     standing = [code for post, code in posts if post.stands(now)]
     if standing:
         return 3, translate("GuardDetails", "on post: {code}").format(code=standing[0])
     away = [leave.end for leave in guard.leaves if leave.start <= now < leave.end]
     if away:
         return 4, translate("GuardDetails", "on leave until {time}").format(time=stamp(max(away)))
+    posts = [place for place in posts if now < place[0].span.end]
     if not posts:
         return 1, translate("GuardDetails", "free")
     post, code = min(posts, key=lambda each: each[0].start)
