@@ -52,6 +52,7 @@ def _grammar() -> argparse.ArgumentParser:
         _seats,
         _events,
         _alerts,
+        _field,
         _simulate,
         _farm,
         _verify,
@@ -196,6 +197,16 @@ def _events(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument("--follow", action="store_true", help="go on as new ones are stored")
 
 
+def _field(commands: "Commands[argparse.ArgumentParser]") -> None:
+    command = _command(commands, "field", "Escorts, patrols, guards: one JSON object a line.")
+    option = command.add_argument
+    option("--kind", default="", metavar="KIND", help="only escort, scout_team, check_in, ...")
+    option("--all", action="store_true", help="closed ones too")
+    option("--erase", default="", metavar="KIND:ID", help="forget a closed one for good")
+    option("--by", default="", metavar="NAME", help="who erases")
+    option("--why", default="", metavar="TEXT", help="for which reason")
+
+
 def _alerts(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _command(commands, "alerts", "Alerts with their four facts, one JSON object a line.")
     option = command.add_argument
@@ -206,7 +217,7 @@ def _alerts(commands: "Commands[argparse.ArgumentParser]") -> None:
     option("--csv", type=Path, metavar="FILE", help="write the rows as a table")
     option("--cap", type=Path, metavar="FOLDER", help="instead: write what is new as CAP 1.2")
     option("--number", type=int, action="append", default=[], metavar="N", help="only this alert")
-    option("--sender", default="sunra.local", metavar="ID", help="who sends, unique in the world")
+    option("--sender", metavar="ID", help="who sends (default: by this installation's key)")
     option("--sender-name", default="", metavar="TEXT", help="the sender in words")
     option("--scope", choices=("public", "restricted", "private"), default="restricted")
     option("--address", action="append", default=[], metavar="ID", help="for whom (private)")

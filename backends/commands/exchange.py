@@ -8,11 +8,12 @@ import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 
 from backends.adapters.cap_out import CapMessage, Envelope, Sent, cap_message, sent_of
 from backends.adapters.loose import Unreadable
-from backends.commands.parts import records_of, say
+from backends.commands.parts import folder_of, keys_in, records_of, say
 from backends.database.readers import HistoryReader
 from backends.system.clock import SystemClock
 from console.domain.alert import Alert
@@ -25,23 +26,40 @@ def export_cap(arguments: Namespace) -> int:
     folder: Path = arguments.cap
     scope = arguments.scope.capitalize()
     addresses = tuple(arguments.address)
-    envelope = Envelope(arguments.sender, arguments.sender_name, scope, addresses=addresses)
+    sender = arguments.sender or _own_name(arguments)
+    envelope = Envelope(sender, arguments.sender_name, scope, addresses=addresses)
     with records_of(arguments) as reader:
-        for alert in _wanted(reader, arguments.number):
+        for alert in _wanted(reader, arguments.number, folder):
             for message, place in _written(reader, folder, alert, envelope):
                 told = {"msgType": message.kind, "status": message.status, "file": str(place)}
                 say({"alert": alert.number, **asdict(message.sent), **told})
     return 0
 
 
-def _wanted(reader: HistoryReader, numbers: list[int]) -> Iterator[Alert]:
+def _own_name(arguments: Namespace) -> str:
+    """Unique in the world and the same for ever: by the key of this installation's engine."""
+    public = keys_in(folder_of(arguments).keys).curve("engine").public
+    return f"sunra-{sha256(public.encode()).hexdigest()[:16]}"
+
+
+def _wanted(reader: HistoryReader, numbers: list[int], folder: Path) -> Iterator[Alert]:
+    """Those that were named; else every open one, and what left before and may be closed by now."""
     found = reader.chosen(numbers)
+    if not numbers and (left := _numbers_in(folder)):
+        known = {each.number for each in found}
+        gone = [each for each in reader.chosen(left) if each.number not in known]
+        found = (*found, *gone)
     missing = set(numbers) - {each.number for each in found}
     if missing:
         raise EnvironmentFault(
             f"There is no alert {min(missing)}", where="--number", remedy="see `sunra alerts`"
         )
     yield from found
+
+
+def _numbers_in(folder: Path) -> set[int]:
+    named = (re.fullmatch(r"alert-(\d{1,15})-\d+-\w+\.xml", e.name) for e in folder.glob("*.xml"))
+    return {int(each[1]) for each in named if each}
 
 
 def _written(
