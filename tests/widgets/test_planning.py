@@ -80,6 +80,10 @@ def test_that_a_chosen_blind_spot_is_told_and_ringed(qtbot: QtBot, board: Planni
     with qtbot.waitSignal(board.place_chosen) as told:
         board.pages["blind"].table.selectRow(1)
     assert told.args == [plan.blind[1].place]
+    board.show_page("replace")
+    with qtbot.waitSignal(board.place_chosen) as told:
+        board.pages["replace"].table.selectRow(2)
+    assert told.args == [plan.replacements[2].camera.place]
 
 
 def test_that_tables_are_written_and_the_files_are_named(

@@ -27,7 +27,7 @@ _PAGES = ("dongs", "replace", "blind", "routes")
 
 @sealed
 class PlanningBoard(Board):
-    """`place_chosen(Place)` when a blind spot was chosen; `left()` when it was put away."""
+    """`place_chosen(Place)` of a chosen blind spot or camera; `left()` when it was put away."""
 
     place_chosen = Signal(object)
 
@@ -123,6 +123,7 @@ class PlanningBoard(Board):
         self.body.addLayout(row)
         self.body.addWidget(self.stack, 1)
         self.pages["blind"].chosen.connect(self._choose)
+        self.pages["replace"].chosen.connect(self._choose_camera)
 
     def _press(self, name: str, _checked: bool = False) -> None:
         self.show_page(name)
@@ -161,6 +162,11 @@ class PlanningBoard(Board):
             place = self.plan.blind[row].place
             self.spots.choose(*self.plan.plane.to_metres(place.lat, place.lon))
             self.place_chosen.emit(place)
+
+    @Slot(int)
+    def _choose_camera(self, row: int) -> None:
+        if self.plan is not None and row < len(self.plan.replacements):
+            self.place_chosen.emit(self.plan.replacements[row].camera.place)
 
     # --- filling --------------------------------------------------------------------------------
 
