@@ -279,7 +279,7 @@ class Canvas(QWidget):
         hover = None if self._hands.dragging else self._hover
         return Look(
             self.navigator.view, self.devicePixelRatioF(), self._language, self._lit,
-            self._rest.isActive(), self._top.boxes(), self._top.legend_right(), self._hands.band,
+            self._rest.isActive(), self._top.boxes, self._top.legend_right(), self._hands.band,
             hover,
             crosshair=aiming and self.hasFocus() and self._by_keys, pin=self.pressing.pin,
         )  # fmt: skip

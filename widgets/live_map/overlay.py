@@ -21,6 +21,7 @@ from widgets.theme import colour, font
 
 EDGE = 12.0
 TEXT_PX = 80.0
+PLACE_AT = (10.0, 10.0)
 _KEPT_TEXTS = 40
 NORTH = "N"
 _LOWER_EDGE_PX = 26.0
@@ -139,7 +140,7 @@ def paint_focus(painter: QPainter, view: View) -> None:
 def place_box(words: str) -> QRectF:
     """Where the name of the dong in the middle stands: at the top left; empty without words."""
     wide = QFontMetricsF(font(15, QFont.Weight.DemiBold)).horizontalAdvance(words)
-    return QRectF(10, 10, wide + 20, 26) if words else QRectF()
+    return QRectF(*PLACE_AT, wide + 20, 26) if words else QRectF()
 
 
 def _place_plate(box: QRectF, words: str, ratio: float) -> QPixmap:
@@ -203,10 +204,10 @@ class Corners:
         place = self._place(view, language)
         if not place:
             return
-        box = place_box(place)
         if self._place_key != (place, ratio):
+            box = place_box(place)
             self._plate, self._place_key = _place_plate(box, place, ratio), (place, ratio)
-        painter.drawPixmap(box.topLeft(), self._plate)
+        painter.drawPixmap(QPointF(*PLACE_AT), self._plate)
 
     def _painted(self, view: View, language: str, left: float, ratio: float) -> QPixmap:
         source = self._source(language)

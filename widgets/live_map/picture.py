@@ -3,7 +3,7 @@
 Knows no widget: what lies over the map is given as boxes that names keep clear of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
@@ -36,8 +36,9 @@ FEW_UNITS = 60
 class Look:
     """What one repaint depends on besides what was told.
 
-    `over` are boxes of what lies over the map, `legend_right` the right edge of the legend; while
-    the view is `moving`, names go along and are placed anew when it rests.
+    `over` tells the boxes of what lies over the map (asked only when names are placed),
+    `legend_right` is the right edge of the legend; while the view is `moving`, names go along and
+    are placed anew when it rests.
     """
 
     view: View
@@ -45,7 +46,7 @@ class Look:
     language: str
     lit: bool = True
     moving: bool = False
-    over: tuple[QRectF, ...] = ()
+    over: Callable[[], Sequence[QRectF]] = tuple
     legend_right: float = 0.0
     band: QRectF | None = None
     hover: tuple[str, QPointF] | None = None
@@ -141,7 +142,7 @@ class Picture:
 
     def over(self, look: Look) -> list[QRectF]:
         """All that lies over the map."""
-        return [*look.over, *self.corners.boxes(look.view, look.language, look.legend_right)]
+        return [*look.over(), *self.corners.boxes(look.view, look.language, look.legend_right)]
 
     def _unit_boxes(self, view: View) -> list[QRectF]:
         """Names of the ground keep clear of units while these are few."""
