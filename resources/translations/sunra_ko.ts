@@ -3807,8 +3807,24 @@
         <translation>순찰 지점 통과</translation>
     </message>
     <message>
+        <source>Point on the map</source>
+        <translation>지도에서 지정</translation>
+    </message>
+    <message>
+        <source>In words only</source>
+        <translation>설명으로만</translation>
+    </message>
+    <message>
+        <source>Where {team} is</source>
+        <translation>{team}의 현재 위치</translation>
+    </message>
+    <message>
         <source>Category</source>
         <translation>종류</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
     </message>
     <message>
         <source>What, and where exactly</source>
@@ -3817,10 +3833,6 @@
     <message>
         <source>Report a hazard</source>
         <translation>위험 요소 등록</translation>
-    </message>
-    <message>
-        <source>The place is that of {team}.</source>
-        <translation>위치는 {team}의 현재 위치로 합니다.</translation>
     </message>
     <message>
         <source>Heard by</source>
@@ -4109,6 +4121,13 @@
     <message>
         <source>An organisation needs a name.</source>
         <translation>단체 이름이 필요합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolsPanel</name>
+    <message>
+        <source>No place was chosen: the hazard was not reported.</source>
+        <translation>위치를 지정하지 않아 위험 요소를 등록하지 않았습니다.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 """The boards of patrols and shelters in the whole window: keys, wishes, the map behind them."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from console.domain.geo import Place
+from console.ports.map_overlay import ChosenPoint
 from tests.support.patrol_scene import SHOP, evening, news
 from tests.support.seat_doubles import link_up
 from tests.support.window_stage import Console
@@ -55,3 +58,22 @@ def test_that_the_card_of_the_store_that_calls_is_two_keys_away(console: Console
     assert console.link.commands[-1] == ("field", 0, f"shelter:{SHOP}", "ring", "")
     QTest.keyClick(board, Qt.Key.Key_Escape)
     assert not board.isVisible()
+
+
+def test_that_a_hazard_is_put_where_a_hand_points_on_the_map(console: Console) -> None:
+    console.press(Qt.Key.Key_P, "", CTRL)
+    (board,) = console.window.findChildren(PatrolsPanel)
+    board.turn(1)
+    QTest.keyClick(board, Qt.Key.Key_Insert)
+    board.form.set_value("place", "place_on_map")
+    board.form.set_value("words", "맨홀 뚜껑이 없음")
+    QTest.keyClick(board.form, Qt.Key.Key_Return)
+    assert not board.isVisible()
+    before = len(console.link.commands)
+    place = Place(37.5611, 127.0351)
+    console.window.panels.map.point_chosen.emit(ChosenPoint(place, "another panel's"))
+    assert len(console.link.commands) == before
+    console.window.panels.map.point_chosen.emit(ChosenPoint(place, "patrols.hazard"))
+    assert console.link.commands[-1] == ("field", 0, "hazard:", "report", "맨홀 뚜껑이 없음")
+    sent = json.loads(console.link.contents[-1])
+    assert (sent["place"]["lat"], sent["patrol"]) == (place.lat, "")

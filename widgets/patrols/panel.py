@@ -5,9 +5,10 @@ is a stranger: `overlay_changed` tells whoever joins them.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from typing_extensions import override
 
 from console.domain.alert import Alert
@@ -16,12 +17,14 @@ from console.domain.hazard import Hazard
 from console.domain.patrol import Patrol
 from console.domain.patrol_track import RADIUS_M, SAMPLE_M, way_of
 from console.domain.site import Site
-from console.ports.map_overlay import Overlay, OverlayLine, OverlayPoint, Standing
+from console.ports.map_overlay import ChosenPoint, Overlay, OverlayLine, OverlayPoint, Standing
+from console.services.field_patrol_forms import HazardForm
 from widgets.field_form import Wish
 from widgets.field_panel import FieldPanel
 from widgets.overrides import sealed
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.hazard_page import HazardPage
+from widgets.patrols.patrol_forms import ON_MAP
 from widgets.patrols.patrol_page import PatrolPage
 from widgets.patrols.reasons import patrol_reason
 from widgets.patrols.roster_page import RosterPage
@@ -29,17 +32,23 @@ from widgets.patrols.templates import templates_of
 from widgets.patrols.words import category_word
 
 PATROLS, HAZARDS, ROSTER = range(3)
+POINT = "patrols.hazard"
 
 
 @sealed
 class PatrolsPanel(FieldPanel):
-    """`overlay_changed(Overlay)`: the patrol or hazard put on the map; empty: none any more."""
+    """`overlay_changed(Overlay)`: the patrol or hazard put on the map; empty: none any more.
+
+    `point_wished(purpose)` asks for a point of the map; `take_point` and `give_up_point` answer it.
+    """
 
     overlay_changed = Signal(object)
+    point_wished = Signal(str)
 
     def __init__(self, site: Site, now: datetime) -> None:
         self.book = PatrolBook()
         self._on_map = (PATROLS, "")
+        self._placing: Wish | None = None
         self.overlay = Overlay()
         pages = (PatrolPage(self.book, templates_of(site)), HazardPage(self.book))
         super().__init__((*pages, RosterPage(self.book)), now, patrol_reason)
@@ -67,6 +76,11 @@ class PatrolsPanel(FieldPanel):
 
     @override
     def send(self, wish: Wish) -> None:
+        if wish.act == ON_MAP:
+            self._placing = wish
+            self.left.emit()
+            self.point_wished.emit(POINT)
+            return
         if wish.act != "map":
             super().send(wish)
             return
@@ -75,6 +89,23 @@ class PatrolsPanel(FieldPanel):
         self._tell_map()
         if self._on_map[1]:
             self.left.emit()
+
+    @Slot(object)
+    def take_point(self, chosen: ChosenPoint) -> None:
+        """The place of the hazard that waits for one."""
+        wish, content = self._placing, self._placing.content if self._placing else None
+        if chosen.purpose != POINT or wish is None or not isinstance(content, HazardForm):
+            return
+        self._placing = None
+        form = replace(content, place=chosen.place)
+        super().send(replace(wish, act="report", content=form))
+
+    @Slot(str)
+    def give_up_point(self, purpose: str) -> None:
+        """No point was chosen: nothing was sent, and the board says so."""
+        if purpose == POINT and self._placing is not None:
+            self._placing = None
+            self.say(self.tr("No place was chosen: the hazard was not reported."), "warning")
 
     @override
     def changed(self) -> None:

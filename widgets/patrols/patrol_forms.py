@@ -25,6 +25,7 @@ from widgets.patrols.words import category_word, channel_word, clock
 from widgets.words import translate
 
 WORDS = "words"
+ON_MAP, OF_TEAM = "place_on_map", "of_team"
 
 
 def words_field(label: str, *, needed: bool = True) -> FormField:
@@ -220,20 +221,28 @@ def _met(subject: str, given: Mapping[str, str]) -> Wish:
 def hazard_form(record: str, patrol: Patrol | None) -> Form:
     """A hazard that a team, or somebody on the telephone, told of."""
     kinds = tuple((each.value, category_word(each)) for each in Category)
+    places = [
+        (ON_MAP, translate("Patrols", "Point on the map")),
+        ("", translate("Patrols", "In words only")),
+    ]
+    if patrol is not None:
+        places.insert(
+            0, (OF_TEAM, translate("Patrols", "Where {team} is").format(team=patrol.team))
+        )
     fields = (
         FormField("category", translate("Patrols", "Category"), Category.OTHER.value, kinds),
+        FormField("place", translate("Patrols", "Place"), places[0][0], tuple(places)),
         words_field(translate("Patrols", "What, and where exactly")),
     )
     title = translate("Patrols", "Report a hazard")
-    hint = ""
-    if patrol is not None:
-        hint = translate("Patrols", "The place is that of {team}.").format(team=patrol.team)
-    return Form(title, fields, partial(_hazard, record if patrol else ""), hint)
+    return Form(title, fields, partial(_hazard, record if patrol else ""))
 
 
 def _hazard(patrol: str, given: Mapping[str, str]) -> Wish:
-    form = HazardForm(Category(given["category"]), patrol=patrol)
-    return Wish("hazard:", "report", given[WORDS], form)
+    named = patrol if given["place"] == OF_TEAM else ""
+    form = HazardForm(Category(given["category"]), patrol=named)
+    act = ON_MAP if given["place"] == ON_MAP else "report"
+    return Wish("hazard:", act, given[WORDS], form)
 
 
 def heard_form(unit: str, team: str) -> Form:
