@@ -12,8 +12,8 @@ from console.domain.alert import Attention, Disposition, Work
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, small_site, varied
 from widgets.detail.guidance import guidance_of
-from widgets.detail.step_words import steps_of
 from widgets.detail.panel import Detail
+from widgets.detail.step_words import steps_of
 from widgets.detail.wish import Surroundings, Wish
 
 CATALOGUE = read_catalogue()

@@ -348,6 +348,16 @@ def test_that_an_open_form_follows_its_alert_and_leaves_with_another(stage: Stag
     assert stage.detail.stage.open_form is None
 
 
+def test_that_only_the_holder_takes_back_who_was_sent(stage: Stage) -> None:
+    sent = Dispatch("d-1", 7, "112", True, "kim", START, "C1")
+    stage.show(replace(SOS, claimed_by="lee", handling=Handling(dispatches=(sent,))))
+    stage.open("sent")
+    stage.press(Key.Key_4)
+    assert stage.wishes == []
+    stage.press(Key.Key_1)
+    assert stage.wishes == [Wish("advance", subject="d-1", choice="accepted")]
+
+
 @pytest.mark.parametrize("act", ["send", "steps", "hand_over", "group", "call"])
 def test_that_escape_leaves_a_form_without_an_act(stage: Stage, qtbot: QtBot, act: str) -> None:
     stage.open(act)

@@ -21,10 +21,14 @@ _NEXT = {Step.SENT: Step.ACCEPTED, Step.ACCEPTED: Step.ON_SCENE, Step.ON_SCENE: 
 
 @sealed
 class SentForm(Form):
-    """Arrows choose whom; 1 to 4 say what happened, Enter the next step."""
+    """Arrows choose whom; 1 to 4 say what happened, Enter the next step.
 
-    def __init__(self) -> None:
+    Anybody may say how far they are; taking them back is left to the alert's holder.
+    """
+
+    def __init__(self, operator: str) -> None:
         super().__init__()
+        self._operator = operator
         self.words.hide()
         self.steps: list[QPushButton] = []
         row = QHBoxLayout()
@@ -45,7 +49,7 @@ class SentForm(Form):
         self.choices.set_choices([_row(each, now) for each in found])
         chosen = self.chosen
         for step, button in zip(STEPS, self.steps, strict=True):
-            button.setEnabled(chosen is not None and _can(chosen, step))
+            button.setEnabled(chosen is not None and self._may(chosen, step))
 
     @property
     def chosen(self) -> Dispatch | None:
@@ -69,8 +73,14 @@ class SentForm(Form):
     @Slot(int)
     def number(self, row: int) -> None:
         chosen = self.chosen
-        if chosen is not None and row < len(STEPS) and _can(chosen, STEPS[row]):
+        if chosen is not None and row < len(STEPS) and self._may(chosen, STEPS[row]):
             self._advance(chosen, STEPS[row])
+
+    def _may(self, chosen: Dispatch, step: Step) -> bool:
+        holder = self.alert.claimed_by if self.alert else None
+        if step is Step.WITHDRAWN and holder not in (None, self._operator):
+            return False
+        return _can(chosen, step)
 
     def _pressed(self, number: int, _checked: bool = False) -> None:
         self.number(number)

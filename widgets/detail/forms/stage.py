@@ -35,7 +35,7 @@ class FormStage(QStackedWidget):
         group.regrouped.connect(self.regrouped)
         self.forms: dict[str, Form] = {
             "send": SendForm(site),
-            "sent": SentForm(),
+            "sent": SentForm(operator),
             "steps": StepsForm(),
             "hand_over": HandOverForm(operator),
             "group": group,
