@@ -174,7 +174,8 @@ class Case:
     `watches` are the ids of the person's smartwatches, `cameras` the intelligent cameras at the
     home, `station` the police station in charge, `personal` the names of the entries on file.
     `told_gaps` is what the room was told last: start, missing, and the end when it is known.
-    `told_ending` is the end the room was warned of; `due` is when time has to look again.
+    `told_missing` is how many guards it was told are missing now. `told_ending` is the end the room
+    was warned of; `due` is when time has to look again.
 
     Of the guards' `units` and the watches only `seen_units` may be seen now (R-PRV-07): those of
     guards on post, and the watches while a guard is, or until `seen_until` after a call for help.
@@ -192,6 +193,7 @@ class Case:
     timeline: tuple[Entry, ...] = ()
     personal: tuple[str, ...] = ()
     told_gaps: tuple[tuple[datetime, int, datetime | None], ...] = ()
+    told_missing: int = 0
     told_ending: datetime | None = None
     outcome: Outcome | None = None
     feeling: Feeling | None = None

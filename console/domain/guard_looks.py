@@ -122,13 +122,15 @@ def _look_for_gaps(
     told = tuple(
         (gap.start, gap.missing, None if is_still_open(gap, now) else gap.end) for gap in found
     )
-    if told == case.told_gaps:
+    missing = max((gap.missing for gap in found if gap.start <= now), default=0)
+    after = replace(case, told_gaps=told, told_missing=missing)
+    if after == case:
         return case, ()
-    after = replace(case, told_gaps=told)
     if not found:
         covered = noted(after, Happening.COVERED, "engine", now)
         return covered, (Told("detail.gap", "cleared", case.code),)
-    if not any(_is_news(gap, case.told_gaps) for gap in found):
+    # A gap that was announced and begins is news: whoever put the announcement away learns of it.
+    if missing <= case.told_missing and not any(_is_news(gap, case.told_gaps) for gap in found):
         return after, ()
     words = sentence_of(found, now)
     return noted(after, Happening.GAP, "engine", now, words), (

@@ -22,6 +22,25 @@ def test_that_a_session_without_a_roster_is_a_gap_of_the_next_24_hours_at_once()
     assert stage.record.state == "gap"
 
 
+def test_that_a_gap_that_was_announced_and_put_away_is_told_again_when_it_begins() -> None:
+    stage = GuardStage().opened()
+    stage.on_case("session", **SESSION)
+    stage.on_case("roster", guards=["G1"], days=2, **hours(8, 18))
+    (announced,) = stage.of_type("detail.gap")
+    close = {"disposition": "unable_to_verify", "facts": announced.facts}
+    assert stage.act("close", announced.number, **close) == ""
+    stage.at(at_korean(7.95))
+    stage.on_case("on_post", guard="G1")
+    assert stage.of_type("detail.gap") == []
+    stage.at(at_korean(8))
+    (alert,) = stage.of_type("detail.gap")
+    assert alert.number != announced.number
+    assert alert.text.startswith(f"{CODE}: 03-03 08:00–18:00 (1/2)")
+    facts = alert.facts
+    stage.at(at_korean(10))
+    assert stage.of_type("detail.gap")[0].facts == facts
+
+
 def test_that_filling_the_gap_clears_its_alert_and_half_a_filling_does_not() -> None:
     stage = GuardStage().opened()
     stage.on_case("session", **SESSION)
