@@ -16,6 +16,7 @@ COMMANDS = (
     "seats",
     "events",
     "alerts",
+    "field",
     "simulate",
     "verify",
     "keys",

@@ -62,6 +62,15 @@ def fields(connection: sa.Connection) -> tuple[FieldRecord, ...]:
     return tuple(_record(row) for row in sorted(rows, key=_age))
 
 
+def all_fields(connection: sa.Connection, *, closed_too: bool) -> tuple[FieldRecord, ...]:
+    """Records by kind and number; the open ones only, or all there ever were."""
+    c = t.field_record.c
+    query = sa.select(t.field_record).order_by(c.kind, c.number, c.id)
+    if not closed_too:
+        query = query.where(c.is_open.is_(True))
+    return tuple(_record(row) for row in connection.execute(query))
+
+
 def _age(row: sa.Row[Any]) -> tuple[int, str, int, str]:
     return (row.updated, row.kind, row.number, row.id)
 

@@ -1,0 +1,61 @@
+"""`sunra field`: the field work, one JSON object a line; erasing what has ended. Main thread.
+
+Names of people are never printed: a seat asks for them with a purpose.
+"""
+
+import json
+from argparse import Namespace
+
+from backends.commands.parts import folder_of, keys_in, say
+from backends.database.connection import Database
+from backends.database.field_erasure import erase_record
+from backends.database.field_rows import all_fields
+from backends.database.moments import micros
+from backends.database.schema import require_current
+from backends.system.clock import SystemClock
+from console.domain.errors import EnvironmentFault
+from console.domain.field import FieldRecord, field_key
+
+
+def field(arguments: Namespace) -> int:
+    """`sunra field`: open records, with --all closed ones too; or --erase one. Works meanwhile."""
+    folder = folder_of(arguments)
+    database = Database(folder.database, keys_in(folder.keys).secret("database"))
+    try:
+        require_current(database)
+        if arguments.erase:
+            return _erase(database, arguments)
+        with database.read() as connection:
+            records = all_fields(connection, closed_too=arguments.all)
+    finally:
+        database.close()
+    for record in records:
+        if arguments.kind in {"", record.kind}:
+            say(_row(record))
+    return 0
+
+
+def _row(record: FieldRecord) -> dict[str, object]:
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "state": record.state,
+        "open": record.is_open,
+        "updated": record.updated.isoformat(),
+        "deadline": record.deadline.isoformat() if record.deadline else None,
+        "content": json.loads(record.content),
+    }
+
+
+def _erase(database: Database, arguments: Namespace) -> int:
+    key = field_key(arguments.erase)
+    if key is None or not key[1] or not arguments.by.strip() or not arguments.why.strip():
+        raise EnvironmentFault(
+            "Erasing needs a record, a name and a reason",
+            where=f"--erase {arguments.erase}",
+            remedy="for example --erase escort:12 --by kim --why 'asked for by the citizen'",
+        )
+    now = micros(SystemClock().now())
+    erased = erase_record(database, key, by=arguments.by, reason=arguments.why, at=now)
+    say({"erased": arguments.erase, "payloads": erased})
+    return 0
