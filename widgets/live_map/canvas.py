@@ -372,6 +372,7 @@ class Canvas(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A worker must not outlive its window: wait for the picture in hand (bounded)."""
         self._settle()
+        self._picture.rest()
         self._hands.let_go()
         super().hideEvent(event)
 

@@ -69,11 +69,13 @@ class FieldLayer:
         self._scene = scene
         self._labels = labels
         self._drawn: dict[str, _Drawn] = {}
+        self.version = 0  # counts changes of what is drawn
         self._plan: list[tuple[Points, float, float, str, str]] = []
 
     def set(self, owner: str, overlay: Overlay | None) -> bool:
         """Replaces an owner's overlay; whether that changed anything."""
         before = self._drawn.get(owner)
+        self.version += 1
         if overlay is None:
             return self._drawn.pop(owner, None) is not None
         if before is not None and before.overlay == overlay:
@@ -134,6 +136,7 @@ class FieldLayer:
     ) -> list[QRectF]:
         """Places labels where nothing else is; returns what they cover."""
         self._plan = []
+        self.version += 1
         places = Places([*taken, *self.boxes(view)])
         found: list[QRectF | None] = []
         if view.scale >= STRIP_WORDS_FROM:

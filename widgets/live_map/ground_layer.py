@@ -14,7 +14,7 @@ from widgets.live_map.ground import Ground, paint_ground
 from widgets.live_map.palette import tone
 from widgets.live_map.view import View
 
-MARGIN = 0.15
+MARGIN = 0.1
 MOST_PIXELS = 40_000_000  # a picture beyond this would cost more memory than it helps
 
 
@@ -76,6 +76,7 @@ class GroundLayer(QObject):
         self._running: Wish | None = None
         self._next: Wish | None = None
         self.picture: GroundPicture | None = None
+        self.number = 0  # counts pictures: comparing two of them would compare their pixels
         self._courier = _Courier()
         self._courier.painted.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -145,6 +146,7 @@ class GroundLayer(QObject):
         following, self._next = self._next, None
         if isinstance(picture, GroundPicture):
             self.picture = picture
+            self.number += 1
             self.ready.emit()
         if following is not None and (self.picture is None or self.picture.wish != following):
             self._start(following)

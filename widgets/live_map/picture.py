@@ -6,8 +6,8 @@ Knows no widget: what lies over the map is given as boxes that names keep clear 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
 from console.domain.geo import Place
 from widgets.live_map.alert_marks import alert_box
@@ -68,6 +68,10 @@ class Picture:
         self.field = FieldLayer(scene, self.moving.labels)
         self.measure = Measure()
         self.names_old = True
+        self._arranged = 0
+        self._still: QImage | None = None
+        self._still_key: tuple[object, ...] = ()
+        self._seen_key: tuple[object, ...] = ()
 
     def set_shown(self, shown: frozenset[Layer]) -> None:
         """Show exactly these layers."""
@@ -93,13 +97,7 @@ class Picture:
         fits = wait or self.names.fits(view, look.language, ratio)
         renew = self.names_old or not fits
         obstacles = self._arrange(groups, look) if renew else []
-        self.ground.paint(painter, view)
-        if Layer.NAMES in self.shown:
-            self.names.paint(painter, view)
-        paint_watching(painter, view, self._board.watching())
-        self.corners.paint_place(painter, view, look.language, ratio)
-        if Layer.FIELD in self.shown:
-            self.field.paint(painter, view, ratio)
+        self._paint_still(painter, look)
         now = self._now(look, obstacles, renew=renew)
         self.moving.units(painter, self._board.units, now)
         self._choice.paint(painter, view)
@@ -107,6 +105,45 @@ class Picture:
         self._paint_hands(painter, look)
         left = look.legend_right
         self.corners.paint(painter, view, look.language, left, ratio)
+
+    def rest(self) -> None:
+        """Lets go of what is only needed while the map is seen."""
+        self._still, self._still_key = None, ()
+
+    def _paint_still(self, painter: QPainter, look: Look) -> None:
+        """What stays the same from tick to tick, copied from one picture once the view rests."""
+        key = (
+            look.view, look.ratio, look.language, self.shown, self.ground.number, self._arranged,
+            self.field.version, tuple(self._board.watching()),
+        )  # fmt: skip
+        if self._still is not None and key == self._still_key:
+            painter.drawImage(QPointF(0, 0), self._still)
+        elif key == self._seen_key and self.ground.covers(look.view, look.ratio):
+            self._still, self._still_key = self._stilled(look), key
+            painter.drawImage(QPointF(0, 0), self._still)
+        else:
+            self._seen_key = key
+            self._paint_parts(painter, look)
+
+    def _stilled(self, look: Look) -> QImage:
+        size = QSize(round(look.view.width * look.ratio), round(look.view.height * look.ratio))
+        image = self._still
+        if image is None or image.size() != size:
+            image = QImage(size, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(look.ratio)
+        with QPainter(image) as painter:
+            self._paint_parts(painter, look)
+        return image
+
+    def _paint_parts(self, painter: QPainter, look: Look) -> None:
+        view, ratio = look.view, look.ratio
+        self.ground.paint(painter, view)
+        if Layer.NAMES in self.shown:
+            self.names.paint(painter, view)
+        paint_watching(painter, view, self._board.watching())
+        self.corners.paint_place(painter, view, look.language, ratio)
+        if Layer.FIELD in self.shown:
+            self.field.paint(painter, view, ratio)
 
     def groups(self, view: View) -> list[Group]:
         """Alerts in sight; acknowledged ones only while their layer is shown.
@@ -133,6 +170,7 @@ class Picture:
         self.names.shown = self.shown
         self.names.arrange(view, look.language, ratio, [*taken, *self._unit_boxes(view)])
         self.names_old = False
+        self._arranged += 1
         return [*taken, *self.names.boxes(view)]
 
     def box_of(self, group: Group, view: View) -> QRectF:
