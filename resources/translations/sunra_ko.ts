@@ -3551,8 +3551,12 @@
         <translation>안부 확인 누락</translation>
     </message>
     <message>
-        <source>Not started, {minutes} min late</source>
-        <translation>미출발 {minutes}분 지연</translation>
+        <source>Not started, {age} late</source>
+        <translation>미출발 {age} 지연</translation>
+    </message>
+    <message>
+        <source>{age} over time</source>
+        <translation>{age} 초과</translation>
     </message>
     <message>
         <source>Two apart</source>
@@ -3565,10 +3569,6 @@
     <message>
         <source>Not heard</source>
         <translation>신호 끊김</translation>
-    </message>
-    <message>
-        <source>{minutes} min over time</source>
-        <translation>{minutes}분 초과</translation>
     </message>
     <message>
         <source>radio</source>

@@ -39,10 +39,12 @@ POINT = "patrols.hazard"
 class PatrolsPanel(FieldPanel):
     """`overlay_changed(Overlay)`: the patrol or hazard put on the map; empty: none any more.
 
+    `put_on_map()`: an operator wants to see it there now.
     `point_wished(purpose)` asks for a point of the map; `take_point` and `give_up_point` answer it.
     """
 
     overlay_changed = Signal(object)
+    put_on_map = Signal()
     point_wished = Signal(str)
 
     def __init__(self, site: Site, now: datetime) -> None:
@@ -89,6 +91,7 @@ class PatrolsPanel(FieldPanel):
         self._tell_map()
         if self._on_map[1]:
             self.left.emit()
+            self.put_on_map.emit()
 
     @Slot(object)
     def take_point(self, chosen: ChosenPoint) -> None:

@@ -87,9 +87,9 @@ def state_of(patrol: Patrol, now: datetime, *, missed: bool = False) -> tuple[st
     if missed:
         return translate("Patrols", "Check-in missed"), "fault"
     if patrol.stage in {Stage.PLANNED, Stage.DUE} and now >= patrol.begins:
-        late = int((now - patrol.begins).total_seconds() // 60)
+        late = age_word(now - patrol.begins)
         is_told = Word.LATE.value in patrol.told
-        words = translate("Patrols", "Not started, {minutes} min late").format(minutes=late)
+        words = translate("Patrols", "Not started, {age} late").format(age=late)
         return words, "fault" if is_told else "warning"
     if patrol.stage is not Stage.OUT:
         tone = "warning" if patrol.stage is Stage.NOT_HELD else "quiet"
@@ -105,8 +105,8 @@ def _state_out(patrol: Patrol, now: datetime) -> tuple[str, str]:
     if Word.SILENT.value in patrol.told:
         return translate("Patrols", "Not heard"), "fault"
     if "over" in patrol.told or now > patrol.ends:
-        over = int((now - patrol.ends).total_seconds() // 60)
-        words = translate("Patrols", "{minutes} min over time").format(minutes=max(0, over))
+        over = age_word(max(timedelta(0), now - patrol.ends))
+        words = translate("Patrols", "{age} over time").format(age=over)
         return words, "fault" if "over" in patrol.told else "warning"
     return stage_word(patrol.stage), "good"
 

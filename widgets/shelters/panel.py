@@ -26,9 +26,13 @@ SHELTERS, LOCKERS = range(2)
 
 @sealed
 class SheltersPanel(FieldPanel):
-    """`overlay_changed(Overlay)`: the store put on the map; empty: none any more."""
+    """`overlay_changed(Overlay)`: the store put on the map; empty: none any more.
+
+    `put_on_map()`: an operator wants to see it there now.
+    """
 
     overlay_changed = Signal(object)
+    put_on_map = Signal()
 
     def __init__(self, site: Site, now: datetime) -> None:
         self.book, self._maker = PlaceBook(), CardMaker(site)
@@ -60,6 +64,7 @@ class SheltersPanel(FieldPanel):
         self.overlay_changed.emit(self.overlay)
         if self.overlay != Overlay():
             self.left.emit()
+            self.put_on_map.emit()
 
     def _overlay_of(self, record: str) -> Overlay:
         card = self._maker.card(record, self.book.around(language()), self.now)
