@@ -62,7 +62,7 @@ class Command:
       when another operator sends approve with the rule's id (that of the command) as `subject`.
       lift: `subject` the rule's id.
     - change_rules (`alert` 0): `subject` the path (see `console.domain.rulebook`), `content` its
-      new value as JSON text (null: as shipped), `choice` the version it was edited from, `text` why.
+      new value as JSON text (null: as shipped), `choice` the version it was begun on, `text` why.
       restore_rules: `subject` the version to go back to (0: as shipped), `text` why.
     - field (`alert` 0): `subject` the record as `kind:id` (`kind:` for a new one), `choice` the
       act, `content` what was filled in, as JSON text of the kind's own form.

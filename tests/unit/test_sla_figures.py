@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_that_shifts_begin_by_the_sites_own_clock_and_meet_without_a_gap() -> No
     assert shift_start(early, pace) == datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
     shifts = [each for each in spans(NOW, pace) if each.name == "shift"]
     assert shifts[0].until == NOW
-    assert all(a.since == b.until for a, b in zip(shifts, shifts[1:], strict=False))
+    assert all(a.since == b.until for a, b in pairwise(shifts))
 
 
 @given(
