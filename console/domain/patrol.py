@@ -115,6 +115,7 @@ class Patrol:
     check_in_s: int = 0
     stage: Stage = Stage.PLANNED
     planned_by: str = ""
+    planned_at: datetime | None = None
     started_at: datetime | None = None
     started_by: str = ""
     ended_at: datetime | None = None
@@ -150,7 +151,8 @@ def planned(patrol: Patrol, now: datetime) -> Patrol | Refused:
         return Refused(fault)
     return replace(
         patrol, team=codes[0], area=codes[1], members=codes[2:], stage=Stage.PLANNED,
-        started_at=None, ended_at=None, passed=(), progress=Progress(), told=(), incidents=(),
+        planned_at=now, started_at=None, ended_at=None, passed=(), progress=Progress(), told=(),
+        incidents=(),
     )  # fmt: skip
 
 

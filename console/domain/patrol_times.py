@@ -76,10 +76,9 @@ def heard(patrol: Patrol, at: datetime) -> Patrol:
 
 def _all(patrol: Patrol) -> list[Due]:
     if patrol.stage in {Stage.PLANNED, Stage.DUE}:
-        found = [
-            Due(patrol.begins + LATE_AFTER, Word.LATE),
-            Due(max(patrol.ends, patrol.begins + LATE_AFTER), Word.NOT_HELD),
-        ]
+        # Planned while it should be running already: the team is late from then on.
+        late = max(patrol.begins, patrol.planned_at or patrol.begins) + LATE_AFTER
+        found = [Due(late, Word.LATE), Due(max(patrol.ends, late), Word.NOT_HELD)]
         if patrol.stage is Stage.PLANNED:
             found.append(Due(patrol.begins - CALLED_BEFORE, Word.CALLED))
         return found

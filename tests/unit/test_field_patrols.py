@@ -122,6 +122,16 @@ def test_that_a_late_start_is_one_alert_that_ends_with_the_start() -> None:
     assert stage.standing() == []
 
 
+def test_that_a_shift_planned_while_it_runs_is_late_only_from_then_on() -> None:
+    stage = FieldStage()
+    begins = stage.now - timedelta(hours=1)
+    stage.field("patrol:", "plan", plan(stage, begins=begins, ends=begins + timedelta(hours=5)))
+    stage.go_to(599, 30)
+    assert (stage.standing(), stage.record("patrol", "1").state) == ([], "due")
+    stage.at(601)
+    assert stage.standing() == ["patrol.missed"]
+
+
 def test_that_a_shift_nobody_held_is_not_held_and_asks_for_nothing_more() -> None:
     stage = stage_with()
     stage.go_to(BEGIN_S + 6 * 3_600, 600)
