@@ -77,11 +77,12 @@ class FieldBoards(QObject):
                 shut()
 
     def add(self, letter: str, board: FieldBoard, frame: Board) -> None:
-        """One more board, in a frame of its own that bears the board's window title."""
+        """One more board, in a frame of its own with the board's window title and status tip."""
         if isinstance(board, QWidget):
             frame.body.addWidget(board, 1)
-            frame.title.setText(board.windowTitle())
-            board.windowTitleChanged.connect(frame.title.setText)
+            head = partial(_head, board, frame)
+            head("")
+            board.windowTitleChanged.connect(head)  # another language changes it
         self._boards[letter], self._frames[letter] = board, frame
         _Wishes(self._link, board, self._asked, frame)
         board.left.connect(frame.put_away)
@@ -158,6 +159,11 @@ class FieldBoards(QObject):
     @Slot()
     def _go_back(self) -> None:
         self._panels.queue.view.setFocus()
+
+
+def _head(board: QWidget, frame: Board, _title: str) -> None:
+    frame.title.setText(board.windowTitle())
+    frame.hint.setText(board.statusTip())
 
 
 def open_boards(

@@ -2170,6 +2170,10 @@
         <translation>최신이 아님: 엔진 응답 없음</translation>
     </message>
     <message>
+        <source>PgUp PgDn case · ↑↓ day · ←→ post · Esc back</source>
+        <translation>PgUp PgDn 사건 · ↑↓ 날짜 · ←→ 근무 · Esc 돌아가기</translation>
+    </message>
+    <message>
         <source>Guard details</source>
         <translation>경호 현황</translation>
     </message>

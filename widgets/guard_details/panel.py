@@ -96,6 +96,7 @@ class GuardDetails(QFrame):
         for lines in (self.timeline, self.roll):
             lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             lines.setWordWrap(True)
+            lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()
         left.addWidget(self._title)
         left.addWidget(self.cases, 3)
@@ -342,6 +343,7 @@ class GuardDetails(QFrame):
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.buttons[act.name].setText(f"{act.word()}  {act.cap}")
+        self.setStatusTip(self.tr("PgUp PgDn case · ↑↓ day · ←→ post · Esc back"))
         self.setWindowTitle(self.tr("Guard details"))
         self._guards.setText(self.tr("Guards"))
         self._empty.setText(self.tr("No guard detail is open. Ins opens one."))
