@@ -5,6 +5,8 @@
 5,000 cameras with their fields of view, 1,000 units that report once a second, borders, streets,
 names. Prints one JSON object on stdout, words on stderr. Figures are ratios of CPU time (medians)
 to the floor: it blits one picture and draws as many fragments and label pictures as the map does.
+A tick is taking 1,000 fixes, a second more on the clock, and a repaint; the floor of a tick reads
+their coordinates into columns, as anyone must who is given fixes. `--soak 3600` is an hour of it.
 """
 
 import argparse
@@ -202,6 +204,7 @@ def _at_one_scale(stage: Stage, rounds: int) -> dict[str, object]:
 
     def tick() -> None:
         panel.set_positions(steps[round_])
+        panel.set_now(steps[round_][0].time)
         _paint(panel, target)
 
     ms = _compare(

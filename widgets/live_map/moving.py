@@ -22,7 +22,7 @@ from widgets.live_map.palette import tone
 from widgets.live_map.plates import CountSheet, LabelStore
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
-from widgets.live_map.units import AGE_STEPS_S, UnitBook, age_text
+from widgets.live_map.units import AGE_STEPS_S, STALE_AFTER_S, UnitBook, age_text
 from widgets.live_map.view import View
 from widgets.theme import colour
 
@@ -33,7 +33,9 @@ GROUPS_BELOW = 0.35  # px per m: nearer than this, units stand apart
 GROUPS_FROM = 60  # so many units in sight
 GROUP_CELL_PX = 44.0
 GROUP_LEAST = 3
-Label = tuple[int, float, float, QPixmap]  # row of the unit, offset from it, picture
+AGE_PX = 46.0  # room for the longest usual age, so that a label keeps its spot as it grows
+_SEAM_PX = 4.0
+Label = tuple[int, float, float, float, QPixmap]  # row, offset, where the age begins, name
 Rows = NDArray[np.intp]
 Points = NDArray[np.float64]
 
@@ -94,9 +96,7 @@ class MovingPainter:
         if now.renew:
             self._plan = self._planned(book, at, rows, steps >= STALE, now)
         if self._plan:
-            named = at[[label[0] for label in self._plan]]
-            for (x, y), (_, dx, dy, picture) in zip(named.tolist(), self._plan, strict=True):
-                painter.drawPixmap(QPointF(x + dx, y + dy), picture)
+            self._paint_labels(painter, at, now)
 
     def _paint_signs(
         self, painter: QPainter, book: UnitBook, at: Points, rows: Rows, steps: Rows, now: Moving
@@ -149,6 +149,16 @@ class MovingPainter:
             if radius > SIGN / 2:
                 painter.drawEllipse(QPointF(at[row, 0], at[row, 1]), radius, radius)
 
+    def _paint_labels(self, painter: QPainter, at: Points, now: Moving) -> None:
+        """Names from ready pictures, and ages, which are the same few words for all units."""
+        rows = [label[0] for label in self._plan]
+        spots, ages = at[rows].tolist(), now.ages[rows].tolist()
+        for (x, y), age, (_, dx, dy, wide, name) in zip(spots, ages, self._plan, strict=True):
+            ink = "secondary" if age > STALE_AFTER_S else "text"
+            painter.drawPixmap(QPointF(x + dx, y + dy), name)
+            words = self.labels.picture(age_text(age, now.language), ink, now.ratio)
+            painter.drawPixmap(QPointF(x + dx + wide, y + dy), words)
+
     def _planned(
         self, book: UnitBook, at: Points, rows: Rows, stale: NDArray[np.bool_], now: Moving
     ) -> list[Label]:
@@ -162,12 +172,12 @@ class MovingPainter:
             places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
         found = []
         for row in order[: MOST_LABELS * 2]:
-            text = f"{book.fixes[row].unit} · {age_text(now.ages[row], now.language)}"
             ink = "secondary" if stale[row] else "text"
-            picture = self.labels.picture(text, ink, now.ratio)
-            spot = _free_spot(picture, at[row], places, now)
+            name = self.labels.picture(book.fixes[row].unit, ink, now.ratio)
+            wide, high = name.width() / now.ratio - _SEAM_PX, name.height() / now.ratio
+            spot = _free_spot((wide + AGE_PX, high), at[row], places, now)
             if spot is not None:
-                found.append((row, *spot, picture))
+                found.append((row, *spot, wide, name))
         return found
 
     def alerts(self, painter: QPainter, groups: Sequence[Group], now: Moving) -> None:
@@ -193,10 +203,10 @@ class MovingPainter:
 
 
 def _free_spot(
-    picture: QPixmap, at: Points, places: Places, now: Moving
+    size: tuple[float, float], at: Points, places: Places, now: Moving
 ) -> tuple[float, float] | None:
     """Where a label can stand beside a unit, from the unit's middle; None without room."""
-    wide, high = picture.width() / now.ratio, picture.height() / now.ratio
+    wide, high = size
     frame, gap = QRectF(0, 0, now.view.width, now.view.height), SIGN / 2 + 3
     for dx, dy in (
         (gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high),

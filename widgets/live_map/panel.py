@@ -49,7 +49,8 @@ class LiveMap(Canvas):
             self._current_at = now
         if len(self._board.units) or not self._is_current:
             self._describe()
-            self._renew()
+            self._picture.aged(int(now.timestamp()))
+            self.update()
 
     def set_current(self, current: bool) -> None:
         """Whether positions and alerts are up to date; if not, a veil says so."""

@@ -30,6 +30,7 @@ from widgets.theme import colour, font
 
 translate = QCoreApplication.translate
 FEW_UNITS = 60
+LABELS_EVERY_S = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Picture:
         self.moving = MovingPainter()
         self.field = FieldLayer(scene, self.moving.labels)
         self.measure = Measure()
-        self.names_old = True
+        self.names_old = self.labels_old = True
+        self._labels: list[QRectF] = []
         self._arranged = 0
         self._still: QImage | None = None
         self._still_key: tuple[object, ...] = ()
@@ -95,8 +97,11 @@ class Picture:
         groups = self.groups(view)
         wait = look.moving and self.names.goes_along(view, look.language, ratio)
         fits = wait or self.names.fits(view, look.language, ratio)
-        renew = self.names_old or not fits
-        obstacles = self._arrange(groups, look) if renew else []
+        if self.names_old or not fits:
+            self._arrange(groups, look)
+            self.labels_old = True
+        renew, self.labels_old = self.labels_old, False
+        obstacles = self._taken(groups, look) if renew else []
         self._paint_still(painter, look)
         now = self._now(look, obstacles, renew=renew)
         self.moving.units(painter, self._board.units, now)
@@ -160,18 +165,33 @@ class Picture:
             if group.is_unacknowledged or group.top.is_life or group.top.alert.number == chosen
         ]
 
-    def _arrange(self, groups: Sequence[Group], look: Look) -> list[QRectF]:
-        """Places the names anew; what labels of units must keep clear of."""
+    def _arrange(self, groups: Sequence[Group], look: Look) -> None:
+        """Places the names of the ground and of the field work anew."""
         view, ratio = look.view, look.ratio
         taken = [*(self.box_of(group, view) for group in groups), *self.over(look)]
+        self._labels = []
         if Layer.FIELD in self.shown:
-            labels = self.field.arrange(view, ratio, taken, _strip_words())
-            taken += labels + self.field.boxes(view)
+            self._labels = self.field.arrange(view, ratio, taken, _strip_words())
+            taken += self._labels + self.field.boxes(view)
         self.names.shown = self.shown
         self.names.arrange(view, look.language, ratio, [*taken, *self._unit_boxes(view)])
         self.names_old = False
         self._arranged += 1
-        return [*taken, *self.names.boxes(view)]
+
+    def _taken(self, groups: Sequence[Group], look: Look) -> list[QRectF]:
+        """What labels of units must keep clear of."""
+        taken = [self.box_of(group, look.view) for group in groups]
+        field = self.field.boxes(look.view) if Layer.FIELD in self.shown else []
+        return [*taken, *self.over(look), *self._labels, *field, *self.names.boxes(look.view)]
+
+    def aged(self, second: int) -> None:
+        """A second passed: labels of many units are placed anew every few seconds only.
+
+        Names of the ground keep clear of units while these are few, so then they go along.
+        """
+        if len(self._board.units) <= FEW_UNITS:
+            self.names_old = True
+        self.labels_old |= second % LABELS_EVERY_S == 0
 
     def box_of(self, group: Group, view: View) -> QRectF:
         """What an alert's mark covers."""
