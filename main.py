@@ -46,6 +46,7 @@ COMMANDS = {
     "seats": "backends.commands.seats:seats",
     "events": "backends.commands.history:list_events",
     "alerts": "backends.commands.history:list_alerts",
+    "field": "backends.commands.field:field",
     "verify": "backends.commands.history:verify_journal",
     "simulate": "backends.commands.simulate:simulate",
     "farm": "backends.commands.farm:run_farm",
