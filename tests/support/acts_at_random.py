@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from random import Random
 
+from console.domain.alert import AlertClass
 from console.domain.roles import Person, Role
 from console.domain.rulebook import entry_at
 from console.ports.messages import AlertChanged, Command, Decision, Tick
@@ -100,13 +101,15 @@ class RandomShift:
         if kind in {"advance", "undo", "approve", "lift"} and self._made:
             # What was just sent can be taken back for ten seconds only.
             subject, alert = random.choice(self._made[-2 if kind == "undo" else -8 :])
+        quiets = self.desk.room().quiets if kind in {"approve", "lift"} else ()
+        if quiets and random.random() < 0.7:
+            subject = random.choice(quiets).id
         if kind in {"dispatch", "refer", "suppress"}:
             self._made.append((name, alert))
         if kind in {"change_rules", "restore_rules"}:
             return self._edit(kind, name)
         if kind in {"shelve", "unshelve"}:
-            # One of few, so that what is put aside is also taken back.
-            alert = self._newest - self._newest % 5 or 1
+            alert = self._shelvable() if random.random() < 0.7 else alert
         return Command(
             id=name,
             seat="A",
@@ -121,6 +124,13 @@ class RandomShift:
             choice=random.choice(CHOICES),
             until=random.choice((None, self.now + timedelta(hours=random.choice((1, 7, 30))))),
         )
+
+    def _shelvable(self) -> int:
+        """One of few, so that what is put aside is also taken back; mostly one that may be."""
+        others = [
+            each.number for each in self.desk.alerts() if each.alert_class is not AlertClass.LIFE
+        ]
+        return next((number for number in reversed(others) if number % 5 == 0), 1)
 
     def _edit(self, kind: str, name: str) -> Command:
         """An edit of the rules: often one that nobody may make."""
