@@ -33,8 +33,8 @@ GROUPS_BELOW = 0.35  # px per m: nearer than this, units stand apart
 GROUPS_FROM = 60  # so many units in sight
 GROUP_CELL_PX = 44.0
 GROUP_LEAST = 3
-AGE_PX = 46.0  # room for the longest usual age, so that a label keeps its spot as it grows
 _SEAM_PX = 4.0
+_GROWTH_PX = 5.0  # an age may get a digit more before labels are placed anew
 Label = tuple[int, float, float, float, QPixmap]  # row, offset, where the age begins, name
 Rows = NDArray[np.intp]
 Points = NDArray[np.float64]
@@ -175,7 +175,9 @@ class MovingPainter:
             ink = "secondary" if stale[row] else "text"
             name = self.labels.picture(book.fixes[row].unit, ink, now.ratio)
             wide, high = name.width() / now.ratio - _SEAM_PX, name.height() / now.ratio
-            spot = _free_spot((wide + AGE_PX, high), at[row], places, now)
+            age = self.labels.picture(age_text(now.ages[row], now.language), ink, now.ratio)
+            whole = wide + age.width() / now.ratio + _GROWTH_PX
+            spot = _free_spot((whole, high), at[row], places, now)
             if spot is not None:
                 found.append((row, *spot, wide, name))
         return found
