@@ -142,7 +142,7 @@ def _run_windows(
         logins = RememberedLogins(keys_in(folder.keys), (each.login for each in cameras))
         pictures = LivePictures(
             logins=logins,
-            libvlc=settings.spot_player == "libvlc",
+            libvlc="first" if settings.spot_player == "libvlc" else "second",
             hardware="off" if settings.hardware_decoding == "off" else "auto",
         )
         stack.callback(pictures.close)

@@ -23,8 +23,9 @@ class Settings:
     its camera to the spot. `keystore` says where new keys and logins go: "os" (the
     user's keystore), "file" (the folder of keys), "auto" (the keystore where there is one).
     `speech` reads alerts aloud where the computer has a voice; with `reduced_motion` the frame and
-    the map do not blink. `spot_player` draws the live spot picture: "libvlc", or "pyav", whose
-    pictures are about 300 ms younger. `hardware_decoding` is "auto" or "off".
+    the map do not blink. `spot_player` draws the live spot picture, the other stands by for
+    what it cannot read: "pyav", or "libvlc", whose pictures are some 250 ms older.
+    `hardware_decoding` is "auto" or "off".
     """
 
     language: str = "ko"
@@ -43,7 +44,7 @@ class Settings:
     clip_on_alert: bool = False
     alerts_to_spot: bool = True
     keystore: str = "auto"
-    spot_player: str = "libvlc"
+    spot_player: str = "pyav"
     hardware_decoding: str = "auto"
 
 
@@ -51,7 +52,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "language": ("ko", "en"),
     "layout": LAYOUTS,
     "keystore": ("auto", "os", "file"),
-    "spot_player": ("libvlc", "pyav"),
+    "spot_player": ("pyav", "libvlc"),
     "hardware_decoding": ("auto", "off"),
 }
 _SPANS = ("clip_before_s", "clip_after_s")

@@ -115,14 +115,14 @@ def missing_text(sentence: str) -> str:
     if not sentence:
         return ""
     found = re.fullmatch(
-        r"(?P<what>.+)\. The spot picture is shown by PyAV instead\. (?P<remedy>.+)", sentence
+        r"(?P<what>.+)\. PyAV alone shows the pictures\. (?P<remedy>.+)", sentence
     )
     if found is None:
         text = translate(
             "Reasons", "A part of video is missing, the pictures go on without it: {reason}"
         )
         return text.format(reason=sentence)
-    text = translate("Reasons", "{what}. The spot picture is shown by PyAV instead. {remedy}")
+    text = translate("Reasons", "{what}. PyAV alone shows the pictures. {remedy}")
     return text.format(what=_what(found["what"]), remedy=_remedy(found["remedy"]))
 
 

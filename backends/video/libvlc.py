@@ -21,7 +21,7 @@ _REMEDY = {
     "darwin": "Install VLC 3 from videolan.org into Applications.",
 }
 _LINUX_REMEDY = "Install the packages libvlc5 and vlc-plugin-base (or VLC 3)."
-_WITHOUT = "The spot picture is shown by PyAV instead."
+_WITHOUT = "PyAV alone shows the pictures."
 
 
 class LibVlcMissingError(Exception):

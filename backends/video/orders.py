@@ -28,13 +28,17 @@ class Stream:
     main: bool = field(default=False, compare=False)
 
 
+LibVlcPart = Literal["none", "first", "second"]
+"""What libVLC does for a picture: nothing, draw it, or draw it when PyAV cannot read it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """Show a stream."""
 
     id: int
     stream: Stream
-    libvlc: bool
+    libvlc: LibVlcPart
     canvas: Canvas
     status: str
     attention: Attention = Attention.BACKGROUND

@@ -18,6 +18,7 @@ from backends.video.memory import Frames, Graveyard, canvas_of, make_ring
 from backends.video.orders import (
     Export,
     Hardware,
+    LibVlcPart,
     Open,
     Order,
     Replay,
@@ -57,7 +58,7 @@ class LivePictures:
         workers: int | None = None,
         *,
         transport: str = "",
-        libvlc: bool = True,
+        libvlc: LibVlcPart = "first",
         logins: Logins | None = None,
         ring_s: float = RING_S,
         hardware: Hardware = "auto",
@@ -66,6 +67,7 @@ class LivePictures:
     ) -> None:
         """Start the workers: at most two for sub streams, one for the spot picture.
 
+        `libvlc` draws the live spot picture ("first"), or what PyAV cannot read ("second").
         `transport` overrides every camera's own; `logins` holds those that cameras name.
         The last `ring_s` seconds of each open stream are kept, at most 64 MB of each. `hardware`
         "off" never asks a graphics processor to decode. Without `sheds` every picture is drawn,
@@ -77,7 +79,9 @@ class LivePictures:
         self._libvlc = libvlc
         self._logins = logins
         terms = Terms(ring_s, hardware, sheds)
-        self._supervisor = Supervisor(self._wall_workers, terms, libvlc=libvlc, standby=standby)
+        self._supervisor = Supervisor(
+            self._wall_workers, terms, libvlc=libvlc != "none", standby=standby
+        )
         self._places: dict[Stream, _Place] = {}
         self._workers: dict[int, int] = {}
         self._known: dict[str, Camera] = {}
@@ -111,10 +115,11 @@ class LivePictures:
         picture = LivePicture(number, frames, status, self._graves, self._tell)
         self._open[number] = picture
         # Where a wall worker receives it already, PyAV draws it there: one connection is enough.
-        libvlc = main and self._libvlc and place.worker == self._wall_workers
+        at_spot = main and place.worker == self._wall_workers
+        part: LibVlcPart = self._libvlc if at_spot else "none"
         attention = Attention.SPOT if main else Attention.BACKGROUND
         name = status.memory.name
-        self._tell(Open(number, stream, libvlc, canvas_of(ring), name, attention))
+        self._tell(Open(number, stream, part, canvas_of(ring), name, attention))
         return picture
 
     def replay(self, camera: str, seconds: float, *, width: int, height: int) -> Playback:

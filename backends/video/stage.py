@@ -173,8 +173,16 @@ class Stage:
         assert self._decoder is not None
         damaged = self._decoder.damaged
         late = time.monotonic() - self._pictured_at > _UNREADABLE_S
-        if late and damaged >= _UNREADABLE_PACKETS:
+        if late and damaged >= _UNREADABLE_PACKETS and not self._ask_libvlc():
             raise UnreadableError(f"the stream can not be decoded ({damaged} damaged packets)")
+
+    def _ask_libvlc(self) -> bool:
+        """Let libVLC try what PyAV cannot read, where it stands by; whether it tries now."""
+        seconds = [view for view in self.views if view.has_second and not view.is_hidden]
+        for view in seconds:
+            view.wants_libvlc = True
+            self._start_player(view)
+        return any(view.player is not None for view in seconds)
 
     def _note(self, moved: bool, width: int, height: int) -> None:
         self._pictured_at = time.monotonic()

@@ -44,8 +44,8 @@ _KILL_S = 0.5
 _CRASHES = 3
 _CRASH_WINDOW_S = 60.0
 _CRASHED = (
-    f"LibVLC ended its process {_CRASHES} times within a minute. The spot picture is shown by PyAV "
-    "instead. Start the console again to try libVLC once more."
+    f"LibVLC ended its process {_CRASHES} times within a minute. PyAV alone shows the pictures. "
+    "Start the console again to try libVLC once more."
 )
 _LOST_FILE = "the video worker ended, and with it what it had in memory"
 

@@ -14,7 +14,8 @@ class View:
         """Map the memory. Raises FileNotFoundError when the console withdrew it."""
         self.id = order.id
         self.attention = order.attention
-        self.wants_libvlc = order.libvlc
+        self.wants_libvlc = order.libvlc == "first"
+        self.has_second = order.libvlc == "second"
         self.player: LibVlcSink | None = None
         self.successor: LibVlcSink | None = None
         self._status = StatusBlock.attach(order.status)

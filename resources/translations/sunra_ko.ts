@@ -4781,8 +4781,8 @@
         <translation>영상 구성 요소 일부가 없어 나머지로 표시합니다: {reason}</translation>
     </message>
     <message>
-        <source>{what}. The spot picture is shown by PyAV instead. {remedy}</source>
-        <translation>{what}. 집중 화면은 PyAV로 대신 표시합니다. {remedy}</translation>
+        <source>{what}. PyAV alone shows the pictures. {remedy}</source>
+        <translation>{what}. 영상은 PyAV만으로 표시합니다. {remedy}</translation>
     </message>
     <message>
         <source>libVLC can not be loaded from &apos;{path}&apos;</source>

@@ -27,7 +27,7 @@ def test_that_an_imported_camera_with_a_login_is_shown(tmp_path: Path) -> None:
         assert program.main(["cameras", "import", str(rows), "--data", str(data)]) == 0
         folder = Installation(data)
         site = site_of(folder, None)
-        pictures = LivePictures(1, libvlc=False, logins=camera_logins(folder, site))
+        pictures = LivePictures(1, libvlc="none", logins=camera_logins(folder, site))
         try:
             picture = pictures.open(site.cameras["C-1"], main=False, width=320, height=180)
             wait_until(lambda: picture.state().state == "live", "a live picture", 30)

@@ -39,7 +39,7 @@ WEAK = '401 No\r\nWWW-Authenticate: Digest realm="x", nonce="n"'
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc=False, standby=False)
+    running = LivePictures(workers=1, libvlc="none", standby=False)
     assert wait_until(lambda: len(running.worker_pids) == 2)
     yield running
     running.close()

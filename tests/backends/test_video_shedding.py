@@ -103,7 +103,7 @@ def test_that_key_pictures_alone_stay_live_and_the_spot_comes_back_at_once(sourc
 
 
 def test_that_workers_give_way_to_the_console() -> None:
-    pictures = LivePictures(workers=1, libvlc=False)
+    pictures = LivePictures(workers=1, libvlc="none")
     assert wait_until(lambda: len(pictures.worker_pids) == 2)
     mine = psutil.Process().nice()
     workers = [psutil.Process(pid) for pid in pictures.worker_pids]
@@ -127,7 +127,7 @@ def test_that_hardware_is_tried_once_and_software_is_told(
     assert hardware.kind == kind
     assert time.monotonic() - started < 0.01
     assert Hardware("off").kind == ""
-    pictures = LivePictures(workers=1, libvlc=False, hardware="off")
+    pictures = LivePictures(workers=1, libvlc="none", hardware="off")
     picture = pictures.open(farm.camera(1), main=True, width=320, height=180)
     assert wait_until(lambda: picture.state().state == "live", 20)
     assert wait_until(lambda: picture.state().decoder == SOFTWARE)

@@ -36,7 +36,7 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc=False, standby=False)
+    running = LivePictures(workers=1, libvlc="none", standby=False)
     assert wait_until(lambda: len(running.worker_pids) == 2)
     yield running
     running.close()
@@ -236,7 +236,7 @@ class _Logins:
 
 def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None:
     with FarmProcess(1, tmp_path, "--login", "op:p@ss/word") as farm:
-        running = LivePictures(workers=1, libvlc=False, logins=_Logins())
+        running = LivePictures(workers=1, libvlc="none", logins=_Logins())
         camera = _camera(farm.url("CAM-01", "sub"), login="door")
         picture = running.open(camera, main=False, width=320, height=180)
         assert wait_until(lambda: _live(picture))
@@ -244,7 +244,7 @@ def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None
 
 
 def test_that_the_pictures_of_a_killed_worker_come_back(farm: FarmProcess, tmp_path: Path) -> None:
-    pictures = LivePictures(workers=1, libvlc=False)
+    pictures = LivePictures(workers=1, libvlc="none")
     shown = [_open(pictures, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
     assert wait_until(lambda: all(_live(one) for one in shown))
     os.kill(pictures.worker_pids[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
@@ -277,7 +277,7 @@ def _churn(farm: FarmProcess, times: int, names: set[str]) -> tuple[list[int], l
 
     `names` receives the shared memory that was used.
     """
-    running = LivePictures(workers=1, libvlc=False)
+    running = LivePictures(workers=1, libvlc="none")
     marks: tuple[list[int], list[int]] = ([], [])
     try:
         assert wait_until(lambda: len(running.worker_pids) == 2)
@@ -373,7 +373,7 @@ def test_that_a_camera_is_back_within_six_seconds_of_its_return_after_a_long_out
     tmp_path: Path,
 ) -> None:
     with FarmProcess(2, tmp_path) as farm:
-        running = LivePictures(workers=1, libvlc=False)
+        running = LivePictures(workers=1, libvlc="none")
         shown = [_open(running, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
         assert wait_until(lambda: all(_live(one) for one in shown))
         for down, up in (("down", "up"), ("close", "restore")):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from backends.simulated.cameras_sent import SentTimes
+from backends.video.orders import LibVlcPart
 from backends.video.pictures import LivePictures
 from console.domain.geo import Place
 from console.domain.site import Camera, Site, Streams
@@ -47,7 +48,7 @@ class Plan:
     layout: int
     size: list[int]
     sent: str = ""
-    libvlc: bool = False
+    libvlc: LibVlcPart = "none"
     reads: bool = False
     masks: bool = True
     sheds: bool = True
