@@ -49,7 +49,8 @@ def shown(qtbot: QtBot, size: tuple[int, int]) -> tuple[EscortScene, Escorts]:
         panel.take(scene.news())
     panel.set_now(scene.stage.now)
     panel.choose("1")
-    qtbot.waitUntil(lambda: all(t.feed is None or t.feed.image for t in panel.parts.strip.tiles))
+    tiles = panel.parts.strip.tiles
+    qtbot.waitUntil(lambda: all(t.feed is None or t.feed.image for t in tiles), timeout=20_000)
     return scene, panel
 
 
