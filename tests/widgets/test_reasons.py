@@ -84,7 +84,7 @@ def test_that_a_missing_libvlc_is_told_in_korean_with_its_reason(
     cause: str, korean: Language
 ) -> None:
     told = missing_text(libvlc._sentence(cause))
-    assert "집중 화면은 PyAV로" in told
+    assert "영상은 PyAV만으로" in told
     assert not {"missing", "Install", "installed", "loaded"} & set(re.findall("[A-Za-z]+", told))
     assert ("/x/y.so" in told) == ("/x/y.so" in cause)
 
