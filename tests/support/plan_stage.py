@@ -7,20 +7,24 @@ from dataclasses import replace
 from datetime import date
 
 from console.domain.geo import Place
-from console.domain.site import Site
+from console.domain.site import MapLayer, Site
 from tests.support.map_files import demo_site
 
 TODAY = date(2026, 11, 21)
 
 
 def dated_site(share: float = 1.0) -> Site:
-    """Some of the cameras ("SD-...") with a month of installation, nine of ten."""
+    """Some of the cameras ("SD-...") with a month of installation, nine of ten.
+
+    With less than all of them, four dongs only: quick to count.
+    """
     site, dice = demo_site(), random.Random(1)
     kept = [each for each in site.cameras.values() if dice.random() < share]
     cameras = {
         each.id: replace(each, installed=_month(dice)) for each in kept
     }  # fmt: skip
-    return replace(site, cameras=cameras, wall=())
+    layers = site.layers if share == 1.0 else tuple(map(_few, site.layers))
+    return replace(site, cameras=cameras, wall=(), layers=layers)
 
 
 def incidents(count: int = 300) -> list[Place]:
@@ -40,6 +44,12 @@ def walks(site: Site) -> list[list[Place]]:
         [Place(lat, lon) for lon, lat in shape[0][: 2 + len(shape[0]) // 2]]
         for shape in routes.shapes
     ]
+
+
+def _few(layer: MapLayer) -> MapLayer:
+    if layer.kind != "dong":
+        return layer
+    return replace(layer, shapes=layer.shapes[:4], names=layer.names[:4])
 
 
 def _month(dice: random.Random) -> str:
