@@ -232,6 +232,14 @@ def test_that_hostile_and_broken_files_are_refused_with_a_sentence(
     assert not room.journal
 
 
+def test_that_a_file_that_is_being_written_is_refused(room: MapRoom, tmp_path: Path) -> None:
+    with zipfile.ZipFile(MAPS / "dongs-5179.gpkg.zip") as archive:
+        archive.extractall(tmp_path)
+    (tmp_path / "dongs.gpkg-wal").write_bytes(b"x" * 40)
+    with pytest.raises(EnvironmentFault, match="Another program"):
+        room.take(tmp_path / "dongs.gpkg", "dong")
+
+
 def test_that_an_archive_made_to_fill_disks_is_not_unpacked(room: MapRoom, tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

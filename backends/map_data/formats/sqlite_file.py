@@ -92,10 +92,10 @@ class SqliteFile:
                 where=str(path),
                 remedy="get it again from where it came",
             )
-        pending = path.with_name(path.name + "-wal")
-        if pending.exists() and pending.stat().st_size:
+        beside = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+        if any(each.exists() and each.stat().st_size for each in beside):
             raise EnvironmentFault(
-                "Another program has the file open and part of it lies in a -wal file beside it",
+                "Another program has the file open and part of it lies in a file beside it",
                 where=str(path),
                 remedy="close it there first",
             )
