@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.wire.room_values import FiguresPage
-from console.wire.seat_values import FieldPersonal, HistoryPage
+from console.wire.seat_values import FieldPersonal, HistoryPage, PicturePage
 
 DRAIN_MS = 50
 
@@ -17,7 +17,8 @@ class Bridge(QObject):
     """Emits `link_news(LinkNews)`, `queue_news(QueueNews)`, `action_news(ActionNews)`.
 
     Also `history_page(HistoryPage)`, the answer to a search, and `personal_news(FieldPersonal)`:
-    what this seat asked to see about people; `figures_page(FiguresPage)`, the supervisor's figures.
+    what this seat asked to see about people; `figures_page(FiguresPage)`, the supervisor's figures;
+    `picture_page(PicturePage)`, a picture that came with an event.
     """
 
     link_news = Signal(object)
@@ -26,6 +27,7 @@ class Bridge(QObject):
     history_page = Signal(object)
     personal_news = Signal(object)
     figures_page = Signal(object)
+    picture_page = Signal(object)
 
     def __init__(self, link: SeatLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,3 +61,5 @@ class Bridge(QObject):
                 self.personal_news.emit(news)
             elif isinstance(news, FiguresPage):
                 self.figures_page.emit(news)
+            elif isinstance(news, PicturePage):
+                self.picture_page.emit(news)

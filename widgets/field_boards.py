@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from console.domain.site import Site
 from console.ports.clock import Clock
+from console.ports.history import PictureLink
 from console.ports.map_overlay import ChosenPoint
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
-from console.wire.seat_values import FieldPersonal
+from console.wire.seat_values import FieldPersonal, PicturePage, PictureWanted
 from widgets.board import Board
 from widgets.bridge import Bridge
 from widgets.escorts.panel import Escorts
@@ -60,9 +61,11 @@ class FieldBoards(QObject):
         self._frames: dict[str, Board] = {}
         self._boards: dict[str, FieldBoard] = {}
         self._asked: dict[str, FieldBoard] = {}
+        self._pictures = 0
         bridge.queue_news.connect(self.take_queue)
         bridge.action_news.connect(self.take_action)
         bridge.personal_news.connect(self.take_personal)
+        bridge.picture_page.connect(self.take_picture)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self._tick)
@@ -86,6 +89,9 @@ class FieldBoards(QObject):
         self._boards[letter], self._frames[letter] = board, frame
         _Wishes(self._link, board, self._asked, frame)
         board.left.connect(frame.put_away)
+        pictures = getattr(board, "picture_wished", None)
+        if pictures is not None:
+            pictures.connect(self._ask_picture)
         cameras = getattr(board, "camera_chosen", None)
         if cameras is not None:
             cameras.connect(self._show_camera)
@@ -128,6 +134,22 @@ class FieldBoards(QObject):
         board.take_action(news)
         if news.state in {"accepted", "refused"}:
             del self._asked[news.action]
+
+    @Slot(object)
+    def take_picture(self, page: PicturePage) -> None:
+        """A picture that came with an event, for the boards that show any."""
+        for board in self._boards.values():
+            take = getattr(board, "take_picture", None)
+            if take is not None:
+                take(page)
+
+    @Slot(str)
+    def _ask_picture(self, sha256: str) -> None:
+        if isinstance(self._link, PictureLink):
+            self._pictures += 1
+            self._link.ask_picture(PictureWanted(self._pictures, sha256))
+        else:
+            self.take_picture(PicturePage(0, sha256, fault="There is no engine to ask."))
 
     @Slot(object)
     def take_personal(self, found: FieldPersonal) -> None:

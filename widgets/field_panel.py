@@ -128,7 +128,7 @@ class FieldPanel(QFrame):
         for widget in (self._stale, self._empty):
             left.addWidget(widget)
         left.addWidget(self.rows, 1)
-        right = QVBoxLayout()
+        self.right = right = QVBoxLayout()
         right.setSpacing(SIZES.gap)
         right.addWidget(self.facts, 1)
         right.addWidget(self._message)

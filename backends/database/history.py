@@ -24,10 +24,16 @@ from backends.database.moments import micros
 from backends.database.restore import with_notes
 from console.domain.alert import Alert
 from console.domain.errors import EnvironmentFault
-from console.ports.history import Answer, Question
+from console.ports.history import Answer, Question, fault_page
 from console.services.catalogue import read_shipped
 from console.wire.room_values import FiguresPage, FiguresWanted, LedgerRow
-from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
+from console.wire.seat_values import (
+    HistoryPage,
+    HistoryWanted,
+    HistoryWord,
+    PicturePage,
+    PictureWanted,
+)
 
 _CACHE_KIB = 16 * 1024
 _END_S = 2.0
@@ -106,10 +112,10 @@ class AlertSearch:
                     database = database or Database(self._path, self._key, writable=False)
                     page = self._answer(database, wanted)
                 except EnvironmentFault as fault:
-                    page = _fault_of(wanted, fault.sentence)
+                    page = fault_page(wanted, fault.sentence)
                 except Exception:  # noqa: BLE001 - one bad question must not end all searching
                     _log.exception("a search of the history failed")
-                    page = _fault_of(wanted, "The search failed.")
+                    page = fault_page(wanted, "The search failed.")
                 self._found.put((routing, page))
         finally:
             if database is not None:
@@ -126,9 +132,28 @@ class AlertSearch:
             return self._running[0], self._asked.pop(self._running)
 
     def _answer(self, database: Database, wanted: Question) -> Answer:
-        if isinstance(wanted, HistoryWanted):
-            return self._search(database, wanted)
-        return self._count(database, wanted)
+        match wanted:
+            case HistoryWanted():
+                return self._search(database, wanted)
+            case PictureWanted():
+                return self._picture(database, wanted)
+            case FiguresWanted():
+                return self._count(database, wanted)
+
+    def _picture(self, database: Database, wanted: PictureWanted) -> PicturePage:
+        kept, link = t.attachment.c, t.event_attachment.c
+        query = (
+            sa.select(kept.content, link.media_type)
+            .join_from(t.attachment, t.event_attachment, link.sha256 == kept.sha256)
+            .where(kept.sha256 == wanted.sha256)
+            .limit(1)
+        )
+        with database.read() as connection, self._interruptible(connection):
+            row = connection.execute(query).first()
+        if row is None:
+            fault = "There is no such picture (any more)."
+            return PicturePage(wanted.request, wanted.sha256, fault=fault)
+        return PicturePage(wanted.request, wanted.sha256, row.media_type, bytes(row.content))
 
     def _count(self, database: Database, wanted: FiguresWanted) -> FiguresPage:
         begun, now = perf_counter(), datetime.now(UTC)
@@ -158,12 +183,6 @@ class AlertSearch:
         finally:
             with self._lock:
                 self._driver = None
-
-
-def _fault_of(wanted: Question, fault: str) -> Answer:
-    if isinstance(wanted, HistoryWanted):
-        return HistoryPage(wanted.request, fault=fault)
-    return FiguresPage(wanted.request, fault=fault)
 
 
 def search(connection: sa.Connection, wanted: HistoryWanted) -> tuple[list[Alert], bool]:

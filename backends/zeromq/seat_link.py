@@ -40,7 +40,9 @@ from console.wire.seat_values import (
     FieldPersonal,
     HistoryPage,
     HistoryWanted,
+    PicturePage,
     PicturesLost,
+    PictureWanted,
     SeatFaults,
     SeatHello,
     SeatMessage,
@@ -83,7 +85,7 @@ class ZmqSeatLink:
         self._lock = threading.Lock()
         self._replica = SeatReplica()
         self._watch = LinkWatch(clock.now())
-        self._told: list[ActionNews | HistoryPage | FieldPersonal | FiguresPage] = []
+        self._told: list[ActionNews | HistoryPage | FieldPersonal | FiguresPage | PicturePage] = []
         self._questions: dict[type, Question] = {}
         self._actions = SeatActions(journal_factory, self._tell)
         self._submitted: queue.SimpleQueue[Command] = queue.SimpleQueue()
@@ -154,6 +156,10 @@ class ZmqSeatLink:
 
     def ask_figures(self, wanted: FiguresWanted) -> None:
         """Ask the engine for the supervisor's figures; the newest question wins."""
+        self._ask(wanted)
+
+    def ask_picture(self, wanted: PictureWanted) -> None:
+        """Ask the engine for a picture that came with an event; the newest question wins."""
         self._ask(wanted)
 
     def _ask(self, wanted: Question) -> None:
@@ -278,7 +284,7 @@ class ZmqSeatLink:
         match message:
             case CommandResult():
                 self._actions.answered(message)
-            case HistoryPage() | FieldPersonal() | FiguresPage():
+            case HistoryPage() | FieldPersonal() | FiguresPage() | PicturePage():
                 with self._lock:
                     self._told.append(message)
             case SeatRefused():

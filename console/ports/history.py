@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from console.wire.room_values import FiguresPage, FiguresWanted
-from console.wire.seat_values import HistoryPage, HistoryWanted
+from console.wire.seat_values import HistoryPage, HistoryWanted, PicturePage, PictureWanted
 
-Question = HistoryWanted | FiguresWanted
-Answer = HistoryPage | FiguresPage
+Question = HistoryWanted | FiguresWanted | PictureWanted
+Answer = HistoryPage | FiguresPage | PicturePage
+
+
+def fault_page(wanted: Question, fault: str) -> Answer:
+    """The answer to a question that could not be answered."""
+    match wanted:
+        case HistoryWanted():
+            return HistoryPage(wanted.request, fault=fault)
+        case FiguresWanted():
+            return FiguresPage(wanted.request, fault=fault)
+        case PictureWanted():
+            return PicturePage(wanted.request, wanted.sha256, fault=fault)
 
 
 class History(Protocol):
@@ -46,4 +57,13 @@ class FiguresLink(Protocol):
 
     def ask_figures(self, wanted: FiguresWanted) -> None:
         """Ask the engine for the supervisor's figures; the newest question wins."""
+        ...
+
+
+@runtime_checkable
+class PictureLink(Protocol):
+    """The console's side for pictures that came with events: thread-safe, never blocks."""
+
+    def ask_picture(self, wanted: PictureWanted) -> None:
+        """Ask the engine for a picture; the newest question wins."""
         ...

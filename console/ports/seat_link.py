@@ -10,7 +10,7 @@ from console.domain.field import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
 from console.wire.room_values import FiguresPage, RoomView, RulesView
-from console.wire.seat_values import FieldPersonal, HistoryPage
+from console.wire.seat_values import FieldPersonal, HistoryPage, PicturePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ActionNews:
 
 
 Look = Literal["displayed", "annunciated", "opened"]
-News = LinkNews | QueueNews | ActionNews | HistoryPage | FieldPersonal | FiguresPage
+News = LinkNews | QueueNews | ActionNews | HistoryPage | FieldPersonal | FiguresPage | PicturePage
 
 
 class SeatLink(Protocol):

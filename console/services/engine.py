@@ -14,7 +14,7 @@ from console.domain.errors import EnvironmentFault
 from console.domain.roles import Person
 from console.ports.clock import Clock
 from console.ports.door import Doors, Incident
-from console.ports.history import History, Question
+from console.ports.history import History, Question, fault_page
 from console.ports.messages import (
     Command,
     CommandResult,
@@ -31,14 +31,14 @@ from console.services.inbox import Inbox, is_refreshable
 from console.services.intake import Intake
 from console.services.outbox import Outbox
 from console.wire.codec import encode_engine
-from console.wire.room_values import FiguresPage, FiguresWanted
+from console.wire.room_values import FiguresWanted
 from console.wire.seat import SeatMalformed, decode_seat
 from console.wire.seat import encode_engine as encode_page
 from console.wire.seat_values import (
     AlertsSeen,
-    HistoryPage,
     HistoryWanted,
     PicturesLost,
+    PictureWanted,
     SeatFaults,
     SeatHello,
     SeatPing,
@@ -178,7 +178,7 @@ class Engine:
                     self._outbox.welcome(frames.routing, frames.name, now, mono_ms)
                 case SnapshotWanted():
                     self._outbox.snapshot(frames.routing, now, mono_ms)
-                case HistoryWanted() | FiguresWanted():
+                case HistoryWanted() | FiguresWanted() | PictureWanted():
                     self._ask_history(frames.routing, message)
                 case SeatPing():
                     self._outbox.pong(frames.routing, message.mono_ms, now, mono_ms)
@@ -194,9 +194,7 @@ class Engine:
         if self._history is not None:
             self._history.ask(routing, wanted)
             return
-        fault, number = "This engine searches no history.", wanted.request
-        searched = isinstance(wanted, HistoryWanted)
-        page = HistoryPage(number, fault=fault) if searched else FiguresPage(number, fault=fault)
+        page = fault_page(wanted, "This engine searches no history.")
         self._doors.seats.send(routing, encode_page(page))
 
     def _send_history(self) -> None:

@@ -5,6 +5,7 @@ and `encode_seat` speak what a seat says, `decode_engine` and `encode_engine` wh
 The JSON is that of msgspec: times RFC 3339, enumerations by value.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,9 @@ from console.wire.seat_values import (
     FieldPersonal,
     HistoryPage,
     HistoryWanted,
+    PicturePage,
     PicturesLost,
+    PictureWanted,
     QueueDelta,
     QueueSnapshot,
     SeatFaults,
@@ -48,6 +51,7 @@ SEEN_MAX = 512
 FAULTS_MAX = 16
 FAULT_MAX = 200
 FIGURES_DAYS = 366
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"HELLO": SeatHello,
@@ -58,6 +62,7 @@ _FROM_SEAT: Mapping[bytes, type[SeatMessage]] = {
     b"SEEN": AlertsSeen,
     b"HISTORY": HistoryWanted,
     b"FIGURES": FiguresWanted,
+    b"PICTURE": PictureWanted,
     b"PING": SeatPing,
 }
 _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
@@ -68,6 +73,7 @@ _FROM_ENGINE: Mapping[bytes, type[EngineNews]] = {
     b"PERSONAL": FieldPersonal,
     b"HISTORY": HistoryPage,
     b"FIGURES": FiguresPage,
+    b"PICTURE": PicturePage,
     b"PONG": SeatPong,
     b"REFUSED": SeatRefused,
 }
@@ -118,6 +124,8 @@ def _fault(message: SeatMessage) -> SeatMalformed | None:
             fault = _history_fault(message)
         case FiguresWanted() if not 0 < message.days <= FIGURES_DAYS:
             fault = SeatMalformed(f"Figures look back at most {FIGURES_DAYS} days.")
+        case PictureWanted() if not _SHA256.fullmatch(message.sha256):
+            fault = SeatMalformed("A picture is named by 64 hexadecimal digits.")
         case SeatHello() if len(message.operator) > NAME_MAX:
             fault = SeatMalformed(f"The operator's name is longer than {NAME_MAX} characters.")
         case _:

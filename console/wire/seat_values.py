@@ -274,6 +274,25 @@ class SeatRefused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class PictureWanted:
+    """A picture that came with an event, by its sha256 (lower-case hex)."""
+
+    request: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """The answer: the file as the device sent it (JPEG or PNG), or the `fault`."""
+
+    request: int
+    sha256: str = ""
+    media_type: str = ""
+    content: bytes = b""
+    fault: str = ""
+
+
 SeatMessage = (
     SeatHello
     | SnapshotWanted
@@ -283,6 +302,7 @@ SeatMessage = (
     | AlertsSeen
     | HistoryWanted
     | FiguresWanted
+    | PictureWanted
     | SeatPing
 )
 EngineNews = (
@@ -293,6 +313,7 @@ EngineNews = (
     | FieldPersonal
     | HistoryPage
     | FiguresPage
+    | PicturePage
     | SeatPong
     | SeatRefused
 )

@@ -3707,6 +3707,10 @@
         <translation>조치 완료</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>사진</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>지도</translation>
     </message>
@@ -4129,6 +4133,14 @@
 </context>
 <context>
     <name>PatrolsPanel</name>
+    <message>
+        <source>Fetching picture {at} of {all}</source>
+        <translation>사진 {at}/{all} 불러오는 중</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown.</source>
+        <translation>사진을 표시할 수 없습니다.</translation>
+    </message>
     <message>
         <source>No place was chosen: the hazard was not reported.</source>
         <translation>위치를 지정하지 않아 위험 요소를 등록하지 않았습니다.</translation>

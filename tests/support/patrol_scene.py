@@ -8,11 +8,13 @@ from console.domain.patrol import Checkpoint
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.seat_link import QueueNews
 from console.services.field_patrol_forms import PlanForm
+from console.wire.sep1 import Attachment
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage
 from tests.support.walks import shifted
 
 HOME = Place(37.5610, 127.0350)
+PHOTO = "ab" * 32
 SHOP, LOCKER = "SHELTER-001", "LOCKER-001"
 TEAMS = ("1조", "2조", "3조", "4조")
 KINDS = ("police", "crime_prevention", "mothers", "students", "residents")
@@ -101,7 +103,8 @@ def _trouble(stage: FieldStage) -> None:
     here = {"lat": HOME.lat, "lon": HOME.lon}
     data = {"unit": "patrol-1a", "location": here}
     stage.event("patrol.hazard", "app-1", data={
-        **data, "category": "electric", "text": "가로등 전선이 벗겨짐, 5번 출구"})  # fmt: skip
+        **data, "category": "electric", "text": "가로등 전선이 벗겨짐, 5번 출구"},
+        attachments=(Attachment("image/png", PHOTO),))  # fmt: skip
     stage.event("patrol.hazard", "app-1", data={
         **data, "category": "pavement", "text": "보도 침하 약 30 cm"})  # fmt: skip
     stage.field("hazard:2", "refer", {"office": "roads", "reference": "도로 2026-114"})

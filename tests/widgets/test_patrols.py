@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.ports.map_overlay import Overlay
 from console.ports.seat_link import ActionNews
+from console.wire.seat_values import PicturePage
 from tests.support.field_stage import FieldStage
-from tests.support.patrol_scene import evening, news, site
+from tests.support.patrol_scene import PHOTO, evening, news, site
 from widgets.language import Language
 from widgets.patrols.panel import HAZARDS, PATROLS, ROSTER, PatrolsPanel
 from widgets.patrols.reasons import patrol_reason
@@ -205,3 +207,45 @@ def test_that_a_board_behind_others_does_no_work_and_is_right_when_it_comes_up(
     assert panel.rows.board.rows is before
     panel.show()
     assert panel.rows.board.rows == ()
+
+
+def png(width: int, height: int) -> bytes:
+    image, held = QImage(width, height, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(0x336699)
+    held.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert image.save(held, "PNG")
+    return bytes(held.data().data())
+
+
+def test_that_a_picture_of_a_hazard_is_fetched_shown_and_put_away(panel: PatrolsPanel) -> None:
+    asked: list[str] = []
+    panel.picture_wished.connect(asked.append)
+    panel.choose("1", HAZARDS)
+    QTest.keyClick(panel, Qt.Key.Key_V)
+    assert asked == [PHOTO]
+    panel.take_picture(PicturePage(1, "cd" * 32, "image/png", png(9, 9)))
+    assert not panel.picture.isVisible()
+    panel.take_picture(PicturePage(1, PHOTO, "image/png", png(2_000, 1_000)))
+    assert panel.picture.isVisible()
+    assert panel.picture.pixmap().width() <= 560
+    QTest.keyClick(panel, Qt.Key.Key_V)
+    assert not panel.picture.isVisible()
+
+
+@pytest.mark.qt_log_ignore("JPEG|jpeg|libpng|PNG")
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8 no picture", png(1, 1)[:40]])
+def test_that_what_is_no_picture_is_said_and_not_shown(panel: PatrolsPanel, content: bytes) -> None:
+    panel.choose("1", HAZARDS)
+    QTest.keyClick(panel, Qt.Key.Key_V)
+    panel.take_picture(PicturePage(1, PHOTO, "image/png", content))
+    assert not panel.picture.isVisible()
+    assert panel.text().endswith("The picture cannot be shown.")
+
+
+def test_that_a_picture_goes_with_its_hazard(panel: PatrolsPanel) -> None:
+    panel.choose("1", HAZARDS)
+    QTest.keyClick(panel, Qt.Key.Key_V)
+    panel.take_picture(PicturePage(1, PHOTO, "image/png", png(20, 10)))
+    panel.choose("2")
+    assert not panel.picture.isVisible()
+    assert not panel.buttons["picture"].isEnabled()

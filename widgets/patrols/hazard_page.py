@@ -64,6 +64,7 @@ class HazardPage(FieldPage):
             Act("refer", "R", translate("Patrols", "Refer")),
             Act("accept", "A", translate("Patrols", "Accepted by office")),
             Act("fix", "F", translate("Patrols", "Mended")),
+            Act("picture", "V", translate("Patrols", "Picture")),
             Act("map", "M", translate("Patrols", "Map")),
             Act("dismiss", "Del", translate("Patrols", "Dismiss")),
             Act("report", "Ins", translate("Patrols", "Report")),
@@ -77,6 +78,8 @@ class HazardPage(FieldPage):
         if act == "map":
             placed = hazard is not None and hazard.place is not None
             return bare_form("", "", "map") if placed else None
+        if act == "picture":
+            return bare_form("", record, "picture") if hazard and hazard.photos else None
         if hazard is None or not hazard.is_open:
             return None
         return _form_of(act, f"hazard:{record}", hazard)

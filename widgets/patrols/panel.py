@@ -19,6 +19,7 @@ from console.domain.patrol_track import RADIUS_M, SAMPLE_M, way_of
 from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay, OverlayLine, OverlayPoint, Standing
 from console.services.field_patrol_forms import HazardForm
+from console.wire.seat_values import PicturePage
 from widgets.field_form import Wish
 from widgets.field_panel import FieldPanel
 from widgets.overrides import sealed
@@ -26,6 +27,7 @@ from widgets.patrols.book import PatrolBook
 from widgets.patrols.hazard_page import HazardPage
 from widgets.patrols.patrol_forms import ON_MAP
 from widgets.patrols.patrol_page import PatrolPage
+from widgets.patrols.picture import HazardPicture
 from widgets.patrols.reasons import patrol_reason
 from widgets.patrols.roster_page import RosterPage
 from widgets.patrols.templates import templates_of
@@ -40,20 +42,25 @@ class PatrolsPanel(FieldPanel):
     """`overlay_changed(Overlay)`: the patrol or hazard put on the map; empty: none any more.
 
     `put_on_map()`: an operator wants to see it there now.
+    `picture_wished(sha256)` asks for a picture of a hazard, which `take_picture` shows.
     `point_wished(purpose)` asks for a point of the map; `take_point` and `give_up_point` answer it.
     """
 
     overlay_changed = Signal(object)
     put_on_map = Signal()
     point_wished = Signal(str)
+    picture_wished = Signal(str)
 
     def __init__(self, site: Site, now: datetime) -> None:
         self.book = PatrolBook()
         self._on_map = (PATROLS, "")
         self._placing: Wish | None = None
+        self.picture = HazardPicture()
         self.overlay = Overlay()
         pages = (PatrolPage(self.book, templates_of(site)), HazardPage(self.book))
         super().__init__((*pages, RosterPage(self.book)), now, patrol_reason)
+        self.right.insertWidget(1, self.picture)
+        self.chosen_changed.connect(self._turn_picture)
 
     def choose_for(self, alert: Alert) -> bool:
         """Show what an alert is about: the team it names, or the hazard."""
@@ -83,6 +90,9 @@ class PatrolsPanel(FieldPanel):
             self.left.emit()
             self.point_wished.emit(POINT)
             return
+        if wish.act == "picture":
+            self._look(wish.subject)
+            return
         if wish.act != "map":
             super().send(wish)
             return
@@ -92,6 +102,33 @@ class PatrolsPanel(FieldPanel):
         if self._on_map[1]:
             self.left.emit()
             self.put_on_map.emit()
+
+    def _look(self, record: str) -> None:
+        """The next picture of the hazard; after the last one none."""
+        photos = self.book.hazards[record].photos
+        at = photos.index(self.picture.name) + 1 if self.picture.name in photos else 0
+        if at >= len(photos):
+            self.picture.put_away()
+            return
+        self.picture.wait_for(photos[at])
+        self.say(self.tr("Fetching picture {at} of {all}").format(at=at + 1, all=len(photos)))
+        self.picture_wished.emit(photos[at])
+
+    @Slot(object)
+    def take_picture(self, page: PicturePage) -> None:
+        """The picture that was asked for, if it is still wanted."""
+        if not page.sha256 or page.sha256 != self.picture.name:
+            return
+        if page.fault or not self.picture.show_content(page.content):
+            self.say(self.tr("The picture cannot be shown."), "warning")
+            return
+        self.say("")
+
+    @Slot(int, str)
+    def _turn_picture(self, page: int, record: str) -> None:
+        hazard = self.book.hazards.get(record) if page == HAZARDS else None
+        if hazard is None or self.picture.name not in hazard.photos:
+            self.picture.put_away()
 
     @Slot(object)
     def take_point(self, chosen: ChosenPoint) -> None:
