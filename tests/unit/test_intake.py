@@ -4,10 +4,16 @@ from console.ports.door import Frames
 from console.ports.messages import MessageArrived
 from console.services.catalogue import read_catalogue
 from console.services.inbox import Inbox
-from console.services.intake import MOST_LOOKS, Intake
+from console.services.intake import (
+    CROWDED,
+    MOST_LOOKS,
+    WARIEST_TAKE,
+    WARY_TAKE,
+    Intake,
+)
 from console.wire.codec import encode_device
 from console.wire.sep1 import Event
-from tests.support.engine_doubles import SetClock, event
+from tests.support.engine_doubles import MemoryDoor, SetClock, event
 
 
 def intake() -> Intake:
@@ -71,3 +77,27 @@ def test_that_each_device_has_looks_of_its_own_and_gets_new_ones() -> None:
     clock.ms += 1_000
     door.put([nonsense(0)])
     assert door.unread == 1
+
+
+def test_that_a_flood_of_nonsense_makes_it_wary_and_sense_ends_that() -> None:
+    through, door = intake(), MemoryDoor()
+    door.inward = [nonsense(number) for number in range(100)]
+    assert not through.take_in(door, 64)
+    assert through.is_wary
+    assert len(door.inward) == 36
+    through.take_in(door, 64)
+    assert len(door.inward) == 36 - WARY_TAKE
+    sense = [Frames(b"cam-1", "cam-1", encode_device(event(1, source="cam-1")))] * WARY_TAKE
+    door.inward = [*sense, *door.inward]
+    assert through.take_in(door, 64)
+    assert not through.is_wary
+
+
+def test_that_a_crowded_lane_makes_it_warier() -> None:
+    through, door = intake(), MemoryDoor()
+    through.put([nonsense(number) for number in range(CROWDED)])
+    door.inward = [nonsense(number) for number in range(200)]
+    through.take_in(door, 64)
+    before = len(door.inward)
+    through.take_in(door, 64)
+    assert before - len(door.inward) == WARIEST_TAKE
