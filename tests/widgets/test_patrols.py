@@ -232,7 +232,7 @@ def test_that_a_picture_of_a_hazard_is_fetched_shown_and_put_away(panel: Patrols
     assert not panel.picture.isVisible()
 
 
-@pytest.mark.qt_log_ignore("JPEG|jpeg|libpng|PNG")
+@pytest.mark.qt_log_ignore("propagateSizeHints", "JPEG|jpeg|libpng|PNG")
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8 no picture", png(1, 1)[:40]])
 def test_that_what_is_no_picture_is_said_and_not_shown(panel: PatrolsPanel, content: bytes) -> None:
     panel.choose("1", HAZARDS)
