@@ -3,8 +3,8 @@
 `python -m tests.bench.bench_wall_latency [--seconds N] [--spot libvlc]`. 16 sub streams on the
 real wall on a virtual screen: from a frame's sending to its pixels, the pauses of the event loop,
 the first picture of a camera, an alert's camera on the spot (open and closed before), a stopped
-camera marked and back. Times of marks and returns have a grain of 5 ms. Nothing is compared with a floor
-but the frame period, which FFmpeg's parser holds each picture back for.
+camera marked and back. Times of marks and returns have a grain of 5 ms. Nothing is compared with
+a floor but the frame period, which FFmpeg's parser holds each picture back for.
 """
 
 import argparse
