@@ -39,7 +39,8 @@ def link() -> ScriptedLink:
 def window(
     qapp: QApplication, qtbot: QtBot, link: ScriptedLink, request: pytest.FixtureRequest
 ) -> Iterator[MainWindow]:
-    dress(qapp)
+    if not qapp.styleSheet():  # dressing again dresses every window that still lives
+        dress(qapp)
     language = Language(request.param)
     made = MainWindow(
         small_site(),

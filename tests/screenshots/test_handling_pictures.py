@@ -65,7 +65,8 @@ def _around(shown: Alert) -> Surroundings:
 
 @pytest.fixture(params=["ko", "en"])
 def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    dress(qapp)
+    if not qapp.styleSheet():  # dressing again dresses every window that still lives
+        dress(qapp)
     made = Language(request.param)
     yield request.param
     made.close()
