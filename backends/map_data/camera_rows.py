@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from backends.map_data.check import Problems, rows, text
 from backends.map_data.files import read_json
 from console.domain.geo import Place
-from console.domain.site import Camera, Polygon, Streams
+from console.domain.site import Camera, CameraPreset, Polygon, Streams
 
 FORMAT = "sunra-cameras/1"
 SCHEMES = frozenset({"rtsp", "rtsps", "http", "https", "srt", "udp"})
@@ -131,6 +131,8 @@ def _described(camera: Camera, row: dict[str, object], problems: Problems, at: s
         said["onvif"] = _onvif(row, problems, at)
     if "masks" in row:
         said["masks"] = _masks(row, problems, at)
+    if "presets" in row:
+        said["presets"] = _presets(row, problems, at)
     said["transport"] = transport(row, camera.transport, problems, at)
     said["streams"] = _streams(camera.streams, row, problems, at)
     return replace(camera, **said)
@@ -180,6 +182,29 @@ def _number(
         problems.add(f"{at}.{key}", f"must be within {bounds[0]:g} to {bounds[1]:g}")
         return None
     return float(value)
+
+
+def _presets(row: Mapping[str, object], problems: Problems, at: str) -> tuple[CameraPreset, ...]:
+    """Views of a turnable camera whose direction somebody measured: name, heading, view, reach."""
+    listed = row.get("presets")
+    if not isinstance(listed, list):
+        problems.add(f"{at}.presets", "must be a list of views: name, heading, view, reach")
+        return ()
+    found = []
+    for number, each in enumerate(listed):
+        where = f"{at}.presets[{number}]"
+        name = text(each, "name", problems, where)
+        if name is None or not isinstance(each, dict):
+            continue
+        said = {
+            attribute: _number(each, key, (low, high), problems, where)
+            for key, (attribute, low, high) in _NUMBERS.items()
+            if key in each or key == "heading"
+        }
+        known = {attribute: value for attribute, value in said.items() if value is not None}
+        if "heading_deg" in known:
+            found.append(CameraPreset(name, **known))
+    return tuple(found)
 
 
 def _masks(row: Mapping[str, object], problems: Problems, at: str) -> tuple[Polygon, ...]:

@@ -41,6 +41,27 @@ def test_that_a_site_file_gives_cameras_their_streams_and_the_wall(tmp_path: Pat
     assert len(site.cameras) == 4191
 
 
+def test_that_measured_presets_of_a_turnable_camera_are_read(tmp_path: Path) -> None:
+    good = _good()
+    kept = [{"name": "gate", "heading": 270, "view": 40}, {"name": "road", "heading": 10}]
+    good["cameras"] = [{"id": "SD-0001", "turnable": True, "presets": kept}]
+    first, second = read_site(_write(tmp_path, good)).cameras["SD-0001"].presets
+    assert (first.name, first.heading_deg, first.view_deg) == ("gate", 270.0, 40.0)
+    assert (second.name, second.reach_m) == ("road", 40.0)
+
+
+def test_that_a_preset_without_a_direction_is_named(tmp_path: Path) -> None:
+    bad = _good()
+    bad["cameras"] = [
+        {"id": "SD-0001", "presets": [{"name": "gate"}, {"heading": 1}, 7]},
+        {"id": "SD-0002", "presets": "gate"},
+    ]
+    with pytest.raises(EnvironmentFault) as told:
+        read_site(_write(tmp_path, bad))
+    for part in ("presets[0].heading", "presets[1].name", "presets[2]", "cameras[1].presets"):
+        assert part in str(told.value)
+
+
 def test_that_a_relative_folder_is_taken_from_beside_the_site_file(tmp_path: Path) -> None:
     shutil.copytree(resource("demo", "seongdong"), tmp_path / "mine")
     site = read_site(_write(tmp_path, {"id": "mine", "pack": "mine"}))
