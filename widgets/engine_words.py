@@ -51,6 +51,10 @@ def _sentences() -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
+        r"Nothing heard for (?P<seconds>\d+) s\.",
+        translate("EngineWords", "Nothing heard for {seconds} s."),
+    )
+    yield (
         r"No picture for 30 s at a console that shows it\.",
         translate("EngineWords", "No picture for 30 s at a console that shows it."),
     )
@@ -87,6 +91,10 @@ def _of_walks() -> Iterator[tuple[str, str]]:
     yield (
         r"No movement for 3 min\.",
         translate("EngineWords", "No movement for 3 minutes."),
+    )
+    yield (
+        r"No position of this walk for (?P<minutes>\d+) min\.",
+        translate("EngineWords", "No position of this walk for {minutes} minutes."),
     )
     yield (
         r"The group is late at (?P<place>.+)\.",

@@ -18,6 +18,7 @@ NOT_MET_AFTER = timedelta(minutes=3)
 SETS_OFF_AFTER = timedelta(minutes=2)
 ANSWER_WITHIN = timedelta(minutes=2)
 STOP_GRACE = timedelta(minutes=5)
+UNHEARD = timedelta(minutes=3)
 ALONE_WALK = timedelta(minutes=20)
 """How long a walk is taken to be when no home was named."""
 
@@ -84,7 +85,8 @@ class Escort:
 
     `people` are those to be walked; `counted` how many arrived. `unit` is the team's device,
     `walker` the citizen's own. `crossing` is where the way leaves the district for `neighbour`.
-    `origin` is the name an app gave its request.
+    `origin` is the name an app gave its request. `look` is when somebody asks whether the walk
+    was heard; None while it is known to be silent.
     """
 
     step: Step
@@ -115,6 +117,7 @@ class Escort:
     neighbour: str = ""
     origin: str = ""
     hand_over: HandOver | None = None
+    look: datetime | None = None
     told: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -175,7 +178,7 @@ def next_look(escort: Escort) -> datetime | None:
     if escort.is_asking and escort.hand_over is not None:
         looks.append(escort.hand_over.answer_by)
     if escort.step is Step.WALKING:
-        looks.append(_of_stops(escort))
+        looks += [_of_stops(escort), escort.look]
     return min((each for each in looks if each is not None), default=None)
 
 

@@ -12,6 +12,7 @@ from console.domain.escort import (
     ANSWER_WITHIN,
     BEFORE_MEETING,
     UNDER_WAY,
+    UNHEARD,
     Escort,
     HandOver,
     Step,
@@ -88,7 +89,7 @@ def walk(escort: Escort, by: str, now: datetime, words: str = "") -> Outcome:
     if escort.step is not Step.MET:
         return _refused(escort, "set off")
     due = due_of(escort, now)
-    changed = replace(escort, step=Step.WALKING, walking_at=now, due=due)
+    changed = replace(escort, step=Step.WALKING, walking_at=now, due=due, look=now + UNHEARD)
     return marked(changed, "walking", by, now, words)
 
 

@@ -19,6 +19,7 @@ DEVIATION = "escort.deviation"
 STOPPED = "escort.stopped"
 STOP_LATE = "escort.stop_late"
 HANDOVER = "escort.handover"
+SILENT = "unit.stale"
 
 
 def ring(room: FieldRoom, record: str, escort: Escort, alert: str, text: str) -> Escort:

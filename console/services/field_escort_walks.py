@@ -4,6 +4,7 @@ May be lost: a restarted engine has them again after a few minutes. What was tol
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from console.domain.escort import Escort
 from console.domain.unit import UnitPosition
@@ -21,6 +22,15 @@ class Walks:
 
     def __init__(self) -> None:
         self._walks: dict[str, _Walk] = {}
+        self._heard: dict[str, datetime] = {}
+
+    def hear(self, record: str, now: datetime) -> None:
+        """A device of the walk was heard, by the field's own time."""
+        self._heard[record] = now
+
+    def silent_since(self, record: str, now: datetime) -> datetime:
+        """When it was heard last; a walk that is not known yet counts from now."""
+        return self._heard.setdefault(record, now)
 
     def see(self, record: str, escort: Escort, fix: UnitPosition) -> None:
         """A newer fix of the team or of the citizen."""
@@ -57,6 +67,7 @@ class Walks:
     def forget(self, record: str) -> None:
         """The walk is over."""
         self._walks.pop(record, None)
+        self._heard.pop(record, None)
 
     def _of(self, record: str) -> list[WalkWatch]:
         walk = self._walks.get(record)

@@ -1,13 +1,22 @@
 """The kind `escort`: what acts, apps, fixes and time do to one. Engine thread; no I/O."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from typing_extensions import override
 
 from console.domain import escort_acts as acts
-from console.domain.escort import ENDS, UNDER_WAY, Escort, Step, marked, next_look
+from console.domain.escort import (
+    ENDS,
+    UNDER_WAY,
+    UNHEARD,
+    Escort,
+    Step,
+    marked,
+    next_look,
+)
 from console.domain.escort_forms import BookingForm, ChoiceForm, Personal
 from console.domain.geo import distance_m
 from console.domain.lifecycle import Refused
@@ -160,7 +169,11 @@ class EscortKind(FieldKind[Escort]):
             self._walks.forget(record)
             return
         self._walks.see(record, value, fix)
+        self._walks.hear(record, room.now)
         after = self._judged(record, value, room)
+        if alerts.SILENT in after.told:
+            after = alerts.quiet(room, record, after, [alerts.SILENT])
+            after = replace(after, look=room.now + UNHEARD)
         after = _at_the_border(room, record, after, fix)
         if after != value:
             room.put(ESCORT, record, after, "noticed", ENGINE)
@@ -187,10 +200,21 @@ class EscortKind(FieldKind[Escort]):
         elif value.step is Step.MET:
             walked = acts.walk(value, ENGINE, now)
             after = value if isinstance(walked, Refused) else walked
+        elif value.step is Step.WALKING and value.look is not None and value.look <= now:
+            after = self._listened(record, value, room)
         else:
             after = _late(room, record, value)
         action = after.marks[-1].what if after.marks != value.marks else "late"
         room.put(ESCORT, record, after, action if after.told == told else "late", ENGINE)
+
+    def _listened(self, record: str, value: Escort, room: FieldRoom) -> Escort:
+        """Nobody can be watched whose devices say nothing."""
+        again = self._walks.silent_since(record, room.now) + UNHEARD
+        if again > room.now:
+            return replace(value, look=again)
+        minutes = int(UNHEARD.total_seconds() // 60)
+        text = f"No position of this walk for {minutes} min."
+        return replace(alerts.ring(room, record, value, alerts.SILENT, text), look=None)
 
 
 def _late(room: FieldRoom, record: str, value: Escort) -> Escort:

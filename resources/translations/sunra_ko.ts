@@ -796,6 +796,10 @@
         <translation>서버 컴퓨터의 시계가 {seconds}초 바뀌었습니다. 기한은 그대로 계속 잽니다.</translation>
     </message>
     <message>
+        <source>Nothing heard for {seconds} s.</source>
+        <translation>{seconds}초 동안 신호가 없습니다.</translation>
+    </message>
+    <message>
         <source>No picture for 30 s at a console that shows it.</source>
         <translation>이 카메라를 보는 자리에 30초 동안 영상이 없습니다.</translation>
     </message>
@@ -826,6 +830,10 @@
     <message>
         <source>No movement for 3 minutes.</source>
         <translation>3분 동안 움직임이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No position of this walk for {minutes} minutes.</source>
+        <translation>{minutes}분 동안 이 동행의 위치가 없습니다.</translation>
     </message>
     <message>
         <source>The group is late at {place}.</source>
@@ -1341,6 +1349,10 @@
     <message>
         <source>hand over</source>
         <translation>구 경계</translation>
+    </message>
+    <message>
+        <source>not heard</source>
+        <translation>위치 끊김</translation>
     </message>
     <message>
         <source>asked for</source>

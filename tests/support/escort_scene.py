@@ -56,7 +56,9 @@ class EscortScene:
         self.stage.go_to(40 * 60, 60)
         self.stage.field("escort:1", "meet")
         self.stage.field("escort:1", "walk")
-        self.stage.go_to(48.5 * 60, 30)
+        for minute in (42.5, 45.0, 47.5, 48.5):
+            self.stage.go_to(minute * 60, 30)
+            self.fix(self.walk.samples[0].place)
 
     def team(self, number: int, areas: list[str]) -> None:
         """Two scouts with a device; their check-ins begin."""

@@ -35,6 +35,7 @@ def alert_word(alert: str) -> str:
         "escort.stopped": translate("Escorts", "stands still"),
         "escort.stop_late": translate("Escorts", "late at a stop"),
         "escort.handover": translate("Escorts", "hand over"),
+        "unit.stale": translate("Escorts", "not heard"),
     }.get(alert, alert)
 
 
