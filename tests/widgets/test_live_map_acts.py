@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -169,6 +170,16 @@ def test_that_a_dong_is_shown_whole_and_nonsense_says_so(live_map: LiveMap, qtbo
     qtbot.keyClick(field, Qt.Key.Key_Return)
     view = live_map.navigator.view
     assert all(view.contains(e, n) for e, n in ((-990, -990), (990, 990)))
+
+
+def test_that_a_unit_is_found_by_its_name(live_map: LiveMap, qtbot: QtBot) -> None:
+    live_map.set_positions([fix("patrol-12", at(250, 250)), fix("escort-1", at(-250, 250))])
+    qtbot.keyClick(live_map, Qt.Key.Key_F3, SHIFT)
+    field = live_map._top.seek._field
+    QTest.keyClicks(field, "Patrol")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    view = live_map.navigator.view
+    assert (view.east, view.north) == pytest.approx((250, 250), abs=1.0)
 
 
 def test_that_a_way_is_measured_point_by_point(live_map: LiveMap, qtbot: QtBot) -> None:
@@ -340,3 +351,33 @@ def test_that_the_state_of_the_view_is_always_said(live_map: LiveMap, qtbot: QtB
     assert "held" in chip.text()
     qtbot.keyClick(live_map, Qt.Key.Key_F)
     assert "#12" in chip.text()
+
+
+def test_that_a_picture_at_rest_shows_every_change_at_once(live_map: LiveMap, qtbot: QtBot) -> None:
+    """What stays the same is copied from one picture: nothing old may stay in it."""
+    live_map.navigator.centre_by_hand(0, 0)
+    live_map.set_alerts([alert(1, at(-100, 100), cameras=("C-1", "C-2"))])
+    live_map.set_flashing(False)
+
+    def shown() -> QImage:
+        qtbot.waitUntil(lambda: bool(live_map.grab()) and live_map.is_settled, timeout=15_000)
+        live_map.grab()
+        live_map.grab()
+        return live_map._picture._still.copy()  # type: ignore[union-attr]
+
+    seen = [shown()]
+    for change in (
+        lambda: live_map.choose_alert(1),
+        lambda: live_map.set_overlay("escorts", _walk()),
+        lambda: live_map.set_shown(AT_FIRST - {Layer.FIELD}),
+        lambda: live_map.set_shown(AT_FIRST - {Layer.CAMERAS}),
+        lambda: live_map.set_language("ko"),
+        lambda: live_map.navigator.pan(30, 0),
+        lambda: live_map.choose_alert(None),
+    ):
+        change()
+        now = shown()
+        assert now != seen[-1]
+        seen.append(now)
+    live_map.hide()
+    assert live_map._picture._still is None

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from console.domain.alert import Alert
 from console.domain.geo import Place
 from console.domain.unit import UnitPosition
+from console.ports.place_finder import Found
 from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import STALE_AFTER_S, UnitBook
@@ -99,6 +100,13 @@ class Board:
                 at = self._scene.metres(camera.place)
                 cones.append((*at, camera.heading_deg, camera.view_deg, camera.reach_m))
         return cones
+
+    def find_units(self, text: str) -> list[Found]:
+        """Units whose name holds a text, those that begin with it first."""
+        wanted = text.casefold()
+        named = [fix for fix in self.units.fixes if wanted in fix.unit.casefold()]
+        named.sort(key=lambda fix: (not fix.unit.casefold().startswith(wanted), fix.unit))
+        return [Found(fix.unit, fix.place, "unit", "", fix.unit) for fix in named]
 
     def place_of_chosen(self) -> Place | None:
         """Where the chosen alert is."""

@@ -123,6 +123,7 @@ class Canvas(QWidget):
         top.measure_wished.connect(pressing.turn_measuring)
         top.shown_changed.connect(self.set_shown)
         top.place_found.connect(self._go_to)
+        top.seek.set_units(self._board.find_units)
         top.moved.connect(self._renew)
         top.kept_changed.connect(self.kept_changed)
         # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo. The

@@ -3,7 +3,7 @@
 Up and down choose, Enter goes, Escape closes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -33,6 +33,7 @@ class Seek(QFrame):
         self.setObjectName("mapSeek")
         self.setFixedWidth(WIDE)
         self._finder, self._language = finder, language
+        self._units: Callable[[str], Sequence[Found]] = _nobody
         self._found: Sequence[Found] = ()
         self._field = QLineEdit()
         self._field.setMaxLength(_MOST_LETTERS)
@@ -55,6 +56,10 @@ class Seek(QFrame):
         """Ask another finder from now on."""
         self._finder = finder
 
+    def set_units(self, units: Callable[[str], Sequence[Found]]) -> None:
+        """Who answers for units, which no finder knows."""
+        self._units = units
+
     def set_language(self, language: str) -> None:
         """Names of the site in "ko" or "en"."""
         self._language = language
@@ -71,7 +76,7 @@ class Seek(QFrame):
     @Slot()
     def _look(self) -> None:
         text = self._field.text().strip()
-        self._found = self._finder.find(text, self._language, _MOST) if text else ()
+        self._found = self._answers(text) if text else ()
         self._list.clear()
         self._list.addItems([f"{each.label}   {_kind_words(each.kind)}" for each in self._found])
         self._list.setVisible(bool(self._found))
@@ -80,6 +85,10 @@ class Seek(QFrame):
             self._list.setCurrentRow(0)
         self._none.setText(self._none_words(text))
         self.adjustSize()
+
+    def _answers(self, text: str) -> Sequence[Found]:
+        units = self._units(text)[: _MOST // 2]
+        return (*units, *self._finder.find(text, self._language, _MOST - len(units)))
 
     def _none_words(self, text: str) -> str:
         if self._found:
@@ -125,6 +134,10 @@ class Seek(QFrame):
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _nobody(_: str) -> Sequence[Found]:
+    return ()
 
 
 def _kind_words(kind: FoundKind) -> str:
