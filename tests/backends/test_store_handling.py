@@ -11,10 +11,9 @@ from backends.database.readers import open_reader
 from console.domain.alert import Alert, Disposition, Work
 from console.domain.flood import Flood
 from console.domain.handling import Dispatch, Handling, Quieted, Step, Ticked, Verdict, Verified
-from console.domain.ledger import ledger
 from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.ports.messages import AlertChanged, Decision, FloodChanged, QuietChanged, Tick
-from console.services.catalogue import read_catalogue
+from console.services.catalogue import read_catalogue, read_shipped
 from console.services.desk import Desk
 from tests.backends.store_values import KEY, NOW, alert, burst, store_in
 from tests.support.acts_at_random import RandomShift
@@ -104,10 +103,10 @@ def test_that_the_ledger_counts_real_closings_and_proposes_only(tmp_path: Path) 
     store.commit(Decision(tuple(changes)), NOW)
     store.close()
     reader = open_reader(tmp_path / "sunra.db", KEY)
-    (entry,) = ledger(reader.closings(NOW - HOUR, {"bell.pressed"}))
+    (entry,) = reader.ledger(read_shipped(), NOW, HOUR / timedelta(days=1))
     assert (entry.device, entry.closed, entry.false_share) == ("bell-1", 10, 0.8)
     assert entry.proposal == "inspect_device"
-    assert reader.closings(NOW + HOUR, set()) == []
+    assert reader.ledger(read_shipped(), NOW + 2 * HOUR, HOUR / timedelta(days=1)) == []
 
 
 def test_that_a_restart_in_a_random_shift_changes_nothing_r_alm_18(tmp_path: Path) -> None:
