@@ -206,6 +206,9 @@ def _widget(each: FormField) -> QLineEdit | QComboBox:
         line.setMaxLength(_LONGEST)
         return line
     box = QComboBox()
+    # A long choice is cut in the closed box, not the board made wider.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(10)
     for code, word in each.choices:
         box.addItem(word, code)
     box.setCurrentIndex(max(box.findData(each.value), 0))

@@ -3647,14 +3647,6 @@
         <translation>끝</translation>
     </message>
     <message>
-        <source>Check in every (min, 0: never)</source>
-        <translation>안부 확인 간격(분, 0: 없음)</translation>
-    </message>
-    <message>
-        <source>From and To count where the hours are “as typed”.</source>
-        <translation>시작·끝 시각은 근무 시간이 “직접 입력”일 때만 적용됩니다.</translation>
-    </message>
-    <message>
         <source>Plan a patrol</source>
         <translation>순찰 계획</translation>
     </message>
@@ -3805,6 +3797,14 @@
     <message>
         <source>Remarks</source>
         <translation>비고</translation>
+    </message>
+    <message>
+        <source>Check-in (min)</source>
+        <translation>안부 확인(분)</translation>
+    </message>
+    <message>
+        <source>From and To count where the hours are “as typed”. Check-in 0: never.</source>
+        <translation>시작·끝 시각은 근무 시간이 “직접 입력”일 때만 적용됩니다. 안부 확인 0: 없음.</translation>
     </message>
     <message>
         <source>Why {count} checkpoints were not passed</source>

@@ -41,6 +41,7 @@ def look(panel: FieldPanel, name: str) -> None:
     """Nothing is cut: the board fits, and each button has room for its words."""
     QCoreApplication.sendPostedEvents(None, 0)
     panel.repaint()
+    assert panel.minimumSizeHint().width() <= panel.width(), name
     folder = os.environ.get("SUNRA_PICTURES")
     if folder:
         panel.grab().save(str(Path(folder) / f"{name}.png"))

@@ -62,7 +62,7 @@ class HazardPage(FieldPage):
     def acts(self) -> Sequence[Act]:
         return (
             Act("refer", "R", translate("Patrols", "Refer")),
-            Act("accept", "A", translate("Patrols", "Accepted by office")),
+            Act("accept", "A", translate("Patrols", "Accepted")),
             Act("fix", "F", translate("Patrols", "Mended")),
             Act("picture", "V", translate("Patrols", "Picture")),
             Act("map", "M", translate("Patrols", "Map")),

@@ -72,9 +72,11 @@ def plan_form(
         FormField("day", translate("Patrols", "First day"), f"{begins:%Y-%m-%d}"),
         FormField("from", translate("Patrols", "From"), f"{begins:%H:%M}"),
         FormField("to", translate("Patrols", "To"), f"{ends:%H:%M}"),
-        FormField("check_in", translate("Patrols", "Check in every (min, 0: never)"), "60"),
+        FormField("check_in", translate("Patrols", "Check-in (min)"), "60"),
     )
-    hint = translate("Patrols", "From and To count where the hours are “as typed”.")
+    hint = translate(
+        "Patrols", "From and To count where the hours are “as typed”. Check-in 0: never."
+    )
     return Form(
         translate("Patrols", "Plan a patrol"),
         fields,
