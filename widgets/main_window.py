@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         elif cameras:
             panels.map.center_on(cameras[0].place, zoom=True)
         panels.wall.show_scene(scene_of(row.alert, self._site, f"#{number} {row.name}"))
+        panels.detail.set_now(self._clock.now())  # the card tells what the spot shows now
 
     @Slot()
     def _show_none(self) -> None:

@@ -287,6 +287,18 @@ def test_that_the_card_tells_motion_and_battery_of_the_wearer(console: Console) 
     assert "Still for 02:00 at least" in console.window.panels.detail.text()
 
 
+def test_that_the_card_knows_the_spot_as_soon_as_an_alert_is_chosen(console: Console) -> None:
+    other = replace(WATCH, cameras=("SD-0011",), place=None, source="WATCH-1")
+    bring(console, replace(SOS, cameras=("SD-0003",)), other)
+    panels = console.window.panels
+    for number in (7, 8):
+        panels.queue.choose(number)
+        assert "Of another place" not in panels.detail.text()
+    console.window.show_camera("SD-0003")
+    console.tick()
+    assert "Of another place" in panels.detail.text()
+
+
 def test_that_typing_into_a_form_is_no_command(console: Console) -> None:
     bring(console, SOS)
     console.press(Qt.Key.Key_F4)

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from console.domain.alert import Alert
+from console.domain.geo import distance_m
 from console.domain.site import Camera, Site
+from console.services.scene import NEAR_M
 from widgets.models.nearby import cameras_of
 
 MOST = 4
-_MOST_NEAR = 12
 _MARGINS = 80
 _PADDING = 30
 
@@ -23,6 +24,7 @@ class CameraBar(QWidget):
     def __init__(self, site: Site, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._site = site
+        self._alert: Alert | None = None
         self._near: list[Camera] = []
         self.buttons = [QPushButton() for _ in range(MOST)]
         row = QHBoxLayout(self)
@@ -36,11 +38,16 @@ class CameraBar(QWidget):
     @property
     def cameras(self) -> list[str]:
         """Ids of the cameras offered, best first."""
-        return [camera.id for camera in self._near[:MOST]]
+        return [camera.id for camera in self._near]
 
     def is_near(self, camera: str) -> bool:
-        """Whether a camera is one of the alert's own or stands beside its place."""
-        return any(each.id == camera for each in self._near)
+        """Whether a camera is one of the alert's own or stands near enough to be shown for it."""
+        alert, found = self._alert, self._site.cameras.get(camera)
+        if alert is None or found is None:
+            return False
+        if camera in {*alert.cameras, alert.source, *self.cameras}:
+            return True
+        return alert.place is not None and distance_m(alert.place, found.place) <= NEAR_M
 
     def choose(self, number: int, _checked: bool = False) -> None:
         """Ask for the camera of a button."""
@@ -49,7 +56,7 @@ class CameraBar(QWidget):
 
     def show_alert(self, alert: Alert, language: str, room: int) -> None:
         """Offer the cameras of an alert in a bar `room` pixels wide."""
-        self._near = cameras_of(alert, self._site, _MOST_NEAR)
+        self._alert, self._near = alert, cameras_of(alert, self._site, MOST)
         width = max(90, (room - _MARGINS) // MOST - _PADDING)
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(self._near))
