@@ -3663,10 +3663,6 @@
         <translation>저녁 19:00–23:00</translation>
     </message>
     <message>
-        <source>Usual hours of the route</source>
-        <translation>경로의 기본 시간</translation>
-    </message>
-    <message>
         <source>As typed</source>
         <translation>직접 입력</translation>
     </message>
@@ -3805,6 +3801,10 @@
     <message>
         <source>From and To count where the hours are “as typed”. Check-in 0: never.</source>
         <translation>시작·끝 시각은 근무 시간이 “직접 입력”일 때만 적용됩니다. 안부 확인 0: 없음.</translation>
+    </message>
+    <message>
+        <source>Usual hours</source>
+        <translation>기본 시간</translation>
     </message>
     <message>
         <source>Why {count} checkpoints were not passed</source>

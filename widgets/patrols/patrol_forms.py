@@ -91,7 +91,7 @@ def _shift_choices() -> tuple[tuple[str, str], ...]:
         "park_morning": translate("Patrols", "Morning 06:00–10:00"),
         "park_night": translate("Patrols", "Evening 19:00–23:00"),
     }
-    usual = (("usual", translate("Patrols", "Usual hours of the route")),)
+    usual = (("usual", translate("Patrols", "Usual hours")),)
     typed = (("typed", translate("Patrols", "As typed")),)
     return (*usual, *((each.name, words[each.name]) for each in SHIFTS), *typed)
 
