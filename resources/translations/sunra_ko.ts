@@ -958,6 +958,10 @@
         <source>Unit is well</source>
         <translation>안전 확인</translation>
     </message>
+    <message>
+        <source>New time</source>
+        <translation>새 시각 쓰기</translation>
+    </message>
 </context>
 <context>
     <name>EscortForms</name>
@@ -1543,8 +1547,8 @@
         <translation>최신이 아님: 서버와 연결되지 않음</translation>
     </message>
     <message>
-        <source>The engine&apos;s computer clock was set; deadlines go by the time before it.</source>
-        <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다.</translation>
+        <source>The engine&apos;s computer clock was set; deadlines go by the time before it. L takes the new time.</source>
+        <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다. L을 누르면 새 시각을 씁니다.</translation>
     </message>
     <message>
         <source>Escorts and check-ins</source>

@@ -239,6 +239,10 @@ def test_that_a_stepped_clock_is_told(board: Board) -> None:
     board.scene.stage.tick()
     board.tell()
     assert "computer clock was set" in board.panel.text()
+    board.key(Qt.Key.Key_L)
+    assert board.send(board.wishes[-1]) == ""
+    board.tell()
+    assert "computer clock was set" not in board.panel.text()
 
 
 def test_that_an_overlay_ends_with_the_escort(board: Board) -> None:

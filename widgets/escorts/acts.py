@@ -169,6 +169,10 @@ def _heard(chosen: Chosen) -> Opened:
     return forms.heard_form(chosen.unit, [(each, channel_word(each)) for each in CHANNELS])
 
 
+def _clock(chosen: Chosen) -> Opened:
+    return ("clock:engine", "accept") if chosen.book.clock_is_set else None
+
+
 def _spot(chosen: Chosen) -> Opened:
     return ("", "spot") if chosen.walk is not None and chosen.walk.step in UNDER_WAY else None
 
@@ -191,6 +195,7 @@ ACTS = (
     Act("duty", "D", _duty),
     Act("off", "O", _off),
     Act("heard", "K", _heard),
+    Act("clock", "L", _clock),
 )
 
 
@@ -214,6 +219,7 @@ def act_word(name: str) -> str:
         "duty": translate("EscortActs", "Team on duty"),
         "off": translate("EscortActs", "Off duty"),
         "heard": translate("EscortActs", "Unit is well"),
+        "clock": translate("EscortActs", "New time"),
     }[name]
 
 

@@ -265,7 +265,10 @@ class Escorts(QFrame):
         }
 
     def _clock_words(self) -> str:
-        return self.tr("The engine's computer clock was set; deadlines go by the time before it.")
+        return self.tr(
+            "The engine's computer clock was set; deadlines go by the time before it. "
+            "L takes the new time."
+        )
 
     def _show_walk(self) -> None:
         parts, escort, key = self.parts, self.walk, self.chosen["escort"]
