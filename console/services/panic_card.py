@@ -8,11 +8,12 @@ known is said to be unknown.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 
 from console.domain.dispatch import Candidate, Dispatch, nearest_teams
 from console.domain.geo import LocalPlane, Place
 from console.domain.nearest import CameraIndex, Sight
-from console.domain.opening_hours import Opening, opening
+from console.domain.opening_hours import Door, Opening, opening
 from console.domain.post import KST
 from console.domain.shelter import Panic, Refuge, Shelter, nearest
 from console.domain.site import Site
@@ -97,13 +98,23 @@ class CardMaker:
         self, record: str, place: Place, around: Around, now: datetime
     ) -> tuple[Refuge, ...]:
         """Other shops somebody could flee to: enlisted, calm, and not known to be closed."""
-        others = []
-        for key in {*self.shops, *around.shelters} - {record}:
-            shop = around.shelters.get(key) or Shelter()
-            at, door = self.place_of(key, shop), opening_now(shop, around.holidays, now).door
-            if at is not None and shop.enlisted and shop.panic is None and door != "closed":
-                others.append((key, at))
-        return tuple(nearest(place, others, MOST_REFUGES))
+        shops = {
+            key: around.shelters.get(key) or Shelter() for key in {*self.shops, *around.shelters}
+        }
+        placed = [(key, self.place_of(key, shop)) for key, shop in shops.items()]
+        others = [(key, at) for key, at in placed if at is not None and key != record]
+        # Hours are looked up for the near ones only: a district has hundreds of shops.
+        found = (
+            each
+            for each in nearest(place, others, len(others))
+            if _is_refuge(shops[each.id], around.holidays, now)
+        )
+        return tuple(islice(found, MOST_REFUGES))
+
+
+def _is_refuge(shop: Shelter, holidays: Collection[date], now: datetime) -> bool:
+    calm = shop.enlisted and shop.panic is None
+    return calm and opening_now(shop, holidays, now).door is not Door.CLOSED
 
 
 def opening_now(shelter: Shelter, holidays: Collection[date], now: datetime) -> Opening:
