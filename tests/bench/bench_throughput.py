@@ -4,9 +4,12 @@ Run as `python -m tests.bench.bench_throughput [DEVICES] [EVENTS]`. Engine, floo
 processes of their own; floor and engine are measured in turn with the same devices, events and
 batch size (`floor_door.py`). `ratio` is engine divided by the floor in plain SQLite: 1 would be
 free, 0.5 is the target. `ratio_encrypted` is the same against a floor in SQLCipher, in which the
-engine writes. Then, on one engine: 200 events a second undisturbed, with 500 idle TCP connections,
-beside a frozen console, and a burst of 10,000 with 20 SOS in it. Hostile peers have a bench of
-their own (`bench_hostile.py`). Words on stderr, JSON on stdout.
+engine writes. `ratio_of_processor_time` is what an event costs door and devices together at the
+floor, divided by the same with the engine: two cores can do no better, and it suffers less from
+whatever else the machine does. Then, on one engine: 200 events a second undisturbed, with 500 idle
+TCP connections, beside a frozen console, and a burst of 10,000 with 20 SOS in it. Hostile peers
+have a bench of their own (`bench_hostile.py`), and what each part costs (`bench_event_cost.py`).
+Words on stderr, JSON on stdout.
 """
 
 import contextlib
@@ -23,6 +26,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from backends.commands.parts import keys_in
 from backends.database.registry import Registry
@@ -57,7 +62,8 @@ def main() -> int:
     report = {
         "devices": count, "floor": floors, "floor_encrypted": encrypted, "engine": engines,
         "ratio": round(engine / _best(floors), 2),
-        "ratio_encrypted": round(engine / _best(encrypted), 2), **days,
+        "ratio_encrypted": round(engine / _best(encrypted), 2),
+        "ratio_of_processor_time": round(_work(floors) / _work(engines), 2), **days,
     }  # fmt: skip
     print(json.dumps(report, indent=2))
     return 0
@@ -65,6 +71,11 @@ def main() -> int:
 
 def _best(rounds: list[Figures]) -> float:
     return float(max(each["per_s"] for each in rounds))
+
+
+def _work(rounds: list[Figures]) -> float:
+    """What an event costs the door and the devices together, in the best round."""
+    return float(min(each["door_cpu_us"] + each["load_cpu_us"] for each in rounds))
 
 
 def load(folder: Path, **plan: object) -> Figures:
@@ -91,9 +102,9 @@ def _floor(folder: Path, names: Names, events: int, turn: int, kind: str = "plai
     assert process.stdout is not None
     try:
         card = {"door": process.stdout.readline().strip(), "server_key": pair.public}
-        return _told(
-            f"floor {kind}", load(folder, **card, devices=names, events=events, warm=2_000)
-        )
+        with processor_time(process.pid) as spent:
+            figures = load(folder, **card, devices=names, events=events, warm=2_000)
+        return _told(f"floor {kind}", figures | _cost(spent, events))
     finally:
         process.kill()
         process.wait()
@@ -123,8 +134,27 @@ def enrol(folder: Path, names: Names) -> None:
 
 
 def _engine(folder: Path, names: Names, events: int, turn: int) -> Figures:
-    with engine_with(folder / f"engine-{turn}", names) as (_, card):
-        return _told("engine", load(folder, **card, devices=names, events=events, warm=2_000))
+    with engine_with(folder / f"engine-{turn}", names) as (engine, card):
+        assert engine.process is not None
+        with processor_time(engine.process.pid) as spent:
+            figures = load(folder, **card, devices=names, events=events, warm=2_000)
+        return _told("engine", figures | _cost(spent, events))
+
+
+@contextmanager
+def processor_time(pid: int) -> Iterator[list[float]]:
+    """Seconds of the processor that a program spends meanwhile, in all its threads."""
+    spent: list[float] = []
+    program = psutil.Process(pid)
+    before = program.cpu_times()
+    yield spent
+    after = program.cpu_times()
+    spent.append(after.user + after.system - before.user - before.system)
+
+
+def _cost(spent: list[float], events: int) -> Figures:
+    """With connecting and the warm-up in it: the same for floor and engine."""
+    return {"door_cpu_us": round(spent[0] / events * 1e6, 1)}
 
 
 def _days(folder: Path, names: Names) -> dict[str, Figures]:
