@@ -19,7 +19,7 @@ from widgets.live_map.fragments import draw_lines
 from widgets.live_map.labels import Places
 from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.palette import tone
-from widgets.live_map.plates import CountSheet, LabelStore
+from widgets.live_map.plates import AgeSheet, CountSheet, LabelStore
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
 from widgets.live_map.units import AGE_STEPS_S, STALE_AFTER_S, UnitBook, age_text
@@ -34,6 +34,7 @@ GROUPS_FROM = 60  # so many units in sight
 GROUP_CELL_PX = 44.0
 GROUP_LEAST = 3
 _SEAM_PX = 4.0
+_MINUTE_S = 60.0
 _GROWTH_PX = 5.0  # an age may get a digit more before labels are placed anew
 Label = tuple[int, float, float, float, QPixmap]  # row, offset, where the age begins, name
 Rows = NDArray[np.intp]
@@ -76,6 +77,7 @@ class MovingPainter:
         self._plan: list[Label] = []
         self._sheet: AlertSheet | None = None
         self._counts: CountSheet | None = None
+        self._ages: AgeSheet | None = None
         self.groups: Points = np.zeros((0, 2))  # where numbers stand for several units (x, y)
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
@@ -151,13 +153,22 @@ class MovingPainter:
 
     def _paint_labels(self, painter: QPainter, at: Points, now: Moving) -> None:
         """Names from ready pictures, and ages, which are the same few words for all units."""
+        if self._ages is None or self._ages.key != (now.language, now.ratio):
+            self._ages = AgeSheet(now.language, now.ratio, self.labels)
         rows = [label[0] for label in self._plan]
-        spots, ages = at[rows].tolist(), now.ages[rows].tolist()
-        for (x, y), age, (_, dx, dy, wide, name) in zip(spots, ages, self._plan, strict=True):
-            ink = "secondary" if age > STALE_AFTER_S else "text"
-            painter.drawPixmap(QPointF(x + dx, y + dy), name)
-            words = self.labels.picture(age_text(age, now.language), ink, now.ratio)
-            painter.drawPixmap(QPointF(x + dx + wide, y + dy), words)
+        ages, offsets = now.ages[rows], np.array([label[1:4] for label in self._plan])
+        spots = at[rows] + offsets[:, :2]
+        for (x, y), label in zip(spots.tolist(), self._plan, strict=True):
+            painter.drawPixmap(QPointF(x, y), label[4])
+        high = self._plan[0][4].height() / now.ratio
+        spots[:, 0] += offsets[:, 2]
+        stale, young = ages > STALE_AFTER_S, ages < _MINUTE_S
+        middle = spots[young] + (0.0, high / 2)
+        self._ages.draw(painter, middle, ages[young].astype(np.intp), stale[young])
+        for number in np.flatnonzero(~young).tolist():
+            words = age_text(ages[number], now.language)
+            picture = self.labels.picture(words, "secondary", now.ratio)
+            painter.drawPixmap(QPointF(*spots[number].tolist()), picture)
 
     def _planned(
         self, book: UnitBook, at: Points, rows: Rows, stale: NDArray[np.bool_], now: Moving

@@ -4,16 +4,19 @@ from collections import OrderedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from widgets.live_map.fragments import Sprites
 from widgets.live_map.palette import tone
+from widgets.live_map.units import age_text
 from widgets.theme import colour, font
 
 _KEPT = 1024
 _COUNT_PX = 34.0
 MOST_COUNT = 100
+_AGE_PX = 44.0
+_SECONDS = 60
 
 
 class LabelStore:
@@ -56,6 +59,42 @@ def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
         painter.setPen(ink)
         painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
     return picture
+
+
+class AgeSheet:
+    """Ages below a minute beside the names of units, drawn in one call."""
+
+    def __init__(self, language: str, ratio: float, labels: LabelStore) -> None:
+        self.key = (language, ratio)
+        self._labels = labels
+        self._cell = round(_AGE_PX * ratio)
+        self._picture = QPixmap(self._cell * _SECONDS, self._cell * 2)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        self._sprites = Sprites(self._picture, self._cell, ratio)
+        self._ready: set[tuple[int, bool]] = set()
+
+    def draw(
+        self, painter: QPainter, at: NDArray[np.float64], age: NDArray[np.intp],
+        stale: NDArray[np.bool_],
+    ) -> None:  # fmt: skip
+        """Ages (s, below 60), each beginning at the row (x, middle y) of `at`."""
+        fresh = set(zip(age.tolist(), stale.tolist(), strict=True)) - self._ready
+        if fresh:
+            self._add(fresh)
+        middle = at + np.array((_AGE_PX / 2, 0.0))
+        self._sprites.draw(painter, middle, age, stale)
+
+    def _add(self, looks: set[tuple[int, bool]]) -> None:
+        self._ready |= looks
+        language, ratio = self.key
+        side = self._cell / ratio
+        with QPainter(self._picture) as painter:
+            painter.scale(ratio, ratio)
+            for age, stale in looks:
+                ink = "secondary" if stale else "text"
+                plate = self._labels.picture(age_text(age, language), ink, ratio)
+                top = side * stale + (side - plate.height() / ratio) / 2
+                painter.drawPixmap(QPointF(age * side, top), plate)
 
 
 class CountSheet:
