@@ -57,6 +57,8 @@ def run(root: Path, python: Path, arguments: list[str]) -> int:
         data = own.data or str(root / "demo-data" / "site")
         return foreground([*program, "console", "--data", data, "--site", own.site, *rest])
     data = prepared_data(root, own)
+    if own.data is None:
+        admit_supervisor(program, data)
     with simulation(program, data, own) as started:
         return foreground([*program, "console", "--data", str(data), *known(started, rest)])
 
@@ -114,6 +116,15 @@ def prepared_data(root: Path, own: argparse.Namespace) -> Path:
     if not settings.exists():
         settings.write_text('keystore = "file"\n', encoding="utf-8")
     return data
+
+
+def admit_supervisor(program: list[str], data: Path) -> None:
+    """Let the demo's operator see everything: elsewhere an installer names who is supervisor."""
+    who = ["--seat", "seat-1", "--operator", "OP-01", "--role", "supervisor"]
+    command = [*program, "seats", "--data", str(data), *who]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        raise SetupFault(f"the demo's operator could not be registered (exit {done.returncode})")
 
 
 @contextmanager
