@@ -114,9 +114,7 @@ def missing_text(sentence: str) -> str:
     """The banner for a part of video that is missing; `sentence` is `Pictures.missing`."""
     if not sentence:
         return ""
-    found = re.fullmatch(
-        r"(?P<what>.+)\. PyAV alone shows the pictures\. (?P<remedy>.+)", sentence
-    )
+    found = re.fullmatch(r"(?P<what>.+)\. PyAV alone shows the pictures\. (?P<remedy>.+)", sentence)
     if found is None:
         text = translate(
             "Reasons", "A part of video is missing, the pictures go on without it: {reason}"
