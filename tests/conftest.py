@@ -32,12 +32,19 @@ GRACE_S = 3.0
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a foreground thread or a child process."""
+    """Fail a test that leaves a foreground thread, a child process or another priority."""
     threads = set(threading.enumerate())
     children = set(psutil.Process().children())
+    priority = scheduling()
     yield
+    assert scheduling() == priority, "the test changed the scheduling of this process"
     left = wait_until_gone(threads, children)
     assert not left, f"the test left behind: {', '.join(left)}"
+
+
+def scheduling() -> int:
+    """The policy that every process started from here inherits; the same where there are none."""
+    return os.sched_getscheduler(0) if hasattr(os, "sched_getscheduler") else 0
 
 
 def wait_until_gone(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:
