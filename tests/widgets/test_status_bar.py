@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from console.ports.seat_link import LinkNews
 from tests.support.seat_doubles import START
-from widgets.status_bar.panel import Standing, StatusBar
+from widgets.status_bar.panel import QuietCounts, Standing, StatusBar
 
 GOOD = Standing(
     link=LinkNews("up", START, "e", 1.2), current=True, store_fault=False, cameras_live=9,
-    cameras_shown=9, devices_up=4,
+    cameras_shown=9, devices_up=4, quiet=QuietCounts(),
 )  # fmt: skip
 
 
