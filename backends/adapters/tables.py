@@ -39,7 +39,7 @@ class Table:
         """Note a problem with one member."""
         self.problems.append(f"{self.where}{name}: {what}")
 
-    def _member(self, name: str, kinds: type | tuple[type, ...], wanted: str) -> Any:  # noqa: ANN401 -- TOML
+    def _member(self, name: str, kinds: type | tuple[type, ...], wanted: str) -> Any:  # noqa: ANN401 -- TOML holds any value
         self._asked.add(name)
         value = self._content.get(name)
         truth_as_number = isinstance(value, bool) and kinds is not bool

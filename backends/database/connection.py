@@ -212,7 +212,7 @@ class Database:
         try:
             with self._faults(engine), engine.connect() as connection:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self.close()
             raise
 

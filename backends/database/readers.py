@@ -123,7 +123,7 @@ def open_reader(path: Path, key: bytes) -> HistoryReader:
     database = Database(path, key, writable=False)
     try:
         require_current(database)
-    except BaseException:
+    except BaseException:  # an interrupt too: nobody else would close it; raised again
         database.close()
         raise
     return HistoryReader(database)

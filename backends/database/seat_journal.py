@@ -62,7 +62,7 @@ class SqlSeatJournal:
         self._database = Database(path, key)
         try:
             self._prepare(path)
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._database.close()
             raise
 

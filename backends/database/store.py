@@ -168,7 +168,7 @@ def open_database(path: Path, key: bytes) -> Database:
     database = Database(path, key)
     try:
         upgrade(database)
-    except BaseException:
+    except BaseException:  # an interrupt too: nobody else would close it; raised again
         database.close()
         raise
     return database
@@ -181,6 +181,6 @@ def open_store(path: Path, key: bytes, clock: Clock) -> SqlStore:
     try:
         mark.check()
         return SqlStore(database, clock, mark)
-    except BaseException:
+    except BaseException:  # an interrupt too: nobody else would close it; raised again
         database.close()
         raise

@@ -208,7 +208,7 @@ class ZmqDoors:
             )
             self._probe = Probe(self._context, self._keeper)
             self._watch_of_doors = DoorWatch(self._floors, self._incidents)
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._close_all()
             raise
         self._poller = self._made_poller(self._edge, self._seats)

@@ -184,7 +184,7 @@ class Desk:
             for each in batch:
                 self._take(draft, each)
             self._open = draft.decision()
-        except BaseException:
+        except BaseException:  # an interrupt too: half a decision must not stay; raised again
             self._memory.drop()
             self._senses.settle(happened=False)
             raise

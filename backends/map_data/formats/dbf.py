@@ -40,7 +40,7 @@ class Table:
             self.doubt = ""
             self.encoding = self._choose(encoding, driver)
             self.names = [_decoded(c.name, self.encoding)[0] for c in self._columns]
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._stream.close()
             raise
 

@@ -14,6 +14,7 @@ from backends.map_data.formats.feature import (
     Coords,
     Feature,
     Finding,
+    Geometry,
     Shape,
     Unreadable,
     coords,
@@ -172,7 +173,7 @@ def _shape(kind: str, value: object) -> Shape:
     return _made("areas", [_list(each) for each in _list(value)])
 
 
-def _made(geometry: str, parts: list[list[object]]) -> Shape:
+def _made(geometry: Geometry, parts: list[list[object]]) -> Shape:
     flattened = False
     made: list[list[Coords]] = []
     for part in parts:
@@ -182,8 +183,7 @@ def _made(geometry: str, parts: list[list[object]]) -> Shape:
             flattened |= high
             lines.append(line)
         made.append(lines)
-    assert geometry in ("points", "lines", "areas")
-    return Shape(geometry, made, flattened)  # type: ignore[arg-type]
+    return Shape(geometry, made, flattened)
 
 
 def _list(value: object) -> list[object]:

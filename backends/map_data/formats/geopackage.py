@@ -21,7 +21,7 @@ class GeoPackageSource:
         try:
             self._table, self._column, self.crs = self._open(layer)
             self._count = self._rows_of_table()
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._file.close()
             raise
         self._number = 0
@@ -30,7 +30,7 @@ class GeoPackageSource:
         """Every row of the table."""
         columns = self._file.columns(self._table)
         key = self._key_column()
-        for row in self._file.rows(f"SELECT * FROM {quoted(self._table)}"):  # noqa: S608 -- quoted
+        for row in self._file.rows(f"SELECT * FROM {quoted(self._table)}"):  # noqa: S608 -- `quoted` doubles quotes in the name
             self._number += 1
             values = dict(zip(columns, row, strict=False))
             blob = values.pop(self._column, None)
@@ -96,7 +96,7 @@ class GeoPackageSource:
         return keys[0] if len(keys) == 1 else ""
 
     def _rows_of_table(self) -> int:
-        row = self._file.row(f"SELECT COUNT(*) FROM {quoted(self._table)}")  # noqa: S608 -- quoted
+        row = self._file.row(f"SELECT COUNT(*) FROM {quoted(self._table)}")  # noqa: S608 -- `quoted` doubles quotes in the name
         return int(row[0]) if row else 0
 
     def _fault(self, problem: str, remedy: str) -> EnvironmentFault:

@@ -20,7 +20,7 @@ class MbTiles:
         self._file = SqliteFile(path, other_thread=other_thread)
         try:
             self.head = self._read_head()
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._file.close()
             raise
 

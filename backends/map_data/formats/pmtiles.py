@@ -42,7 +42,7 @@ class PmTiles:
         self._leaves: dict[tuple[int, int], list[Entry]] = {}
         try:
             self._read_head()
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._stream.close()
             raise
 

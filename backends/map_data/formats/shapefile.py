@@ -40,7 +40,7 @@ class ShapefileSource:
             self._size = self._check_head()
             self.crs = self._projection()
             self._table = self._open_table(encoding)
-        except BaseException:
+        except BaseException:  # an interrupt too: nobody else would close it; raised again
             self.close()
             raise
         self._numbers = 0
