@@ -203,7 +203,7 @@ def _seat_link(folder: "Installation", settings: "Settings", card: "EngineCard")
 def _judge(arguments: Namespace, seen: "Seen") -> int:
     """Hold what was seen against what devices say and what is stored; tell people and machines."""
     from backends.commands.parts import records_of, say
-    from backends.simulated.edge_evidence import read_evidence
+    from backends.simulated.scenario.edge_evidence import read_evidence
     from console.services.check import hold_against, kept_of, one_page
 
     with records_of(arguments) as reader:

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from console.domain.map_kinds import KINDS
-from console.domain.wall_layout import LAYOUTS
+from console.domain.pictures.wall_layout import LAYOUTS
+from console.domain.places.map_kinds import KINDS
 
 DOOR = "tcp://127.0.0.1:5571"
 SEATS = "tcp://127.0.0.1:5572"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from console.command_line import DOOR, SEATS
 from console.domain.errors import EnvironmentFault
-from console.domain.wall_layout import DEFAULT_LAYOUT, LAYOUTS
+from console.domain.pictures.wall_layout import DEFAULT_LAYOUT, LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)

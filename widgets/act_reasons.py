@@ -1,7 +1,7 @@
 """Why the engine refused a dispatch, a shelf, a rule or another act, in the operator's language.
 
-What `console.domain.acts`, `dispatch` and `quieting` and the desk's `desk_acts`, `desk_quiets` and
-`desk_incidents` may say. Pure look-ups, GUI thread.
+What `domain.alerts.acts`, `dispatch` and `quieting` and the desk's `desk.acts`, `desk.quiets` and
+`desk.incidents` may say. Pure look-ups, GUI thread.
 """
 
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from console.domain.alert import Alert, AlertClass
+from console.domain.alerts.alert import Alert, AlertClass
 from console.ports.clock import Clock
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.services.catalogue import LiveCatalogue

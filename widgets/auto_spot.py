@@ -1,19 +1,19 @@
 """Brings the cameras of a new urgent alert to the wall, and keeps a clip of it. GUI thread.
 
 It never takes the keys, never changes which alert is chosen and never covers what the operator is
-doing on the spot; the rule is `console.services.spotlight`.
+doing on the spot; the rule is `console.services.wall.spotlight`.
 """
 
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from console.domain.alert import Alert, Attention, Visibility, Work
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert import Alert, Attention, Visibility, Work
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.seat_link import QueueNews
-from console.services.scene import scene_of
-from console.services.spotlight import Spotlight
+from console.services.wall.scene import scene_of
+from console.services.wall.spotlight import Spotlight
 from widgets.layout import Panels
 
 _LOOK_MS = 500

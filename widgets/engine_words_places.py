@@ -1,7 +1,7 @@
 """What the engine says of patrols, hazards, stores and lockers, in the operator's language.
 
-The sentences are those of `console.services.field_patrol_words`, `field_hazards`, `field_shelters`
-and `field_lockers`; `widgets.engine_words` matches them as a whole. Pure look-ups, GUI thread.
+The sentences are those of `console.services.field.patrol_words`, `field.hazards`, `field.shelters`
+and `field.lockers`; `widgets.engine_words` matches them as a whole. Pure look-ups, GUI thread.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from console.domain.wall_layout import EQUAL_LAYOUTS
+from console.domain.pictures.wall_layout import EQUAL_LAYOUTS
 from widgets.actions import act_of, letter_of
 
 if TYPE_CHECKING:

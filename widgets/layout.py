@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.player import Pictures

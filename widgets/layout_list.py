@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
-from console.domain.wall_layout import LAYOUTS, wall_layout
+from console.domain.pictures.wall_layout import LAYOUTS, wall_layout
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.messages import CommandKind
@@ -22,7 +22,7 @@ from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
 from console.services.catalogue import LiveCatalogue, read_shipped
-from console.services.scene import scene_of
+from console.services.wall.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.annunciator import Heard
 from widgets.answer_desk import AnswerDesk
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def show_pictures(self, count: int) -> None:
-        """Show this many pictures (see `console.domain.wall_layout`)."""
+        """Show this many pictures (see `console.domain.pictures.wall_layout`)."""
         self.panels.wall.set_layout(count)
         self.panels.top.set_layout(count)
 

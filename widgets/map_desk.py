@@ -8,16 +8,16 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from console.domain.alert import Alert, AlertClass
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, AlertClass
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.history import HistoryLink
 from console.ports.map_pack import MapPack
 from console.ports.seat_files import MapFiles, SeatFiles
 from console.ports.seat_link import SeatLink
-from console.services.scene import near_of
-from console.services.wall import Near, Scene
+from console.services.wall.scene import near_of
+from console.services.wall.wall import Near, Scene
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.layout import Panels
 from widgets.live_map.layers import Layer

@@ -5,7 +5,7 @@ GUI thread; asks the pack, which answers from memory.
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.map_kinds import KINDS
+from console.domain.places.map_kinds import KINDS
 from console.ports.map_pack import MapPack, PackCards
 
 _IN_SITE = frozenset(("dong", "patrol_area", "patrol_route", "safe_path"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.clock import Clock
 from console.ports.map_pack import MapPack, NoMapPack

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.ports.history import HistoryLink
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink

@@ -26,7 +26,7 @@ def reason_text(reason: str) -> str:
 
 
 def _answers() -> Iterator[tuple[str, str]]:
-    """What `console.domain.lifecycle` and `console.services.desk_commands` may say."""
+    """What `console.domain.alerts.lifecycle` and `console.services.desk.commands` may say."""
     alert = r"(?P<number>\d+)"
     yield (
         rf"There is no open alert {alert}\.",

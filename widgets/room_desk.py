@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from console.domain.alert import Alert
-from console.domain.alert_type_text import CatalogueFault
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_type_text import CatalogueFault
+from console.domain.alerts.stale import stale
 from console.domain.roles import Role
-from console.domain.stale import stale
 from console.ports.clock import Clock
 from console.ports.history import FiguresLink
 from console.ports.messages import CommandKind

@@ -1,6 +1,6 @@
 """Why the engine refused an act on rules, roles or quiets, in the operator's language.
 
-What `console.domain.roles` and the desk's `desk_quiets` and `desk_rules` may say. Pure look-ups, on
+What `console.domain.roles` and the desk's `desk.quiets` and `desk.rules` may say. Pure look-ups, on
 the GUI thread.
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.camera_control import CameraControl
 from console.ports.clock import Clock

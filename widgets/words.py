@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.alert import Alert, Attention, Condition, Disposition, Visibility, Work
+from console.domain.alerts.alert import Alert, Attention, Condition, Disposition, Visibility, Work
 
 translate = QCoreApplication.translate
 

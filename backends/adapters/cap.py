@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 
 from backends.adapters.loose import Unreadable, instant, number, words
 from backends.adapters.sighting import Sighting, State, id_of, subject_of
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 NAMESPACES = ("urn:oasis:names:tc:emergency:cap:1.2", "urn:oasis:names:tc:emergency:cap:1.1")
 REQUIRED = ("identifier", "sender", "sent", "status", "msgType", "scope")

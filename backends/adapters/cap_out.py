@@ -15,9 +15,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from backends.adapters.loose import Unreadable
-from console.domain.alert import Alert, AlertClass
-from console.domain.alert_types import AlertType
-from console.domain.handling import Verdict
+from console.domain.alerts.alert import Alert, AlertClass
+from console.domain.alerts.alert_types import AlertType
+from console.domain.alerts.handling import Verdict
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 SCOPES = ("Public", "Restricted", "Private")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from backends.adapters.loose import number, words
 from backends.adapters.sighting import State
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 STAMP = "%H:%M:%S,%m-%d-%Y"
 # Second letters of DC-03 restores and what they end, where it is regular (BR and BH end BA).

@@ -25,7 +25,7 @@ from backends.adapters.loose import (
     words,
 )
 from backends.adapters.sighting import Sighting, State, id_of
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 
 MOST_BYTES = 1 << 20
 STATES: dict[str, State] = {"new": "active", "update": "active", "end": "cleared"}

@@ -27,7 +27,7 @@ from backends.adapters.loose import (
 )
 from backends.adapters.rules import RuleBook
 from backends.adapters.sighting import Sighting, State, id_of, subject_of
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 
 MOST_BYTES = 1 << 20
 MARK = "/onvif-ej/"

@@ -13,8 +13,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from backends.adapters.sighting import Sighting, State
-from console.domain.alert import Box
-from console.domain.geo import Place
+from console.domain.alerts.alert import Box
+from console.domain.places.geo import Place
 from console.ports.edge_reporter import EdgeReport
 
 MOST_BOXES = 16

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from backends.adapters.rules import Origin, Rule, RuleBook
 from backends.adapters.tables import Table, read_table, refuse_problems
-from console.domain.alert_types import UNCLASSIFIED
-from console.domain.geo import Place
+from console.domain.alerts.alert_types import UNCLASSIFIED
+from console.domain.places.geo import Place
 from console.services.catalogue import read_catalogue
 from resources.locator import resource
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from console.domain.alert import Box
-from console.domain.geo import Place
+from console.domain.alerts.alert import Box
+from console.domain.places.geo import Place
 from console.ports.edge_reporter import Picture
 
 State = Literal["point", "active", "cleared"]

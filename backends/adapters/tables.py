@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 MOST_BYTES = 1 << 20
 

@@ -20,8 +20,8 @@ from backends.adapters.loose import (
     words,
 )
 from backends.adapters.sighting import Sighting, State, id_of, subject_of
-from console.domain.alert import Box
-from console.domain.geo import Place
+from console.domain.alerts.alert import Box
+from console.domain.places.geo import Place
 
 # Looked for in this order; "data." is where SEP1 and CloudEvents keep what happened.
 PATHS: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from console.domain.camera_age import installed_on
+from console.domain.places.camera_age import installed_on
 from console.domain.site import Polygon
 
 STREAM_SCHEMES = ("rtsp", "rtsps", "http", "https", "srt", "udp")

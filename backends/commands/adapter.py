@@ -21,7 +21,7 @@ from backends.map_data.site_file import builtin_site, read_site
 from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 
 @dataclass(frozen=True, slots=True)

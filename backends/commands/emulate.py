@@ -7,8 +7,8 @@ from pathlib import Path
 from backends.commands.edge_parts import fresh_boot
 from backends.commands.parts import folder_of, keys_in, registry_of, say
 from backends.database.registry import RegistryRefused
-from backends.simulated.emulator import Emulation
-from backends.simulated.emulator_plan import Load
+from backends.simulated.emulator.emulator import Emulation
+from backends.simulated.emulator.plan import Load
 from backends.system.clock import SystemClock
 from backends.system.engine_process import await_engine
 from backends.system.installation import Installation

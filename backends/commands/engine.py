@@ -19,9 +19,9 @@ from console.domain.errors import EnvironmentFault
 from console.ports.door import Incident
 from console.ports.store import Device
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
-from console.services.engine import Engine
-from console.services.field_kinds import field_book
+from console.services.desk.desk import Desk
+from console.services.engine.engine import Engine
+from console.services.field.kinds import field_book
 
 
 def run_engine(arguments: Namespace) -> int:

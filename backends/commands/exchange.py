@@ -16,7 +16,7 @@ from backends.adapters.loose import Unreadable
 from backends.commands.parts import folder_of, keys_in, records_of, say
 from backends.database.readers import HistoryReader
 from backends.system.clock import SystemClock
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.errors import EnvironmentFault
 from console.services.catalogue import read_shipped
 

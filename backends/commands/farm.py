@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from backends.commands.parts import folder_of, say
-from backends.simulated.cameras import login_of, numbered, run_cameras
-from backends.simulated.cameras_farm import HOST, FarmPlan
-from backends.simulated.cameras_script import read_script
-from backends.simulated.clips import shapes_of
+from backends.simulated.cameras.cameras import login_of, numbered, run_cameras
+from backends.simulated.cameras.clips import shapes_of
+from backends.simulated.cameras.farm import HOST, FarmPlan
+from backends.simulated.cameras.script import read_script
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
 

@@ -14,7 +14,7 @@ from backends.database.moments import micros
 from backends.database.schema import require_current
 from backends.system.clock import SystemClock
 from console.domain.errors import EnvironmentFault
-from console.domain.field import FieldRecord, field_key
+from console.domain.field.record import FieldRecord, field_key
 
 
 def field(arguments: Namespace) -> int:

@@ -27,8 +27,8 @@ from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
-from console.domain.grids import KOREA
-from console.domain.map_kinds import KINDS, kind_named
+from console.domain.places.grids import KOREA
+from console.domain.places.map_kinds import KINDS, kind_named
 
 MOST_TOLD = 200
 _EVERY_S = 0.5

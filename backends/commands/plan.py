@@ -11,10 +11,10 @@ from backends.map_data.layer_file import read_layer
 from backends.map_data.pack_folder import PackFolder
 from backends.system.clock import SystemClock
 from backends.tables.folder_tables import write_csv, write_xlsx
-from console.domain.camera_age import installed_on
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
-from console.domain.planning import Inputs, plan_of
+from console.domain.places.camera_age import installed_on
+from console.domain.places.geo import Place
+from console.domain.places.planning import Inputs, plan_of
 from console.services.plan_sheets import sheets_of
 
 

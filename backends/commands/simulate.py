@@ -11,12 +11,12 @@ from backends.edge_client.device import SpooledDevice
 from backends.edge_client.spool import Spool
 from backends.keys.file_keys import FileKeys
 from backends.map_data.site_file import builtin_site
-from backends.simulated.edge_evidence import Evidence
+from backends.simulated.cameras.streams import streamed_cameras
 from backends.simulated.parts import stop_at_end_of_input
-from backends.simulated.scenario import read_scenario
-from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal, rehearse
+from backends.simulated.scenario.edge_evidence import Evidence
+from backends.simulated.scenario.rehearsal import DevicePlan, Rehearsal, rehearse
+from backends.simulated.scenario.scenario import read_scenario
 from backends.simulated.simulation import device_of, play_cameras, play_edge, run_parts
-from backends.simulated.streams import streamed_cameras
 from backends.system.clock import SystemClock
 from backends.system.engine_process import await_engine
 from backends.system.installation import Installation

@@ -23,8 +23,8 @@ from backends.database.rows import (
     text_of,
 )
 from backends.database.rule_rows import rule_row
-from console.domain.alert import Alert
-from console.domain.field import FieldKey, field_subject
+from console.domain.alerts.alert import Alert
+from console.domain.field.record import FieldKey, field_subject
 from console.domain.journal_chain import Words
 from console.ports.messages import (
     AlertChanged,

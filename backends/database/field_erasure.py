@@ -10,7 +10,7 @@ from backends.database import tables as t
 from backends.database.connection import Database
 from backends.database.field_rows import forget_persons
 from console.domain.errors import EnvironmentFault
-from console.domain.field import FieldKey, field_subject
+from console.domain.field.record import FieldKey, field_subject
 
 
 def erase_record(database: Database, key: FieldKey, *, by: str, reason: str, at: int) -> int:

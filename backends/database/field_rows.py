@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.moments import maybe_micros, maybe_moment, micros, moment
-from console.domain.field import FieldKey, FieldRecord
+from console.domain.field.record import FieldKey, FieldRecord
 from console.domain.journal_chain import SALT_BYTES
 from console.ports.messages import FieldChanged
 

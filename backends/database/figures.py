@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from backends.database import tables as t
 from backends.database.moments import micros
 from backends.database.rule_rows import rule_content
-from console.domain.alert_type_text import CatalogueFault
-from console.domain.ledger import Entry, ledger
-from console.domain.rulebook import Rules, Shipped, rules_of
-from console.domain.sla_figures import SlaFigure, Span, by_profile, figure, spans
+from console.domain.alerts.alert_type_text import CatalogueFault
+from console.domain.alerts.ledger import Entry, ledger
+from console.domain.alerts.rulebook import Rules, Shipped, rules_of
+from console.domain.alerts.sla_figures import SlaFigure, Span, by_profile, figure, spans
 
 _MOST_S = 100_000
 _SECOND = 1_000_000

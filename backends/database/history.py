@@ -22,7 +22,7 @@ from backends.database.connection import Database
 from backends.database.figures import ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import micros
 from backends.database.restore import with_notes
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.errors import EnvironmentFault
 from console.ports.history import Answer, Question, fault_page
 from console.services.catalogue import read_shipped

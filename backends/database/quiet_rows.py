@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.moments import maybe_micros, maybe_moment, micros, moment
-from console.domain.flood import Flood
-from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.ports.messages import QuietChanged
 
 Row = dict[str, Any]

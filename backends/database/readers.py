@@ -20,13 +20,13 @@ from backends.database.figures import ledger_entries, rules_in_force, sla_figure
 from backends.database.moments import iso, maybe_moment
 from backends.database.restore import open_alerts, with_notes
 from backends.database.schema import require_current
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.ledger import Entry
+from console.domain.alerts.rulebook import Rules, Shipped
+from console.domain.alerts.sla_figures import SlaFigure
+from console.domain.alerts.stamps import out_of_order, stamps_of, times_of
 from console.domain.errors import EnvironmentFault
 from console.domain.journal_chain import JournalLine
-from console.domain.ledger import Entry
-from console.domain.rulebook import Rules, Shipped
-from console.domain.sla_figures import SlaFigure
-from console.domain.stamps import out_of_order, stamps_of, times_of
 
 _PAGE = 1000
 

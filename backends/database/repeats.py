@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.rows import alert_from
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.ports.messages import (
     AlertChanged,
     Change,

@@ -18,7 +18,7 @@ from backends.database.quiet_rows import last_flood, quiets
 from backends.database.rows import alert_from, link_from
 from backends.database.rule_rows import rule_versions
 from backends.database.writer import counters
-from console.domain.alert import Alert, Work
+from console.domain.alerts.alert import Alert, Work
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandResult
 from console.ports.store import Restored, SessionRow

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from backends.database.moments import maybe_micros, maybe_moment, micros, moment
-from console.domain.alert import (
+from console.domain.alerts.alert import (
     Alert,
     AlertClass,
     Attention,
@@ -20,8 +20,8 @@ from console.domain.alert import (
     Visibility,
     Work,
 )
-from console.domain.geo import Place
-from console.domain.handling import UNHANDLED, Handling
+from console.domain.alerts.handling import UNHANDLED, Handling
+from console.domain.places.geo import Place
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandAnswered, EventStored, LinkChanged, MessageQuarantined
 from console.wire.sep1 import Event

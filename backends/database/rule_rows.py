@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.moments import micros, moment
-from console.domain.rulebook import RuleVersion
+from console.domain.alerts.rulebook import RuleVersion
 
 Row = dict[str, Any]
 KEPT = 50

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from backends.map_data.check import Problems, rows, text
 from backends.map_data.files import read_json
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, CameraPreset, Polygon, Streams
 
 FORMAT = "sunra-cameras/1"

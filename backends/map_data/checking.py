@@ -22,8 +22,8 @@ from backends.map_data.formats.feature import (
     Unreadable,
 )
 from backends.map_data.projecting import to_lon_lat
-from console.domain.grids import KOREA, Plane
-from console.domain.map_kinds import MapKind
+from console.domain.places.grids import KOREA, Plane
+from console.domain.places.map_kinds import MapKind
 
 _WORDS = {"points": "a point", "lines": "a line", "areas": "an area"}
 _NULL_DEG = 0.01

@@ -6,7 +6,7 @@ without one, as ESRI writes it, by its numbers.
 
 import re
 
-from console.domain.grids import BESSEL, GRIDS, GRS80, Grid, Plane
+from console.domain.places.grids import BESSEL, GRIDS, GRS80, Grid, Plane
 
 _CODE = re.compile(r"(?:^|epsg[^0-9]{0,8})(\d{4,6})$", re.IGNORECASE)
 _AUTHORITY = re.compile(r'(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d{4,6})"?', re.IGNORECASE)

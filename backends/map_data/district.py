@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
-from console.domain.geo import Place, distance_m
+from console.domain.places.geo import Place, distance_m
 from console.domain.site import Site
 
 NEAR_M = 500.0

@@ -10,7 +10,7 @@ from pathlib import Path
 from backends.map_data.check import Problems
 from backends.map_data.files import read_json
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Facility, MapLayer, Site
 
 FILE_NAME = "district.json.gz"

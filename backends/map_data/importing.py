@@ -18,8 +18,8 @@ from backends.map_data.formats.feature import Feature, Finding, Source
 from backends.map_data.layer_file import LayerWriter
 from backends.map_data.placing import Ground, plane_for
 from console.domain.errors import EnvironmentFault
-from console.domain.grids import KOREA
-from console.domain.map_kinds import KINDS
+from console.domain.places.grids import KOREA
+from console.domain.places.map_kinds import KINDS
 from console.ports.map_pack import LayerCard, TileSetCard
 
 BASE = "basemap"

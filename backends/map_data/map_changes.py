@@ -30,7 +30,7 @@ from backends.map_data.opening import opened
 from backends.map_data.pack_folder import Import, Listing, PackFolder
 from backends.map_data.tile_import import TileImport, VectorTileSource
 from console.domain.errors import EnvironmentFault
-from console.domain.map_kinds import KINDS
+from console.domain.places.map_kinds import KINDS
 
 Note = Callable[[str, str, Mapping[str, object]], None]
 """Writes a journal line: kind of change, subject, facts."""

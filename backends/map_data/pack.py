@@ -17,7 +17,7 @@ from backends.map_data.formats.tiles import TileRange
 from backends.map_data.layer_file import Columns, read_layer
 from backends.map_data.pack_folder import Listing, PackFolder
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import LocalPlane
+from console.domain.places.geo import LocalPlane
 from console.ports.map_pack import LayerCard, MapPack, PackCards, TileSetCard, VectorLayer
 
 LOOK_S = 1.0

@@ -11,8 +11,8 @@ from pathlib import Path
 from backends.map_data.layer_file import Columns, read_layer
 from backends.map_data.pack_folder import PackFolder
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
-from console.domain.map_kinds import KINDS
+from console.domain.places.geo import Place
+from console.domain.places.map_kinds import KINDS
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import LayerCard
 

@@ -15,7 +15,7 @@ from backends.map_data.district import Box, District
 from backends.map_data.formats.feature import Coords, Feature
 from backends.map_data.projecting import to_lon_lat
 from console.domain.errors import EnvironmentFault
-from console.domain.grids import GRIDS, KOREA, Degrees, Plane
+from console.domain.places.grids import GRIDS, KOREA, Degrees, Plane
 
 _SAMPLE = 400
 _MOST = 0.5

@@ -1,12 +1,12 @@
 """Rows of plane coordinates to WGS 84 degrees, many at once. Pure.
 
-The same series as `console.domain.grids`, in numpy.
+The same series as `console.domain.places.grids`, in numpy.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from console.domain.grids import AXIS_M, Degrees, Grid, Plane, WebMercator
+from console.domain.places.grids import AXIS_M, Degrees, Grid, Plane, WebMercator
 
 Rows = npt.NDArray[np.float64]
 

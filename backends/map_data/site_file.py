@@ -13,7 +13,7 @@ from backends.map_data.check import Problems, rows, text
 from backends.map_data.district_pack import FILE_NAME, read_pack
 from backends.map_data.files import read_json
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Site, Streams
 from resources.locator import resource
 

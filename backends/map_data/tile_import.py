@@ -21,7 +21,7 @@ from backends.map_data.formats.tiles import (
 )
 from backends.map_data.importing import Cancelled, Listener, Order, Outcome
 from console.domain.errors import EnvironmentFault
-from console.domain.grids import KOREA
+from console.domain.places.grids import KOREA
 from console.ports.map_pack import TileSetCard
 
 MOST_TILES = 400_000

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from backends.simulated.cameras import run_cameras
-from backends.simulated.cameras_farm import FarmPlan
-from backends.simulated.devices import run_devices
-from backends.simulated.edge import OpenDevice
+from backends.simulated.cameras.cameras import run_cameras
+from backends.simulated.cameras.farm import FarmPlan
+from backends.simulated.cameras.streams import write_site_file
 from backends.simulated.parts import Part, stop_at_end_of_input, watch
-from backends.simulated.scenario_rehearsal import DevicePlan, Rehearsal
-from backends.simulated.streams import write_site_file
-from backends.simulated.units import run_units
+from backends.simulated.scenario.devices import run_devices
+from backends.simulated.scenario.edge import OpenDevice
+from backends.simulated.scenario.rehearsal import DevicePlan, Rehearsal
+from backends.simulated.scenario.units import run_units
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceNetwork
 from console.ports.store import Device

@@ -16,7 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from backends.system.installation import read_json
-from console.domain.wall_layout import Arrangement
+from console.domain.pictures.wall_layout import Arrangement
 
 _END_S = 2.0
 _MOST_NAMES = 1000

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import av
 import av.error
 
-from console.domain.picture import Loss
+from console.domain.pictures.picture import Loss
 
 OPEN_TIMEOUT_S = 2.0
 # The first expiry only flushes the parser, so a silent camera ends the read after twice this.

@@ -10,7 +10,7 @@ import socket
 import time
 from urllib.parse import urlsplit, urlunsplit
 
-from console.domain.picture import Loss
+from console.domain.pictures.picture import Loss
 
 _PATIENCE_S = 1.0
 _LIMIT = 8192

@@ -9,7 +9,7 @@ from collections import deque
 
 import av
 
-from console.domain.picture import Pace
+from console.domain.pictures.picture import Pace
 
 _WINDOW_S = 6.0
 _SLACK_BYTES = 16

@@ -19,7 +19,7 @@ from backends.video.addresses import (
     wants_login,
 )
 from backends.video.knock import challenge, diagnose
-from console.domain.picture import Loss
+from console.domain.pictures.picture import Loss
 
 _ALMOST = 0.9
 _REMEMBERED_S = 20.0

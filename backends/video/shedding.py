@@ -1,7 +1,7 @@
 """How a worker learns that it falls behind: late packets and a full processor.
 
 `Backlog` belongs to a camera's thread, `LoadMeter` to the worker's own. What follows from it is
-`console.domain.shedding`.
+`console.domain.pictures.shedding`.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import psutil
 
-from console.domain.shedding import Load, Shedding, decide
+from console.domain.pictures.shedding import Load, Shedding, decide
 
 _DRIFT = 1e-3
 _LEAP_S = 10.0

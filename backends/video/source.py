@@ -1,7 +1,7 @@
 """One stream in a video worker: one connection, one thread, its packets to all who want them.
 
 The packets go into the ring and to the views on the stage. The restart policy is
-`console.domain.picture`; this file carries its steps out. What the worker asks for is done on the
+`domain.pictures.picture`; this file carries its steps out. What the worker asks for is done on the
 camera's thread, between two packets.
 """
 
@@ -33,7 +33,7 @@ from backends.video.segments import Status
 from backends.video.shedding import Backlog
 from backends.video.stage import LibVlc, Stage, UnreadableError
 from backends.video.view import View
-from console.domain.picture import (
+from console.domain.pictures.picture import (
     KNOCK_EVERY_S,
     PERIODS,
     Answered,
@@ -52,7 +52,7 @@ from console.domain.picture import (
     decide,
     may_knock,
 )
-from console.domain.shedding import Shed
+from console.domain.pictures.shedding import Shed
 from console.ports.player import Attention
 
 _ALMOST = 0.9

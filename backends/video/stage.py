@@ -17,7 +17,7 @@ from backends.video.orders import Canvas
 from backends.video.packet_ring import PacketRing, Track
 from backends.video.segments import release
 from backends.video.view import View
-from console.domain.shedding import Shed
+from console.domain.pictures.shedding import Shed
 from console.ports.player import Attention
 
 LibVlc = tuple[Any, Any]

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from console.domain.lifecycle import Refused
-from console.domain.quieting import Quiet, Shelf, Suppression
+from console.domain.alerts.lifecycle import Refused
+from console.domain.alerts.quieting import Quiet, Shelf, Suppression
 
 
 class Role(StrEnum):

@@ -5,7 +5,7 @@ Read from a site file by `backends.map_data`; units of the plane are metres (see
 
 from dataclasses import dataclass, field
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ type: what is meant is said, the map decides how it looks.
 from dataclasses import dataclass
 from typing import Literal
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 LineMeaning = Literal["route", "walked", "approach", "boundary"]
 PointMeaning = Literal[

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from console.domain.geo import LocalPlane
+from console.domain.places.geo import LocalPlane
 
 Geometry = Literal["points", "lines", "areas"]
 Metres = npt.NDArray[np.float64]
@@ -23,7 +23,7 @@ Offsets = npt.NDArray[np.int64]
 class LayerCard:
     """What is known of an imported layer without reading it.
 
-    `kind` is one of `console.domain.map_kinds.KINDS`; `box` is west, south, east, north in WGS 84
+    `kind` is one of `domain.places.map_kinds.KINDS`; `box` is west, south, east, north in WGS 84
     degrees; `source` is the name of the file it came from, `sha256` the hash of that file.
     """
 

@@ -8,12 +8,12 @@ defined with it, in `console.wire.seat_values`, and named here for the rooms tha
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.alert import Alert
-from console.domain.field import FieldRecord
-from console.domain.flood import Flood
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.quieting import Quiet
+from console.domain.alerts.rulebook import RuleVersion
+from console.domain.field.record import FieldRecord
 from console.domain.frozen import cheaply_made
-from console.domain.quieting import Quiet
-from console.domain.rulebook import RuleVersion
 from console.domain.unit import DeviceLink, UnitPosition
 from console.wire.seat_values import (
     Command,
@@ -123,7 +123,7 @@ class AlertChanged:
 
     `action` is a past participle in snake case: raised, repeated, reactivated, condition_cleared,
     claimed, released, acknowledged, noted, closed, reopened, and those of acts and of time (see
-    `console.services.desk_acts` and `console.domain.timers`). `by` is an operator or "engine".
+    `services.desk.acts` and `domain.alerts.timers`). `by` is an operator or "engine".
     """
 
     alert: Alert

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 FoundKind = Literal["coordinate", "camera", "facility", "dong", "address", "place", "unit"]
 

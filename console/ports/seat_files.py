@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from console.domain.wall_layout import Arrangement
+from console.domain.pictures.wall_layout import Arrangement
 
 
 class SeatFiles(Protocol):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from console.domain.alert import Alert
-from console.domain.field import FieldRecord
+from console.domain.alerts.alert import Alert
+from console.domain.field.record import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind
 from console.wire.room_values import FiguresPage, RoomView, RulesView

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from console.domain.alert import Alert
-from console.domain.field import FieldKey, FieldRecord
-from console.domain.flood import Flood
-from console.domain.quieting import Quiet
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.quieting import Quiet
+from console.domain.alerts.rulebook import RuleVersion
+from console.domain.field.record import FieldKey, FieldRecord
 from console.domain.roles import Person
-from console.domain.rulebook import RuleVersion
 from console.domain.unit import DeviceLink
 from console.ports.messages import CommandResult, Committed, Decision
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from console.domain.addresses import Address, address, folded_street
-from console.domain.geo import LocalPlane, Place
-from console.domain.plan_areas import Dongs
+from console.domain.places.addresses import Address, address, folded_street
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.plan_areas import Dongs
 from console.domain.site import Site
 from console.ports.map_pack import VectorLayer
 from console.ports.place_finder import Found, PlaceFinder

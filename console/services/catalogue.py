@@ -6,10 +6,10 @@ newest version says, so that every row and panel follows an edit without being t
 
 from pathlib import Path
 
-from console.domain.alert_type_text import CatalogueFault, parse_catalogue
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_type_text import CatalogueFault, parse_catalogue
+from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.rulebook import Rules, Shipped, rules_of
 from console.domain.errors import EnvironmentFault
-from console.domain.rulebook import Rules, Shipped, rules_of
 from resources.locator import resource
 
 

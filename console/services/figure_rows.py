@@ -6,7 +6,7 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
-from console.domain.sla_figures import SlaFigure
+from console.domain.alerts.sla_figures import SlaFigure
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 

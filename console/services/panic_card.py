@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 
-from console.domain.dispatch import Candidate, Dispatch, nearest_teams
-from console.domain.geo import LocalPlane, Place
-from console.domain.nearest import CameraIndex, Sight
-from console.domain.opening_hours import Door, Opening, opening
-from console.domain.post import KST
-from console.domain.shelter import Panic, Refuge, Shelter, nearest
+from console.domain.alerts.dispatch import Candidate, Dispatch, nearest_teams
+from console.domain.field.opening_hours import Door, Opening, opening
+from console.domain.field.post import KST
+from console.domain.field.shelter import Panic, Refuge, Shelter, nearest
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.nearest import CameraIndex, Sight
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 

@@ -6,7 +6,7 @@ One source for what the panel lists and what is exported, so that both always sa
 from collections.abc import Sequence
 from datetime import date
 
-from console.domain.planning import DongRow, Plan
+from console.domain.places.planning import DongRow, Plan
 from console.ports.tables import Cell, Column, ColumnForm, Sheet
 
 Form = tuple[str, str, ColumnForm, int]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from console.domain.alert import Alert
-from console.domain.field import FieldKey, FieldRecord
+from console.domain.alerts.alert import Alert
+from console.domain.field.record import FieldKey, FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import Command, CommandResult, QueueDelta, QueueSnapshot
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews

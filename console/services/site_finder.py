@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from unicodedata import normalize
 
-from console.domain.coordinates import coordinate
-from console.domain.geo import Place
+from console.domain.places.coordinates import coordinate
+from console.domain.places.geo import Place
 from console.domain.site import MapLayer, Site
 from console.ports.place_finder import Found, FoundKind
 

@@ -8,10 +8,10 @@ Values only. Each is small and is sent whole when anything in it changes.
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.flood import Flood
-from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.quieting import OutOfService, Quiet, Shelf, Suppression
+from console.domain.alerts.sla_figures import SlaFigure
 from console.domain.roles import Role
-from console.domain.sla_figures import SlaFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
-    """The rules in force: what differs from what is shipped (see `console.domain.rulebook`).
+    """The rules in force: what differs from what is shipped (see `console.domain.alerts.rulebook`).
 
     `versions` are those that can be gone back to, the newest last. `fault` says why the newest is
     not in force (made by another version of the program).

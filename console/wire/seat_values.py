@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from console.domain.alert import Alert
-from console.domain.field import FieldRecord
+from console.domain.alerts.alert import Alert
+from console.domain.field.record import FieldRecord
 from console.domain.unit import DeviceLink, UnitPosition
 from console.wire.room_values import FiguresPage, FiguresWanted, RoomView, RulesView
 
@@ -61,7 +61,7 @@ class Command:
     - suppress (`alert` 0): `subject` the type, `choice` one source or empty, `until`; it stands
       when another operator sends approve with the rule's id (that of the command) as `subject`.
       lift: `subject` the rule's id.
-    - change_rules (`alert` 0): `subject` the path (see `console.domain.rulebook`), `content` its
+    - change_rules (`alert` 0): `subject` the path (see `domain.alerts.rulebook`), `content` its
       new value as JSON text (null: as shipped), `choice` the version it was begun on, `text` why.
       restore_rules: `subject` the version to go back to (0: as shipped), `text` why.
     - field (`alert` 0): `subject` the record as `kind:id` (`kind:` for a new one), `choice` the

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from backends.database.connection import Database
 from backends.database.store import SqlStore, open_store
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.places.geo import Place
 from console.ports.messages import (
     AlertChanged,
     Change,

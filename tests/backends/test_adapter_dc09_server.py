@@ -20,7 +20,7 @@ from backends.adapters.frame import until
 from backends.adapters.rules import Origin, RuleBook
 from backends.adapters.settings import read_rules
 from backends.system.clock import SystemClock
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.ports.edge_reporter import Outcome
 from resources.locator import resource
 from tests.support.feed_doubles import HeldReporter

@@ -11,9 +11,9 @@ import av
 import numpy as np
 import pytest
 
-from backends.simulated.cameras_stamp import Stamp
-from backends.simulated.clips import Subject, shapes_of
-from backends.simulated.clips_looped import ClipShelf
+from backends.simulated.cameras.clips import Subject, shapes_of
+from backends.simulated.cameras.clips_looped import ClipShelf
+from backends.simulated.cameras.stamp import Stamp
 from tests.support.camera_clients import frames, packets, pictures
 from tests.support.frame_stamp import read_stamp
 from tests.support.simulated_cameras import FarmProcess

@@ -9,7 +9,7 @@ from pathlib import Path
 import av.error
 import pytest
 
-from backends.simulated.cameras_script import read_script
+from backends.simulated.cameras.script import read_script
 from console.domain.errors import EnvironmentFault
 from tests.support.camera_clients import frames
 from tests.support.frame_stamp import read_stamp

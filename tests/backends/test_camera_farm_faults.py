@@ -12,8 +12,8 @@ import av.error
 import numpy as np
 import pytest
 
-from backends.simulated.clips import Subject, shapes_of
-from backends.simulated.clips_looped import make_clip
+from backends.simulated.cameras.clips import Subject, shapes_of
+from backends.simulated.cameras.clips_looped import make_clip
 from tests.support.camera_clients import RtspWords, frames, packets, pictures
 from tests.support.frame_stamp import read_stamp
 from tests.support.simulated_cameras import FarmProcess, wait_until

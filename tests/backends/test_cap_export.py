@@ -15,9 +15,9 @@ from backends.commands.parts import keys_in
 from backends.database.store import open_store
 from backends.system.installation import Installation
 from console.command_line import parse
-from console.domain.alert import Alert, Disposition, Work
+from console.domain.alerts.alert import Alert, Disposition, Work
+from console.domain.alerts.lifecycle import Report, raise_alert
 from console.domain.errors import EnvironmentFault
-from console.domain.lifecycle import Report, raise_alert
 from console.ports.messages import AlertChanged, Decision
 from console.services.catalogue import read_catalogue
 from tests.backends.store_values import NOW, SteppedClock

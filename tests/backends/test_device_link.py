@@ -11,14 +11,14 @@ import pytest
 
 from backends.edge_client.device import SpooledDevice
 from backends.edge_client.spool import Spool
-from backends.simulated.devices import run_devices
-from backends.simulated.edge_evidence import Evidence, read_evidence
-from backends.simulated.scenario import parse_scenario
-from backends.simulated.scenario_rehearsal import DevicePlan, rehearse
-from backends.simulated.units import run_units
+from backends.simulated.scenario.devices import run_devices
+from backends.simulated.scenario.edge_evidence import Evidence, read_evidence
+from backends.simulated.scenario.rehearsal import DevicePlan, rehearse
+from backends.simulated.scenario.scenario import parse_scenario
+from backends.simulated.scenario.units import run_units
 from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.edge_reporter import EdgeReport
 from console.services.edge_outbox import LIFE_ROOM, WINDOW

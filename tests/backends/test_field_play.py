@@ -12,8 +12,8 @@ from backends.database import journal
 from backends.database.store import SqlStore
 from console.ports.messages import Command, Decision, Tick
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk, Input
-from console.services.field_kinds import field_book
+from console.services.desk.desk import Desk, Input
+from console.services.field.kinds import field_book
 from tests.backends.store_values import database_in, store_in
 from tests.support.engine_doubles import START, device
 

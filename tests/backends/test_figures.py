@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from backends.database.readers import HistoryReader, open_reader
-from console.domain.alert import Alert, Disposition, Work
-from console.domain.lifecycle import Report, raise_alert
-from console.domain.sla_figures import SlaFigure
+from console.domain.alerts.alert import Alert, Disposition, Work
+from console.domain.alerts.lifecycle import Report, raise_alert
+from console.domain.alerts.sla_figures import SlaFigure
 from console.ports.messages import AlertChanged, Decision
 from console.services.catalogue import read_catalogue, read_shipped
 from tests.backends.store_values import KEY, NOW, store_in

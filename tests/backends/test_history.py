@@ -10,7 +10,7 @@ from backends.database.batch import Batch
 from backends.database.history import AlertSearch, match_of
 from backends.database.store import open_database
 from backends.database.writer import Writer
-from console.domain.alert import Alert, AlertClass
+from console.domain.alerts.alert import Alert, AlertClass
 from console.services.catalogue import read_catalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
 from tests.backends.store_values import KEY

@@ -14,7 +14,7 @@ from console.domain.journal_chain import JournalLine
 from console.domain.roles import Person, Role
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
+from console.services.desk.desk import Desk
 from tests.backends.store_values import KEY, store_in
 from tests.support.acts_at_random import RandomShift
 

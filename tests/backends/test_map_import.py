@@ -20,7 +20,7 @@ from backends.map_data.pack_folder import PackFolder
 from backends.map_data.pack_site import with_pack
 from backends.map_data.site_file import read_site
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import LocalPlane, Place, tile_at
+from console.domain.places.geo import LocalPlane, Place, tile_at
 from console.ports.map_pack import PackCards
 from tests.support.map_files import (
     INSIDE,

@@ -16,9 +16,9 @@ from onvif.client import ONVIFService
 from onvif.definition import SERVICES
 from zeep.exceptions import Fault
 
-from backends.simulated.onvif_camera import Head, OnvifCamera, View
-from backends.simulated.onvif_camera_discovery import probe_id
-from backends.simulated.onvif_camera_ptz import seconds_of
+from backends.simulated.onvif_camera.camera import Head, OnvifCamera, View
+from backends.simulated.onvif_camera.discovery import probe_id
+from backends.simulated.onvif_camera.ptz import seconds_of
 from tests.support.camera_clients import frames
 from tests.support.frame_stamp import read_stamp
 from tests.support.simulated_cameras import FarmProcess, wait_until

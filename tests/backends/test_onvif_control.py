@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import pytest
 
 from backends.onvif.control import OnvifCameraControl
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera
 from console.ports.camera_control import CameraControl, ControlState, Preset
 from console.ports.keys import Login

@@ -20,7 +20,7 @@ from backends.commands.parts import keys_in
 from backends.onvif.pull_point import OnvifPullPoint
 from backends.system.clock import SystemClock
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.ports.camera_events import CameraNotice
 from console.ports.edge_reporter import EdgeReport
 from tests.support.feed_doubles import HandClock, HeldReporter

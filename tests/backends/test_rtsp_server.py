@@ -7,8 +7,8 @@ import av.error
 import numpy as np
 import pytest
 
-from backends.simulated.rtp_payloads import payloads
-from backends.simulated.rtsp_messages import parse_request, parse_transport
+from backends.simulated.rtsp.messages import parse_request, parse_transport
+from backends.simulated.rtsp.rtp_payloads import payloads
 from backends.video.addresses import explain, open_options
 from tests.support.simulated_cameras import CameraProcess
 

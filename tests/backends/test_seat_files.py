@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backends.system.seat_files import FolderSeatFiles
-from console.domain.wall_layout import Arrangement
+from console.domain.pictures.wall_layout import Arrangement
 
 AT = datetime(2026, 11, 21, 14, 3, 20, tzinfo=UTC)
 

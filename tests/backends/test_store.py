@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.readers import open_reader
-from console.domain.alert import Attention, Box, Disposition, Note, Work
+from console.domain.alerts.alert import Attention, Box, Disposition, Note, Work
 from console.domain.unit import DeviceLink
 from console.ports.messages import (
     AlertChanged,

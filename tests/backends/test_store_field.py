@@ -10,7 +10,7 @@ from backends.audit.verify import verify
 from backends.database import journal
 from backends.database.field_erasure import erase_record
 from console.domain.errors import EnvironmentFault
-from console.domain.field import FieldRecord
+from console.domain.field.record import FieldRecord
 from console.ports.messages import Decision, FieldChanged
 from tests.backends.store_values import NOW, database_in, store_in
 

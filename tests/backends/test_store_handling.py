@@ -8,13 +8,21 @@ from random import Random
 import msgspec
 
 from backends.database.readers import open_reader
-from console.domain.alert import Alert, Disposition, Work
-from console.domain.flood import Flood
-from console.domain.handling import Dispatch, Handling, Quieted, Step, Ticked, Verdict, Verified
-from console.domain.quieting import OutOfService, Quiet, Shelf, Suppression
+from console.domain.alerts.alert import Alert, Disposition, Work
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.handling import (
+    Dispatch,
+    Handling,
+    Quieted,
+    Step,
+    Ticked,
+    Verdict,
+    Verified,
+)
+from console.domain.alerts.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.ports.messages import AlertChanged, Decision, FloodChanged, QuietChanged, Tick
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
+from console.services.desk.desk import Desk
 from tests.backends.store_values import KEY, NOW, alert, burst, store_in
 from tests.support.acts_at_random import RandomShift
 from tests.support.engine_doubles import START, device

@@ -20,8 +20,8 @@ from backends.video.packet_ring import Coded, Group, PacketRing, Stretch, Track,
 from backends.video.pictures import LivePictures
 from backends.video.pulse import Pulse
 from backends.video.remux import stamps, write
-from console.domain.geo import Place
-from console.domain.picture import Pace
+from console.domain.pictures.picture import Pace
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import FileState, OrderedFile, Playback
 from tests.support.simulated_cameras import FarmProcess, wait_until

@@ -20,8 +20,8 @@ from backends.video.packet_ring import Coded, PacketRing, Stretch, track_of
 from backends.video.pictures import LivePictures
 from backends.video.playbacks import of_ring
 from backends.video.second_look import SecondLook
-from console.domain.geo import Place
-from console.domain.picture import Loss
+from console.domain.pictures.picture import Loss
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import Picture
 from tests.support.odd_cameras import OddCamera, Talk, rtsp, web

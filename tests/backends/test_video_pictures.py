@@ -15,7 +15,7 @@ import pytest
 from backends.video.addresses import redact
 from backends.video.libvlc import libvlc_fault
 from backends.video.pictures import LivePictures
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import Picture
 from tests.support.simulated_cameras import CameraProcess, wait_until
@@ -167,7 +167,7 @@ def test_that_close_leaves_no_process_and_no_shared_memory(cameras: CameraProces
 _WITHOUT_LIBVLC = """
 import time
 from backends.video.pictures import LivePictures
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 
 def main() -> None:

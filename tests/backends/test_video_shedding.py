@@ -15,7 +15,7 @@ from backends.video.pictures import LivePictures
 from backends.video.segments import FrameRing, StatusBlock, release
 from backends.video.source import Source
 from backends.video.view import View
-from console.domain.shedding import Shed
+from console.domain.pictures.shedding import Shed
 from console.ports.player import Attention
 from tests.support.simulated_cameras import FarmProcess, wait_until
 

@@ -20,7 +20,7 @@ from backends.video.picture import LivePicture
 from backends.video.pictures import LivePictures
 from backends.video.standby import Standby
 from backends.video.supervisor import Worker
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.keys import Login
 from console.ports.player import Attention, OrderedFile, Picture

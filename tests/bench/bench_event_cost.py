@@ -24,9 +24,9 @@ from console.ports.door import Frames
 from console.ports.messages import Decision
 from console.ports.store import Device, Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.inbox import Inbox
-from console.services.intake import Intake
+from console.services.desk.desk import Desk
+from console.services.engine.inbox import Inbox
+from console.services.engine.intake import Intake
 from console.wire.codec import encode_engine
 
 BATCH = 256

@@ -13,11 +13,11 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from console.domain.follow import DWELL_S, FollowWalk
-from console.domain.geo import Place
-from console.domain.nearest import CameraIndex
+from console.domain.field.follow import DWELL_S, FollowWalk
+from console.domain.field.walk import WalkWatch, Way
+from console.domain.places.geo import Place
+from console.domain.places.nearest import CameraIndex
 from console.domain.site import Camera
-from console.domain.walk import WalkWatch, Way
 from tests.support.noisy_walks import PLANE, START, off_line, places, streets, walk
 from tests.support.recorded_walk import Recorded, cone_holds, recorded_walk
 

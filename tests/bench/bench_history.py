@@ -22,7 +22,7 @@ from backends.database.history import search
 from backends.database.rows import alert_row
 from backends.database.store import open_database
 from backends.database.tables import alert as table
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.services.catalogue import read_catalogue
 from console.wire.seat_values import HistoryWanted, HistoryWord
 from tests.support.seat_doubles import START, alert

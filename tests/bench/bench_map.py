@@ -29,7 +29,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from backends.map_data.site_file import builtin_site
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 from tests.bench.bench_map_alerts import many_alerts

@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from backends.map_data.site_file import builtin_site
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
 from console.domain.site import Site
 from widgets.live_map.panel import LiveMap
 from widgets.theme import load_fonts

@@ -18,7 +18,7 @@ import psutil
 
 from backends.map_data.layer_file import read_layer
 from backends.map_data.pack import projected
-from console.domain.geo import LocalPlane
+from console.domain.places.geo import LocalPlane
 from tests.support.map_files import MapRoom, demo_district, demo_site
 
 MOST_TIMES, MOST_GROWTH = 30.0, 8.0

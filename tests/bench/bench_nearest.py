@@ -15,7 +15,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.nearest import CameraIndex
+from console.domain.places.nearest import CameraIndex
 from console.domain.site import Camera
 from tests.property.test_nearest_properties import PLANE, _cameras
 

@@ -23,7 +23,7 @@ from typing_extensions import override
 
 from backends.sound.speaker import Mute
 from backends.system.clock import SystemClock
-from console.domain.alert import Alert, Attention, Work
+from console.domain.alerts.alert import Alert, Attention, Work
 from console.ports.seat_link import QueueNews
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import NoPictures, ScriptedLink, alert, link_up, small_site

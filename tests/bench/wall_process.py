@@ -23,12 +23,12 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from backends.simulated.cameras_sent import SentTimes
+from backends.simulated.cameras.sent import SentTimes
 from backends.video.orders import LibVlcPart
 from backends.video.pictures import LivePictures
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Site, Streams
-from console.services.wall import Scene
+from console.services.wall.wall import Scene
 from tests.support.frame_stamp import read_stamp
 from widgets.overrides import sealed
 from widgets.responsiveness import TICK_MS, Responsiveness

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
 from backends.system.clock import SystemClock
-from console.domain.alert import Alert, Attention, Work
-from console.domain.handling import Step, Verdict
+from console.domain.alerts.alert import Alert, Attention, Work
+from console.domain.alerts.handling import Step, Verdict
 from console.services.catalogue import read_catalogue
 from tests.e2e.conftest import EngineProcess, sunra
 from tests.support.linked_console import LinkedConsole

@@ -7,18 +7,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.geo import Place
-from console.domain.hazard import Category
-from console.domain.patrol import Checkpoint
-from console.domain.roster import Kind
-from console.services.field_patrol_forms import (
+from console.domain.field.hazard import Category
+from console.domain.field.patrol import Checkpoint
+from console.domain.field.roster import Kind
+from console.domain.places.geo import Place
+from console.services.field.patrol_forms import (
     HazardForm,
     JoinForm,
     OrganisationForm,
     PassForm,
     PlanForm,
 )
-from console.services.field_places_forms import LockerForm, ShelterForm
+from console.services.field.places_forms import LockerForm, ShelterForm
 from console.wire.field_codec import field_text
 from tests.e2e.conftest import EngineProcess
 from tests.support.linked_console import LinkedConsole

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from backends.onvif.control import OnvifCameraControl
 from backends.system.seat_files import FolderSeatFiles
 from backends.video.pictures import LivePictures
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from tests.support.onvif_farm import LOGIN, onvif_farm
 from tests.support.simulated_cameras import CameraProcess

@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from console.domain.alert import Alert, AlertClass, Attention, Visibility, Work
-from console.domain.quieting import is_life
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Visibility, Work
+from console.domain.alerts.quieting import is_life
 from console.ports.messages import AlertChanged, CommandAnswered, Decision
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
+from console.services.desk.desk import Desk
 from tests.support.acts_at_random import DEVICES, KINDS, RandomShift
 from tests.support.engine_doubles import MemoryStore, device
 

@@ -6,11 +6,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from console.ports.door import Frames
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.engine import Engine
+from console.services.desk.desk import Desk
+from console.services.engine.engine import Engine
 from console.wire.codec import encode_device
 from console.wire.sep1 import Bye, Event, Hello, Ping, Receipt
 from tests.support.engine_doubles import (

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from console.domain.alert import Alert, AlertClass, Visibility
+from console.domain.alerts.alert import Alert, AlertClass, Visibility
 from console.ports.store import Device
 from tests.support.desk_room import Room
 from tests.support.engine_doubles import device

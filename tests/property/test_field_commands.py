@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.field import FieldRecord
-from console.services.field_kinds import field_book
+from console.domain.field.record import FieldRecord
+from console.services.field.kinds import field_book
 from console.wire.field_codec import field_text, field_value
 from tests.support.engine_doubles import START
 from tests.support.field_stage import FieldStage

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.domain.hazard import Hazard
-from console.domain.locker import Locker
-from console.domain.patrol import Patrol
-from console.domain.roster import Organisation
-from console.domain.shelter import Shelter
-from console.services.field_shelters import Holidays
+from console.domain.field.hazard import Hazard
+from console.domain.field.locker import Locker
+from console.domain.field.patrol import Patrol
+from console.domain.field.roster import Organisation
+from console.domain.field.shelter import Shelter
+from console.services.field.shelters import Holidays
 from console.wire.field_codec import field_text, field_value
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import LOCKER, SHOP, evening

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from console.domain.follow import DWELL_S, NEAR_M, FollowWalk, Strip
-from console.domain.geo import Place, distance_m
+from console.domain.field.follow import DWELL_S, NEAR_M, FollowWalk, Strip
+from console.domain.places.geo import Place, distance_m
 from tests.support.noisy_walks import PLANE, START
 from tests.support.recorded_walk import Recorded, cone_holds, recorded_walk
 

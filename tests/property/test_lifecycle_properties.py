@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from console.domain import lifecycle
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Work
-from console.domain.lifecycle import Refused, Report
+from console.domain.alerts import lifecycle
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Work
+from console.domain.alerts.lifecycle import Refused, Report
 from console.services.catalogue import read_catalogue
 
 NOW = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.geo import LocalPlane, Place
-from console.domain.nearest import CameraIndex, FacilityIndex, nearest_units, walking_s
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.nearest import CameraIndex, FacilityIndex, nearest_units, walking_s
 from console.domain.site import Camera, CameraPreset, Facility
 from console.domain.unit import UnitPosition
 

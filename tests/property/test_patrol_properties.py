@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain import hazard as hazards
-from console.domain import locker as lockers
-from console.domain import patrol as patrols
-from console.domain.geo import Place
-from console.domain.hazard import Category, Hazard, Office
-from console.domain.lifecycle import Refused
-from console.domain.locker import FREE, KRW_A_DAY, Locker, Use
-from console.domain.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Span, checked, opening
-from console.domain.patrol import Checkpoint, Passed, Patrol, Reached, Stage
-from console.domain.patrol_times import next_due, told
+from console.domain.alerts.lifecycle import Refused
+from console.domain.field import hazard as hazards
+from console.domain.field import locker as lockers
+from console.domain.field import patrol as patrols
+from console.domain.field.hazard import Category, Hazard, Office
+from console.domain.field.locker import FREE, KRW_A_DAY, Locker, Use
+from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Span, checked, opening
+from console.domain.field.patrol import Checkpoint, Passed, Patrol, Reached, Stage
+from console.domain.field.patrol_times import next_due, told
+from console.domain.places.geo import Place
 
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 KST = timezone(timedelta(hours=9))

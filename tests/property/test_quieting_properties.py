@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.alert import Alert, Visibility
-from console.domain.lifecycle import Refused, Report, raise_alert
-from console.domain.quieting import (
+from console.domain.alerts.alert import Alert, Visibility
+from console.domain.alerts.lifecycle import Refused, Report, raise_alert
+from console.domain.alerts.quieting import (
     OutOfService,
     Quiet,
     Shelf,

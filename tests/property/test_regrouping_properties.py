@@ -8,7 +8,7 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from tests.support.desk_room import Room
 from widgets.detail.group_options import Regrouping, merging, splitting
 from widgets.detail.wish import Surroundings, Wish

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.guard import Basis, Case, Risk, Session
-from console.domain.guard_acts import (
+from console.domain.alerts.lifecycle import Refused
+from console.domain.field.guard import Basis, Case, Risk, Session
+from console.domain.field.guard_acts import (
     Rota,
     Takeover,
     add_posts,
@@ -19,10 +20,9 @@ from console.domain.guard_acts import (
     remove_post,
     start_session,
 )
-from console.domain.guard_looks import all_gaps, look, next_look, standing_gaps
-from console.domain.lifecycle import Refused
-from console.domain.post import MINUTE, Leave, Post, Presence, planned
-from console.domain.roster_cover import Gap
+from console.domain.field.guard_looks import all_gaps, look, next_look, standing_gaps
+from console.domain.field.post import MINUTE, Leave, Post, Presence, planned
+from console.domain.field.roster_cover import Gap
 
 # Noon in Seoul; sessions begin on the day before, so that some minutes are past.
 NOON = datetime(2026, 2, 28, 3, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from console.domain.alert import AlertClass
-from console.domain.alert_type_text import FIELDS, CatalogueFault
+from console.domain.alerts.alert import AlertClass
+from console.domain.alerts.alert_type_text import FIELDS, CatalogueFault
+from console.domain.alerts.rulebook import changed, entry_at, rules_of, value_in
 from console.domain.pace import BOUNDS
-from console.domain.rulebook import changed, entry_at, rules_of, value_in
 from console.services.catalogue import read_catalogue, read_shipped
 
 SHIPPED, CATALOGUE = read_shipped(), read_catalogue()

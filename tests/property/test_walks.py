@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from console.domain.geo import Place
-from console.domain.walk import WalkWatch, Way, grace_of, walk_time
+from console.domain.field.walk import WalkWatch, Way, grace_of, walk_time
+from console.domain.places.geo import Place
 from tests.support.noisy_walks import ORIGIN, START, off_line, places, streets, walk
 
 WALKS = 50

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
+from console.domain.alerts.sla_figures import Answers, figure, spans
 from console.domain.pace import Pace
 from console.domain.roles import Role
-from console.domain.sla_figures import Answers, figure, spans
 from console.services.catalogue import LiveCatalogue, read_shipped
 from console.wire.room_values import (
     Actor,

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, Disposition, Work
-from console.domain.geo import Place
-from console.domain.handling import Dispatch, Handling, Ticked, Verdict, Verified
+from console.domain.alerts.alert import Alert, Disposition, Work
+from console.domain.alerts.handling import Dispatch, Handling, Ticked, Verdict, Verified
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert, small_site

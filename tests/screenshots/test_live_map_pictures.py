@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backends.map_data.site_file import builtin_site
-from console.domain.alert import (
+from console.domain.alerts.alert import (
     Alert,
     AlertClass,
     Attention,

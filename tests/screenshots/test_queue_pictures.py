@@ -20,8 +20,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, Attention
-from console.domain.sla import Stage
+from console.domain.alerts.alert import Alert, Attention
+from console.domain.alerts.sla import Stage
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, SteppedClock, alert, small_site, varied
 from widgets.alert_queue.panel import AlertQueue

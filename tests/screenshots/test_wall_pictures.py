@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backends.map_data.site_file import builtin_site
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 from console.domain.site import Site, Streams
 from console.ports.player import Frame, PictureState
-from console.services.wall import Near, Scene
+from console.services.wall.wall import Near, Scene
 from tests.support.wall_doubles import LIVE, NOW, ToldControl, ToldFiles, ToldPicture, ToldPictures
 from widgets.application import dress
 from widgets.language import Language

@@ -4,13 +4,13 @@ import json
 from datetime import datetime, timedelta
 from random import Random
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
+from console.domain.alerts.rulebook import entry_at
 from console.domain.roles import Person, Role
-from console.domain.rulebook import entry_at
 from console.ports.messages import AlertChanged, Command, Decision, Tick
 from console.ports.store import Restored
 from console.services.catalogue import read_shipped
-from console.services.desk import Desk, Input
+from console.services.desk.desk import Desk, Input
 from tests.support.engine_doubles import START, arrived, device, event
 
 SHIPPED = read_shipped()

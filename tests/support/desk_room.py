@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.roles import Person, Role
 from console.ports.messages import (
     AlertChanged,
@@ -17,7 +17,7 @@ from console.ports.messages import (
 )
 from console.ports.store import Device, Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk, Input
+from console.services.desk.desk import Desk, Input
 from tests.support.engine_doubles import START, arrived, device, event
 
 PEOPLE = [

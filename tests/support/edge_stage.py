@@ -8,7 +8,7 @@ from pathlib import Path
 from backends.edge_client.device import SpooledDevice
 from backends.edge_client.spool import Spool
 from backends.edge_client.stock import Bounds
-from backends.simulated.edge_evidence import Evidence
+from backends.simulated.scenario.edge_evidence import Evidence
 from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
 from backends.zeromq.doors import ZmqDoors

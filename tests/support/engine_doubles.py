@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.quieting import Quiet
 from console.domain.errors import EnvironmentFault
-from console.domain.flood import Flood
-from console.domain.quieting import Quiet
 from console.domain.roles import Person
 from console.ports.door import Frames, Incident
 from console.ports.messages import (

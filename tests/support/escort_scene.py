@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site, Streams
 from console.ports.seat_link import ActionNews, QueueNews
 from tests.support.field_stage import FieldStage

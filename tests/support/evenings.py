@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 
 PLANE = LocalPlane(Place(37.5635, 127.0365))
 PLACED = (

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from typing_extensions import override
 
-from console.domain.alert import Condition
-from console.domain.field import FieldKey, FieldRecord
+from console.domain.alerts.alert import Condition
+from console.domain.field.record import FieldKey, FieldRecord
 from console.ports.messages import (
     AlertChanged,
     CommandAnswered,
@@ -20,8 +20,8 @@ from console.ports.messages import (
 )
 from console.ports.store import Device, Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk, Input
-from console.services.field_kinds import field_book
+from console.services.desk.desk import Desk, Input
+from console.services.field.kinds import field_book
 from console.wire.sep1 import PositionReport, State
 from tests.support.desk_room import Room
 from tests.support.engine_doubles import arrived, device

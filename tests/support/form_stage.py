@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert, small_site

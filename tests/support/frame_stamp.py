@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from backends.simulated.cameras_stamp import (
+from backends.simulated.cameras.stamp import (
     CAMERA_BITS,
     CELLS,
     CELLS_ACROSS,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from console.domain.field import FieldRecord
-from console.domain.guard import Basis, Case, Guard, Happening, Risk, Session
-from console.domain.guard_acts import (
+from console.domain.alerts.lifecycle import Refused
+from console.domain.field.guard import Basis, Case, Guard, Happening, Risk, Session
+from console.domain.field.guard_acts import (
     Rota,
     add_posts,
     extend,
@@ -15,11 +15,11 @@ from console.domain.guard_acts import (
     open_case,
     start_session,
 )
-from console.domain.guard_looks import look
-from console.domain.lifecycle import Refused
-from console.domain.post import KST, planned
+from console.domain.field.guard_looks import look
+from console.domain.field.post import KST, planned
+from console.domain.field.record import FieldRecord
 from console.ports.seat_link import QueueNews
-from console.services.field_guards import GuardCases, GuardRoll
+from console.services.field.guards import GuardCases, GuardRoll
 from console.wire.field_codec import field_text
 
 # Three nights into a session; 23:03:20 in Seoul.

@@ -4,15 +4,15 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from console.domain.field import FieldRecord
-from console.domain.guard import Case
-from console.domain.post import KST
+from console.domain.field.guard import Case
+from console.domain.field.post import KST
+from console.domain.field.record import FieldRecord
 from console.ports.messages import Decision, FieldChanged, FieldPersonal, Tick
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk, Input
-from console.services.field_book import FieldBook
-from console.services.field_guards import GuardCases, GuardRoll
+from console.services.desk.desk import Desk, Input
+from console.services.field.book import FieldBook
+from console.services.field.guards import GuardCases, GuardRoll
 from console.wire.field_codec import field_value
 from console.wire.sep1 import PositionReport, State
 from tests.support.desk_room import PEOPLE, Room

@@ -9,7 +9,7 @@ from backends.database.seat_journal import SqlSeatJournal
 from backends.system.clock import SystemClock
 from backends.system.installation import Installation
 from backends.zeromq.seat_link import ZmqSeatLink
-from console.domain.field import FieldKey, FieldRecord
+from console.domain.field.record import FieldKey, FieldRecord
 from console.ports.messages import CommandKind
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.room_values import FiguresPage, RoomView, RulesView

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import hypot
 from random import Random
 
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 
 ORIGIN = Place(37.5610, 127.0350)
 START = datetime(2026, 3, 2, 13, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Camera
 from console.ports.keys import Login
 
@@ -57,7 +57,8 @@ class OnvifFarm:
 def onvif_farm(count: int = 3) -> Iterator[OnvifFarm]:
     """Cameras that serve while the context lasts."""
     command = [
-        sys.executable, "-m", "backends.simulated.cameras", "--cameras", str(count), "--looped",
+        sys.executable, "-m", "backends.simulated.cameras.cameras",
+        "--cameras", str(count), "--looped",
         "--doors", "--login", f"{LOGIN.user}:{LOGIN.password}",
     ]  # fmt: skip
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:

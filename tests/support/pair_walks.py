@@ -3,7 +3,7 @@
 import random
 from math import cos, exp, pi, sin, sqrt
 
-from console.domain.pair import Fix, Pair, Unity, finding, heard
+from console.domain.field.pair import Fix, Pair, Unity, finding, heard
 
 
 def separations(

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from console.domain.geo import Place
-from console.domain.patrol import Checkpoint
+from console.domain.field.patrol import Checkpoint
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.seat_link import QueueNews
-from console.services.field_patrol_forms import PlanForm
+from console.services.field.patrol_forms import PlanForm
 from console.wire.sep1 import Attachment
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage

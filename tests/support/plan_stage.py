@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import MapLayer, Site
 from tests.support.map_files import demo_site
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
 from random import Random
 
-from console.domain.geo import Place
-from console.domain.nearest import CameraIndex, in_cone
+from console.domain.places.geo import Place
+from console.domain.places.nearest import CameraIndex, in_cone
 from console.domain.site import Camera
 from tests.support.noisy_walks import PLANE, Sample, along, places, streets, walk
 

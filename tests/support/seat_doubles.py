@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from console.domain.alert import (
+from console.domain.alerts.alert import (
     Alert,
     AlertClass,
     Attention,
@@ -18,8 +18,8 @@ from console.domain.alert import (
     Visibility,
     Work,
 )
-from console.domain.alert_types import Catalogue
-from console.domain.geo import Place
+from console.domain.alerts.alert_types import Catalogue
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Facility, Site
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandKind

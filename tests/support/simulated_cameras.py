@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from backends.simulated.cameras_sent import SentTimes
-from console.domain.geo import Place
+from backends.simulated.cameras.sent import SentTimes
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 
 
@@ -21,7 +21,13 @@ class CameraProcess:
     """A running camera process; `order` makes a camera fail or restores it."""
 
     def __init__(self, count: int, *options: str) -> None:
-        command = [sys.executable, "-m", "backends.simulated.cameras", "--cameras", str(count)]
+        command = [
+            sys.executable,
+            "-m",
+            "backends.simulated.cameras.cameras",
+            "--cameras",
+            str(count),
+        ]
         self._process = subprocess.Popen(
             [*command, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

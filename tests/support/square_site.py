@@ -1,6 +1,6 @@
 """A square district of 2 km with a few cameras and places: a map of it is made in milliseconds."""
 
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 from console.domain.site import Camera, CameraPreset, Facility, MapLayer, Site
 
 CENTRE = Place(37.55, 127.04)

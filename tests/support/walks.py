@@ -2,7 +2,7 @@
 
 from math import cos, radians
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 
 _METRE_DEG = 1 / 111_195
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from console.domain.geo import Place
+from console.domain.pictures.wall_layout import Arrangement
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Site, Streams
-from console.domain.wall_layout import Arrangement
 from console.ports.camera_control import ControlState, Preset
 from console.ports.player import Attention, FileState, Frame, PictureState, PlaybackState
 

@@ -12,7 +12,7 @@ from backends.adapters.dc09_frame import BadFrame, Frame, FrameBuffer, read_fram
 from backends.adapters.dc09_panels import Dc09Settings, Panel
 from backends.adapters.dc09_receiver import Dc09Receiver, Verdict
 from backends.adapters.rules import Origin
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from tests.support import panel as peer
 
 KEY = b"AAAAAAAAAAAAAAAA"

@@ -12,7 +12,7 @@ from backends.adapters.loose import Unreadable
 from backends.adapters.rules import Origin, Rule, RuleBook
 from backends.adapters.settings import read_rules
 from backends.adapters.sighting import Sighting
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from resources.locator import resource
 from tests.support.feed_doubles import HandClock
 

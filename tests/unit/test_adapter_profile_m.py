@@ -12,7 +12,7 @@ from backends.adapters.profile_m import ProfileMReader
 from backends.adapters.rules import Origin, RuleBook
 from backends.adapters.settings import read_rules
 from backends.adapters.sighting import Sighting
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from resources.locator import resource
 
 CAMERA = Origin("CAM-7", ("CAM-7",), Place(37.55, 127.05))

@@ -9,7 +9,7 @@ from backends.adapters.rules import Origin, Rule, RuleBook
 from backends.adapters.settings import SHIPPED, read_configuration, read_rules
 from backends.adapters.sighting import Sighting
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.services.catalogue import read_catalogue
 from resources.locator import resource
 

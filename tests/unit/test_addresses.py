@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from backends.map_data.pack import FolderMapPack
-from console.domain.addresses import Address, address
-from console.domain.geo import LocalPlane, Place
-from console.domain.plan_areas import Dongs
+from console.domain.places.addresses import Address, address
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.plan_areas import Dongs
 from console.services.address_finder import AddressFinder, finder_of, known_addresses
 from console.services.site_finder import SiteFinder
 from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point, polygon

@@ -9,10 +9,10 @@ import pytest
 from backends.adapters.cap import read_cap
 from backends.adapters.cap_out import SCOPES, Envelope, Sent, cap_message, sent_of
 from backends.adapters.loose import Unreadable
-from console.domain.alert import Alert, Disposition, Work
-from console.domain.geo import Place
-from console.domain.handling import Handling, Verdict, Verified
-from console.domain.lifecycle import Report, raise_alert
+from console.domain.alerts.alert import Alert, Disposition, Work
+from console.domain.alerts.handling import Handling, Verdict, Verified
+from console.domain.alerts.lifecycle import Report, raise_alert
+from console.domain.places.geo import Place
 from console.services.catalogue import read_catalogue
 
 CATALOGUE = read_catalogue()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.alert import AlertClass
-from console.domain.alert_type_text import CatalogueFault, parse_catalogue
+from console.domain.alerts.alert import AlertClass
+from console.domain.alerts.alert_type_text import CatalogueFault, parse_catalogue
 from console.domain.errors import EnvironmentFault
 from console.services.catalogue import read_catalogue
 from resources.locator import resource

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backends.map_data.site_file import builtin_site
-from console.domain.coordinates import coordinate
-from console.domain.geo import Place
+from console.domain.places.coordinates import coordinate
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.services.site_finder import SiteFinder
 

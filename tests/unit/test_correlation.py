@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.domain.alert import Alert
-from console.domain.correlation import Incident, incident_for, joined, merged, split
-from console.domain.geo import LocalPlane, Place
-from console.domain.lifecycle import Report, raise_alert
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.correlation import Incident, incident_for, joined, merged, split
+from console.domain.alerts.lifecycle import Report, raise_alert
+from console.domain.places.geo import LocalPlane, Place
 from console.services.catalogue import read_catalogue
 
 START = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)

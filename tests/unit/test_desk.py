@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.alert import Alert, Attention, Condition
+from console.domain.alerts.alert import Alert, Attention, Condition
 from console.domain.errors import ProgrammingFault
 from console.ports.messages import (
     AlertChanged,
@@ -21,7 +21,7 @@ from console.ports.messages import (
 )
 from console.ports.store import Device, Restored, SessionRow
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk, Input
+from console.services.desk.desk import Desk, Input
 from console.wire.sep1 import (
     Bye,
     Hello,

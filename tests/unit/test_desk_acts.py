@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from console.domain.alert import Work
-from console.domain.handling import Step, Verdict
-from console.domain.stamps import out_of_order, stamps_of, times_of
+from console.domain.alerts.alert import Work
+from console.domain.alerts.handling import Step, Verdict
+from console.domain.alerts.stamps import out_of_order, stamps_of, times_of
 from console.wire.seat_values import AlertSeen, AlertsSeen
 from tests.support.desk_room import Room
 

@@ -1,6 +1,6 @@
 """Pictures the seats miss, boxes of analytics, acts on cameras (R-ALM-01, R-LOG-01)."""
 
-from console.domain.alert import Alert, Attention, Box, Condition
+from console.domain.alerts.alert import Alert, Attention, Box, Condition
 from console.ports.messages import AlertChanged, CommandAnswered, Decision
 from console.ports.store import Restored
 from console.wire.seat_values import PicturesLost

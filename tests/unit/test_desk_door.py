@@ -1,6 +1,6 @@
 """Trouble at the doors as the desk tells it: one alert each ten minutes, counted (R-IF-04)."""
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.ports.door import Incident
 from tests.unit.test_desk import Transcript
 

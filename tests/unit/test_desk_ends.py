@@ -1,9 +1,9 @@
 """The end of something whose beginning never came (R-MSG-02): life-safety is shown all the same."""
 
-from console.domain.alert import Condition
+from console.domain.alerts.alert import Condition
 from console.ports.messages import AlertChanged, MessageArrived
 from console.ports.store import Restored
-from console.services.desk_events import UNBEGUN
+from console.services.desk.events import UNBEGUN
 from tests.support.engine_doubles import arrived, command, event
 from tests.unit.test_desk import Transcript, actions
 

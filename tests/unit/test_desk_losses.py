@@ -1,6 +1,6 @@
 """Every gap is named by device and range, however many come one after another (R-MSG-05)."""
 
-from console.services.desk_losses import MOST_NAMED, losses_text
+from console.services.desk.losses import MOST_NAMED, losses_text
 from console.wire.device_session import Gap
 
 

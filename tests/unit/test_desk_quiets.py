@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from console.domain.alert import Visibility
+from console.domain.alerts.alert import Visibility
 from tests.support.desk_room import Room
 
 HOUR = timedelta(hours=1)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from console.domain.alert import Visibility
+from console.domain.alerts.alert import Visibility
+from console.domain.alerts.rulebook import entry_at
 from console.domain.roles import Person, Role
-from console.domain.rulebook import entry_at
 from console.ports.messages import RulesChanged
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
+from console.services.desk.desk import Desk
 from tests.support.desk_room import Room
 
 HOUR = timedelta(hours=1)

@@ -1,6 +1,6 @@
 """What seats say is wrong with them, and who made them silent (R-OPS-07)."""
 
-from console.domain.alert import Alert, Condition
+from console.domain.alerts.alert import Alert, Condition
 from console.ports.messages import AlertChanged, CommandAnswered, Decision
 from console.ports.store import Restored
 from console.wire.seat import SeatMalformed, decode_seat, encode_seat

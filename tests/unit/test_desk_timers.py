@@ -1,8 +1,8 @@
 """What time does to alerts, before and after a restart (R-ALM-14, R-ALM-18)."""
 
-from console.domain.alert import Attention, Work
+from console.domain.alerts.alert import Attention, Work
 from console.ports.messages import Tick
-from console.services.desk_timers import MOST_AT_ONCE
+from console.services.desk.timers import MOST_AT_ONCE
 from tests.support.desk_room import Room
 
 

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from console.domain.alert import Alert
-from console.domain.dispatch import (
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.dispatch import (
     Dispatch,
     Step,
     advance,
@@ -16,8 +16,8 @@ from console.domain.dispatch import (
     send_team,
     walking_time,
 )
-from console.domain.geo import LocalPlane, Place
-from console.domain.lifecycle import Refused, Report, close, raise_alert
+from console.domain.alerts.lifecycle import Refused, Report, close, raise_alert
+from console.domain.places.geo import LocalPlane, Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 

@@ -1,6 +1,6 @@
 """Transcripts of a device's window: what leaves when, and in which order (R-MSG-04)."""
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from console.services.catalogue import read_catalogue
 from console.services.edge_outbox import LIFE_ROOM, LIFE_TYPES, MOST_AHEAD, WINDOW, Outbox
 

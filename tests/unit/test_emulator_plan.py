@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from backends.simulated.emulator import in_words
-from backends.simulated.emulator_plan import LIFE, Load, Losses, makings
+from backends.simulated.emulator.emulator import in_words
+from backends.simulated.emulator.plan import LIFE, Load, Losses, makings
 
 
 def test_that_a_load_has_the_events_asked_for_at_the_times_asked_for() -> None:

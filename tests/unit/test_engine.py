@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.alert import Attention
+from console.domain.alerts.alert import Attention
 from console.ports.door import Frames
 from console.ports.messages import Committed, Decision, EventStored, QueueDelta, QueueSnapshot
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.engine import Engine
-from console.services.inbox import MOST_WAITING
+from console.services.desk.desk import Desk
+from console.services.engine.engine import Engine
+from console.services.engine.inbox import MOST_WAITING
 from console.wire.seat import encode_seat
 from console.wire.seat_values import (
     CommandResult,

@@ -8,8 +8,8 @@ from console.domain.roles import Person, Role
 from console.ports.door import Frames
 from console.ports.messages import Command, QueueDelta, QueueSnapshot
 from console.services.catalogue import read_catalogue, read_shipped
-from console.services.desk import Desk
-from console.services.engine import Engine
+from console.services.desk.desk import Desk
+from console.services.engine.engine import Engine
 from console.wire.room_values import FiguresPage, FiguresWanted, PersonView
 from console.wire.seat import SeatMalformed, decode_seat, encode_engine, encode_seat
 from console.wire.seat_values import CommandResult, SeatHello, SeatMessage

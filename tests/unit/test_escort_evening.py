@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from backends.simulated.escort_evening import Evening, EveningRequest, make_evening
-from console.domain.alert import Condition
-from console.domain.escort import Escort, Step
-from console.domain.geo import Place
+from backends.simulated.evenings.escort_evening import Evening, EveningRequest, make_evening
+from console.domain.alerts.alert import Condition
+from console.domain.field.escort import Escort, Step
+from console.domain.places.geo import Place
 from console.wire.field_codec import FieldMalformed, field_value
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage

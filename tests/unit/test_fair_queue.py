@@ -3,8 +3,8 @@
 from random import Random
 
 from console.services.catalogue import read_catalogue
-from console.services.fair_queue import FairQueue
-from console.services.inbox import TURN, Inbox
+from console.services.engine.fair_queue import FairQueue
+from console.services.engine.inbox import TURN, Inbox
 from console.wire.sep1 import Event
 from tests.support.engine_doubles import arrived, command, event
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.alert import Attention
+from console.domain.alerts.alert import Attention
 from tests.support.field_stage import FieldStage
 
 

@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typing_extensions import override
 
+from console.domain.alerts.lifecycle import Refused
 from console.domain.errors import ProgrammingFault
-from console.domain.field import FieldRecord, field_key, field_subject
-from console.domain.lifecycle import Refused
+from console.domain.field.record import FieldRecord, field_key, field_subject
 from console.ports.messages import Command, Decision, FieldChanged, FieldPersonal, Tick
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.field_book import FieldAct, FieldBook, FieldKind, FieldRoom
-from console.services.field_clock import NEAR, ClockAnchor, SteadyTime
-from console.services.outbox import Outbox
+from console.services.desk.desk import Desk
+from console.services.engine.outbox import Outbox
+from console.services.field.book import FieldAct, FieldBook, FieldKind, FieldRoom
+from console.services.field.clock import NEAR, ClockAnchor, SteadyTime
 from console.services.seat import SeatReplica
 from console.wire.seat import decode_engine, decode_seat, encode_engine, encode_seat
 from console.wire.seat_values import QueueDelta, QueueSnapshot

@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-from console.domain.alert import Condition
-from console.domain.guard import Happening
+from console.domain.alerts.alert import Condition
+from console.domain.field.guard import Happening
 from console.ports.messages import CommandAnswered, FieldChanged
 from tests.support.field_stage import FieldStage
 from tests.support.guard_stage import CODE, SESSION, GuardStage, at_korean, hours

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from console.domain.hazard import MEND_WITHIN, REFER_WITHIN, Category
+from console.domain.field.hazard import MEND_WITHIN, REFER_WITHIN, Category
 from console.wire.sep1 import Attachment
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage
 from tests.support.walks import shifted

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.domain.flood import FloodWatch, mix, passed, raised
+from console.domain.alerts.flood import FloodWatch, mix, passed, raised
 
 START = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 

@@ -5,9 +5,9 @@ from inspect import signature
 
 import pytest
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.lifecycle import Report
 from console.domain.frozen import cheaply_made
-from console.domain.lifecycle import Report
 from console.ports.messages import MessageArrived
 from console.wire.sep1 import Event
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from backends.map_data.crs import UnknownPlane, plane_of
 from backends.map_data.formats.pmtiles import tile_number
 from backends.map_data.projecting import to_lon_lat
-from console.domain.geo import tile_at, tile_corners
-from console.domain.grids import GRIDS
+from console.domain.places.geo import tile_at, tile_corners
+from console.domain.places.grids import GRIDS
 
 # gdaltransform of GDAL 3.6.2: lat, lon, grid, x, y
 PROJ = [

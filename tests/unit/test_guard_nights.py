@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from backends.simulated.guard_nights import RESERVE, Nights, Said, make_nights, uncovered
-from console.domain.guard import Case
-from console.domain.post import KST
+from backends.simulated.evenings.guard_nights import RESERVE, Nights, Said, make_nights, uncovered
+from console.domain.field.guard import Case
+from console.domain.field.post import KST
 from console.ports.messages import FieldChanged
 from console.wire.field_codec import field_value
 from tests.support.engine_doubles import START

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backends.edge_client.envelopes import with_sent
-from console.domain.acts import judged
-from console.domain.alert import Alert, Disposition
-from console.domain.handling import Verdict
-from console.domain.stamps import stamps_of, times_of
+from console.domain.alerts.acts import judged
+from console.domain.alerts.alert import Alert, Disposition
+from console.domain.alerts.handling import Verdict
+from console.domain.alerts.stamps import stamps_of, times_of
 from console.ports.messages import Tick
 from console.wire.instants import instant_text
 from console.wire.seat_values import AlertSeen, AlertsSeen

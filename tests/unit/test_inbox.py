@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from console.ports.messages import MessageArrived, Peer
 from console.services.catalogue import read_catalogue
-from console.services.inbox import (
+from console.services.engine.inbox import (
     MOST_BYTES,
     MOST_REFUSED,
     MOST_REFUSED_OF_ONE,

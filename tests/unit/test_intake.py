@@ -3,8 +3,8 @@
 from console.ports.door import Frames
 from console.ports.messages import MessageArrived
 from console.services.catalogue import read_catalogue
-from console.services.inbox import Inbox
-from console.services.intake import (
+from console.services.engine.inbox import Inbox
+from console.services.engine.intake import (
     CROWDED,
     MOST_LOOKS,
     WARIEST_TAKE,

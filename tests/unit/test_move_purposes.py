@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.services.move_purposes import VALID_S, MovePurposes
+from console.services.wall.move_purposes import VALID_S, MovePurposes
 
 
 def test_that_an_answer_counts_for_its_incident_alone() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.domain.noise import Point, flap_percent, is_retrigger, reported
+from console.domain.alerts.noise import Point, flap_percent, is_retrigger, reported
 
 START = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)
 

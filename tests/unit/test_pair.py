@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.domain.pair import DARK_S, Finding, Fix, Pair, Unity, finding, heard
+from console.domain.field.pair import DARK_S, Finding, Fix, Pair, Unity, finding, heard
 from tests.support.pair_walks import separations
 
 

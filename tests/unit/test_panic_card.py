@@ -4,10 +4,10 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from console.domain.dispatch import Dispatch, walking_time
-from console.domain.geo import Place
-from console.domain.opening_hours import ALWAYS, Door, Hours, Span
-from console.domain.shelter import Panic, Shelter
+from console.domain.alerts.dispatch import Dispatch, walking_time
+from console.domain.field.opening_hours import ALWAYS, Door, Hours, Span
+from console.domain.field.shelter import Panic, Shelter
+from console.domain.places.geo import Place
 from console.domain.site import Facility, Site
 from console.domain.unit import UnitPosition
 from console.services.panic_card import Around, CardMaker, opening_now

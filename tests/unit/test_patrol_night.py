@@ -2,8 +2,8 @@
 
 import pytest
 
-from backends.simulated.patrol_night import Night, NightTeam, make_night
-from console.domain.geo import Place
+from backends.simulated.evenings.patrol_night import Night, NightTeam, make_night
+from console.domain.places.geo import Place
 from tests.support.engine_doubles import device
 from tests.support.field_stage import FieldStage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.domain.picture import (
+from console.domain.pictures.picture import (
     FROZEN_S,
     Answered,
     Arrived,

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backends.tables.folder_tables import FolderTables
-from console.domain.camera_age import ages, installed_on
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import LocalPlane, Place
-from console.domain.nearest import bearing_deg, in_cone
-from console.domain.plan_areas import Dongs
-from console.domain.planning import Inputs, plan_of
+from console.domain.places.camera_age import ages, installed_on
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.nearest import bearing_deg, in_cone
+from console.domain.places.plan_areas import Dongs
+from console.domain.places.planning import Inputs, plan_of
 from console.domain.site import Camera, MapLayer, Site
 from console.ports.tables import Column, Sheet
 from console.services.plan_sheets import sheets_of

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from console.domain.alert import Alert, AlertClass, Condition
+from console.domain.alerts.alert import Alert, AlertClass, Condition
 from console.ports.door import Frames
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.engine import Engine
+from console.services.desk.desk import Desk
+from console.services.engine.engine import Engine
 from console.settings import Settings
 from tests.support.engine_doubles import START, MemoryDoors, MemoryStore, SetClock, device
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from console.ports.messages import Decision, MessageArrived, MessageQuarantined
 from console.ports.store import Restored
 from console.services.catalogue import read_catalogue
-from console.services.desk import Desk
-from console.services.quarantine_quota import (
+from console.services.desk.desk import Desk
+from console.services.engine.quarantine_quota import (
     DAY_MS,
     HEAD_BYTES,
     ROW_BYTES,

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from backends.simulated.devices import event_id
-from backends.simulated.scenario import parse_scenario, read_scenario
-from backends.simulated.scenario_rehearsal import plan_devices, rehearse
-from backends.simulated.units_walk import StreetNet, Walk, noisy
+from backends.simulated.scenario.devices import event_id
+from backends.simulated.scenario.rehearsal import plan_devices, rehearse
+from backends.simulated.scenario.scenario import parse_scenario, read_scenario
+from backends.simulated.scenario.units_walk import StreetNet, Walk, noisy
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place, distance_m
+from console.domain.places.geo import Place, distance_m
 from console.domain.site import Camera, Facility, MapLayer, Site
 from resources.locator import resource
 

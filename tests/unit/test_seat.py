@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.places.geo import Place
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import Command, CommandResult, QueueDelta, QueueSnapshot
 from console.services.seat import (

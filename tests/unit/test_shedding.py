@@ -3,7 +3,7 @@
 import pytest
 
 from backends.video.shedding import Backlog
-from console.domain.shedding import (
+from console.domain.pictures.shedding import (
     LONGEST_PATIENCE_S,
     PATIENCE_S,
     STEP_UP_FAR_S,

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from backends.map_data.site_file import builtin_site
-from console.domain.geo import distance_m
+from console.domain.places.geo import distance_m
 from console.domain.site import Site
 from resources.locator import resource
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.sla import Stage, judge, left, percentile, read_profiles, stage
+from console.domain.alerts.sla import Stage, judge, left, percentile, read_profiles, stage
 from console.services.catalogue import read_catalogue
 
 LONE_WORKER = read_catalogue().profiles["lone_worker"]

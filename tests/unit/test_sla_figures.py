@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain.alerts.sla import Limit, Profile, judge, percentile
+from console.domain.alerts.sla_figures import Answers, Span, figure, shift_start, spans
 from console.domain.pace import Pace
-from console.domain.sla import Limit, Profile, judge, percentile
-from console.domain.sla_figures import Answers, Span, figure, shift_start, spans
 from console.services.figure_rows import csv_text, figure_rows
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)  # 23:30 in Seoul

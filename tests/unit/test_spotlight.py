@@ -1,6 +1,6 @@
 """Which new alert takes the spot by itself (R-OPS-02)."""
 
-from console.services.spotlight import DWELL_S, HOLD_S, Spotlight
+from console.services.wall.spotlight import DWELL_S, HOLD_S, Spotlight
 
 
 def test_that_a_new_urgent_alert_takes_the_spot_at_once_and_once() -> None:

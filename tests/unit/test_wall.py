@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.wall_layout import LAYOUTS, Arrangement, beside_spot, step, wall_layout
-from console.services.wall import Near, Vacancy, arrangement_of, pin_turned, seats, swapped
+from console.domain.pictures.wall_layout import LAYOUTS, Arrangement, beside_spot, step, wall_layout
+from console.services.wall.wall import Near, Vacancy, arrangement_of, pin_turned, seats, swapped
 from tests.support.wall_doubles import wall_site
 
 

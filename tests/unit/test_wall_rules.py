@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.alert import Alert, Box
-from console.domain.dori import effective, letter, pixels_per_metre
+from console.domain.alerts.alert import Alert, Box
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import Place
+from console.domain.pictures.dori import effective, letter, pixels_per_metre
+from console.domain.places.geo import Place
 from console.domain.site import Camera, Site, Streams
 from console.services.catalogue import read_catalogue
-from console.services.lost_pictures import LostPictures
-from console.services.mask_lifts import MaskLifts, NotLifted
-from console.services.scene import near_cameras, near_of, scene_of
+from console.services.wall.lost_pictures import LostPictures
+from console.services.wall.mask_lifts import MaskLifts, NotLifted
+from console.services.wall.scene import near_cameras, near_of, scene_of
 from console.settings import parse_settings
 from tests.support.seat_doubles import alert
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, Attention, Work
-from console.domain.flood import BEGINS_ABOVE
+from console.domain.alerts.alert import Alert, Attention, Work
+from console.domain.alerts.flood import BEGINS_ABOVE
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, SteppedClock, alert, small_site, varied
 from widgets.alert_queue.panel import AlertQueue

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, Work
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, Work
+from console.domain.places.geo import Place
 from console.domain.site import MapLayer, Site
 from console.services.catalogue import read_catalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain import acts
-from console.domain.alert import Alert, Work
-from console.domain.geo import Place
-from console.domain.handling import Dispatch, Handling, Step, Verdict, Verified
+from console.domain.alerts import acts
+from console.domain.alerts.alert import Alert, Work
+from console.domain.alerts.handling import Dispatch, Handling, Step, Verdict, Verified
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.wire.seat_values import AlertCommandKind, HistoryPage, HistoryWanted
 from tests.support.seat_doubles import START, alert, link_up, snapshot, told

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, Disposition
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, Disposition
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.desk_room import Room

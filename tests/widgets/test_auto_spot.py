@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
 from backends.system.seat_files import FolderSeatFiles
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import (
     ScriptedLink,

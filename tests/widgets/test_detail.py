@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Attention, Disposition, Work
+from console.domain.alerts.alert import Attention, Disposition, Work
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, small_site, varied
 from widgets.detail.guidance import guidance_of

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.agencies import Contact
-from console.domain.alert_types import Words
-from console.domain.handling import Dispatch, Handling, Ticked
+from console.domain.alerts.agencies import Contact
+from console.domain.alerts.alert_types import Words
+from console.domain.alerts.handling import Dispatch, Handling, Ticked
 from tests.support.form_stage import CATALOGUE, HERE, SOS, Stage, fix, positions
 from tests.support.seat_doubles import START, alert
 from widgets.detail.send_options import targets_of

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import AlertClass, Attention, Work
-from console.domain.geo import Place
-from console.domain.handling import Dispatch, Handling, Step
+from console.domain.alerts.alert import AlertClass, Attention, Work
+from console.domain.alerts.handling import Dispatch, Handling, Step
+from console.domain.places.geo import Place
 from tests.support.form_stage import CATALOGUE, SOS, Stage
 from tests.support.seat_doubles import START, alert
 from widgets.detail.dispatches import unanswered_text

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from console.domain.alert import Attention, Condition, Disposition, Work
-from console.domain.geo import Place
-from console.domain.handling import Handling, Verdict, Verified
-from console.domain.stamps import stamps_of
+from console.domain.alerts.alert import Attention, Condition, Disposition, Work
+from console.domain.alerts.handling import Handling, Verdict, Verified
+from console.domain.alerts.stamps import stamps_of
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert

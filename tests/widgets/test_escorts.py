@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.ports.map_overlay import ChosenPoint, Overlay
 from console.wire.seat_values import FieldPersonal
 from tests.support.escort_scene import AREA, EscortScene, answer

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.ports.map_overlay import ChosenPoint
 from tests.support.escort_scene import EscortScene
 from tests.support.seat_doubles import link_up, snapshot

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.guard import Happening
-from console.domain.reveal import MASK
+from console.domain.field.guard import Happening
+from console.domain.field.reveal import MASK
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
 from tests.support.guard_scene import NOW, PEOPLE, news

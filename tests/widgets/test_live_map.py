@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from backends.map_data.site_file import builtin_site
-from console.domain.alert import (
+from console.domain.alerts.alert import (
     Alert,
     AlertClass,
     Attention,
@@ -19,7 +19,7 @@ from console.domain.alert import (
     Visibility,
     Work,
 )
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 from widgets.live_map.ground import Ground, paint_ground

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
-from console.domain.geo import Place, distance_m
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.places.geo import Place, distance_m
 from console.domain.unit import UnitPosition
 from console.ports.map_overlay import (
     ChosenPoint,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 
-from console.domain.alert import (
+from console.domain.alerts.alert import (
     Alert,
     AlertClass,
     Attention,
@@ -18,7 +18,7 @@ from console.domain.alert import (
     Visibility,
     Work,
 )
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 from console.domain.unit import UnitPosition
 from widgets.live_map.alerts import AlertBook, grouped, marks_of
 from widgets.live_map.anchors import anchors, inside

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 from tests.support.seat_doubles import (
     alert,
     link_down,

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from backends.system.seat_files import FolderSeatFiles
-from console.domain.alert import AlertClass
-from console.domain.geo import Place
+from console.domain.alerts.alert import AlertClass
+from console.domain.places.geo import Place
 from console.wire.room_values import FiguresWanted
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from tests.support.seat_doubles import ScriptedLink, alert, link_up, small_site, snapshot

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from console.domain.alert import Alert, Attention, Work
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert import Alert, Attention, Work
+from console.domain.alerts.alert_types import Catalogue
 from console.ports.seat_link import ActionNews
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert, small_site, varied

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from console.domain.alert import Alert, AlertClass, Attention, Work
-from console.domain.flood import FloodWatch, passed, raised
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Work
+from console.domain.alerts.flood import FloodWatch, passed, raised
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import START, alert, small_site
 from widgets.models.alert_queue_model import AlertQueueModel
@@ -72,7 +72,7 @@ def _hold(queue: AlertQueueModel, shown: ShownModel) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_that_floods_begin_and_end_as_the_rule_says(seed: int) -> None:
-    """R-ALM-03: the console's count agrees with `console.domain.flood`, alert by alert."""
+    """R-ALM-03: the console's count agrees with `console.domain.alerts.flood`, alert by alert."""
     rng, load, watch, now = random.Random(seed), Load(), FloodWatch(), START
     for number in range(1, 400):
         now += timedelta(seconds=rng.choice((1, 5, 20, 200)))

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from backends.map_data.pack import FolderMapPack
 from backends.tables.folder_tables import FolderTables
-from console.domain.field import FieldRecord
-from console.domain.geo import Place
-from console.domain.planning import Plan
+from console.domain.field.record import FieldRecord
+from console.domain.places.geo import Place
+from console.domain.places.planning import Plan
 from console.domain.unit import UnitPosition
 from console.ports.seat_link import QueueNews
 from tests.support.map_files import MapRoom, collection, point

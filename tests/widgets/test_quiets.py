@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.roles import Role
 from console.services.catalogue import read_catalogue
 from console.wire.room_values import Actor, QuietView, RoomView

@@ -9,9 +9,9 @@ import pytest
 from backends.sound.speaker import NO_DEVICE, SOUND_OFF
 from backends.video import libvlc
 from backends.zeromq.seat_actions import JOURNAL_FAILED
-from console.domain import lifecycle
-from console.domain.alert import Alert, Disposition
-from console.domain.lifecycle import Refused
+from console.domain.alerts import lifecycle
+from console.domain.alerts.alert import Alert, Disposition
+from console.domain.alerts.lifecycle import Refused
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import alert
 from widgets.language import Language

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Visibility
-from console.domain.flood import Flood
+from console.domain.alerts.alert import Visibility
+from console.domain.alerts.flood import Flood
+from console.domain.alerts.rulebook import entry_at
 from console.domain.roles import Role
-from console.domain.rulebook import entry_at
 from console.services.catalogue import read_shipped
 from console.wire.room_values import PersonView, QuietView, RoomView, RulesView
 from tests.support.seat_doubles import START, alert, link_up, snapshot, told

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.dispatch import walking_time
-from console.domain.geo import Place, distance_m
-from console.domain.shelter import nearest
+from console.domain.alerts.dispatch import walking_time
+from console.domain.field.shelter import nearest
+from console.domain.places.geo import Place, distance_m
 from console.domain.unit import DeviceLink
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import LOCKER, SHOP, evening, news, site

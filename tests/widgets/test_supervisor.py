@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert_type_text import CatalogueFault
+from console.domain.alerts.alert_type_text import CatalogueFault
+from console.domain.alerts.rulebook import changed, rules_of
+from console.domain.alerts.sla_figures import Answers, figure, spans
 from console.domain.pace import Pace
 from console.domain.roles import Role
-from console.domain.rulebook import changed, rules_of
-from console.domain.sla_figures import Answers, figure, spans
 from console.services.catalogue import LiveCatalogue, read_shipped
 from console.wire.room_values import (
     FiguresPage,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from console.domain.wall_layout import LAYOUTS
+from console.domain.pictures.wall_layout import LAYOUTS
 from console.ports.player import Attention, PictureState
 from tests.support.wall_doubles import ToldPictures, wall_site
 from widgets.theme import colour

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from console.ports.camera_control import ControlState
 from console.ports.player import FileState, PictureState
-from console.services.wall import Scene
+from console.services.wall.wall import Scene
 from tests.support.wall_doubles import LIVE, NOW, ToldControl, ToldFiles, ToldPictures, wall_site
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from console.domain.wall_layout import Arrangement
-from console.services.wall import Near, Scene
+from console.domain.pictures.wall_layout import Arrangement
+from console.services.wall.wall import Near, Scene
 from tests.support.wall_doubles import ToldFiles, ToldPictures, wall_site
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall

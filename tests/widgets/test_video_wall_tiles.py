@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 from console.ports.player import PictureState
-from console.services.wall import Scene
+from console.services.wall.wall import Scene
 from tests.support.wall_doubles import LIVE, NOW, ToldPictures, wall_site
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall

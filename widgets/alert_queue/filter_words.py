@@ -1,6 +1,6 @@
 """A filter in words: what is asked for, in the language of the moment. Pure look-ups."""
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from widgets.models.queue_filter import QueueFilter
 from widgets.words import translate
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from widgets.alert_queue.filter_words import filter_words
 from widgets.models.queue_filter import PRIORITIES, QueueFilter, read_filter
 from widgets.overrides import sealed

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.alert_queue.filter_words import class_word
 from widgets.alert_queue.row_painter import RowPainter

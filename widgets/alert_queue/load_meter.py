@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from console.domain.flood import BEGINS_ABOVE, WANTED_MIX
+from console.domain.alerts.flood import BEGINS_ABOVE, WANTED_MIX
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
 from widgets.words import translate

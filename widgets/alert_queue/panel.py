@@ -16,8 +16,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.flood import Flood
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.flood import Flood
 from widgets.actions import letter_of
 from widgets.alert_queue.filters import FilterLine
 from widgets.alert_queue.flood_words import flood_words

@@ -12,8 +12,8 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from console.domain.alert import Work
-from console.domain.sla import Stage
+from console.domain.alerts.alert import Work
+from console.domain.alerts.sla import Stage
 from widgets.models.alert_row import AlertRow
 from widgets.models.countdown import Countdown, countdown
 from widgets.models.rows_model import Column

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import Disposition
+from console.domain.alerts.alert import Disposition
 from widgets.actions import ACT_CAPS
 from widgets.detail.offers import MAIN_ACTS, MORE_ACTS
 from widgets.detail.wish import Wish

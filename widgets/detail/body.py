@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from console.domain.alert import Alert, AlertClass
-from console.domain.alert_types import AlertType
+from console.domain.alerts.alert import Alert, AlertClass
+from console.domain.alerts.alert_types import AlertType
 from widgets.detail.card_words import Past, verdict_of
 from widgets.detail.dispatches import dispatches_of
 from widgets.detail.fact_table import FactTable

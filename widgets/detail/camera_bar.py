@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from console.domain.alert import Alert
-from console.domain.geo import distance_m
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import distance_m
 from console.domain.site import Camera, Site
-from console.services.scene import NEAR_M
+from console.services.wall.scene import NEAR_M
 from widgets.models.nearby import cameras_of
 
 MOST = 4

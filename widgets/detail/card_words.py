@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.alert import Alert, Disposition
-from console.domain.handling import Verdict
+from console.domain.alerts.alert import Alert, Disposition
+from console.domain.alerts.handling import Verdict
 from console.domain.unit import UnitPosition
 from widgets.detail.dispatches import dispatches_of
 from widgets.detail.fact_table import Fact

@@ -7,8 +7,8 @@ was acknowledged, what changed is named exactly.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from console.domain.alert import Alert, Attention, Condition
-from console.domain.geo import distance_m
+from console.domain.alerts.alert import Alert, Attention, Condition
+from console.domain.places.geo import distance_m
 from widgets.words import clock_text, condition_word, translate
 
 MOST = 5_000

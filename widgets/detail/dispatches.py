@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from console.domain.alert import Alert
-from console.domain.dispatch import UNDO_WITHIN, can_undo
-from console.domain.handling import Dispatch, Step
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.dispatch import UNDO_WITHIN, can_undo
+from console.domain.alerts.handling import Dispatch, Step
 from widgets.detail.fact_table import Fact
 from widgets.detail.guidance import agency_word
 from widgets.detail.send_options import code_word

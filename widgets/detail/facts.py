@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from console.domain.alert import Alert, Attention, Condition
+from console.domain.alerts.alert import Alert, Attention, Condition
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
 from widgets.engine_words import engine_text

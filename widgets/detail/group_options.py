@@ -7,8 +7,8 @@ back from a merge is a split of one that came, and from a split a merge with one
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.domain.alert import Alert
-from console.domain.geo import distance_m
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import distance_m
 from widgets.detail.wish import Surroundings, Wish
 
 MOST_NEAR = 6

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.domain.alert import Alert, Attention
+from console.domain.alerts.alert import Alert, Attention
 from widgets.detail.tags import TagRow, tags_of
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from console.domain.alert import Alert, Attention
-from console.domain.alert_types import AlertType
-from console.domain.dispatch import can_undo
-from console.domain.handling import Dispatch, Verdict
+from console.domain.alerts.alert import Alert, Attention
+from console.domain.alerts.alert_types import AlertType
+from console.domain.alerts.dispatch import can_undo
+from console.domain.alerts.handling import Dispatch, Verdict
 from widgets.words import translate
 
 MAIN_ACTS = ("claim", "acknowledge", "verified", "false", "send", "close")

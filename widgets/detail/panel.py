@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.alert_types import AlertType, Catalogue
-from console.domain.handling import Dispatch
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import AlertType, Catalogue
+from console.domain.alerts.handling import Dispatch
 from console.domain.site import Site
 from console.ports.messages import CommandKind
 from widgets.detail.answer_bar import AnswerBar, act_word

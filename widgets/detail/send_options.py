@@ -7,12 +7,12 @@ what a unit is, so the names of the units decide, as on the map.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.domain.agencies import Contact
-from console.domain.alert import Alert
-from console.domain.alert_types import AGENCIES, CODES_OF_112, AlertType
-from console.domain.dispatch import Candidate, nearest_teams
-from console.domain.geo import Place
-from console.domain.handling import Dispatch, Verdict
+from console.domain.alerts.agencies import Contact
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import AGENCIES, CODES_OF_112, AlertType
+from console.domain.alerts.dispatch import Candidate, nearest_teams
+from console.domain.alerts.handling import Dispatch, Verdict
+from console.domain.places.geo import Place
 from widgets.detail.guidance import agency_word
 from widgets.detail.wish import Surroundings
 from widgets.words import translate

@@ -1,8 +1,8 @@
 """How far the checklist of an alert is. Pure look-ups."""
 
-from console.domain.alert import Alert
-from console.domain.alert_types import AlertType
-from console.domain.handling import Ticked
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import AlertType
+from console.domain.alerts.handling import Ticked
 from widgets.detail.fact_table import Fact
 from widgets.words import clock_text, translate
 

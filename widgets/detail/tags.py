@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from console.domain.alert import Alert, Visibility
-from console.domain.handling import Verdict
+from console.domain.alerts.alert import Alert, Visibility
+from console.domain.alerts.handling import Verdict
 from widgets.detail.card_words import verdict_word
 from widgets.words import translate, visibility_word
 

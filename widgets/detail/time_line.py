@@ -5,8 +5,8 @@ A time whose clock contradicts another is marked, never corrected.
 
 from datetime import datetime
 
-from console.domain.alert import Alert
-from console.domain.stamps import Stamp, stamps_of
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.stamps import Stamp, stamps_of
 from widgets.detail.fact_table import Fact
 from widgets.words import clock_text, disposition_word, local, translate
 

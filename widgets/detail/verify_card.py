@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.unit import UnitPosition
 from widgets.detail.card_words import Past, card_of, elsewhere
 from widgets.detail.fact_table import FactTable

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from console.domain.agencies import Contact
-from console.domain.alert import Alert
+from console.domain.alerts.agencies import Contact
+from console.domain.alerts.alert import Alert
 from console.domain.unit import UnitPosition
 from console.ports.messages import CommandKind
 from widgets.models.motion import Stay

@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from console.domain.check_in import CHANNELS
-from console.domain.escort import BEFORE_MEETING, UNDER_WAY, Escort, Step
+from console.domain.field.check_in import CHANNELS
+from console.domain.field.escort import BEFORE_MEETING, UNDER_WAY, Escort, Step
 from widgets.escorts import forms
 from widgets.escorts.book import EscortBook
 from widgets.escorts.forms import Form

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from console.domain.check_in import CheckIn
-from console.domain.escort import Escort, Step
-from console.domain.field import FieldKey, FieldRecord
-from console.domain.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
+from console.domain.field.check_in import CheckIn
+from console.domain.field.escort import Escort, Step
+from console.domain.field.record import FieldKey, FieldRecord
+from console.domain.field.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
 from console.domain.unit import UnitPosition
 from console.ports.seat_link import QueueNews
 from console.wire.field_codec import FieldMalformed, field_value

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from console.domain.escort import UNDER_WAY, Escort
-from console.domain.follow import FollowWalk, Strip
-from console.domain.geo import LocalPlane
-from console.domain.nearest import CameraIndex
+from console.domain.field.escort import UNDER_WAY, Escort
+from console.domain.field.follow import FollowWalk, Strip
+from console.domain.places.geo import LocalPlane
+from console.domain.places.nearest import CameraIndex
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 

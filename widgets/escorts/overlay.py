@@ -1,7 +1,7 @@
 """What the escorts put on the map: the way, the points and the strip of the chosen walk. Pure."""
 
-from console.domain.escort import UNDER_WAY, Escort
-from console.domain.follow import Strip
+from console.domain.field.escort import UNDER_WAY, Escort
+from console.domain.field.follow import Strip
 from console.ports.map_overlay import (
     LineMeaning,
     Overlay,

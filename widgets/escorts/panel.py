@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.escort import UNDER_WAY, Escort
+from console.domain.alerts.alert import Alert
+from console.domain.field.escort import UNDER_WAY, Escort
 from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.player import Pictures

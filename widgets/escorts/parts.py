@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.domain.escort import UNDER_WAY, Escort
-from console.domain.follow import Strip
+from console.domain.field.escort import UNDER_WAY, Escort
+from console.domain.field.follow import Strip
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 from console.ports.player import Pictures

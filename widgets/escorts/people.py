@@ -6,7 +6,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
-from console.domain.escort_forms import Personal
+from console.domain.field.escort_forms import Personal
 from console.wire.field_codec import FieldMalformed, field_value
 from console.wire.seat_values import FieldPersonal
 from widgets.overrides import sealed

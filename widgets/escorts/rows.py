@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.check_in import CheckIn
-from console.domain.escort import Escort, Step
-from console.domain.scouts import Engagement, ScoutTeam
+from console.domain.field.check_in import CheckIn
+from console.domain.field.escort import Escort, Step
+from console.domain.field.scouts import Engagement, ScoutTeam
 from widgets.escorts.book import EscortBook
 from widgets.escorts.words import alert_word, channel_word, clock, span, step_word, when_text
 from widgets.words import translate

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from console.domain.follow import Strip
+from console.domain.field.follow import Strip
 from console.domain.site import Camera, Site
 from console.ports.player import Attention, Pictures, PictureState
 from widgets.escorts.feeds import Feed, Feeds

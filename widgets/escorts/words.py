@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from console.domain.escort import UNDER_WAY, Escort, Mark, Step
-from console.domain.scouts import Capacity
+from console.domain.field.escort import UNDER_WAY, Escort, Mark, Step
+from console.domain.field.scouts import Capacity
 from widgets.escorts.book import EscortBook
 from widgets.words import translate
 

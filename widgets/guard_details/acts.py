@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from console.domain.guard import Case
-from console.domain.post import EARLIEST_ARRIVAL, Post
+from console.domain.field.guard import Case
+from console.domain.field.post import EARLIEST_ARRIVAL, Post
 from widgets.guard_details import forms
 from widgets.guard_details.forms import Form
 from widgets.words import translate

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from console.domain.field import FieldRecord
-from console.domain.guard import Case, Guard
-from console.domain.guard_looks import all_gaps
-from console.domain.post import Leave, Post
-from console.domain.roster_cover import Gap
+from console.domain.field.guard import Case, Guard
+from console.domain.field.guard_looks import all_gaps
+from console.domain.field.post import Leave, Post
+from console.domain.field.record import FieldRecord
+from console.domain.field.roster_cover import Gap
 from console.ports.seat_link import QueueNews
-from console.services.field_guard_forms import GUARD, GUARD_CASE
+from console.services.field.guard_forms import GUARD, GUARD_CASE
 from console.wire.field_codec import field_value
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from console.domain.guard import Case, Session
+from console.domain.field.guard import Case, Session
 from widgets.guard_details.book import due, standing
 from widgets.guard_details.words import basis_word, outcome_word, risk_word, stamp, state_text
 from widgets.theme import SIZES

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from console.domain.guard import Case
+from console.domain.field.guard import Case
 from widgets.guard_details.book import due, standing
 from widgets.guard_details.words import risk_word, state_text
 from widgets.overrides import sealed

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from console.domain.post import KST
+from console.domain.field.post import KST
 from widgets.guard_details.forms import WORDS, Form
 
 Content = dict[str, object]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from console.domain.guard import BY_HAND, Basis, Case, Feeling, Happening, Outcome, Risk
-from console.domain.post import KST, Post
-from console.domain.reveal import PersonalEntry, Purpose
+from console.domain.field.guard import BY_HAND, Basis, Case, Feeling, Happening, Outcome, Risk
+from console.domain.field.post import KST, Post
+from console.domain.field.reveal import PersonalEntry, Purpose
 from widgets.guard_details.words import (
     basis_word,
     channel_words,

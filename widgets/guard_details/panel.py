@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.guard import Case
+from console.domain.alerts.alert import Alert
+from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
 from widgets.actions import letter_of

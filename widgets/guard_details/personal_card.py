@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from console.domain.post import KST
-from console.domain.reveal import LONGEST, MASK
+from console.domain.field.post import KST
+from console.domain.field.reveal import LONGEST, MASK
 from widgets.guard_details.words import entry_word
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font

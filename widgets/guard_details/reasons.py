@@ -1,6 +1,6 @@
 """Why the engine refused an act on a guard detail, in the operator's language.
 
-What `console.domain.guard_acts`, `post` and `reveal` and the services' `field_guard*` may say; what
+What `domain.field.guard_acts`, `post` and `reveal` and the services' `field_guard*` may say; what
 is not known goes on to the words of the whole console. Pure look-ups, GUI thread.
 """
 

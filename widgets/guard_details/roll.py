@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from console.domain.guard import Guard
-from console.domain.post import Post
+from console.domain.field.guard import Guard
+from console.domain.field.post import Post
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.words import stamp
 from widgets.words import translate

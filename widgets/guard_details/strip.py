@@ -11,8 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from console.domain.post import Post
-from console.domain.roster_cover import HORIZON, Gap
+from console.domain.field.post import Post
+from console.domain.field.roster_cover import HORIZON, Gap
 from widgets.guard_details.strip_rows import Bar, DayRow, row_now
 from widgets.guard_details.words import clock, day_text, gap_text
 from widgets.overrides import sealed

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.domain.guard import Case
-from console.domain.post import Post, Span
-from console.domain.roster_cover import Gap
+from console.domain.field.guard import Case
+from console.domain.field.post import Post, Span
+from console.domain.field.roster_cover import Gap
 
 _MARGIN = timedelta(hours=1)
 

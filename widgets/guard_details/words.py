@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from console.domain.guard import Basis, Case, Entry, Feeling, Happening, Outcome, Risk
-from console.domain.post import KST
-from console.domain.reveal import PersonalEntry, Purpose
-from console.domain.roster_cover import Gap, is_still_open
+from console.domain.field.guard import Basis, Case, Entry, Feeling, Happening, Outcome, Risk
+from console.domain.field.post import KST
+from console.domain.field.reveal import PersonalEntry, Purpose
+from console.domain.field.roster_cover import Gap, is_still_open
 from widgets.words import translate
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.alert import Alert, AlertClass, Attention
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert, AlertClass, Attention
+from console.domain.places.geo import Place
 from widgets.live_map.view import View
 
 GROUP_PX = 26.0

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.geo import Place
-from console.domain.nearest import (
+from console.domain.places.geo import Place
+from console.domain.places.nearest import (
     CameraIndex,
     FacilityIndex,
     Near,

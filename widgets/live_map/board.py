@@ -9,8 +9,8 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.alert import Alert
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.ports.place_finder import Found
 from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.place_finder import Found
 from console.services.site_finder import SiteFinder

@@ -5,8 +5,8 @@ from math import ceil, inf
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.geo import Place
-from console.domain.nearest import Near, Sight
+from console.domain.places.geo import Place
+from console.domain.places.nearest import Near, Sight
 from console.domain.site import Camera, Facility
 from console.domain.unit import UnitPosition
 from console.ports.map_overlay import OverlayPoint, Standing

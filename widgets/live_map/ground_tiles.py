@@ -9,7 +9,7 @@ from math import ceil, cos, log2, radians
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from console.domain.geo import LocalPlane, tile_at, tile_corners
+from console.domain.places.geo import LocalPlane, tile_at, tile_corners
 from console.ports.map_pack import MapPack, TileSetCard
 from widgets.live_map.palette import tone
 from widgets.live_map.view import View

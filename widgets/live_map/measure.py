@@ -6,7 +6,7 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from console.domain.nearest import WALK_MPS
+from console.domain.places.nearest import WALK_MPS
 from widgets.live_map.card_words import distance_words, walk_words
 from widgets.live_map.labels import paint_text
 from widgets.live_map.palette import tone

@@ -7,8 +7,8 @@ nothing; never reads a clock, a file or a socket. Workers paint the ground and r
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from console.domain.alert import Alert
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.ports.map_overlay import Overlay
 from console.ports.map_pack import MapPack

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from widgets.live_map.alert_marks import alert_box
 from widgets.live_map.alerts import Group
 from widgets.live_map.board import Board

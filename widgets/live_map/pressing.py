@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Signal, Slot
 
-from console.domain.geo import Place
+from console.domain.places.geo import Place
 from console.domain.site import Facility
 from console.ports.map_overlay import ChosenPoint
 from widgets.live_map.around import Surroundings

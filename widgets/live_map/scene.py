@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from console.domain.geo import LocalPlane, Place
+from console.domain.places.geo import LocalPlane, Place
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import VectorLayer
 from widgets.live_map.anchors import Points, anchors, inside

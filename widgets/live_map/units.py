@@ -10,7 +10,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.geo import LocalPlane
+from console.domain.places.geo import LocalPlane
 from console.domain.unit import UnitPosition
 from widgets.live_map.tracks import TrackBook
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from widgets.models.alert_row import AlertRow, RowMaker
 from widgets.models.rows_model import ROW_ROLE, Column, RowsModel, runs
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.domain.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
-from console.domain.alert_types import AlertType, Catalogue
-from console.domain.quieting import is_life
-from console.domain.sla import Profile
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alerts.alert_types import AlertType, Catalogue
+from console.domain.alerts.quieting import is_life
+from console.domain.alerts.sla import Profile
 from console.services.annunciation import Waiting
 from widgets.models.areas import Area, Areas
 from widgets.models.nearby import PlaceWords

@@ -7,8 +7,8 @@ layers has no areas.
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from console.domain.alert import Alert
-from console.domain.geo import Place
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import Place
 from console.domain.site import Site
 
 Ring = tuple[tuple[float, float], ...]

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.alert import Alert
-from console.domain.sla import Profile, Stage, left, stage
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.sla import Profile, Stage, left, stage
 
 translate = QCoreApplication.translate
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from widgets.models.alert_row import AlertRow, RowMaker
 from widgets.models.rows_model import RowsModel
 

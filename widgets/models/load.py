@@ -2,7 +2,7 @@
 
 The rate and the mix are counted from the alerts themselves; drills do not count. Whether there is a
 flood is the engine's word, the same at every seat and after a restart; only until an engine has
-said anything is it judged here, by the figures of `console.domain.flood`.
+said anything is it judged here, by the figures of `console.domain.alerts.flood`.
 """
 
 from bisect import bisect_left, insort
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.flood import BEGINS_ABOVE, ENDS_BELOW, WINDOW, Flood, mix
+from console.domain.alerts.flood import BEGINS_ABOVE, ENDS_BELOW, WINDOW, Flood, mix
 from widgets.models.alert_row import AlertRow
 
 

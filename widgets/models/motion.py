@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.geo import Place, distance_m
+from console.domain.places.geo import Place, distance_m
 from console.domain.unit import UnitPosition
 
 STAYS_WITHIN_M = 15.0

@@ -4,7 +4,7 @@ The engine knows types and sources by their ids only; the names in two languages
 Pure look-ups, GUI thread; the index of devices is built at the first search.
 """
 
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Camera, Facility, Site
 from console.wire.seat_values import HistoryWord
 from widgets.models.areas import Areas

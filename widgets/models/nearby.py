@@ -3,8 +3,8 @@
 Knows the site and the alert; pure. Never opens a picture.
 """
 
-from console.domain.alert import Alert
-from console.domain.geo import Place, distance_m
+from console.domain.alerts.alert import Alert
+from console.domain.places.geo import Place, distance_m
 from console.domain.site import Camera, Site
 
 NEAR_M = 250.0

@@ -7,7 +7,7 @@
 5. the number breaks ties, so the order is total and never flickers.
 """
 
-from console.domain.alert import Alert, AlertClass, Attention
+from console.domain.alerts.alert import Alert, AlertClass, Attention
 
 SortKey = tuple[float, ...]
 

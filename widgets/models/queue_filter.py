@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from console.domain.alert import AlertClass, Attention, Work
+from console.domain.alerts.alert import AlertClass, Attention, Work
 from widgets.models.alert_row import AlertRow
 
 OWNERS = ("", "mine", "nobody")

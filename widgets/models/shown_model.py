@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
 
-from console.domain.alert import Work
+from console.domain.alerts.alert import Work
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
 from widgets.models.queue_filter import QueueFilter

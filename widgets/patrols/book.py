@@ -2,15 +2,15 @@
 
 from typing import TypeVar
 
-from console.domain.check_in import CheckIn
-from console.domain.field import FieldRecord
-from console.domain.hazard import Hazard
-from console.domain.patrol import Patrol
-from console.domain.roster import Organisation
+from console.domain.field.check_in import CheckIn
+from console.domain.field.hazard import Hazard
+from console.domain.field.patrol import Patrol
+from console.domain.field.record import FieldRecord
+from console.domain.field.roster import Organisation
 from console.domain.unit import UnitPosition
 from console.ports.seat_link import QueueNews
-from console.services.field_check_ins import CHECK_IN
-from console.services.field_patrol_forms import HAZARD, ORGANISATION, PATROL
+from console.services.field.check_ins import CHECK_IN
+from console.services.field.patrol_forms import HAZARD, ORGANISATION, PATROL
 from console.wire.field_codec import FieldMalformed, field_value
 
 _V = TypeVar("_V")

@@ -6,10 +6,10 @@ from functools import partial
 
 from typing_extensions import override
 
-from console.domain.hazard import OFFICE_OF, Hazard, Office, State
-from console.domain.post import KST
+from console.domain.field.hazard import OFFICE_OF, Hazard, Office, State
+from console.domain.field.post import KST
 from console.ports.seat_link import QueueNews
-from console.services.field_patrol_forms import AcceptForm, ReferForm
+from console.services.field.patrol_forms import AcceptForm, ReferForm
 from widgets.field_form import Form, FormField, Wish
 from widgets.field_panel import Act, FieldPage
 from widgets.field_rows import BoardRow, Fact

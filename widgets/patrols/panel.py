@@ -11,14 +11,14 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.geo import Place
-from console.domain.hazard import Hazard
-from console.domain.patrol import Patrol
-from console.domain.patrol_track import RADIUS_M, SAMPLE_M, way_of
+from console.domain.alerts.alert import Alert
+from console.domain.field.hazard import Hazard
+from console.domain.field.patrol import Patrol
+from console.domain.field.patrol_track import RADIUS_M, SAMPLE_M, way_of
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay, OverlayLine, OverlayPoint, Standing
-from console.services.field_patrol_forms import HazardForm
+from console.services.field.patrol_forms import HazardForm
 from console.wire.seat_values import PicturePage
 from widgets.field_form import Wish
 from widgets.field_panel import FieldPanel

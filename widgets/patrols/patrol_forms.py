@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from console.domain.check_in import CHANNELS
-from console.domain.escort_forms import CheckInForm
-from console.domain.hazard import Category
-from console.domain.patrol import Patrol
-from console.domain.patrol_plan import SHIFTS, next_hours
-from console.domain.post import KST
-from console.domain.roster import Organisation
-from console.services.field_patrol_forms import (
+from console.domain.field.check_in import CHANNELS
+from console.domain.field.escort_forms import CheckInForm
+from console.domain.field.hazard import Category
+from console.domain.field.patrol import Patrol
+from console.domain.field.patrol_plan import SHIFTS, next_hours
+from console.domain.field.post import KST
+from console.domain.field.roster import Organisation
+from console.services.field.patrol_forms import (
     ExtendForm,
     HazardForm,
     IncidentForm,

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from typing_extensions import override
 
-from console.domain.check_in import CheckIn
-from console.domain.patrol import Passed, Patrol, Stage
-from console.domain.roster import people_of
+from console.domain.field.check_in import CheckIn
+from console.domain.field.patrol import Passed, Patrol, Stage
+from console.domain.field.roster import people_of
 from console.ports.seat_link import QueueNews
 from widgets.field_form import Form
 from widgets.field_panel import Act, FieldPage, language

@@ -1,7 +1,7 @@
 """Why the engine refused an act on a patrol, a hazard or the roster, in the operator's language.
 
-What `console.domain.patrol`, `hazard` and `roster` and the services' `field_patrols` and
-`field_hazards` may say; what is not known goes on to the words of the whole console. Pure.
+What `console.domain.field.patrol`, `hazard` and `roster` and the services' `field.patrols` and
+`field.hazards` may say; what is not known goes on to the words of the whole console. Pure.
 """
 
 import re

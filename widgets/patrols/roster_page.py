@@ -6,9 +6,9 @@ from functools import partial
 
 from typing_extensions import override
 
-from console.domain.roster import Kind, Organisation, members_by_kind
+from console.domain.field.roster import Kind, Organisation, members_by_kind
 from console.ports.seat_link import QueueNews
-from console.services.field_patrol_forms import OrganisationForm
+from console.services.field.patrol_forms import OrganisationForm
 from widgets.field_form import Form, FormField, Wish
 from widgets.field_panel import Act, FieldPage, language
 from widgets.field_rows import BoardRow, Fact

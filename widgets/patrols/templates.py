@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from console.domain.patrol import MOST_CHECKPOINTS, Checkpoint, Line
-from console.domain.patrol_plan import (
+from console.domain.field.patrol import MOST_CHECKPOINTS, Checkpoint, Line
+from console.domain.field.patrol_plan import (
     CHECKPOINT_EVERY_M,
     NIGHT,
     PARK_MORNING,

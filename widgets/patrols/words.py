@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from console.domain.hazard import Category, Office, State
-from console.domain.patrol import Patrol, Reached, Stage
-from console.domain.patrol_times import Word
-from console.domain.post import KST
-from console.domain.roster import Kind
+from console.domain.field.hazard import Category, Office, State
+from console.domain.field.patrol import Patrol, Reached, Stage
+from console.domain.field.patrol_times import Word
+from console.domain.field.post import KST
+from console.domain.field.roster import Kind
 from widgets.words import translate
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QFontMetrics
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from console.domain.plan_areas import Dong
+from console.domain.places.plan_areas import Dong
 from widgets.theme import COLOURS, SIZES, colour, font
 
 _BAR = 0.68

@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from console.domain.errors import EnvironmentFault
-from console.domain.geo import LocalPlane, Place
-from console.domain.planning import Cancelled, Inputs, plan_of
+from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.planning import Cancelled, Inputs, plan_of
 from console.ports.map_pack import MapPack
 from console.ports.tables import Sheet, TableForm, Tables
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
-from console.domain.planning import Inputs, Plan
+from console.domain.places.planning import Inputs, Plan
 from console.ports.tables import Sheet, TableForm
 from console.services.plan_sheets import sheets_of
 from widgets.board import Board

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from console.domain.camera_age import LIFE_YEARS
-from console.domain.geo import Place
+from console.domain.places.camera_age import LIFE_YEARS
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.map_pack import MapPack, NoMapPack
 from console.ports.tables import Tables

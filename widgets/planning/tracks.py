@@ -7,7 +7,7 @@ any more. Bounded: the oldest fixes go.
 import json
 from collections import deque
 
-from console.domain.geo import Place, distance_m
+from console.domain.places.geo import Place, distance_m
 from console.ports.seat_link import QueueNews
 
 KIND = "patrol"

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.alert_types import Catalogue
-from console.domain.quieting import is_life
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.quieting import is_life
 from widgets.overrides import sealed
 from widgets.quiets.wish import QuietWish
 from widgets.reasons import reason_text

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import Catalogue
 from console.domain.roles import Role
 from console.wire.room_values import RoomView
 from widgets.actions import letter_of

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.alert import Alert
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import Catalogue
 from console.wire.room_values import Actor, QuietView, RoomView
 from widgets.words import age_text, local
 

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import TypeVar
 
-from console.domain.alert import Alert
-from console.domain.field import FieldRecord
-from console.domain.handling import Dispatch
-from console.domain.locker import Locker
-from console.domain.shelter import Shelter
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.handling import Dispatch
+from console.domain.field.locker import Locker
+from console.domain.field.record import FieldRecord
+from console.domain.field.shelter import Shelter
 from console.domain.unit import UnitPosition
 from console.ports.seat_link import QueueNews
-from console.services.field_places_forms import CALENDAR, LOCKER, SHELTER
-from console.services.field_shelters import Holidays
+from console.services.field.places_forms import CALENDAR, LOCKER, SHELTER
+from console.services.field.shelters import Holidays
 from console.services.panic_card import Around
 from console.wire.field_codec import FieldMalformed, field_value
 

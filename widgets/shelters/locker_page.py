@@ -6,10 +6,10 @@ from functools import partial
 
 from typing_extensions import override
 
-from console.domain.locker import Box, Locker, Use, fee_krw, overdue, owed_krw
+from console.domain.field.locker import Box, Locker, Use, fee_krw, overdue, owed_krw
 from console.domain.site import Facility
 from console.ports.seat_link import QueueNews
-from console.services.field_places_forms import BoxForm, LockerForm
+from console.services.field.places_forms import BoxForm, LockerForm
 from widgets.field_form import Form, FormField, Wish, WrongField
 from widgets.field_panel import Act, FieldPage, language
 from widgets.field_rows import BoardRow, Fact

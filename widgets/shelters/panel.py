@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from console.domain.site import Site
 from console.ports.map_overlay import Overlay, OverlayPoint
 from console.services.panic_card import CardMaker

@@ -1,7 +1,7 @@
 """Why the engine refused an act on a shelter or a locker, in the operator's language.
 
-What `console.domain.shelter`, `locker` and `opening_hours` and the services' `field_shelters` and
-`field_lockers` may say; what is not known goes on to the words of the whole console. Pure.
+What `domain.field.shelter`, `locker` and `opening_hours` and the services' `field.shelters` and
+`field.lockers` may say; what is not known goes on to the words of the whole console. Pure.
 """
 
 import re

@@ -6,10 +6,10 @@ from functools import partial
 
 from typing_extensions import override
 
-from console.domain.opening_hours import HOLIDAY, Door, Hours
-from console.domain.shelter import Panic, Shelter
+from console.domain.field.opening_hours import HOLIDAY, Door, Hours
+from console.domain.field.shelter import Panic, Shelter
 from console.ports.seat_link import QueueNews
-from console.services.field_places_forms import HolidaysForm, RingForm, ShelterForm
+from console.services.field.places_forms import HolidaysForm, RingForm, ShelterForm
 from console.services.panic_card import CardMaker, PanicCard, opening_now
 from widgets.field_form import Form, FormField, Wish, WrongField
 from widgets.field_panel import Act, FieldPage, language

@@ -3,9 +3,9 @@
 import re
 from datetime import datetime
 
-from console.domain.locker import Use
-from console.domain.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
-from console.domain.post import KST
+from console.domain.field.locker import Use
+from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
+from console.domain.field.post import KST
 from widgets.field_form import WrongField
 from widgets.words import translate
 

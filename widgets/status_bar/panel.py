@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
-from console.domain.stale import TARGET_BELOW
+from console.domain.alerts.stale import TARGET_BELOW
 from console.ports.seat_link import LinkNews
 from widgets.overrides import sealed
 from widgets.theme import SIZES

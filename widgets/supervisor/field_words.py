@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.alert import AlertClass
+from console.domain.alerts.alert import AlertClass
 from widgets.words import priority_word
 
 translate = QCoreApplication.translate

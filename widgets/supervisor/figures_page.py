@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from console.domain.alert import Disposition
-from console.domain.alert_types import Catalogue
-from console.domain.sla_figures import LimitFigure, SlaFigure
+from console.domain.alerts.alert import Disposition
+from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.sla_figures import LimitFigure, SlaFigure
 from console.services.figure_rows import csv_text, figure_rows
 from console.wire.room_values import FiguresPage, LedgerRow
 from widgets.overrides import sealed

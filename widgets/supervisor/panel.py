@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.rulebook import Shipped
 from console.domain.roles import Role
-from console.domain.rulebook import Shipped
 from console.wire.room_values import FiguresPage, RulesView
 from widgets.board import Board
 from widgets.overrides import sealed

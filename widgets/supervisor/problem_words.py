@@ -1,6 +1,6 @@
 """What is wrong with an edit, in the language of the moment.
 
-The rules say it in English (`console.domain.alert_type_text`, `rulebook`, `pace`, `agencies`,
+The rules say it in English (`domain.alerts.alert_type_text`, `rulebook`, `pace`, `agencies`,
 `sla`). Pure look-ups, GUI thread.
 """
 

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from console.domain.alert_type_text import CatalogueFault
-from console.domain.alert_types import AGENCIES
+from console.domain.alerts.alert_type_text import CatalogueFault
+from console.domain.alerts.alert_types import AGENCIES
+from console.domain.alerts.rulebook import Shipped, changed, entry_at, rules_of
 from console.domain.pace import BOUNDS
 from console.domain.roles import Role
-from console.domain.rulebook import Shipped, changed, entry_at, rules_of
 from console.wire.room_values import RulesView
 from console.wire.seat import CONTENT_MAX
 from widgets.supervisor.wish import RuleWish

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from console.domain.alert import AlertClass
-from console.domain.alert_types import AGENCIES, CAMERA_BEHAVIOURS, CODES_OF_112, NO_PROFILE
-from console.domain.alert_types import URGENCIES as URGENT
+from console.domain.alerts.alert import AlertClass
+from console.domain.alerts.alert_types import AGENCIES, CAMERA_BEHAVIOURS, CODES_OF_112, NO_PROFILE
+from console.domain.alerts.alert_types import URGENCIES as URGENT
 from widgets.overrides import sealed
 from widgets.supervisor.field_words import (
     agency_word,

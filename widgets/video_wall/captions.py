@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.dori import letter
+from console.domain.pictures.dori import letter
 from console.ports.player import PictureState
-from console.services.scene import near_of
-from console.services.wall import Near, Scene
+from console.services.wall.scene import near_of
+from console.services.wall.wall import Near, Scene
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.wording import LATE_AFTER_S, shed_words, span
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from console.ports.camera_control import ControlState
-from console.services.wall import Scene, Vacancy
+from console.services.wall.wall import Scene, Vacancy
 from widgets.video_wall.captions import (
     Caption,
     Mark,

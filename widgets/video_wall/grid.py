@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize
 
-from console.domain.wall_layout import wall_layout
+from console.domain.pictures.wall_layout import wall_layout
 
 GAP = 2
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.site import Camera
 from console.ports.player import Pictures
-from console.services.mask_lifts import LIFT_S, MaskLifts, NotLifted
+from console.services.wall.mask_lifts import LIFT_S, MaskLifts, NotLifted
 from widgets.video_wall.evidence import Evidence
 from widgets.video_wall.foot import Foot
 from widgets.video_wall.means import WallMeans

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 from widgets.theme import colour, font
 from widgets.video_wall.replay import Replay
 from widgets.video_wall.wording import replay_words

@@ -11,7 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from console.domain.alert import Box
+from console.domain.alerts.alert import Box
 from console.domain.site import Polygon
 from widgets.theme import colour, font
 from widgets.video_wall.captions import Caption, Mark

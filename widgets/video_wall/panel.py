@@ -28,8 +28,8 @@ from typing_extensions import override
 
 from console.domain.site import Site
 from console.ports.player import Pictures, PictureState
-from console.services.lost_pictures import LostPictures
-from console.services.wall import Scene
+from console.services.wall.lost_pictures import LostPictures
+from console.services.wall.wall import Scene
 from widgets.overrides import sealed
 from widgets.theme import colour
 from widgets.video_wall.dresser import Dresser

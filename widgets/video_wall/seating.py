@@ -1,6 +1,6 @@
 """Which tile shows which camera, and which pictures are open for it. No widget; GUI thread.
 
-The rules are in `console.services.wall`; here they meet rectangles and open pictures.
+The rules are in `console.services.wall.wall`; here they meet rectangles and open pictures.
 """
 
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
+from console.domain.pictures.wall_layout import DEFAULT_LAYOUT, Arrangement, wall_layout
 from console.domain.site import Site
-from console.domain.wall_layout import DEFAULT_LAYOUT, Arrangement, wall_layout
 from console.ports.player import Attention, Pictures, PictureState
-from console.services.wall import Scene, Vacancy, arrangement_of, pin_turned, seats, swapped
+from console.services.wall.wall import Scene, Vacancy, arrangement_of, pin_turned, seats, swapped
 from widgets.video_wall.grid import tiles
 from widgets.video_wall.pool import PicturePool, Wanted
 from widgets.video_wall.tile import VideoTile

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
-from console.domain.dori import effective, pixels_per_metre
+from console.domain.pictures.dori import effective, pixels_per_metre
 from console.ports.player import Attention, PictureState
-from console.services.wall import TileSeat, Vacancy
+from console.services.wall.wall import TileSeat, Vacancy
 from widgets.video_wall.pool import IDLE, Key, PicturePool, View, Wanted
 from widgets.video_wall.replay import Replay
 from widgets.video_wall.wording import Verdict, replay_verdict, verdict

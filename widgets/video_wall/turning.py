@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from console.domain.site import Camera
 from console.ports.camera_control import Preset
-from console.services.move_purposes import PURPOSES, MovePurposes
+from console.services.wall.move_purposes import PURPOSES, MovePurposes
 from widgets.video_wall.foot import Foot
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.reasons import reason_words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from console.ports.player import PictureState, PlaybackState
-from console.services.wall import TileSeat, Vacancy
+from console.services.wall.wall import TileSeat, Vacancy
 from widgets.video_wall.reasons import reason_words
 
 LATE_AFTER_S = 2.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from console.domain.geo import tile_at
+from console.domain.places.geo import tile_at
 
 MOST_TILE_BYTES = 16 * 1024 * 1024
 _MAGIC = {

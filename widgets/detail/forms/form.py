@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.alert_types import AlertType
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import AlertType
 from widgets.detail.forms.choice_list import ChoiceList
 from widgets.detail.wish import Surroundings, Wish
 from widgets.overrides import sealed

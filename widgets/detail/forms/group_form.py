@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal, Slot
 from typing_extensions import override
 
-from console.domain.alert import Alert
-from console.domain.alert_types import Catalogue
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import Catalogue
 from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form
 from widgets.detail.group_options import Regrouping, members_of, merging, near_of, splitting

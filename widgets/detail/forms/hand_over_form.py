@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
-from console.domain.alert import Alert
+from console.domain.alerts.alert import Alert
 from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form
 from widgets.detail.wish import Wish

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
-from console.domain.alert_types import CODES_OF_112
-from console.domain.geo import Place
+from console.domain.alerts.alert_types import CODES_OF_112
+from console.domain.places.geo import Place
 from console.domain.site import Site
 from console.ports.messages import CommandKind
 from widgets.detail.forms.choice_list import Choice

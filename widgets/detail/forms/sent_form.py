@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from typing_extensions import override
 
-from console.domain.handling import Dispatch, Step
+from console.domain.alerts.handling import Dispatch, Step
 from widgets.detail.dispatches import dispatch_name, dispatch_state, step_word, unverified_word
 from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form

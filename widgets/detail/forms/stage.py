@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from console.domain.alert import Alert
-from console.domain.alert_types import AlertType, Catalogue
+from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert_types import AlertType, Catalogue
 from console.domain.site import Site
 from widgets.detail.forms.call_form import CallForm
 from widgets.detail.forms.form import Form

@@ -1,0 +1,1 @@
+"""Simulated cameras as one process: scenes, coded streams, faults on order."""

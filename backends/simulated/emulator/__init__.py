@@ -1,0 +1,1 @@
+"""Thousands of emulated devices in one thread, for load."""

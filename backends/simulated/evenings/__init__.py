@@ -1,0 +1,1 @@
+"""Evenings and nights of field work by numbers: escorts, guards, patrols."""

@@ -1,0 +1,1 @@
+"""Simulated cameras as ONVIF devices: discovery, PTZ, events."""

@@ -1,0 +1,1 @@
+"""RTSP and RTP as a simulated camera speaks them."""

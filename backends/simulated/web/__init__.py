@@ -1,0 +1,1 @@
+"""HTTP as a simulated camera speaks it."""

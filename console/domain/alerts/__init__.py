@@ -1,0 +1,1 @@
+"""What an alert is and what may become of it. Pure."""

@@ -1,0 +1,1 @@
+"""The work in the field: escorts, patrols, guard details, shelters, lockers. Pure."""

@@ -1,0 +1,1 @@
+"""What a live picture is worth, and how a wall is shaped. Pure."""

@@ -1,0 +1,1 @@
+"""Places: coordinates, grids, addresses, what is near, what a district plans with. Pure."""

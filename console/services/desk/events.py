@@ -1,0 +1,223 @@
+"""How the desk takes an EVENT: identity, permission, sequence, then the alert it makes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from console.domain.alerts.alert import Box
+from console.domain.alerts.alert_types import AlertType
+from console.domain.alerts.lifecycle import Report
+from console.domain.places.geo import Place
+from console.ports.messages import EventStored, MessageArrived
+from console.ports.store import Device
+from console.services.desk.draft import Draft
+from console.services.field.book import FieldEvent
+from console.services.field.desk import hear_event
+from console.wire.device_session import Arrival
+from console.wire.instants import parse_instant
+from console.wire.sep1 import Event
+
+DELAYED_AFTER_S = 600.0
+BELIEVABLE = timedelta(days=3_650)
+MOST_CAMERAS = 16
+MOST_BOXES = 16
+MOST_TEXT = 4_000
+MOST_NAME = 128
+UNBEGUN = "Its end was reported, its beginning never came."
+ANOTHER = (
+    "another event is stored under this boot and sequence: the device was replaced, reset or copied"
+)
+
+
+def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    """Store an event once, bring its fact to the queue, and promise a receipt."""
+    device = arrived.peer.device
+    refusal = refusal_of(draft.senses.devices[device], event)
+    if refusal is not None:
+        draft.refuse(arrived, *refusal, event.boot, event.sequence)
+        return
+    arrival = draft.arrive(device, event.boot, event.sequence, arrived.mono_ms)
+    if arrival is Arrival.NEW:
+        _store(draft, arrived, event)
+    elif arrival is Arrival.TOO_OLD:
+        reason = "the boot is older than the newest 1,024"
+        draft.refuse(arrived, "malformed", reason, event.boot, event.sequence)
+        return
+    elif arrival is Arrival.TOO_SCATTERED:
+        # No receipt: the device keeps it and sends it again once the holes are filled.
+        draft.count("withheld")
+        return
+    elif _is_another(draft, event):
+        _take_another(draft, arrived, event)
+        return
+    else:
+        draft.count("duplicates")
+    draft.receipt(arrived.peer, event.boot, event.sequence)
+
+
+def _is_another(draft: Draft, event: Event) -> bool:
+    past = draft.senses.past
+    known = past(event.source, event.boot, event.sequence) if past is not None else None
+    return known is not None and known != event.id
+
+
+def _take_another(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    """An event under a number that another one has: a receipt would swallow it.
+
+    It goes to quarantine, and what it says of life-safety is shown all the same.
+    """
+    is_new = draft.refuse(arrived, "identity", ANOTHER, event.boot, event.sequence)
+    kind = draft.catalogue.type_of(event.type)
+    if is_new and kind.is_life:
+        draft.report(_report(draft, arrived, event, kind))
+
+
+def refusal_of(device: Device, event: Event) -> tuple[str, str] | None:
+    """The code and the reason by which a device may not report an event."""
+    if event.source != device.id:
+        return "identity", "the source is not the device this key belongs to"
+    if device.allowed and event.type not in device.allowed:
+        return "type_not_allowed", "this device may not report this type"
+    return None
+
+
+def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
+    draft.count("events")
+    kind = draft.catalogue.type_of(event.type)
+    number = _alert_of(draft, arrived, event, kind) if kind.alerting else None
+    draft.change(
+        EventStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
+    )
+    if draft.book.listeners(event.type) and not event.drill:
+        hear_event(draft, _field_event(draft, arrived, event, number))
+
+
+def _field_event(
+    draft: Draft, arrived: MessageArrived, event: Event, number: int | None
+) -> FieldEvent:
+    content = event.data
+    return FieldEvent(
+        type=event.type,
+        id=event.id,
+        source=event.source,
+        subject=event.subject,
+        occurred=_occurred(event, arrived.received),
+        at=draft.senses.in_field.clock.now,
+        condition=event.condition,
+        unit=_words(content.get("unit"), MOST_NAME) or None,
+        text=_words(content.get("text"), MOST_TEXT),
+        place=_place(draft, content.get("location")),
+        alert=number,
+        content=content,
+        photos=tuple(each.sha256.lower() for each in event.attachments),
+    )
+
+
+def _alert_of(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> int | None:
+    report = _report(draft, arrived, event, kind)
+    if report.condition == "point":
+        return draft.report(report)
+    order = (event.boot, event.sequence)
+    newest = draft.memory.orders.get(report.key)
+    if newest is None or order > newest:
+        draft.memory.orders.put(report.key, order)
+        if newest is None and kind.is_life and report.condition == "cleared":
+            return _ended(draft, report)
+        return draft.report(report)
+    return _late(draft, report)
+
+
+def _ended(draft: Draft, report: Report) -> int | None:
+    """The end of something life-safety: shown too when its beginning never came."""
+    number = draft.report(report)
+    if number is not None or draft.was_closed(report):
+        return number
+    return draft.raise_anew(replace(report, text=report.text or UNBEGUN))
+
+
+def _late(draft: Draft, report: Report) -> int | None:
+    """A condition overtaken by a newer report of it: shown, without undoing the newer one."""
+    if report.condition == "cleared":
+        return draft.memory.by_key.get(report.key)
+    return draft.report(replace(report, condition="point"))
+
+
+def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> Report:
+    received, told = arrived.received, event.data.get
+    # Whole and by position, in the order of its fields: see `cheaply_made`.
+    return Report(
+        event.type,
+        kind,
+        event.source,
+        event.subject,
+        event.condition,
+        _occurred(event, received),
+        received,
+        _place(draft, told("location")),
+        _cameras(told("cameras")) or draft.senses.devices[event.source].cameras,
+        _words(told("unit"), MOST_NAME) or None,
+        _words(told("text"), MOST_TEXT),
+        _words(told("category"), MOST_NAME) or None,
+        told("confidence"),
+        event.drill,
+        _age_s(draft, event, received) > DELAYED_AFTER_S,
+        _boxes(told("boxes")),
+        _sent(told("sent"), received),
+    )
+
+
+def _occurred(event: Event, received: datetime) -> datetime:
+    # A clock without a battery says 1970 or 2099: the event row keeps that, the queue does not.
+    return event.time if abs(event.time - received) < BELIEVABLE else received
+
+
+def _sent(said: object, received: datetime) -> datetime | None:
+    """When the device handed the event to the line, where it says so; nonsense says nothing."""
+    if not isinstance(said, str):
+        return None
+    try:
+        sent = parse_instant(said)
+    except ValueError:
+        return None
+    return sent if abs(sent - received) < BELIEVABLE else None
+
+
+def _age_s(draft: Draft, event: Event, received: datetime) -> float:
+    age_s = (received - event.time).total_seconds()
+    sample = draft.senses.skews.get(event.source)
+    return age_s if sample is None else age_s - sample.smallest_s
+
+
+def _place(draft: Draft, location: dict[str, Any] | None) -> Place | None:
+    if location is None:
+        return None
+    place = Place(location["lat"], location["lon"], location.get("accuracy_m"))
+    if place.is_plausible:
+        return place
+    draft.count("places_left_out")
+    return None
+
+
+def _cameras(named: list[str] | None) -> tuple[str, ...]:
+    if not named:
+        return ()
+    return tuple([_words(each, MOST_NAME) for each in named[:MOST_CAMERAS]])
+
+
+def _boxes(found: list[dict[str, Any]] | None) -> tuple[Box, ...]:
+    if not found:
+        return ()
+    return tuple(
+        Box(
+            x=float(each["x"]),
+            y=float(each["y"]),
+            w=float(each["w"]),
+            h=float(each["h"]),
+            label=_words(each.get("label"), MOST_NAME),
+        )
+        for each in found[:MOST_BOXES]
+    )
+
+
+def _words(value: str | None, most: int) -> str:
+    return value.replace("\x00", "").strip()[:most] if value else ""

@@ -1,0 +1,103 @@
+"""Points that speak too often, found from what became durable (R-ALM-08, -09). Engine thread only.
+
+Nothing is delayed, dropped or hidden because of it: the list is for people. It may be lost at a
+restart and fills again within a minute. Bounded: 4,096 points, the longest silent forgotten first.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from console.domain.alerts.alert import Alert, AlertClass, Condition
+from console.domain.alerts.noise import Point, is_retrigger, reported
+from console.domain.pace import USUAL, Pace
+from console.wire.room_values import Actor
+
+MOST_POINTS = 4_096
+MOST_ACTORS = 100
+LISTED_FOR = timedelta(minutes=30)
+_ACTIVE = frozenset({"raised", "repeated", "reactivated"})
+Key = tuple[str, str, str | None]
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Why and since when a point is listed, and how often it spoke since."""
+
+    why: str
+    count: int
+    since: datetime
+    last: datetime
+
+
+class NoisyPoints:
+    """What is remembered of the points of this room."""
+
+    def __init__(self) -> None:
+        self._points: OrderedDict[Key, Point] = OrderedDict()
+        self._listed: dict[Key, _Listed] = {}
+        self._closed: OrderedDict[Key, tuple[datetime, str | None]] = OrderedDict()
+        self.pace: Pace = USUAL
+
+    def note(self, alert: Alert, action: str, at: datetime) -> None:
+        """A fact about an alert, or its end, is durable."""
+        if action == "closed":
+            self._put(self._closed, alert.key, (at, alert.disposition))
+            return
+        if action not in _ACTIVE and action != "condition_cleared":
+            return
+        key = alert.key
+        point = reported(self._points.get(key) or Point(), _condition(alert, action), at)
+        self._put(self._points, key, point)
+        why = self._why(alert, action, point, at)
+        if why:
+            self._list(key, why, at)
+
+    def is_retriggered(self, alert: Alert, at: datetime) -> bool:
+        """Whether its point was closed as a false alarm moments ago; never asked of life-safety."""
+        closed = self._closed.get(alert.key)
+        if closed is None or alert.alert_class is AlertClass.LIFE:
+            return False
+        guard = timedelta(seconds=self.pace.retrigger_s)
+        return is_retrigger(closed[0], closed[1], at, guard)
+
+    def actors(self, now: datetime) -> tuple[Actor, ...]:
+        """The points listed now, the newest first."""
+        for key in [k for k, each in self._listed.items() if now - each.last > LISTED_FOR]:
+            del self._listed[key]
+        newest = sorted(self._listed.items(), key=lambda one: one[1].last, reverse=True)
+        return tuple(_actor(key, each) for key, each in newest[:MOST_ACTORS])
+
+    def _why(self, alert: Alert, action: str, point: Point, at: datetime) -> str:
+        if action == "raised" and self.is_retriggered(alert, at):
+            return "retriggered"
+        if point.flapping:
+            return "flapping"
+        return "chattering" if action != "condition_cleared" and point.is_chattering(at) else ""
+
+    def _list(self, key: Key, why: str, at: datetime) -> None:
+        known = self._listed.get(key)
+        if known is None:
+            self._listed[key] = _Listed(why, 1, at, at)
+        else:
+            self._listed[key] = _Listed(why, known.count + 1, known.since, at)
+
+    def _put(self, table: OrderedDict[Key, _V], key: Key, value: _V) -> None:
+        table[key] = value
+        table.move_to_end(key)
+        if len(table) > MOST_POINTS:
+            table.popitem(last=False)
+
+
+def _condition(alert: Alert, action: str) -> str:
+    if action == "condition_cleared":
+        return "cleared"
+    # A point event is on and off at once; an alert of one stays cleared.
+    return "active" if alert.condition is Condition.ACTIVE else "point"
+
+
+def _actor(key: Key, listed: _Listed) -> Actor:
+    source, kind, subject = key
+    return Actor(source, kind, subject or "", listed.why, listed.count, listed.since, listed.last)

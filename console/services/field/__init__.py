@@ -1,0 +1,1 @@
+"""The field desk: records, deadlines and the rules of each kind."""

@@ -1,0 +1,1 @@
+"""Which picture stands where, and why."""
