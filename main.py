@@ -134,7 +134,7 @@ def _run_windows(
     from backends.system.seat_files import FolderSeatFiles
     from backends.video.pictures import LivePictures
     from console.services.catalogue import LiveCatalogue, read_shipped
-    from widgets.session import Outside, Wish, run_session
+    from widgets.window.session import Outside, Wish, run_session
 
     site, card = outside
     with ExitStack() as stack:

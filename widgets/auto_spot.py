@@ -14,7 +14,7 @@ from console.domain.site import Site
 from console.ports.seat_link import QueueNews
 from console.services.wall.scene import scene_of
 from console.services.wall.spotlight import Spotlight
-from widgets.layout import Panels
+from widgets.window.layout import Panels
 
 _LOOK_MS = 500
 _LEAST = 4

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from widgets.actions import letter_of
+from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 

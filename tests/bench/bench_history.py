@@ -26,7 +26,7 @@ from console.domain.alerts.alert import Alert
 from console.services.catalogue import read_catalogue
 from console.wire.seat_values import HistoryWanted, HistoryWord
 from tests.support.seat_doubles import START, alert
-from widgets.responsiveness import percentile
+from widgets.window.responsiveness import percentile
 
 LIMIT_MS = 300.0
 KEY = bytes(range(32))

@@ -28,8 +28,8 @@ from console.ports.seat_link import QueueNews
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import NoPictures, ScriptedLink, alert, link_up, small_site
 from widgets.application import build_application, spare_collections
-from widgets.main_window import MainWindow
-from widgets.responsiveness import percentile
+from widgets.window.main_window import MainWindow
+from widgets.window.responsiveness import percentile
 
 FRAME_MS = 100.0
 INPUT_MS = 100.0

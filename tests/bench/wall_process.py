@@ -31,10 +31,10 @@ from console.domain.site import Camera, Site, Streams
 from console.services.wall.wall import Scene
 from tests.support.frame_stamp import read_stamp
 from widgets.overrides import sealed
-from widgets.responsiveness import TICK_MS, Responsiveness
 from widgets.video_wall.painting import Dressing, TilePainter
 from widgets.video_wall.panel import VideoWall
 from widgets.video_wall.tile import VideoTile
+from widgets.window.responsiveness import TICK_MS, Responsiveness
 
 _HERE = Place(37.5, 127.0)
 _MASK = ((0.62, 0.10), (0.80, 0.10), (0.80, 0.30), (0.62, 0.30))

@@ -19,7 +19,7 @@ from tests.support.seat_doubles import NoPictures, small_site
 from tests.support.window_stage import press_in
 from widgets.application import dress
 from widgets.language import Language
-from widgets.main_window import MainWindow
+from widgets.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Key = Qt.Key

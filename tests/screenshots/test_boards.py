@@ -42,8 +42,8 @@ from tests.support.seat_doubles import (
 from widgets.application import dress
 from widgets.board import Board
 from widgets.language import Language
-from widgets.main_window import MainWindow
 from widgets.supervisor.table import WordTable
+from widgets.window.main_window import MainWindow
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
 HOUR = timedelta(hours=1)

@@ -23,7 +23,7 @@ from tests.support.seat_doubles import (
 )
 from widgets.application import dress, screenshot
 from widgets.language import Language
-from widgets.main_window import MainWindow
+from widgets.window.main_window import MainWindow
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
 CATALOGUE = read_catalogue()

@@ -21,7 +21,7 @@ from widgets.application import dress
 from widgets.detail.card_words import Past
 from widgets.detail.panel import Detail
 from widgets.detail.wish import Surroundings
-from widgets.key_list import KeyList
+from widgets.keys.list import KeyList
 from widgets.language import Language
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]

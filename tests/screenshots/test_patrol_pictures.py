@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import evening, news, site
 from widgets.application import dress
-from widgets.field_panel import FieldPanel
+from widgets.field.panel import FieldPanel
 from widgets.language import Language
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel

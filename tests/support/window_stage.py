@@ -8,7 +8,7 @@ from backends.sound.speaker import Mute
 from console.services.catalogue import LiveCatalogue, read_catalogue, read_shipped
 from tests.support.seat_doubles import NoPictures, ScriptedLink, SteppedClock, small_site
 from widgets.language import Language
-from widgets.main_window import MainWindow
+from widgets.window.main_window import MainWindow
 
 CATALOGUE = read_catalogue()
 NONE = Qt.KeyboardModifier.NoModifier

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.desk_room import Room
 from widgets.language import Language
-from widgets.reasons import reason_text
+from widgets.words.reasons import reason_text
 
 HOUR = timedelta(hours=1)
 

@@ -9,8 +9,8 @@ from backends.sound.speaker import LOST_DEVICE, NO_DEVICE, SOUND_OFF, TEST_FAILE
 from console.services.annunciation import NAG_MS, Waiting
 from console.services.sound_report import SoundReport
 from tests.support.seat_doubles import SteppedClock
-from widgets.annunciator import Annunciator, Heard
-from widgets.frame_flash import HALF_MS, FrameFlash
+from widgets.sound.annunciator import Annunciator, Heard
+from widgets.sound.frame_flash import HALF_MS, FrameFlash
 
 LIFE = Waiting(1, 1, True, "high")
 MINOR = Waiting(2, 4, False, "low")

@@ -20,10 +20,10 @@ from console.domain.unit import UnitPosition
 from console.wire.seat_values import AlertCommandKind, HistoryPage, HistoryWanted
 from tests.support.seat_doubles import START, alert, link_up, snapshot, told
 from tests.support.window_stage import CATALOGUE, Console
-from widgets.actions import ACT_CAPS
 from widgets.application import dress
 from widgets.detail.offers import ACT_OF_KIND, MAIN_ACTS, MORE_ACTS
-from widgets.key_words import caps_of, key_groups
+from widgets.keys.actions import ACT_CAPS
+from widgets.keys.words import caps_of, key_groups
 
 OF_QUIETS = {"shelve", "unshelve"}  # acts of another panel
 KEYS = {

@@ -15,9 +15,9 @@ from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
 from tests.support.desk_room import Room
 from tests.support.seat_doubles import small_site
-from widgets.actions import ACT_CAPS
 from widgets.detail.panel import Detail
 from widgets.detail.wish import Surroundings, Wish
+from widgets.keys.actions import ACT_CAPS
 
 CATALOGUE = read_catalogue()
 KEYS = (

@@ -22,8 +22,8 @@ from tests.support.seat_doubles import (
 )
 from tests.support.wall_doubles import NOW, ToldPictures, wall_site
 from widgets.language import Language
-from widgets.main_window import MainWindow
 from widgets.video_wall.means import WallMeans
+from widgets.window.main_window import MainWindow
 
 CATALOGUE = read_catalogue()
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from console.ports.seat_link import News
 from tests.support.seat_doubles import ScriptedLink, link_up, snapshot, told
 from widgets.bridge import Bridge
-from widgets.responsiveness import Responsiveness, percentile
+from widgets.window.responsiveness import Responsiveness, percentile
 
 
 def test_that_news_are_handed_on_in_order_by_kind(qtbot: QtBot) -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.support.escort_scene import EscortScene
-from widgets.engine_words import engine_text
 from widgets.language import Language
+from widgets.words.engine import engine_text
 
 
 @pytest.fixture

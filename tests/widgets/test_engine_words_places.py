@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import evening
-from widgets.engine_words import engine_text
 from widgets.language import Language
+from widgets.words.engine import engine_text
 
 TYPES = {"team.separated", "patrol.missed", "unit.stale", "locker.overdue", "checkin.missed"}
 

@@ -15,7 +15,7 @@ from tests.support.escort_scene import EscortScene
 from tests.support.seat_doubles import link_up, snapshot
 from tests.support.window_stage import Console
 from widgets.escorts.panel import Escorts
-from widgets.standing import RoomState
+from widgets.window.standing import RoomState
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from console.wire.room_values import FiguresWanted
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from tests.support.seat_doubles import ScriptedLink, alert, link_up, small_site, snapshot
 from tests.support.window_stage import CATALOGUE, Console
+from widgets.desks.map import MapDesk
 from widgets.live_map.layers import Layer
-from widgets.map_desk import MapDesk
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

@@ -17,7 +17,7 @@ from widgets.models.alert_row import RowMaker
 from widgets.models.nearby import PlaceWords, cameras_of
 from widgets.models.ordering import sort_key
 from widgets.models.pending import PendingActions
-from widgets.words import age_text
+from widgets.words.words import age_text
 
 CATALOGUE: Catalogue = read_catalogue()
 Watched = tuple[AlertQueueModel, QAbstractItemModelTester]

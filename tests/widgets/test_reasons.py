@@ -15,7 +15,7 @@ from console.domain.alerts.lifecycle import Refused
 from console.services.catalogue import read_catalogue
 from tests.support.seat_doubles import alert
 from widgets.language import Language
-from widgets.reasons import missing_text, reason_text, unheard_text
+from widgets.words.reasons import missing_text, reason_text, unheard_text
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OPEN = alert(7, "sos.app", read_catalogue())

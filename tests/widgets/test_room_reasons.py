@@ -10,8 +10,8 @@ import pytest
 from tests.support.desk_room import Room
 from tests.unit.test_desk_rules import change, entry, room
 from widgets.language import Language
-from widgets.reasons import reason_text
 from widgets.supervisor.problem_words import problem_texts
+from widgets.words.reasons import reason_text
 
 HOUR = timedelta(hours=1)
 

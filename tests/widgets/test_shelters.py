@@ -16,7 +16,7 @@ from console.domain.places.geo import Place, distance_m
 from console.domain.unit import DeviceLink
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import LOCKER, SHOP, evening, news, site
-from widgets.field_form import WrongField
+from widgets.field.form import WrongField
 from widgets.language import Language
 from widgets.shelters.panel import LOCKERS, SHELTERS, SheltersPanel
 from widgets.shelters.words import spans_of

@@ -2,7 +2,7 @@
 
 from console.domain.alerts.alert import AlertClass
 from widgets.models.queue_filter import QueueFilter
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 def class_word(alert_class: AlertClass) -> str:

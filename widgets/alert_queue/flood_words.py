@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from widgets.models.load import Load
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 
 def flood_words(load: Load, folded: int, now: datetime) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from widgets.alert_queue.load_meter import LoadMeter
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
-from widgets.words import priority_word
+from widgets.words.words import priority_word
 
 _COUNT_PX = 30
 

@@ -30,7 +30,7 @@ from widgets.models.history_model import MOST_ROWS, HistoryModel
 from widgets.models.naming import Naming
 from widgets.overrides import sealed
 from widgets.theme import SIZES
-from widgets.words import state_words, translate
+from widgets.words.words import state_words, translate
 
 PAGE = 100
 _PAUSE_MS = 150

@@ -18,7 +18,7 @@ from widgets.models.alert_row import AlertRow
 from widgets.models.rows_model import Column
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
-from widgets.words import translate
+from widgets.words.words import translate
 
 FULL_ROWS = 6
 _LOW = 27

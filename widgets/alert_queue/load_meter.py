@@ -12,7 +12,7 @@ from typing_extensions import override
 from console.domain.alerts.flood import BEGINS_ABOVE, WANTED_MIX
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
-from widgets.words import translate
+from widgets.words.words import translate
 
 _BAR_W, _BAR_H = 84.0, 10.0
 _TONES = ("edge", "secondary", "text")

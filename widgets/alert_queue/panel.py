@@ -18,7 +18,6 @@ from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.flood import Flood
-from widgets.actions import letter_of
 from widgets.alert_queue.filters import FilterLine
 from widgets.alert_queue.flood_words import flood_words
 from widgets.alert_queue.head import QueueHead
@@ -26,13 +25,14 @@ from widgets.alert_queue.history import HistorySearch
 from widgets.alert_queue.lane import Lane
 from widgets.alert_queue.row_painter import RowPainter
 from widgets.alert_queue.view import MOST_UNSEEN, QueueView
+from widgets.keys.actions import letter_of
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
 from widgets.models.load import Load
 from widgets.models.queue_filter import QueueFilter
 from widgets.models.shown_model import ShownModel
 from widgets.overrides import sealed
-from widgets.words import state_words
+from widgets.words.words import state_words
 
 
 @sealed

@@ -27,7 +27,7 @@ from widgets.symbols import (
     paint_tick,
 )
 from widgets.theme import SIZES, colour, font
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 _MOST_PAINTED = 20_000
 _PAD = 6.0

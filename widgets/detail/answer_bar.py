@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from console.domain.alerts.alert import Disposition
-from widgets.actions import ACT_CAPS
 from widgets.detail.offers import MAIN_ACTS, MORE_ACTS
 from widgets.detail.wish import Wish
+from widgets.keys.actions import ACT_CAPS
 from widgets.overrides import sealed
 from widgets.theme import SIZES
-from widgets.words import disposition_word, translate
+from widgets.words.words import disposition_word, translate
 
 _NOTE_MOST = 1000
 

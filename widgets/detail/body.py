@@ -15,7 +15,7 @@ from widgets.detail.time_line import timeline_of
 from widgets.detail.verify_card import VerifyCard
 from widgets.detail.wish import Surroundings
 from widgets.theme import SIZES
-from widgets.words import translate
+from widgets.words.words import translate
 
 _LEFT = ("sent", "steps", "facts", "notes")
 _RIGHT = ("states", "guidance", "times")

@@ -13,7 +13,7 @@ from console.domain.unit import UnitPosition
 from widgets.detail.dispatches import dispatches_of
 from widgets.detail.fact_table import Fact
 from widgets.models.motion import Stay
-from widgets.words import age_text, clock_text, disposition_word, local, translate
+from widgets.words.words import age_text, clock_text, disposition_word, local, translate
 
 STALE_S = 60.0
 MOVES_MPS = 0.4

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from console.domain.alerts.alert import Alert, Attention, Condition
 from console.domain.places.geo import distance_m
-from widgets.words import clock_text, condition_word, translate
+from widgets.words.words import clock_text, condition_word, translate
 
 MOST = 5_000
 _MOVED_M = 20.0

@@ -9,7 +9,7 @@ from console.domain.alerts.handling import Dispatch, Step
 from widgets.detail.fact_table import Fact
 from widgets.detail.guidance import agency_word
 from widgets.detail.send_options import code_word
-from widgets.words import age_text, clock_text, translate
+from widgets.words.words import age_text, clock_text, translate
 
 LATE_AFTER = timedelta(seconds=60)
 """An agency or team that has not accepted for so long is marked."""

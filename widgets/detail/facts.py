@@ -5,8 +5,8 @@ from datetime import datetime
 from console.domain.alerts.alert import Alert, Attention, Condition
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
-from widgets.engine_words import engine_text
-from widgets.words import (
+from widgets.words.engine import engine_text
+from widgets.words.words import (
     age_text,
     attention_word,
     condition_word,

@@ -5,7 +5,7 @@ Pure look-ups in the language of the moment. Its steps are told by `step_words`.
 
 from console.domain.alerts.alert_types import AlertType, Suggestion
 from widgets.detail.fact_table import Fact
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 def guidance_of(kind: AlertType, language: str) -> list[Fact]:

@@ -7,7 +7,7 @@ from console.domain.alerts.alert import Alert, Attention
 from widgets.detail.tags import TagRow, tags_of
 from widgets.symbols import priority_icon
 from widgets.theme import SIZES
-from widgets.words import priority_word, translate
+from widgets.words.words import priority_word, translate
 
 _SIGN = 44
 

@@ -6,7 +6,7 @@ from console.domain.alerts.alert import Alert, Attention
 from console.domain.alerts.alert_types import AlertType
 from console.domain.alerts.dispatch import can_undo
 from console.domain.alerts.handling import Dispatch, Verdict
-from widgets.words import translate
+from widgets.words.words import translate
 
 MAIN_ACTS = ("claim", "acknowledge", "verified", "false", "send", "close")
 MORE_ACTS = ("call", "steps", "sent", "note", "release", "hand_over", "group", "escalate")

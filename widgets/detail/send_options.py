@@ -15,7 +15,7 @@ from console.domain.alerts.handling import Dispatch, Verdict
 from console.domain.places.geo import Place
 from widgets.detail.guidance import agency_word
 from widgets.detail.wish import Surroundings
-from widgets.words import translate
+from widgets.words.words import translate
 
 MOST_TEAMS = 5
 CODE_ZERO = "C0"

@@ -4,7 +4,7 @@ from console.domain.alerts.alert import Alert
 from console.domain.alerts.alert_types import AlertType
 from console.domain.alerts.handling import Ticked
 from widgets.detail.fact_table import Fact
-from widgets.words import clock_text, translate
+from widgets.words.words import clock_text, translate
 
 OPEN, DONE, SKIPPED = "○", "✓", "–"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from console.domain.alerts.alert import Alert, Visibility
 from console.domain.alerts.handling import Verdict
 from widgets.detail.card_words import verdict_word
-from widgets.words import translate, visibility_word
+from widgets.words.words import translate, visibility_word
 
 Tag = tuple[str, str]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.stamps import Stamp, stamps_of
 from widgets.detail.fact_table import Fact
-from widgets.words import clock_text, disposition_word, local, translate
+from widgets.words.words import clock_text, disposition_word, local, translate
 
 
 def timeline_of(alert: Alert) -> list[Fact]:

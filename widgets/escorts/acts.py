@@ -13,7 +13,7 @@ from widgets.escorts import forms
 from widgets.escorts.book import EscortBook
 from widgets.escorts.forms import Form
 from widgets.escorts.words import channel_word
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 @dataclass(frozen=True, slots=True)

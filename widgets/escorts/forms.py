@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from widgets.words import translate
+from widgets.words.words import translate
 
 Values = Mapping[str, str]
 Content = dict[str, Any]

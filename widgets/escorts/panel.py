@@ -21,7 +21,6 @@ from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
-from widgets.actions import letter_of
 from widgets.escorts.acts import ACTS, Chosen, act_for, act_word
 from widgets.escorts.board import RowList
 from widgets.escorts.book import EscortBook
@@ -32,6 +31,7 @@ from widgets.escorts.parts import Parts, restyle
 from widgets.escorts.reasons import escort_reason
 from widgets.escorts.rows import check_row, escort_row, team_row
 from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
+from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 
 _SECTIONS = ("escort", "team", "unit")

@@ -26,7 +26,7 @@ from widgets.escorts.form_bar import FormBar
 from widgets.escorts.people import PeopleCard
 from widgets.escorts.strip import FollowStrip
 from widgets.theme import SIZES
-from widgets.words import translate
+from widgets.words.words import translate
 
 _LIST_WIDTH = 400
 _COLUMNS = 6

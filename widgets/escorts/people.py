@@ -10,7 +10,7 @@ from console.domain.field.escort_forms import Personal
 from console.wire.field_codec import FieldMalformed, field_value
 from console.wire.seat_values import FieldPersonal
 from widgets.overrides import sealed
-from widgets.words import translate
+from widgets.words.words import translate
 
 HIDDEN = "••••"
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from widgets.words import translate
+from widgets.words.words import translate
 
 _ANY = r"(?P<it>.+)"
 

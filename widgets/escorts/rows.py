@@ -8,7 +8,7 @@ from console.domain.field.escort import Escort, Step
 from console.domain.field.scouts import Engagement, ScoutTeam
 from widgets.escorts.book import EscortBook
 from widgets.escorts.words import alert_word, channel_word, clock, span, step_word, when_text
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from console.ports.player import Attention, Pictures, PictureState
 from widgets.escorts.feeds import Feed, Feeds
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
-from widgets.words import translate
+from widgets.words.words import translate
 
 _POLL_MS = 66
 _BAND = 26

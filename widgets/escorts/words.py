@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from console.domain.field.escort import UNDER_WAY, Escort, Mark, Step
 from console.domain.field.scouts import Capacity
 from widgets.escorts.book import EscortBook
-from widgets.words import translate
+from widgets.words.words import translate
 
 _LOCAL_MIN = 60
 

@@ -11,7 +11,7 @@ from console.domain.field.guard import Case
 from console.domain.field.post import EARLIEST_ARRIVAL, Post
 from widgets.guard_details import forms
 from widgets.guard_details.forms import Form
-from widgets.words import translate
+from widgets.words.words import translate
 
 if TYPE_CHECKING:
     from widgets.guard_details.panel import GuardDetails

@@ -9,7 +9,7 @@ from console.domain.field.guard import Case, Session
 from widgets.guard_details.book import due, standing
 from widgets.guard_details.words import basis_word, outcome_word, risk_word, stamp, state_text
 from widgets.theme import SIZES
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 class CaseHead(QFrame):

@@ -14,7 +14,7 @@ from widgets.guard_details.book import due, standing
 from widgets.guard_details.words import risk_word, state_text
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
-from widgets.words import translate
+from widgets.words.words import translate
 
 _ROW = 60
 Index = QModelIndex | QPersistentModelIndex

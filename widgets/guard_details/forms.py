@@ -17,7 +17,7 @@ from widgets.guard_details.words import (
     purpose_word,
     risk_word,
 )
-from widgets.words import translate
+from widgets.words.words import translate
 
 WORDS = "words"
 

@@ -28,7 +28,6 @@ from console.domain.alerts.alert import Alert
 from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
-from widgets.actions import letter_of
 from widgets.guard_details.act_form import ActForm
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
 from widgets.guard_details.book import GuardBook
@@ -41,6 +40,7 @@ from widgets.guard_details.roll import roll_lines
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
 from widgets.guard_details.words import timeline_text
+from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 

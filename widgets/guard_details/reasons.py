@@ -7,8 +7,8 @@ is not known goes on to the words of the whole console. Pure look-ups, GUI threa
 import re
 from collections.abc import Iterator
 
-from widgets.reasons import reason_text
-from widgets.words import translate
+from widgets.words.reasons import reason_text
+from widgets.words.words import translate
 
 _SPAN = r"(?P<span>[-–: \d]+)"
 

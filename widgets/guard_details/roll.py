@@ -6,7 +6,7 @@ from console.domain.field.guard import Guard
 from console.domain.field.post import Post
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.words import stamp
-from widgets.words import translate
+from widgets.words.words import translate
 
 _Place = tuple[Post, str]
 

@@ -6,7 +6,7 @@ from console.domain.field.guard import Basis, Case, Entry, Feeling, Happening, O
 from console.domain.field.post import KST
 from console.domain.field.reveal import PersonalEntry, Purpose
 from console.domain.field.roster_cover import Gap, is_still_open
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 def risk_word(risk: Risk) -> str:

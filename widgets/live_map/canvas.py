@@ -127,7 +127,7 @@ class Canvas(QWidget):
         top.moved.connect(self._renew)
         top.kept_changed.connect(self.kept_changed)
         # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo. The
-        # function keys alone answer the chosen alert, from every panel (`widgets.actions`).
+        # function keys alone answer the chosen alert, from every panel (`widgets.keys.actions`).
         for keys, slot in (
             ("F", self.follow), ("ㄹ", self.follow), ("Shift+F2", top.turn_layers),
             ("Shift+F3", top.turn_seek), ("Shift+F4", pressing.turn_measuring),

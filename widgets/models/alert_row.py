@@ -11,7 +11,7 @@ from console.services.annunciation import Waiting
 from widgets.models.areas import Area, Areas
 from widgets.models.nearby import PlaceWords
 from widgets.models.ordering import SortKey, sort_key
-from widgets.words import state_word, visibility_word
+from widgets.words.words import state_word, visibility_word
 
 
 @dataclass(frozen=True, slots=True)

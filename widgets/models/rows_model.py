@@ -17,7 +17,7 @@ from widgets.models.alert_row import AlertRow
 from widgets.models.countdown import countdown
 from widgets.models.ordering import SortKey
 from widgets.overrides import sealed
-from widgets.words import age_text, priority_tip, translate
+from widgets.words.words import age_text, priority_tip, translate
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1

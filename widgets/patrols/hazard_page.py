@@ -10,13 +10,13 @@ from console.domain.field.hazard import OFFICE_OF, Hazard, Office, State
 from console.domain.field.post import KST
 from console.ports.seat_link import QueueNews
 from console.services.field.patrol_forms import AcceptForm, ReferForm
-from widgets.field_form import Form, FormField, Wish
-from widgets.field_panel import Act, FieldPage
-from widgets.field_rows import BoardRow, Fact
+from widgets.field.form import Form, FormField, Wish
+from widgets.field.panel import Act, FieldPage
+from widgets.field.rows import BoardRow, Fact
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.patrol_forms import WORDS, bare_form, hazard_form, moment, said_form
 from widgets.patrols.words import age_word, category_word, hazard_word, office_word, stamp
-from widgets.words import translate
+from widgets.words.words import translate
 
 _MOST_CLOSED = 50
 

@@ -1,6 +1,6 @@
 """The patrols: boards of shifts, hazards and organisations, and what the map is to show of them.
 
-GUI thread. As every board of the field work it decides nothing; see `widgets.field_panel`. The map
+GUI thread. As every board of the field work it decides nothing; see `widgets.field.panel`. The map
 is a stranger: `overlay_changed` tells whoever joins them.
 """
 
@@ -20,8 +20,8 @@ from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay, OverlayLine, OverlayPoint, Standing
 from console.services.field.patrol_forms import HazardForm
 from console.wire.seat_values import PicturePage
-from widgets.field_form import Wish
-from widgets.field_panel import FieldPanel
+from widgets.field.form import Wish
+from widgets.field.panel import FieldPanel
 from widgets.overrides import sealed
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.hazard_page import HazardPage

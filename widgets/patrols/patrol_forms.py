@@ -19,10 +19,10 @@ from console.services.field.patrol_forms import (
     PassForm,
     PlanForm,
 )
-from widgets.field_form import Form, FormField, Wish, WrongField
+from widgets.field.form import Form, FormField, Wish, WrongField
 from widgets.patrols.templates import Template
 from widgets.patrols.words import category_word, channel_word, clock
-from widgets.words import translate
+from widgets.words.words import translate
 
 WORDS = "words"
 ON_MAP, OF_TEAM = "place_on_map", "of_team"

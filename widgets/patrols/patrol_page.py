@@ -9,9 +9,9 @@ from console.domain.field.check_in import CheckIn
 from console.domain.field.patrol import Passed, Patrol, Stage
 from console.domain.field.roster import people_of
 from console.ports.seat_link import QueueNews
-from widgets.field_form import Form
-from widgets.field_panel import Act, FieldPage, language
-from widgets.field_rows import BoardRow, Fact
+from widgets.field.form import Form
+from widgets.field.panel import Act, FieldPage, language
+from widgets.field.rows import BoardRow, Fact
 from widgets.patrols import patrol_forms as forms
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.templates import Template
@@ -24,7 +24,7 @@ from widgets.patrols.words import (
     span_text,
     state_of,
 )
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 _TONES = {"fault": 0, "warning": 1, "good": 2, "text": 3}
 _STALE_S = 60

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from widgets.reasons import reason_text
-from widgets.words import translate
+from widgets.words.reasons import reason_text
+from widgets.words.words import translate
 
 Said = Iterator[tuple[str, str]]
 

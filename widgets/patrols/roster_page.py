@@ -9,13 +9,13 @@ from typing_extensions import override
 from console.domain.field.roster import Kind, Organisation, members_by_kind
 from console.ports.seat_link import QueueNews
 from console.services.field.patrol_forms import OrganisationForm
-from widgets.field_form import Form, FormField, Wish
-from widgets.field_panel import Act, FieldPage, language
-from widgets.field_rows import BoardRow, Fact
+from widgets.field.form import Form, FormField, Wish
+from widgets.field.panel import Act, FieldPage, language
+from widgets.field.rows import BoardRow, Fact
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.patrol_forms import whole_number
 from widgets.patrols.words import kind_word, stamp
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 class RosterPage(FieldPage):

@@ -7,7 +7,7 @@ from console.domain.field.patrol import Patrol, Reached, Stage
 from console.domain.field.patrol_times import Word
 from console.domain.field.post import KST
 from console.domain.field.roster import Kind
-from widgets.words import translate
+from widgets.words.words import translate
 
 
 def stage_word(stage: Stage) -> str:

@@ -17,8 +17,8 @@ from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.quieting import is_life
 from widgets.overrides import sealed
 from widgets.quiets.wish import QuietWish
-from widgets.reasons import reason_text
 from widgets.theme import SIZES
+from widgets.words.reasons import reason_text
 
 _HOURS = {
     "shelve": (0.25, 0.5, 1.0, 2.0, 4.0, 8.0),

@@ -25,8 +25,8 @@ from console.domain.alerts.alert import Alert
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.roles import Role
 from console.wire.room_values import RoomView
-from widgets.actions import letter_of
 from widgets.board import Board
+from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.quiets.form import QuietForm
 from widgets.quiets.rows import GROUPS, QuietRow, group_word, headings, rows_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.alert_types import Catalogue
 from console.wire.room_values import Actor, QuietView, RoomView
-from widgets.words import age_text, local
+from widgets.words.words import age_text, local
 
 translate = QCoreApplication.translate
 GROUPS = ("shelf", "suppression", "out_of_service", "stale", "noisy")

@@ -10,12 +10,12 @@ from console.domain.field.locker import Box, Locker, Use, fee_krw, overdue, owed
 from console.domain.site import Facility
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import BoxForm, LockerForm
-from widgets.field_form import Form, FormField, Wish, WrongField
-from widgets.field_panel import Act, FieldPage, language
-from widgets.field_rows import BoardRow, Fact
+from widgets.field.form import Form, FormField, Wish, WrongField
+from widgets.field.panel import Act, FieldPage, language
+from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.words import use_word
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 _BOX = "box"
 _OF_BOX: dict[str, tuple[Use, str]] = {

@@ -1,6 +1,6 @@
 """Shelter stores and parcel lockers: two boards, and the card of a store that calls.
 
-GUI thread. As every board of the field work it decides nothing; see `widgets.field_panel`. The map
+GUI thread. As every board of the field work it decides nothing; see `widgets.field.panel`. The map
 is a stranger: `overlay_changed` tells whoever joins them.
 """
 
@@ -13,8 +13,8 @@ from console.domain.alerts.alert import Alert
 from console.domain.site import Site
 from console.ports.map_overlay import Overlay, OverlayPoint
 from console.services.panic_card import CardMaker
-from widgets.field_form import Wish
-from widgets.field_panel import FieldPanel, language
+from widgets.field.form import Wish
+from widgets.field.panel import FieldPanel, language
 from widgets.overrides import sealed
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.locker_page import LockerPage

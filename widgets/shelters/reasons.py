@@ -7,8 +7,8 @@ What `domain.field.shelter`, `locker` and `opening_hours` and the services' `fie
 import re
 from collections.abc import Iterator
 
-from widgets.reasons import reason_text
-from widgets.words import translate
+from widgets.words.reasons import reason_text
+from widgets.words.words import translate
 
 
 def place_reason(reason: str) -> str:

@@ -11,9 +11,9 @@ from console.domain.field.shelter import Panic, Shelter
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import HolidaysForm, RingForm, ShelterForm
 from console.services.panic_card import CardMaker, PanicCard, opening_now
-from widgets.field_form import Form, FormField, Wish, WrongField
-from widgets.field_panel import Act, FieldPage, language
-from widgets.field_rows import BoardRow, Fact
+from widgets.field.form import Form, FormField, Wish, WrongField
+from widgets.field.panel import Act, FieldPage, language
+from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.words import (
     hours_text,
@@ -22,7 +22,7 @@ from widgets.shelters.words import (
     spans_of,
     walk_words,
 )
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 _WORDS = "words"
 _DAYS: dict[str, tuple[int, ...]] = {

@@ -6,8 +6,8 @@ from datetime import datetime
 from console.domain.field.locker import Use
 from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
 from console.domain.field.post import KST
-from widgets.field_form import WrongField
-from widgets.words import translate
+from widgets.field.form import WrongField
+from widgets.words.words import translate
 
 _EXAMPLE = "09:00-02:00"
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-~–]\s*(\d{1,2}):(\d{2})")

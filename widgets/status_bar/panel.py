@@ -14,7 +14,7 @@ from console.domain.alerts.stale import TARGET_BELOW
 from console.ports.seat_link import LinkNews
 from widgets.overrides import sealed
 from widgets.theme import SIZES
-from widgets.words import age_text
+from widgets.words.words import age_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.alerts.alert import AlertClass
-from widgets.words import priority_word
+from widgets.words.words import priority_word
 
 translate = QCoreApplication.translate
 

@@ -18,7 +18,7 @@ from widgets.overrides import sealed
 from widgets.supervisor.field_words import profile_word
 from widgets.supervisor.table import Line, WordTable
 from widgets.theme import SIZES
-from widgets.words import disposition_word, local
+from widgets.words.words import disposition_word, local
 
 translate = QCoreApplication.translate
 SLA, LEDGER = "sla", "ledger"

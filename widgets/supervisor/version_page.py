@@ -13,7 +13,7 @@ from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.table import Line, WordTable
 from widgets.supervisor.wish import RuleWish
 from widgets.theme import SIZES
-from widgets.words import local
+from widgets.words.words import local
 
 
 @sealed

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from console.domain.pictures.wall_layout import LAYOUTS, step
-from widgets.actions import letter_of
+from widgets.keys.actions import letter_of
 from widgets.video_wall.replay import SEEK_S, Replay
 from widgets.video_wall.zoom import STEP, Zoom
 

@@ -10,7 +10,7 @@ from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form
 from widgets.detail.wish import Wish
 from widgets.overrides import sealed
-from widgets.words import age_text
+from widgets.words.words import age_text
 
 
 @sealed

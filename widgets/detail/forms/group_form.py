@@ -16,7 +16,7 @@ from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form
 from widgets.detail.group_options import Regrouping, members_of, merging, near_of, splitting
 from widgets.overrides import sealed
-from widgets.words import age_text, translate
+from widgets.words.words import age_text, translate
 
 
 @sealed

@@ -22,11 +22,11 @@ from console.ports.tables import Tables
 from console.services.catalogue import LiveCatalogue
 from console.services.check import Seen
 from console.settings import Settings
-from widgets.annunciator import Heard
 from widgets.application import build_application, spare_collections
-from widgets.main_window import MainWindow
-from widgets.timed_run import PictureWitness, TimedRun
+from widgets.sound.annunciator import Heard
 from widgets.video_wall.means import AbsentControl, WallMeans
+from widgets.window.main_window import MainWindow
+from widgets.window.timed_run import PictureWitness, TimedRun
 
 _LOOK_MS = 100
 

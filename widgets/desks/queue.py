@@ -15,7 +15,7 @@ from console.ports.history import HistoryLink
 from console.ports.seat_files import SeatFiles
 from console.ports.seat_link import SeatLink
 from console.wire.seat_values import HistoryPage, HistoryWanted
-from widgets.layout import Panels
+from widgets.window.layout import Panels
 
 _FIRST_PAST = 1 << 40
 """Numbers of questions from here on are the card's; those of the search count from 1."""

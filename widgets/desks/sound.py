@@ -15,10 +15,10 @@ from console.ports.messages import CommandKind
 from console.ports.seat_link import SeatLink
 from console.ports.sound import Sound
 from console.wire.seat_values import SeatCommandKind
-from widgets.annunciator import Annunciator, Heard
-from widgets.frame_flash import FrameFlash
-from widgets.layout import Panels
-from widgets.reasons import nag_text, unheard_text, unspoken_text
+from widgets.sound.annunciator import Annunciator, Heard
+from widgets.sound.frame_flash import FrameFlash
+from widgets.window.layout import Panels
+from widgets.words.reasons import nag_text, unheard_text, unspoken_text
 
 _KINDS: dict[str, CommandKind] = {kind: kind for kind in get_args(SeatCommandKind)}
 

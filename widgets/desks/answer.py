@@ -13,16 +13,16 @@ from console.ports.clock import Clock
 from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.services.catalogue import LiveCatalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted, HistoryWord
+from widgets.desks.queue import QueueDesk
 from widgets.detail.card_words import PAST_DAYS, Past
 from widgets.detail.dispatches import unanswered_text
 from widgets.detail.wish import Surroundings, Wish
-from widgets.layout import Panels
 from widgets.models.motion import Motions
 from widgets.models.pending import PendingActions
-from widgets.queue_desk import QueueDesk
-from widgets.reasons import reason_text
-from widgets.standing import RoomState
-from widgets.words import action_word
+from widgets.window.layout import Panels
+from widgets.window.standing import RoomState
+from widgets.words.reasons import reason_text
+from widgets.words.words import action_word
 
 PAST_MOST = 60
 _PAUSE_MS = 250  # running through the queue with a held key asks nothing

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.seat_link import LinkNews, QueueNews
 from widgets.status_bar.panel import Standing
-from widgets.words import age_text, clock_text
+from widgets.words.words import age_text, clock_text
 
 translate = QCoreApplication.translate
 

@@ -1,7 +1,7 @@
 """What the engine says of patrols, hazards, stores and lockers, in the operator's language.
 
 The sentences are those of `console.services.field.patrol_words`, `field.hazards`, `field.shelters`
-and `field.lockers`; `widgets.engine_words` matches them as a whole. Pure look-ups, GUI thread.
+and `field.lockers`; `widgets.words.engine` matches them as a whole. Pure look-ups, GUI thread.
 """
 
 from collections.abc import Iterator

@@ -22,9 +22,9 @@ from widgets.board import Board
 from widgets.bridge import Bridge
 from widgets.escorts.panel import Escorts
 from widgets.guard_details.panel import GuardDetails
-from widgets.layout import Panels
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel
+from widgets.window.layout import Panels
 
 FIELD_KINDS = frozenset({"field", "field_reveal"})
 _TICK_MS = 1_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from widgets.actions import ACT_CAPS
+from widgets.keys.actions import ACT_CAPS
 
 translate = QCoreApplication.translate
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 from console.domain.site import Site
 from widgets.overrides import sealed
 from widgets.theme import SIZES
-from widgets.words import local
+from widgets.words.words import local
 
 QUICK = (1, 4, 9, 16)
 Value = TypeVar("Value", int, str)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from widgets.engine_words_places import sentences_of_places
+from widgets.words.engine_places import sentences_of_places
 
 translate = QCoreApplication.translate
 _TIME = r"(?P<at>\S+)"

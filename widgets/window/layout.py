@@ -19,21 +19,21 @@ from console.ports.player import Pictures
 from widgets.alert_queue.history import HistorySearch
 from widgets.alert_queue.panel import AlertQueue
 from widgets.detail.panel import Detail
-from widgets.key_list import KeyList
-from widgets.layout_list import LayoutList
+from widgets.keys.list import KeyList
 from widgets.live_map.panel import LiveMap
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
 from widgets.models.areas import Areas
 from widgets.models.naming import Naming
 from widgets.models.nearby import PlaceWords
-from widgets.notices import Notices
 from widgets.overrides import sealed
 from widgets.status_bar.panel import StatusBar
-from widgets.top_bar import TopBar
 from widgets.video_wall.echo import SpotEcho
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
+from widgets.window.layout_list import LayoutList
+from widgets.window.notices import Notices
+from widgets.window.top_bar import TopBar
 
 NOTICES = ("link", "gap", "store", "pictures", "map", "sound", "speech", "nag", "unanswered")
 _LEFT_SHARE = 0.585

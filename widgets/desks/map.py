@@ -19,9 +19,9 @@ from console.ports.seat_link import SeatLink
 from console.services.wall.scene import near_of
 from console.services.wall.wall import Near, Scene
 from console.wire.seat_values import HistoryPage, HistoryWanted
-from widgets.layout import Panels
 from widgets.live_map.layers import Layer
-from widgets.pack_notice import PackNotice
+from widgets.window.layout import Panels
+from widgets.window.pack_notice import PackNotice
 
 PAST_DAYS = 90
 ANSWER_WITHIN = timedelta(seconds=15)

@@ -18,7 +18,7 @@ from console.domain.site import Camera, Site
 from console.ports.player import OrderedFile, Picture, Pictures, Playback
 from console.services.check import Seen
 from widgets.application import screenshot
-from widgets.main_window import MainWindow
+from widgets.window.main_window import MainWindow
 
 _SAMPLE_MS = 700
 _MOVES_WITHIN_S = 5.0

@@ -15,10 +15,10 @@ from console.ports.clock import Clock
 from console.ports.map_pack import MapPack, NoMapPack
 from console.ports.seat_link import QueueNews
 from console.ports.tables import Tables
-from widgets.layout import Panels
-from widgets.map_desk import MapDesk
+from widgets.desks.map import MapDesk
 from widgets.planning.sources import PlanSources
 from widgets.planning.tracks import PatrolTracks
+from widgets.window.layout import Panels
 
 if TYPE_CHECKING:
     from widgets.planning.panel import PlanningBoard

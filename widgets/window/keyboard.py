@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.pictures.wall_layout import EQUAL_LAYOUTS
-from widgets.actions import act_of, letter_of
+from widgets.keys.actions import act_of, letter_of
 
 if TYPE_CHECKING:
-    from widgets.main_window import MainWindow
+    from widgets.window.main_window import MainWindow
 
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 _CONTROL = Qt.KeyboardModifier.ControlModifier

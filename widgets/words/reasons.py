@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from widgets.act_reasons import act_answers
-from widgets.room_reasons import room_answers
+from widgets.words.act_reasons import act_answers
+from widgets.words.room_reasons import room_answers
 
 translate = QCoreApplication.translate
 

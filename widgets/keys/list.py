@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from widgets.key_words import KeyGroup, key_groups
+from widgets.keys.words import KeyGroup, key_groups
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 

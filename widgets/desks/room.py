@@ -23,15 +23,15 @@ from console.wire.room_values import FiguresPage, FiguresWanted, RoomView
 from widgets.board import Board
 from widgets.quiets.panel import QuietPanel
 from widgets.quiets.wish import QuietWish
-from widgets.reasons import reason_text
 from widgets.status_bar.panel import QuietCounts
 from widgets.supervisor.panel import SupervisorPanel
 from widgets.supervisor.problem_words import problem_texts
 from widgets.supervisor.wish import RuleWish
-from widgets.words import action_word
+from widgets.words.reasons import reason_text
+from widgets.words.words import action_word
 
 if TYPE_CHECKING:
-    from widgets.layout import Panels
+    from widgets.window.layout import Panels
 
 _LOOK_MS = 2_000
 _STALE_EVERY = timedelta(seconds=5)

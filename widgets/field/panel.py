@@ -18,13 +18,13 @@ from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
-from widgets.actions import letter_of
-from widgets.field_form import FieldForm, Form, Wish
-from widgets.field_rows import BoardList, BoardRow, Fact, FactList
+from widgets.field.form import FieldForm, Form, Wish
+from widgets.field.rows import BoardList, BoardRow, Fact, FactList
+from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
-from widgets.reasons import reason_text
 from widgets.theme import SIZES
-from widgets.words import translate
+from widgets.words.reasons import reason_text
+from widgets.words.words import translate
 
 _BUTTONS = 6
 _NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}

@@ -24,27 +24,27 @@ from console.ports.sound import Sound
 from console.services.catalogue import LiveCatalogue, read_shipped
 from console.services.wall.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
-from widgets.annunciator import Heard
-from widgets.answer_desk import AnswerDesk
-from widgets.audible import Audible
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
-from widgets.field_boards import FIELD_KINDS, open_boards
-from widgets.keyboard import Keyboard
+from widgets.desks.answer import AnswerDesk
+from widgets.desks.field import FIELD_KINDS, open_boards
+from widgets.desks.map import MapDesk
+from widgets.desks.plan import PlanDesk
+from widgets.desks.queue import QueueDesk
+from widgets.desks.room import RoomDesk
+from widgets.desks.sound import Audible
 from widgets.language import Language
-from widgets.layout import Panels
-from widgets.map_desk import MapDesk
 from widgets.map_pace import MapPace
 from widgets.models.nearby import cameras_of
 from widgets.overrides import sealed
-from widgets.plan_desk import PlanDesk
-from widgets.queue_desk import QueueDesk
-from widgets.reasons import missing_text, reason_text
-from widgets.responsiveness import Responsiveness
-from widgets.room_desk import RoomDesk
-from widgets.standing import RoomState
+from widgets.sound.annunciator import Heard
 from widgets.video_wall.means import WallMeans
-from widgets.words import action_word
+from widgets.window.keyboard import Keyboard
+from widgets.window.layout import Panels
+from widgets.window.responsiveness import Responsiveness
+from widgets.window.standing import RoomState
+from widgets.words.reasons import missing_text, reason_text
+from widgets.words.words import action_word
 
 _LOOK_MS = 200
 _PICTURES = 9  # shown at first

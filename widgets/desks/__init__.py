@@ -1,0 +1,1 @@
+"""Carries wishes between panels and the engine. GUI thread."""

@@ -1,0 +1,1 @@
+"""Keys: which press means what, and the list of them."""

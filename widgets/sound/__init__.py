@@ -1,0 +1,1 @@
+"""All of sound at this seat."""

@@ -1,0 +1,1 @@
+"""The window: where panels sit, its lines and banners, one session of it."""
