@@ -133,6 +133,12 @@ class ZmqSeatLink:
         self._wake()
         return command.id
 
+    def fetch_whole(self) -> None:
+        """Ask for everything anew: the next queue news is whole, and until then not current."""
+        with self._lock:
+            self._replica.lose_sync()
+        self._wake()
+
     def report_lost(self, cameras: Sequence[str]) -> None:
         """Tell the engine which wanted pictures have been away for 30 s; the newest list wins."""
         lost = PicturesLost(tuple(sorted(set(cameras)))[:CAMERAS_MAX])

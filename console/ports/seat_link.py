@@ -84,6 +84,10 @@ class SeatLink(Protocol):
         """
         ...
 
+    def fetch_whole(self) -> None:
+        """Ask for everything anew: the next queue news is whole, and until then not current."""
+        ...
+
     def report_lost(self, cameras: Sequence[str]) -> None:
         """Tell the engine which wanted pictures have been away for 30 s; the newest list wins."""
         ...

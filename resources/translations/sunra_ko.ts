@@ -5524,6 +5524,13 @@
     </message>
 </context>
 <context>
+    <name>SlipDesk</name>
+    <message>
+        <source>A step of this screen failed at {time} ({where}). The queue was fetched again; map and pictures may lack something. Engine and other seats go on. If it comes back, start this console anew and keep its log for the installer.</source>
+        <translation>이 화면의 한 단계가 {time}에 실패했습니다({where}). 경보 목록은 다시 받았고, 지도와 영상에는 빠진 것이 있을 수 있습니다. 엔진과 다른 좌석은 계속 작동합니다. 되풀이되면 이 콘솔을 다시 시작하고 로그를 설치 담당자에게 전달해 주십시오.</translation>
+    </message>
+</context>
+<context>
     <name>SpotEcho</name>
     <message>
         <source>The spot shows {other}. Choose this alert again to see its camera.</source>

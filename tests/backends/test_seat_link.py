@@ -175,6 +175,17 @@ def test_that_a_gap_asks_for_a_snapshot_and_is_not_current_until_then(stage: Sta
     assert [one.number for one in stage.queue_news()[-1].alerts] == [1, 6]
 
 
+def test_that_a_screen_that_doubts_itself_gets_everything_anew(stage: Stage) -> None:
+    stage.greet()
+    asked = stage.engine.count(SnapshotWanted)
+    stage.link.fetch_whole()
+    stage.until(lambda: stage.engine.count(SnapshotWanted) > asked, "the request")
+    assert not stage.current()
+    stage.engine.say(QueueSnapshot(3, "engine-1", NOW, (alert(1),)))
+    stage.until(stage.current, "a current queue")
+    assert stage.queue_news()[-1].whole
+
+
 def test_that_an_action_is_durable_before_it_leaves_and_confirmed_after(stage: Stage) -> None:
     stage.greet()
     action = stage.link.submit("claim", 1)

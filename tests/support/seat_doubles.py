@@ -62,6 +62,7 @@ class ScriptedLink:
         self.commands: list[tuple[str, int, str, str, str]] = []
         self.contents: list[str] = []
         self.last = ""
+        self.fetched = 0
         self.closed = False
 
     def submit(
@@ -86,6 +87,9 @@ class ScriptedLink:
             self.submitted.append((kind, alert, text, disposition))
         self.last = f"action-{len(self.submitted) + len(self.acts)}"
         return self.last
+
+    def fetch_whole(self) -> None:
+        self.fetched += 1
 
     def report_lost(self, cameras: Sequence[str]) -> None:
         self.lost.append(tuple(cameras))

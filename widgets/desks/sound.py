@@ -15,6 +15,7 @@ from console.ports.messages import CommandKind
 from console.ports.seat_link import SeatLink
 from console.ports.sound import Sound
 from console.wire.seat_values import SeatCommandKind
+from widgets.desks.faults import FaultDesk
 from widgets.sound.annunciator import Annunciator, Heard
 from widgets.sound.frame_flash import FrameFlash
 from widgets.window.layout import Panels
@@ -31,12 +32,13 @@ class Audible(QObject):
         window: QMainWindow,
         panels: Panels,
         link: SeatLink,
+        faults: FaultDesk,
         outside: tuple[Sound, Clock],
         seat: str,
         heard: Heard,
     ) -> None:
         super().__init__(window)
-        self._panels, self._link, self._seat = panels, link, seat
+        self._panels, self._link, self._faults, self._seat = panels, link, faults, seat
         self._clock, self._still = outside[1], heard.still
         self.annunciator = Annunciator(
             *outside, self, seat=seat, heard=heard, describe=self._words_of
@@ -75,7 +77,7 @@ class Audible(QObject):
 
     @Slot(object)
     def _report(self, faults: Sequence[str]) -> None:
-        self._link.report_faults(faults)
+        self._faults.set("sound", *faults)
 
     @Slot(object)
     def _note(self, alerts: Sequence[int]) -> None:

@@ -35,7 +35,18 @@ from widgets.window.layout_list import LayoutList
 from widgets.window.notices import Notices
 from widgets.window.top_bar import TopBar
 
-NOTICES = ("link", "gap", "store", "pictures", "map", "sound", "speech", "nag", "unanswered")
+NOTICES = (
+    "link",
+    "gap",
+    "slip",
+    "store",
+    "pictures",
+    "map",
+    "sound",
+    "speech",
+    "nag",
+    "unanswered",
+)
 _LEFT_SHARE = 0.585
 _QUEUE_SHARE = 0.47
 _MAP_LEAST = 180

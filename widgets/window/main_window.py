@@ -27,11 +27,13 @@ from console.wire.seat_values import CameraCommandKind
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
 from widgets.desks.answer import AnswerDesk
+from widgets.desks.faults import FaultDesk
 from widgets.desks.field import FIELD_KINDS, open_boards
 from widgets.desks.map import MapDesk
 from widgets.desks.plan import PlanDesk
 from widgets.desks.queue import QueueDesk
 from widgets.desks.room import RoomDesk
+from widgets.desks.slips import SlipDesk
 from widgets.desks.sound import Audible
 from widgets.language import Language
 from widgets.map_pace import MapPace
@@ -103,7 +105,11 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         if heard is not None and heard.still:
             self.panels.queue.view.blinks = False
-        self._audible = Audible(self, self.panels, link, (sound, clock), seat, heard or Heard())
+        faults = FaultDesk(link)
+        self.slip_desk = SlipDesk(self.panels, link, faults, clock, seat, self)
+        self._audible = Audible(
+            self, self.panels, link, faults, (sound, clock), seat, heard or Heard()
+        )
         self.annunciator = self._audible.annunciator
         self.annunciator.set_language(language.current)
         self.responsiveness = Responsiveness(self)
@@ -120,7 +126,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         panels = self.panels
         self.bridge.link_news.connect(self._take_link)
-        self.bridge.queue_news.connect(self._take_queue)
+        # Each a slot of its own: what fails in one keeps nothing from the others.
+        for take in (self._take_alerts, self._sound_alerts, self._take_room, self._take_map):
+            self.bridge.queue_news.connect(take)
         self.bridge.queue_news.connect(self.auto_spot.take)  # after the models have them
         self.bridge.queue_news.connect(self.plan_desk.take_queue)
         self.bridge.action_news.connect(self._take_action)
@@ -149,6 +157,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin to drain news, to tick and to sound."""
+        self.slip_desk.start()
         self.responsiveness.start()
         self.annunciator.start()
         self._ticker.start()
@@ -160,6 +169,7 @@ class MainWindow(QMainWindow):
         """Stop every timer of the window; safe to call twice."""
         self.bridge.stop()
         self._ticker.stop()
+        self.slip_desk.stop()
         self._audible.stop()
         self.auto_spot.stop()
         self.room_desk.stop()
@@ -189,11 +199,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     @Slot(object)
-    def _take_queue(self, news: QueueNews) -> None:
+    def _take_alerts(self, news: QueueNews) -> None:
+        """The queue before everything: nothing that fails elsewhere may hide an alert."""
         self._room.take_queue(news)
-        if self.room_desk.take_queue(news):
-            self.panels.set_language(self.language)  # names and priorities are new
-        self.answers.take_queue(news)
         queue = self.panels.queue
         # Shown before opened: a queue without a choice opens the first emergency by itself.
         fresh = [each.number for each in news.alerts if each.handling.displayed_at is None]
@@ -204,13 +212,26 @@ class MainWindow(QMainWindow):
             queue.replace_all(news.alerts)
         else:
             queue.apply(news.alerts)
+
+    @Slot(object)
+    def _sound_alerts(self, _news: QueueNews) -> None:
+        rows = self.panels.model.rows()
+        self.annunciator.set_waiting([row.waiting for row in rows if row.waiting is not None])
+
+    @Slot(object)
+    def _take_room(self, news: QueueNews) -> None:
+        if self.room_desk.take_queue(news):
+            self.panels.set_language(self.language)  # names and priorities are new
+            self._sound_alerts(news)
+        self.answers.take_queue(news)
+        self._show_newer()
+        self._refresh()
+
+    @Slot(object)
+    def _take_map(self, news: QueueNews) -> None:
         self._map_pace.note()
         if news.whole or news.positions or news.gone_units:
             self.panels.map.set_positions(list(self._room.positions.values()))
-        self._show_newer()
-        rows = self.panels.model.rows()
-        self.annunciator.set_waiting([row.waiting for row in rows if row.waiting is not None])
-        self._refresh()
 
     @Slot(object)
     def _take_action(self, news: ActionNews) -> None:
@@ -298,6 +319,7 @@ class MainWindow(QMainWindow):
         self.room_desk.set_language(language)
         self.plan_desk.set_language(language)
         self.annunciator.set_language(language)
+        self.slip_desk.retranslate()
         self._name()
         self._refresh()
         self.language_changed.emit(language)
