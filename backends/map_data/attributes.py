@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from backends.map_data.formats.feature import one_line
+
 _BLANKS = re.compile(r"[\s_\-.]+")
 _ID = ("관리번호", "id", "fid", "objectid", "emdcd", "admcd", "ufid", "code", "mngno", "번호",
        "gid", "osmid", "serial", "카메라번호")  # fmt: skip
@@ -76,7 +78,7 @@ class Columns:
         if self._kind == "address":
             ko = ko if self._wanted.name else _address(more) or ko
             more = _with_lot(more)
-        identity = _text(attributes, found.get("id")) or own_id
+        identity = _text(attributes, found.get("id")) or one_line(own_id)[:300]
         return Texts(identity, ko or en, en or ko, {k: v for k, v in more.items() if v})
 
     def missing(self, attributes: Mapping[str, object]) -> str:
@@ -126,4 +128,4 @@ def _text(attributes: Mapping[str, object], column: str | None) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str(value).split())[:300]
+    return one_line(str(value))[:300]

@@ -5,8 +5,9 @@ without one, as ESRI writes it, by its numbers.
 """
 
 import re
+from collections.abc import Mapping
 
-from console.domain.places.grids import BESSEL, GRIDS, GRS80, Grid, Plane
+from console.domain.places.grids import GRIDS, GRS80, Grid, Plane, bessel_grid
 
 _CODE = re.compile(r"(?:^|epsg[^0-9]{0,8})(\d{4,6})$", re.IGNORECASE)
 _AUTHORITY = re.compile(r'(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d{4,6})"?', re.IGNORECASE)
@@ -53,10 +54,6 @@ def _depth(text: str, end: int) -> int:
 
 def _known(code: str) -> Plane:
     name = f"EPSG:{_SAME.get(code, code)}"
-    if name in BESSEL:
-        raise UnknownPlane(
-            f"its coordinates are of the old Bessel datum ({name}), hundreds of metres off"
-        )
     if name not in GRIDS:
         raise UnknownPlane(f"its coordinate system {name} is not known here")
     return GRIDS[name]
@@ -64,34 +61,36 @@ def _known(code: str) -> Plane:
 
 def _by_numbers(text: str) -> Plane:
     upper = text.upper()
-    if "BESSEL" in upper or "TOKYO" in upper or "KOREAN_DATUM_1985" in upper:
-        raise UnknownPlane("its coordinates are of the old Bessel datum, hundreds of metres off")
+    old = "BESSEL" in upper or "TOKYO" in upper or "KOREAN_DATUM_1985" in upper
     if upper.startswith(("GEOGCS", "GEOGCRS", "GEODCRS")):
-        return GRIDS["EPSG:4326"]
+        return GRIDS["EPSG:4162" if old else "EPSG:4326"]
     if "MERCATOR_AUXILIARY_SPHERE" in upper or "PSEUDO-MERCATOR" in upper:
         return GRIDS["EPSG:3857"]
     wanted = {
         "lat_0": _number(text, "latitude_of_origin", "Latitude of natural origin"),
         "lon_0": _number(text, "central_meridian", "Longitude of natural origin"),
-        "scale": _number(text, "scale_factor", "Scale factor at natural origin"),
+        "scale": _number(text, "scale_factor", "Scale factor at natural origin") or 1.0,
         "false_east": _number(text, "false_easting", "False easting"),
         "false_north": _number(text, "false_northing", "False northing"),
     }
     for grid in GRIDS.values():
-        if isinstance(grid, Grid) and all(
-            value is not None and abs(value - getattr(grid, key)) < 1e-6
-            for key, value in wanted.items()
-        ):
+        if isinstance(grid, Grid) and grid.old == old and _agree(grid, wanted):
             return grid
-    if "TRANSVERSE_MERCATOR" in upper or "TRANSVERSE MERCATOR" in upper:
-        lon, lat = wanted["lon_0"], wanted["lat_0"]
-        east, north = wanted["false_east"], wanted["false_north"]
-        if None not in (lon, lat, east, north):
-            return Grid(
-                "WKT", _name(text), lat or 0.0, lon or 0.0, wanted["scale"] or 1.0,
-                east or 0.0, north or 0.0, GRS80,
-            )  # fmt: skip
-    raise UnknownPlane(f"its coordinate system {_name(text)!r} is not known here")
+    numbers = [value for value in wanted.values() if value is not None]
+    if len(numbers) < len(wanted) or "TRANSVERSE" not in upper:
+        raise UnknownPlane(f"its coordinate system {_name(text)!r} is not known here")
+    lat_0, lon_0, scale, east, north = numbers
+    if old:
+        return bessel_grid("WKT", _name(text), lat_0, lon_0, scale, east, north)
+    return Grid("WKT", _name(text), lat_0, lon_0, scale, east, north, GRS80)
+
+
+def _agree(grid: Grid, wanted: Mapping[str, float | None]) -> bool:
+    """Whether all numbers are those of the grid; meridians are written with six digits or more."""
+    return all(
+        value is not None and abs(value - getattr(grid, key)) < 1e-6
+        for key, value in wanted.items()
+    )
 
 
 def _number(text: str, *names: str) -> float | None:

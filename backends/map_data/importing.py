@@ -95,6 +95,7 @@ class FeatureImport:
         self._writers: dict[tuple[str, str], LayerWriter] = {}
         self._columns: dict[str, Columns] = {}
         self._ids: dict[str, int] = {}
+        self._unsorted = 0
         self.outcome = Outcome()
 
     def run(self, source: Source, stage: Path, sha256: str) -> Outcome:
@@ -103,7 +104,7 @@ class FeatureImport:
         Raises EnvironmentFault for a file that cannot be used, and Cancelled.
         """
         where = self._order.path.name
-        ground = Ground(self._district, self._order.bounds)
+        ground = Ground(self._district, self._order.bounds, self._order.swap)
         plane, note = plane_for(source.crs, self._order.crs, self._again(), ground, where)
         self.outcome.crs = plane.code
         if note:
@@ -128,6 +129,7 @@ class FeatureImport:
         kind = self._kind_of(feature)
         if not kind or not self._asked_for(feature):
             self.outcome.skipped += 1
+            self._unsorted += not kind
             return
         texts = self._texts(feature, kind)
         before = checker.far
@@ -196,6 +198,11 @@ class FeatureImport:
         if checker.middles:
             problem = f"{checker.middles} features are areas; a point inside of each was taken"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
+        if not self.outcome.seen:
+            self._tell(Finding(0, "", "it holds no feature", "export the layer again"))
+        if self._unsorted:
+            problem = f"{self._unsorted} features are of no kind that a base map shows"
+            self._tell(Finding(0, "", problem, "say with --as what they are", kept=True))
         if checker.far:
             problem = f"{checker.far} features beyond the district were left out (--clip)"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))

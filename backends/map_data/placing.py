@@ -15,19 +15,24 @@ from backends.map_data.district import Box, District
 from backends.map_data.formats.feature import Coords, Feature
 from backends.map_data.projecting import to_lon_lat
 from console.domain.errors import EnvironmentFault
-from console.domain.places.grids import GRIDS, KOREA, Degrees, Plane
+from console.domain.places.grids import GRIDS, KOREA, Degrees, Grid, Plane
 
 _SAMPLE = 400
 _MOST = 0.5
 """The share of a sample that must fit."""
+_BELTS = "; old belts and modified ones lie 255 m apart, so hold a street against the map"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What coordinates are held against: the district, and bounds (west, south, east, north)."""
+    """What coordinates are held against: the district, and bounds (west, south, east, north).
+
+    `swap` when a person said that north stands before east.
+    """
 
     district: District | None
     bounds: Box = KOREA
+    swap: bool = False
 
 
 def plane_for(
@@ -39,6 +44,21 @@ def plane_for(
     that names what they seem to be.
     """
     sample = _sample(features)
+    if ground.swap:
+        sample = np.ascontiguousarray(sample[:, ::-1])
+    plane, note = _plane_for(said, told, sample, ground, where)
+    if not plane.old:
+        return plane, note
+    old = (
+        f"its coordinates ({plane.code}) are of the old Korean datum and were moved to WGS 84, "
+        f"good to some metres{_BELTS if isinstance(plane, Grid) else ''}"
+    )
+    return plane, f"{old}; {note}" if note else old
+
+
+def _plane_for(
+    said: str, told: str, sample: Coords, ground: Ground, where: str
+) -> tuple[Plane, str]:
     try:
         plane = plane_of(told) if told else plane_of(said)
     except UnknownPlane as fault:
@@ -94,12 +114,19 @@ def _refuse_misplaced(sample: Coords, plane: Plane, ground: Ground, where: str) 
 
 
 def _advice(sample: Coords, ground: Ground, otherwise: str, but: Plane | None = None) -> str:
-    fitting = _fitting(sample, ground, but)
+    fitting, swap = _fitting(sample, ground, but), ""
+    if not fitting and not ground.swap:
+        fitting, swap = _fitting(sample[:, ::-1], ground, None), "--swap "
     if not fitting:
         return otherwise
-    words = " or ".join(f"--crs {each.code} ({each.name})" for each in fitting[:3])
+    words = " or ".join(f"{swap}--crs {each.code} ({each.name})" for each in fitting[:4])
     place = "in this district" if ground.district else "in Korea"
-    return f"they would lie {place} with {words}: say so if that is true"
+    closer = (
+        "; these lie up to 400 m apart, so ask whoever made it"
+        if any(each.old for each in fitting[:4]) and len(fitting) > 1
+        else ""
+    )
+    return f"they would lie {place} with {words}: say so if that is true{closer}"
 
 
 def _fitting(sample: Coords, ground: Ground, but: Plane | None) -> Sequence[Plane]:

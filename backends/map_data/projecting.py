@@ -6,6 +6,7 @@ The same series as `console.domain.places.grids`, in numpy.
 import numpy as np
 import numpy.typing as npt
 
+from console.domain.places import korea_1985
 from console.domain.places.grids import AXIS_M, Degrees, Grid, Plane, WebMercator
 
 Rows = npt.NDArray[np.float64]
@@ -13,6 +14,12 @@ Rows = npt.NDArray[np.float64]
 
 def to_lon_lat(rows: Rows, plane: Plane) -> Rows:
     """Rows (x, y) of a plane to rows (longitude, latitude)."""
+    found = _as_said(rows, plane)
+    return _shifted(found) if plane.old else found
+
+
+def _as_said(rows: Rows, plane: Plane) -> Rows:
+    """Degrees of whatever datum the plane is of."""
     if isinstance(plane, Degrees):
         return rows
     if isinstance(plane, WebMercator):
@@ -36,3 +43,13 @@ def _from_grid(rows: Rows, grid: Grid) -> Rows:
         lat += delta * np.sin(2 * order * sphere)
     lon = np.arctan2(np.sinh(right), np.cos(up))
     return np.column_stack((grid.lon_0 + np.degrees(lon), np.degrees(lat)))
+
+
+def _shifted(rows: Rows) -> Rows:
+    """Rows of (longitude, latitude) of the datum of 1985 in WGS 84; what is no place stays."""
+    shifted = rows.copy()
+    sound = np.isfinite(rows).all(axis=1) & (np.abs(rows) <= 360).all(axis=1)
+    for at in np.flatnonzero(sound).tolist():
+        lat, lon = korea_1985.to_world(rows[at, 1], rows[at, 0])
+        shifted[at] = lon, lat
+    return shifted

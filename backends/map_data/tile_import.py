@@ -5,6 +5,7 @@ costs no more than one of the district.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from backends.map_data.formats.feature import Feature, Finding, Unreadable
@@ -53,6 +54,8 @@ class TileImport:
                             min(self.outcome.seen / whole, 1.0), self.outcome.seen
                         )
         self._listener.progress(1.0, self.outcome.seen)
+        if not self.outcome.seen:
+            self._tell_of_none(source, ranges)
         if self.outcome.taken:
             zooms = sink.zooms
             self.outcome.tiles.append(
@@ -74,6 +77,14 @@ class TileImport:
                 break
             kept.append(each)
         return kept
+
+    def _tell_of_none(self, source: TileSource, ranges: list[TileRange]) -> None:
+        """Say why no tile was found; files with rows counted from the other end are common."""
+        problem, remedy = "it has no tile of this district", "export the map of the district"
+        if any(True for each in ranges for _ in source.tiles(_upside_down(each))):
+            problem = "its rows are counted from the wrong end (XYZ for TMS)"
+            remedy = "export it again as MBTiles, which counts from the south"
+        self._listener.finding(Finding(0, "", problem, remedy))
 
     def _take(self, zoom: int, x: int, y: int, content: bytes, sink: TileWriter) -> None:
         if self._listener.stopped():
@@ -98,6 +109,12 @@ class TileImport:
         else:
             self.outcome.refused += 1
         self._listener.finding(finding)
+
+
+def _upside_down(tiles: TileRange) -> TileRange:
+    """The range as it lies when its rows are counted from the other end."""
+    last = (1 << tiles.zoom) - 1
+    return replace(tiles, north=last - tiles.south, south=last - tiles.north)
 
 
 class VectorTileSource:

@@ -16,10 +16,11 @@ class EnvironmentFault(Exception):
 
     @property
     def sentence(self) -> str:
-        """One sentence: what, where, what to do."""
+        """One sentence: what, where, what to do; foreign words in it steer no terminal."""
         place = f" ({self.where})" if self.where else ""
         advice = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.what}{place}{advice}."
+        whole = f"{self.what}{place}{advice}."
+        return "".join(each if each.isprintable() else " " for each in whole)
 
 
 class ProgrammingFault(Exception):

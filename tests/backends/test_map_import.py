@@ -154,14 +154,6 @@ def test_that_a_wrong_grid_is_refused_with_the_right_one(room: MapRoom, tmp_path
     assert outcome.layers[0].box == pytest.approx(BOX, abs=2e-5)
 
 
-def test_that_the_old_datum_is_refused_by_name(room: MapRoom, tmp_path: Path) -> None:
-    text = (MAPS / "dongs-5181.geojson").read_text("utf-8")
-    old = tmp_path / "old.geojson"
-    old.write_text(text.replace("EPSG::5181", "EPSG::5174"), "utf-8")
-    with pytest.raises(EnvironmentFault, match="Bessel"):
-        room.take(old, "dong")
-
-
 def test_that_korean_texts_are_found_out_when_the_file_lies_about_them(
     room: MapRoom, tmp_path: Path
 ) -> None:

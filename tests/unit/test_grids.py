@@ -22,6 +22,19 @@ PROJ = [
     (38.3, 128.5, "EPSG:5187", 156263.146581586, 633418.074388909),
     (38.3, 128.5, "EPSG:32652", 456280.641323231, 4239219.72710638),
 ]
+# cs2cs of PROJ 9.1.1 with EPSG:5191, which differs from us by the heights that we leave out
+OLD = [
+    (37.5446, 127.0557, "EPSG:5174", 204852.761969482, 449150.311532073),
+    (37.5446, 127.0557, "EPSG:2097", 205108.162981384, 449150.464621971),
+    (37.5446, 127.0557, "EPSG:5178", 960940.917757374, 1949261.077800099),
+    (37.5446, 127.0557, "EPSG:4162", 127.057807176, 37.541800427),
+    (33.4, 126.5, "EPSG:5175", 153408.570758847, 39417.44759888),
+    (38.3, 128.5, "EPSG:5176", 156210.433438355, 533112.665448732),
+    (38.3, 128.5, "EPSG:2096", 156463.237391307, 533111.300373579),
+    (33.4, 126.5, "EPSG:2098", 339727.323852733, -9686.39058458),
+    (33.4, 126.5, "EPSG:5173", 339458.428814854, -9690.267841101),
+    (38.3, 128.5, "EPSG:5177", -18738.158889897, 535953.402923542),
+]
 ESRI = (
     'PROJCS["Korea_2000_Korea_Central_Belt_2010",GEOGCS["GCS_Korea_2000",DATUM["D_Korea_2000",'
     'SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],'
@@ -38,6 +51,15 @@ def test_that_grids_agree_with_proj_to_a_micrometre(
 ) -> None:
     assert GRIDS[grid].from_degrees(lat, lon) == pytest.approx((x, y), abs=1e-6)
     assert GRIDS[grid].to_degrees(x, y) == pytest.approx((lat, lon), abs=1e-10)
+
+
+@pytest.mark.parametrize(("lat", "lon", "grid", "x", "y"), OLD)
+def test_that_grids_of_the_old_datum_agree_with_proj_to_a_centimetre(
+    lat: float, lon: float, grid: str, x: float, y: float
+) -> None:
+    assert GRIDS[grid].from_degrees(lat, lon) == pytest.approx((x, y), abs=0.01)
+    assert GRIDS[grid].to_degrees(x, y) == pytest.approx((lat, lon), abs=1e-7)
+    assert to_lon_lat(np.array([[x, y]]), GRIDS[grid])[0] == pytest.approx([lon, lat], abs=1e-7)
 
 
 @given(
@@ -65,9 +87,19 @@ def test_that_a_grid_is_known_by_code_and_by_its_numbers(text: str, code: str) -
     assert plane.code == code
 
 
-def test_that_silence_is_no_grid_and_bessel_is_refused() -> None:
+def test_that_the_old_datum_is_known_by_the_numbers_of_its_ellipsoid() -> None:
+    bessel = ESRI.replace("GRS_1980", "Bessel_1841").replace("600000", "500000")
+    moved = bessel.replace('Meridian",127.0', 'Meridian",127.0028902777778')
+    own = bessel.replace("500000", "512345")
+    found = [plane_of(text) for text in (bessel, moved, own)]
+    assert [each and (each.code, each.old) for each in found] == [
+        ("EPSG:2097", True), ("EPSG:5174", True), ("WKT", True)
+    ]  # fmt: skip
+
+
+def test_that_silence_is_no_grid_and_nonsense_is_refused() -> None:
     assert plane_of("  ") is None
-    for text in ("EPSG:5174", ESRI.replace("GRS_1980", "Bessel_1841"), "EPSG:99999", "nonsense"):
+    for text in ("EPSG:99999", "nonsense", 'PROJCS["Lambert",PROJECTION["Lambert_Conic"]]'):
         with pytest.raises(UnknownPlane):
             plane_of(text)
 

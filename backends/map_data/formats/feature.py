@@ -3,6 +3,7 @@
 Values only. Coordinates are (x, y) rows in whatever the file uses.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -17,6 +18,10 @@ MOST_VERTICES = 2_000_000
 MOST_DEPTH = 16
 """How deep collections may lie in collections."""
 Progress = Callable[[float], None]
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe]"
+)
+"""Control characters, halves of characters, and marks that turn the order of writing."""
 
 
 class Unreadable(Exception):
@@ -76,7 +81,12 @@ class Finding:
         layer = f" of layer {self.layer}" if self.layer else ""
         place = f"feature {self.number}{name}{layer}" if self.number else "file"
         mark = "note: " if self.kept else ""
-        return f"{mark}{place}: {self.problem}; {self.remedy}"
+        return one_line(f"{mark}{place}: {self.problem}; {self.remedy}")
+
+
+def one_line(text: str) -> str:
+    """A foreign text without line ends and without characters that steer terminals or writing."""
+    return " ".join(_STEERING.sub(" ", text).split())
 
 
 class Source(Protocol):

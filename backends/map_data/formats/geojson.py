@@ -3,7 +3,9 @@
 Reads piece by piece. The caller's thread; never more than one feature in memory.
 """
 
+import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +27,8 @@ _GEOMETRIES = frozenset(
     ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
      "GeometryCollection")
 )  # fmt: skip
+_TAIL = 8_192
+_CRS = re.compile(r'"crs"\s*:\s*')
 _NO_MAP = "make it a FeatureCollection, one feature, or one feature a line"
 
 
@@ -32,13 +36,13 @@ class GeoJsonSource:
     """A GeoJSON file. Raises EnvironmentFault where the file as a whole cannot be read."""
 
     def __init__(self, path: Path, encoding: str = "") -> None:
-        self._path = path
+        self._path, self._encoding = path, encoding
         self._size = max(path.stat().st_size, 1)
         self._stream = path.open("rb")
         self._text = ChunkedJson(path, self._stream, encoding)
         self._number = 0
         self._used = False
-        self.crs = self._early_crs()
+        self.crs = self._early_crs() or self._late_crs() or "EPSG:4326"
 
     def features(self) -> Iterator[Feature]:
         """Every feature of the file, or of each of its lines."""
@@ -102,24 +106,39 @@ class GeoJsonSource:
         return Feature(self._number, name, attributes, shapes)
 
     def _early_crs(self) -> str:
-        """What stands as `crs` within the first pieces of the file."""
+        """What stands as `crs` before the features; empty when nothing does."""
         with self._path.open("rb") as stream:
-            head = stream.read(65_536).decode("utf-8-sig", "replace")
-        before = head.split('"features"', 1)[0]
-        if '"crs"' not in before:
-            return "EPSG:4326"
-        tail = before.split('"crs"', 1)[1]
-        name = tail.split('"name"', 2)
-        words = name[-1].split('"')
-        return words[1] if len(words) > 2 else "EPSG:4326"
+            text = ChunkedJson(self._path, stream, self._encoding)
+            try:
+                for key in text.members():
+                    if key == "features":
+                        break
+                    value = text.value()
+                    if key == "crs":
+                        return _crs_name(value)
+            except EnvironmentFault:
+                pass  # what is wrong with the file is told when it is read
+        return ""
+
+    def _late_crs(self) -> str:
+        """What stands as `crs` after the features, where some programs write it."""
+        with self._path.open("rb") as stream:
+            stream.seek(max(0, self._size - _TAIL))
+            tail = stream.read().decode(self._encoding or "utf-8", "replace")
+        found = list(_CRS.finditer(tail))
+        if not found:
+            return ""
+        try:
+            crs, end = json.JSONDecoder().raw_decode(tail, found[-1].end())
+        except (ValueError, RecursionError):
+            return ""
+        rest = tail[end:]
+        outermost = rest.count("}") - rest.count("{") == 1 and rest.count("]") == rest.count("[")
+        return _crs_name(crs) if outermost else ""
 
     def _refuse_late_crs(self, rest: dict[str, object]) -> None:
-        crs = rest.get("crs")
-        if not isinstance(crs, dict):
-            return
-        properties = crs.get("properties")
-        name = properties.get("name") if isinstance(properties, dict) else None
-        if isinstance(name, str) and name != self.crs:
+        name = _crs_name(rest.get("crs"))
+        if "crs" in rest and name != self.crs:
             raise EnvironmentFault(
                 f"The file names its coordinates ({name[:60]}) only after its features",
                 where=str(self._path),
@@ -128,6 +147,15 @@ class GeoJsonSource:
 
     def _fault(self, problem: str) -> EnvironmentFault:
         return EnvironmentFault(problem, where=str(self._path), remedy=_NO_MAP)
+
+
+def _crs_name(crs: object) -> str:
+    """The name in a `crs` of the older form; WGS 84 for none; odd ones as they stand."""
+    if crs is None:
+        return "EPSG:4326"
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name", properties.get("href")) if isinstance(properties, dict) else crs
+    return name if isinstance(name, str) else repr(name)[:60]
 
 
 def shapes_of(geometry: object, depth: int = 0) -> list[Shape]:

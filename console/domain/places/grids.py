@@ -3,20 +3,20 @@
 Transverse Mercator by Krüger's series to the fourth order in n, exact to a micrometre within the
 country (L. Krüger, 1912; C. F. F. Karney, "Transverse Mercator with an accuracy of a few
 nanometers", 2011). The grids here lie on GRS 80 or WGS 84, whose datums differ by less than a
-metre, which no map of a district shows. Older ones on Bessel's ellipsoid (EPSG:5174, 2097) ask for
-a shift of datum and are not among them.
+metre, which no map of a district shows. Older ones (EPSG:5174, 2097 and theirs) lie on Bessel's
+ellipsoid and on the datum of 1985, which is shifted by `korea_1985`.
 """
 
 from dataclasses import dataclass, field
 from math import asin, asinh, atan, atan2, atanh, cos, cosh, degrees, radians, sin, sinh, sqrt, tan
+
+from console.domain.places import korea_1985
 
 GRS80 = 1 / 298.257222101
 WGS84 = 1 / 298.257223563
 AXIS_M = 6_378_137.0
 KOREA = (124.0, 33.0, 132.0, 39.0)
 """West, south, east and north that hold the country (R-IF-08)."""
-BESSEL = ("EPSG:5173", "EPSG:5174", "EPSG:5175", "EPSG:5176", "EPSG:5177", "EPSG:2096",
-          "EPSG:2097", "EPSG:2098", "EPSG:5178", "EPSG:4162")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class Series:
     bend: float
 
 
-def _series(flattening: float) -> Series:
+def _series(axis_m: float, flattening: float) -> Series:
     n = flattening / (2 - flattening)
     n2, n3, n4 = n * n, n**3, n**4
     return Series(
-        radius=AXIS_M / (1 + n) * (1 + n2 / 4 + n4 / 64),
+        radius=axis_m / (1 + n) * (1 + n2 / 4 + n4 / 64),
         alpha=(
             n / 2 - 2 * n2 / 3 + 5 * n3 / 16 + 41 * n4 / 180,
             13 * n2 / 48 - 3 * n3 / 5 + 557 * n4 / 1440,
@@ -69,12 +69,15 @@ class Grid:
     false_east: float
     false_north: float
     flattening: float = GRS80
+    axis_m: float = AXIS_M
+    old: bool = False
+    """Whether it is of the datum of 1985, hundreds of metres off."""
     series: Series = field(init=False, repr=False, compare=False)
     north_0: float = field(init=False, repr=False, compare=False)
     """Metres along the middle meridian from the equator to the grid's own parallel."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "series", _series(self.flattening))
+        object.__setattr__(self, "series", _series(self.axis_m, self.flattening))
         object.__setattr__(self, "north_0", self._from_equator(self.lat_0, 0.0)[1])
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
@@ -90,10 +93,13 @@ class Grid:
         lat = sphere + sum(
             delta * sin(2 * order * sphere) for order, delta in enumerate(self.series.delta, 1)
         )
-        return degrees(lat), self.lon_0 + degrees(atan2(sinh(right), cos(up)))
+        lon = self.lon_0 + degrees(atan2(sinh(right), cos(up)))
+        return korea_1985.to_world(degrees(lat), lon) if self.old else (degrees(lat), lon)
 
     def from_degrees(self, lat: float, lon: float) -> tuple[float, float]:
         """East and north of a place."""
+        if self.old:
+            lat, lon = korea_1985.from_world(lat, lon)
         east, north = self._from_equator(lat, lon - self.lon_0)
         return self.false_east + east, self.false_north + north - self.north_0
 
@@ -111,17 +117,20 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Degrees:
-    """WGS 84 degrees: x is the longitude, y the latitude."""
+    """Degrees, of WGS 84 unless `old`: x is the longitude, y the latitude."""
 
     code: str = "EPSG:4326"
     name: str = "WGS 84"
+    old: bool = False
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
         """Latitude and longitude of a point."""
-        return y, x
+        return korea_1985.to_world(y, x) if self.old else (y, x)
 
     def from_degrees(self, lat: float, lon: float) -> tuple[float, float]:
         """Longitude and latitude of a place."""
+        if self.old:
+            lat, lon = korea_1985.from_world(lat, lon)
         return lon, lat
 
 
@@ -131,6 +140,7 @@ class WebMercator:
 
     code: str = "EPSG:3857"
     name: str = "Web Mercator"
+    old: bool = False
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
         """Latitude and longitude of a point."""
@@ -142,6 +152,25 @@ class WebMercator:
 
 
 Plane = Grid | Degrees | WebMercator
+
+
+def bessel_grid(
+    code: str, name: str, lat_0: float, lon_0: float, scale: float, east: float, north: float
+) -> Grid:
+    """A grid of the datum of 1985."""
+    return Grid(
+        code, name, lat_0, lon_0, scale, east, north,
+        korea_1985.FLATTENING, korea_1985.AXIS_M, old=True,
+    )  # fmt: skip
+
+
+_MOVED = 10.405 / 3600
+"""By so many degrees the old belts lie too far west, which the "modified" ones put right."""
+
+
+def _belt(code: str, name: str, lon_0: float, north: float = 500_000.0) -> Grid:
+    return bessel_grid(f"EPSG:{code}", f"{name}, Bessel", 38.0, lon_0, 1.0, 200_000.0, north)
+
 
 GRIDS: dict[str, Plane] = {
     grid.code: grid
@@ -160,6 +189,16 @@ GRIDS: dict[str, Plane] = {
         Grid("EPSG:5188", "East Sea belt 2010", 38.0, 131.0, 1.0, 200_000.0, 600_000.0),
         Grid("EPSG:32651", "UTM 51N", 0.0, 123.0, 0.9996, 500_000.0, 0.0, WGS84),
         Grid("EPSG:32652", "UTM 52N", 0.0, 129.0, 0.9996, 500_000.0, 0.0, WGS84),
+        _belt("5173", "Modified west belt", 125 + _MOVED),
+        _belt("5174", "Modified central belt", 127 + _MOVED),
+        _belt("5175", "Modified Jeju belt", 127 + _MOVED, 550_000.0),
+        _belt("5176", "Modified east belt", 129 + _MOVED),
+        _belt("5177", "Modified East Sea belt", 131 + _MOVED),
+        _belt("2098", "West belt", 125.0),
+        _belt("2097", "Central belt", 127.0),
+        _belt("2096", "East belt", 129.0),
+        bessel_grid("EPSG:5178", "UTM-K, Bessel", 38.0, 127.5, 0.9996, 1_000_000.0, 2_000_000.0),
+        Degrees("EPSG:4162", "Korean 1985", old=True),
     )
 }
 

@@ -1,0 +1,121 @@
+"""Map files as careless programs and people leave them, with the sentences they get (R-IF-08)."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backends.map_data.layer_file import read_layer
+from console.domain.errors import EnvironmentFault
+from console.domain.places.geo import tile_at
+from console.domain.places.grids import GRIDS
+from tests.support.map_files import INSIDE, MapRoom, point
+
+LON, LAT = INSIDE
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> MapRoom:
+    return MapRoom(tmp_path / "data")
+
+
+def _written(folder: Path, value: object) -> Path:
+    path = folder / "odd.geojson"
+    path.write_text(json.dumps(value), "utf-8")
+    return path
+
+
+def _collection(*geometries: object, **words: str) -> dict[str, object]:
+    features = [
+        {"type": "Feature", "properties": words, "geometry": geometry} for geometry in geometries
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _named(code: str) -> dict[str, object]:
+    return {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{code}"}}
+
+
+def _in(code: str, *, swap: bool = False) -> dict[str, object]:
+    x, y = GRIDS[f"EPSG:{code}"].from_degrees(LAT, LON)
+    return _collection(point(y, x) if swap else point(x, y))
+
+
+@pytest.mark.parametrize("code", ["5174", "2097", "5178", "4162"])
+def test_that_maps_of_the_old_datum_come_to_their_place_with_a_word(
+    room: MapRoom, tmp_path: Path, code: str
+) -> None:
+    path = _written(tmp_path, {"crs": _named(code), **_in(code)})
+    outcome, _, findings = room.take(path)
+    found = read_layer(room.data / "map" / next(iter(outcome.files.values()))).lon_lat
+    assert np.abs(found - np.array([[LON, LAT]])).max() < 1e-6
+    assert ["old Korean datum" in each.problem for each in findings if each.kept] == [True]
+
+
+def test_that_a_file_without_a_word_may_be_of_the_old_datum_too(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    """Said to be of the belts of today, such a map would lie 300 m off, and nothing would tell."""
+    with pytest.raises(EnvironmentFault, match=r"5181.*5174.*2097.*ask whoever made it"):
+        room.take(_written(tmp_path, _in("5174")))
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_that_coordinates_are_known_wherever_the_file_names_them(
+    room: MapRoom, tmp_path: Path, *, late: bool
+) -> None:
+    crs, name = {"crs": _named("5186")}, {"name": "crs"}
+    value = {**_in("5186"), **name, **crs} if late else {**name, **crs, **_in("5186")}
+    outcome, _, findings = room.take(_written(tmp_path, value))
+    assert (outcome.crs, outcome.taken, findings) == ("EPSG:5186", 1, [])
+
+
+def test_that_a_file_with_north_before_east_is_told_of_and_taken(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    path = _written(tmp_path, {"crs": _named("5179"), **_in("5179", swap=True)})
+    with pytest.raises(EnvironmentFault, match=r"--swap --crs EPSG:5179"):
+        room.take(path)
+    outcome, _, _ = room.take(path, swap=True)
+    found = read_layer(room.data / "map" / next(iter(outcome.files.values()))).lon_lat
+    assert np.abs(found - np.array([[LON, LAT]])).max() < 1e-6
+
+
+def test_that_foreign_words_steer_neither_terminal_nor_label(room: MapRoom, tmp_path: Path) -> None:
+    bad = {"id": "a\x1b[2Jb", "name": "half \ud800 \u202eturned\u0000"}
+    value = _collection(point(LON, LAT), point(0, 0), **bad)
+    outcome, _, findings = room.take(_written(tmp_path, value))
+    columns = read_layer(room.data / "map" / next(iter(outcome.files.values())))
+    assert (columns.ids, columns.names[0][0]) == (("a [2Jb",), "half turned")
+    assert findings[0].sentence.startswith("feature 2 (a [2Jb): a place is (0, 0)")
+    assert "\x1b" not in EnvironmentFault("a\x1b[2Jb\n").sentence
+
+
+def test_that_an_import_of_nothing_says_why(room: MapRoom, tmp_path: Path) -> None:
+    outcome, changed, findings = room.take(_written(tmp_path, _collection()))
+    assert (outcome.taken, changed, [each.problem for each in findings]) == (
+        0, False, ["it holds no feature"]
+    )  # fmt: skip
+    _, _, findings = room.take(_written(tmp_path, _collection(point(LON, LAT))), "basemap")
+    assert "of no kind" in findings[0].problem
+
+
+@pytest.mark.parametrize(
+    ("flipped", "words"),
+    [(True, "counted from the wrong end"), (False, "no tile of this district")],
+)
+def test_that_tiles_that_show_nothing_of_the_district_are_told_of(
+    room: MapRoom, tmp_path: Path, words: str, *, flipped: bool
+) -> None:
+    path = tmp_path / "tiles.mbtiles"
+    x, y = tile_at(13, LAT, LON)
+    with sqlite3.connect(path) as file:
+        file.execute("CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data)")
+        file.execute("INSERT INTO tiles VALUES (13, ?, ?, ?)", (x, y if flipped else 5, PNG))
+    file.close()
+    outcome, changed, findings = room.take(path)
+    assert (outcome.taken, changed) == (0, False)
+    assert [words in each.problem for each in findings] == [True]
