@@ -140,11 +140,12 @@ class RuleBook:
         return known or Origin(name, (name,) if name in self.camera_places else ())
 
     def _content(self, rule: Rule, origin: Origin, sighting: Sighting) -> dict[str, Any]:
-        place = self._place(origin, sighting)
         cameras = self._cameras(origin, sighting)
+        place, placed_by = self._place(origin, sighting, cameras)
         content: dict[str, Any] = {
             **sighting.content,
             "location": _location(place),
+            "placed_by": placed_by,
             "cameras": list(cameras[:MOST_CAMERAS]),
             "confidence": sighting.score,
             "boxes": [_box(each) for each in sighting.boxes[:MOST_BOXES]],
@@ -165,12 +166,17 @@ class RuleBook:
         named = (origin.name,) if origin.name and sighting.system in CAMERA_SYSTEMS else ()
         return origin.cameras or named
 
-    def _place(self, origin: Origin, sighting: Sighting) -> Place | None:
+    def _place(
+        self, origin: Origin, sighting: Sighting, cameras: Sequence[str]
+    ) -> tuple[Place | None, str]:
+        """The place, and the camera of the site it was taken from, if it was."""
         if sighting.place is not None and sighting.place.is_plausible:
-            return sighting.place
+            return sighting.place, ""
         zoned = next((origin.zones[z] for z in sighting.zones if z in origin.zones), None)
-        standing = (self.camera_places.get(camera) for camera in origin.cameras)
-        return zoned or origin.place or next((p for p in standing if p is not None), None)
+        if configured := zoned or origin.place:
+            return configured, ""
+        standing = next((each for each in cameras if each in self.camera_places), "")
+        return self.camera_places.get(standing), standing
 
 
 CAMERA_SYSTEMS = frozenset({"frigate", "onvif"})

@@ -17,7 +17,7 @@ from backends.adapters.frame import Surroundings
 from backends.adapters.settings import read_configuration
 from backends.commands.edge_parts import reporter_of
 from backends.commands.parts import folder_of, say
-from backends.map_data.site_file import builtin_site, read_site
+from backends.map_data.site_cameras import camera_places
 from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
@@ -75,9 +75,7 @@ def adapter(arguments: Namespace) -> int:
 def _camera_places(arguments: Namespace) -> Mapping[str, Place]:
     """Where the cameras of the data folder's site stand, by camera id."""
     folder = folder_of(arguments).path
-    path, imported = folder / "site.json", folder / "cameras.json"
-    known = read_site(path, imported) if path.exists() else builtin_site("seongdong", imported)
-    return {name: camera.place for name, camera in known.cameras.items()}
+    return camera_places(folder / "site.json", folder / "cameras.json")
 
 
 def _announce(line: Mapping[str, object]) -> None:

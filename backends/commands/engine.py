@@ -6,9 +6,11 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
+from backends.cameras.book import FILE_NAME
 from backends.commands.parts import folder_of, keys_in, say, settings_of
 from backends.database.history import AlertSearch
 from backends.database.store import open_store
+from backends.map_data.site_cameras import SiteCameras
 from backends.system.clock import SystemClock
 from backends.system.descriptors import raise_descriptor_limit
 from backends.system.disk_space import DiskSpace
@@ -54,8 +56,9 @@ def run_engine(arguments: Namespace) -> int:
             found = store.damage()
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
-        watchers = (DiskSpace(folder.path), damage)
         desk = Desk(read_catalogue(), field_book(clock.boot()), read_shipped())
+        site, imported = folder.path / "site.json", folder.path / FILE_NAME
+        watchers = (DiskSpace(folder.path), damage, SiteCameras(site, imported, desk.set_cameras))
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint

@@ -86,9 +86,22 @@ _Message = TypeVar("_Message")
 
 @dataclass(frozen=True, slots=True)
 class SeatMalformed:
-    """Frames that are not the seat link's. `reason` is a sentence, without the sender's bytes."""
+    """Frames that are not the seat link's. `reason` is a sentence, without the sender's bytes.
+
+    `command` is the id of the act that could not be read, where so much could be told, and
+    `operator` the name it gave: that act is owed an answer, or its seat sends it for ever.
+    """
 
     reason: str
+    command: str = ""
+    operator: str = ""
+
+
+class _Claim(msgspec.Struct):
+    """What is owed an answer, whatever else stands beside it."""
+
+    id: str = ""
+    operator: str = ""
 
 
 def encode_seat(message: SeatMessage) -> tuple[bytes, ...]:
@@ -104,9 +117,23 @@ def encode_engine(message: EngineNews) -> tuple[bytes, ...]:
 def decode_seat(frames: tuple[bytes, ...]) -> SeatMessage | SeatMalformed:
     """What a seat said. Its seat id is only a claim: the key's name counts (`Frames.name`)."""
     message = _decode(frames, _FROM_SEAT, COMMAND_MAX_BYTES)
-    if isinstance(message, SeatMalformed):
+    fault = message if isinstance(message, SeatMalformed) else _fault(message)
+    if fault is None:
         return message
-    return _fault(message) or message
+    return _owed(frames, fault)
+
+
+def _owed(frames: tuple[bytes, ...], fault: SeatMalformed) -> SeatMalformed:
+    """The fault with the name of the act it is about, also of another version of this link."""
+    if len(frames) < 3 or frames[1] != b"COMMAND":
+        return fault
+    try:
+        claim = msgspec.json.decode(frames[2], type=_Claim)
+    except (ValueError, ArithmeticError, RecursionError):
+        return fault
+    if not 1 <= len(claim.id) <= NAME_MAX:
+        return fault
+    return SeatMalformed(fault.reason, claim.id, claim.operator[:NAME_MAX])
 
 
 def _fault(message: SeatMessage) -> SeatMalformed | None:

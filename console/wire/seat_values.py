@@ -30,6 +30,8 @@ CameraCommandKind = Literal[
 SeatCommandKind = Literal["silence", "sound_on"]
 # Acts on the work in the field: on a record of any kind, and showing what is kept about people.
 FieldCommandKind = Literal["field", "field_reveal"]
+# Never sent: the engine's own name for an act of a seat that it could not read.
+UnreadCommandKind = Literal["unreadable"]
 CommandKind = (
     AlertCommandKind
     | QuietCommandKind
@@ -37,6 +39,7 @@ CommandKind = (
     | CameraCommandKind
     | SeatCommandKind
     | FieldCommandKind
+    | UnreadCommandKind
 )
 
 
@@ -227,20 +230,28 @@ class HistoryPage:
 class AlertSeen:
     """When a seat first showed an alert, first announced it, first opened it; by its clock.
 
-    Shown: in the queue's rows. Opened: its details on the screen, by whosever choice.
+    Shown: in the queue's rows. Opened: its details on the screen, by whosever choice. The members
+    in `_ms` are the same moments by a monotonic clock, the seat's on the wire (see `AlertsSeen`).
     """
 
     alert: int
     displayed: datetime | None = None
     annunciated: datetime | None = None
     opened: datetime | None = None
+    displayed_ms: int | None = None
+    annunciated_ms: int | None = None
+    opened_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AlertsSeen:
-    """What a seat did with alerts since it last said so, one element for each alert."""
+    """What a seat did with alerts since it last said so, one element for each alert.
+
+    `mono_ms` is the seat's monotonic clock when it says so, against which its members count.
+    """
 
     seen: tuple[AlertSeen, ...] = ()
+    mono_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

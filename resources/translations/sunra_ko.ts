@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>ActForm</name>
-    <message>
-        <source>Look at “{field}”: for example {example}.</source>
-        <translation>“{field}”을(를) 확인하십시오. 예: {example}.</translation>
-    </message>
-    <message>
-        <source>Enter sends · Tab goes on · Esc puts it away</source>
-        <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
-    </message>
-</context>
-<context>
     <name>Acts</name>
     <message>
         <source>Claim</source>
@@ -363,6 +352,12 @@
     <message>
         <source>With the supervisor: nobody acknowledged</source>
         <translation>감독자에게 상신됨: 확인한 사람 없음</translation>
+    </message>
+    <message>
+        <source>{place}
+No position was reported: this is where {camera} stands</source>
+        <translation>{place}
+위치가 보고되지 않아 카메라 {camera}의 위치로 표시합니다</translation>
     </message>
     <message>
         <source>Condition</source>
@@ -895,6 +890,10 @@
         <translation>새 귀가</translation>
     </message>
     <message>
+        <source>School bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Team</source>
         <translation>조 배정</translation>
     </message>
@@ -970,6 +969,14 @@
         <translation>37.5610, 127.0350 또는 ↗ 지도</translation>
     </message>
     <message>
+        <source>Neighbouring district</source>
+        <translation type="unfinished">인접 자치구</translation>
+    </message>
+    <message>
+        <source>they stay in ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>예</translation>
     </message>
@@ -980,6 +987,54 @@
     <message>
         <source>Area</source>
         <translation>동</translation>
+    </message>
+    <message>
+        <source>Where they leave the district</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way (points, if it is known)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remarks (kept apart)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a way, leaving it is noticed; without one only the ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the points below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fixed way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telephone of the school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way (points in order)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New walking school bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stop: time, name, children, @ point; F2 puts one there to be named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Meet at</source>
@@ -1052,6 +1107,14 @@
     <message>
         <source>They accepted</source>
         <translation>이웃 구가 수락함</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished">목적</translation>
+    </message>
+    <message>
+        <source>Reason, for the record</source>
+        <translation type="unfinished">사유 (기록에 남음)</translation>
     </message>
     <message>
         <source>Its device</source>
@@ -1439,6 +1502,22 @@
         <translation>콜센터</translation>
     </message>
     <message>
+        <source>Emergency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Police or fire brigade asks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction (supervisor)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit (supervisor)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes}분</translation>
     </message>
@@ -1511,10 +1590,6 @@
         <translation>이름과 전화를 1분 동안 보기</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation>목적</translation>
-    </message>
-    <message>
         <source>Call back</source>
         <translation>확인 전화</translation>
     </message>
@@ -1525,22 +1600,6 @@
     <message>
         <source>Words (needed when it is missing)</source>
         <translation>말 (연락이 끊겼으면 필수)</translation>
-    </message>
-    <message>
-        <source>Kept on this seat, not yet at the engine</source>
-        <translation>이 자리에만 저장됨, 아직 서버에 없음</translation>
-    </message>
-    <message>
-        <source>Sent, waiting for the engine</source>
-        <translation>보냄, 서버 응답 대기</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>처리됨</translation>
-    </message>
-    <message>
-        <source>Refused: {reason}</source>
-        <translation>거절됨: {reason}</translation>
     </message>
     <message>
         <source>Not current: the engine is not heard</source>
@@ -1621,8 +1680,16 @@
         <translation>“{field}” 칸을 확인하세요. 예: {example}</translation>
     </message>
     <message>
+        <source>Choose on the map (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter sends · Tab goes on · Esc puts it away</source>
         <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
+    </message>
+    <message>
+        <source>{keys} · F2 or ↗ chooses on the map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1632,25 +1699,28 @@
         <translation>최신이 아님: 엔진과 연결되지 않음</translation>
     </message>
     <message>
-        <source>Kept on this seat, not yet at the engine</source>
-        <translation>이 자리에 보관됨, 아직 엔진에 전달되지 않음</translation>
-    </message>
-    <message>
-        <source>Sent, waiting for the engine</source>
-        <translation>보냄, 엔진 응답 대기</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>처리됨</translation>
-    </message>
-    <message>
-        <source>Refused: {reason}</source>
-        <translation>거절됨: {reason}</translation>
-    </message>
-    <message>
         <source>en</source>
         <comment>the code of this language</comment>
         <translation>ko</translation>
+    </message>
+</context>
+<context>
+    <name>FieldSaid</name>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept on this seat, not yet at the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent, waiting for the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1803,21 +1873,6 @@
     <message>
         <source>Enter to go on, Esc to leave</source>
         <translation>Enter 계속, Esc 취소</translation>
-    </message>
-</context>
-<context>
-    <name>FormBar</name>
-    <message>
-        <source>Look at “{field}”.</source>
-        <translation>“{field}” 칸을 확인하세요.</translation>
-    </message>
-    <message>
-        <source>Choose the point on the map</source>
-        <translation>지도에서 지점 고르기</translation>
-    </message>
-    <message>
-        <source>Enter sends · Tab goes on · Esc puts it away</source>
-        <translation>Enter 보내기 · Tab 다음 칸 · Esc 닫기</translation>
     </message>
 </context>
 <context>
@@ -2160,22 +2215,6 @@
     <message>
         <source>Leave of a guard</source>
         <translation>경호원 휴가·결근</translation>
-    </message>
-    <message>
-        <source>Kept on this seat, not yet at the engine</source>
-        <translation>이 좌석에 보관됨, 아직 엔진에 없음</translation>
-    </message>
-    <message>
-        <source>Sent, waiting for the engine</source>
-        <translation>보냄, 엔진 응답 대기</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>완료</translation>
-    </message>
-    <message>
-        <source>Refused: {reason}</source>
-        <translation>거부됨: {reason}</translation>
     </message>
     <message>
         <source>{cases} open, {gaps} with gaps</source>
@@ -2522,6 +2561,10 @@
         <translation>긴급 상황</translation>
     </message>
     <message>
+        <source>Call back</source>
+        <translation type="unfinished">확인 전화</translation>
+    </message>
+    <message>
         <source>Police asks</source>
         <translation>경찰 요청</translation>
     </message>
@@ -2530,12 +2573,12 @@
         <translation>경호원 인계</translation>
     </message>
     <message>
-        <source>Correction</source>
-        <translation>정보 정정</translation>
+        <source>Correction (supervisor)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Audit</source>
-        <translation>점검</translation>
+        <source>Audit (supervisor)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Radio</source>
@@ -4771,6 +4814,10 @@
     <message>
         <source>This seat&apos;s journal failed; nothing was sent (the log says why).</source>
         <translation>이 좌석의 기록 저장에 실패하여 아무것도 보내지 않았습니다(원인은 로그에 있습니다).</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this act and changed nothing. This console and the engine may be of different versions: tell the administrator ({why})</source>
+        <translation>엔진이 이 조치를 읽지 못해 아무것도 바뀌지 않았습니다. 이 콘솔과 엔진의 버전이 다를 수 있습니다. 관리자에게 알리십시오. ({why})</translation>
     </message>
     <message>
         <source>Closing needs a disposition.</source>

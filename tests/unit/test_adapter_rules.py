@@ -73,6 +73,8 @@ def test_that_a_place_comes_from_the_message_the_zone_the_origin_or_the_camera_i
     report = bare.report_of(seen(), NOW)
     assert report is not None
     assert report.data["location"] == {"lat": 37.3, "lon": 127.3}
+    assert report.data["placed_by"] == "CAM-1"
+    assert "placed_by" not in (book.report_of(seen(), NOW) or report).data
 
 
 def test_that_every_mistake_in_a_configuration_is_named_at_once(tmp_path: Path) -> None:

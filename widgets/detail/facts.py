@@ -97,7 +97,12 @@ def _position(alert: Alert) -> str:
         return ""
     text = f"{alert.place.lat:.5f}, {alert.place.lon:.5f}"
     metres = alert.place.accuracy_m
-    return text if metres is None else f"{text} (±{metres:.0f} m)"
+    text = text if metres is None else f"{text} (±{metres:.0f} m)"
+    camera = alert.handling.placed_by
+    if not camera:
+        return text
+    told = translate("Detail", "{place}\nNo position was reported: this is where {camera} stands")
+    return told.format(place=text, camera=camera)
 
 
 def _confidence(alert: Alert) -> str:

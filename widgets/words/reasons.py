@@ -61,6 +61,14 @@ def _answers() -> Iterator[tuple[str, str]]:
         r"This seat's journal failed; nothing was sent \(the log says why\)\.",
         translate("Reasons", "This seat's journal failed; nothing was sent (the log says why)."),
     )
+    yield (
+        r"The engine cannot read this act and changed nothing: (?P<why>.+)",
+        translate(
+            "Reasons",
+            "The engine cannot read this act and changed nothing. This console and the engine may "
+            "be of different versions: tell the administrator ({why})",
+        ),
+    )
     yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
     yield from act_answers()
     yield from room_answers()

@@ -27,6 +27,7 @@ class Dispatch:
     `to` is a unit's id or an agency's name; `code` is the 112 code the operator chose and
     `suggested` the one the alert's type proposed. `words` is what was said or over which channel.
     `verdict` is what stood at that moment, empty for a dispatch on nobody's word.
+    `sent_ms`, `accepted_ms` and `on_scene_ms` are steady counts (see `counts`), None of old.
     """
 
     id: str
@@ -44,6 +45,9 @@ class Dispatch:
     ended: datetime | None = None
     withdrawn: datetime | None = None
     verdict: str = ""
+    sent_ms: int | None = None
+    accepted_ms: int | None = None
+    on_scene_ms: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +101,7 @@ class Handling:
     was on disk. `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat
     reported, by the seat's clock. `escalated_by` is the operator who escalated by hand.
     `merged_from` is the incident the alert belonged to before an operator merged it into another.
+    `placed_by` is the camera whose place the alert has, empty when the report brought a place.
     """
 
     verified: Verified | None = None
@@ -110,6 +115,7 @@ class Handling:
     merged_from: int | None = None
     sent_at: datetime | None = None
     durable_at: datetime | None = None
+    placed_by: str = ""
 
 
 UNHANDLED = Handling()

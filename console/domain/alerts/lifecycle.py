@@ -24,6 +24,7 @@ from console.domain.alerts.alert import (
     Attention,
     Box,
     Condition,
+    Counts,
     Disposition,
     Note,
     Visibility,
@@ -53,7 +54,10 @@ class Refused:
 @cheaply_made
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One fact of the world about one condition. Times are aware; `at` is the engine's, UTC."""
+    """One fact of the world about one condition. Times are aware; `at` is the engine's, UTC.
+
+    `placed_by` is the camera that `place` was taken from, empty for a place that was brought.
+    """
 
     type: str
     kind: AlertType
@@ -72,6 +76,8 @@ class Report:
     delayed: bool = False
     boxes: tuple[Box, ...] = ()
     sent: datetime | None = None
+    placed_by: str = ""
+    steady: Counts = ()
 
     @property
     def key(self) -> tuple[str, str, str | None, bool]:
@@ -108,8 +114,15 @@ def raise_alert(number: int, report: Report) -> Alert:
         unacknowledged_since=report.at,
         incident=number,
         first_out=True,
-        handling=Handling(sent_at=report.sent) if report.sent else UNHANDLED,
+        handling=_handling(report),
+        steady=report.steady,
     )
+
+
+def _handling(report: Report) -> Handling:
+    if report.sent is None and not report.placed_by:
+        return UNHANDLED
+    return Handling(sent_at=report.sent, placed_by=report.placed_by)
 
 
 def joins(alert: Alert, report: Report) -> bool:
@@ -158,14 +171,18 @@ def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
         changes["cleared_at"] = report.at if report.condition == "cleared" else None
     if report.boxes or alert.boxes:
         changes["boxes"] = _boxes(alert, report)
-    return _altered(alert, changes | _news(report))
+    return _altered(alert, changes | _news(alert, report))
 
 
-def _news(report: Report) -> dict[str, object]:
+def _news(alert: Alert, report: Report) -> dict[str, object]:
     """What a report says; of what it leaves out the alert keeps what it knew."""
     news: dict[str, object] = {}
-    if report.place is not None:
+    placed_by = alert.handling.placed_by
+    # A camera's place is better than none, and never better than one that was brought.
+    if report.place is not None and (not report.placed_by or placed_by or alert.place is None):
         news["place"] = report.place
+        if report.placed_by != placed_by:
+            news["handling"] = replace(alert.handling, placed_by=report.placed_by)
     if report.cameras:
         news["cameras"] = report.cameras
     if report.unit:

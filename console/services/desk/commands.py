@@ -15,8 +15,10 @@ from console.services.desk import rules as desk_rules
 from console.services.desk.acts import action_of, outcome_of_act, regroup, text_of_act
 from console.services.desk.draft import Draft
 from console.services.field.desk import outcome_of_field, tell_personal
+from console.wire.seat import SeatMalformed
 from console.wire.seat_values import CameraCommandKind, FieldCommandKind, SeatCommandKind
 
+UNREAD = "The engine cannot read this act and changed nothing"
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
 _FIELD_KINDS = frozenset(get_args(FieldCommandKind))
@@ -46,6 +48,14 @@ _ACTIONS = {
 }
 
 
+def unread_command(fault: SeatMalformed, seat: str, now: datetime) -> Command:
+    """What stands in the place of an act that could not be read: it is refused, and on record.
+
+    Of its words nothing is kept here: the seat's own journal has them.
+    """
+    return Command(fault.command, seat, fault.operator or seat, "unreadable", 0, now, fault.reason)
+
+
 def take_command(draft: Draft, command: Command, now: datetime) -> None:
     """Answer a command, and change its alert when it is granted. A repeat gets the same answer."""
     known = draft.memory.results.get(command.id)
@@ -56,7 +66,7 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
             tell_personal(draft, command)
         return
     draft.count("commands")
-    if refused := refuse_act(draft.senses.people, command.seat, command.operator, command.kind):
+    if refused := _refuse_at_once(draft, command):
         _settle(draft, command, now, refused)
         return
     if command.kind in _FIELD_KINDS:
@@ -81,6 +91,13 @@ def take_command(draft: Draft, command: Command, now: datetime) -> None:
         _settle(draft, command, now, refused or _GROUPS[command.kind](draft, command, alert, now))
     else:
         _act(draft, command, alert, now)
+
+
+def _refuse_at_once(draft: Draft, command: Command) -> Refused | None:
+    if command.kind == "unreadable":
+        draft.count("commands_unread")
+        return Refused(f"{UNREAD}: {command.text}")
+    return refuse_act(draft.senses.people, command.seat, command.operator, command.kind)
 
 
 def _settle(draft: Draft, command: Command, now: datetime, refused: Refused | None) -> None:

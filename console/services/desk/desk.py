@@ -5,14 +5,16 @@ calls `rollback`, after which the desk is as before (senses excepted, see `desk.
 same inputs may be handled again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from console.domain.alerts.alert import Alert, AlertClass, Condition
 from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.counts import newest_count
 from console.domain.alerts.rulebook import Rules, Shipped
 from console.domain.errors import ProgrammingFault
 from console.domain.field.record import FieldRecord
+from console.domain.places.geo import Place
 from console.domain.roles import People, Person
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.door import Incident
@@ -25,12 +27,15 @@ from console.ports.messages import (
     Tick,
 )
 from console.ports.store import Device, Restored
+from console.services.desk.camera_places import CameraPlaces
 from console.services.desk.cameras import CAMERA_LOST, watch_cameras
+from console.services.desk.clock_jumps import watch_clock_jumps
 from console.services.desk.commands import take_command
 from console.services.desk.door import watch_door
 from console.services.desk.draft import ENGINE, Draft
 from console.services.desk.events import refusal_of, take_event
 from console.services.desk.faulty_seats import SEAT_FAULT, watch_seats
+from console.services.desk.first_looks import on_our_count
 from console.services.desk.flood import ROOM, watch_flood
 from console.services.desk.flood import counted as counted_floods
 from console.services.desk.flood import recalled as recalled_flood
@@ -93,8 +98,9 @@ class Desk:
         memory.rules.put(NOW, opened(self._catalogue, self._shipped, restored.rules))
         if restored.flood is not None:
             memory.floods.put(ROOM, recalled_flood(restored.flood, restored.raised))
-        senses = Senses(window=RaisedWindow(restored.raised))
+        senses = Senses(window=RaisedWindow(restored.raised), cameras=self._senses.cameras)
         recall_fields(memory, senses, self._book, restored)
+        senses.steady.not_before(newest_count(restored.alerts))
         memory.keep()
         self._memory, self._open = memory, None
         self._senses = senses
@@ -127,6 +133,10 @@ class Desk:
         """The registry as it is now."""
         self._senses.devices = {device.id: device for device in devices}
 
+    def set_cameras(self, places: Mapping[str, Place]) -> None:
+        """Where the cameras of the site stand now."""
+        self._senses.cameras = CameraPlaces(places)
+
     def set_people(self, people: Iterable[Person]) -> None:
         """Who is what at which seat, as the registry says now."""
         self._senses.people = People(people)
@@ -144,9 +154,12 @@ class Desk:
         """What a seat says is wrong with it; the next tick decides what it means."""
         self._senses.seats.report(seat, said.faults, mono_ms)
 
-    def take_looks(self, said: AlertsSeen) -> None:
+    def take_looks(self, said: AlertsSeen, mono_ms: int | None = None) -> None:
         """When a seat first showed, announced or opened alerts; put on record at the next tick."""
-        self._senses.looks.report(said.seen)
+        steady = self._senses.steady
+        is_known = mono_ms is not None and steady.base_ms is not None
+        count = steady.of(mono_ms or 0) if is_known else None
+        self._senses.looks.report(on_our_count(said, count))
 
     def take_word(
         self, seat: str, word: PicturesLost | SeatFaults | AlertsSeen, mono_ms: int
@@ -158,7 +171,7 @@ class Desk:
             case SeatFaults():
                 self.take_faults(seat, word, mono_ms)
             case AlertsSeen():
-                self.take_looks(word)
+                self.take_looks(word, mono_ms)
 
     def take_incident(self, incident: Incident) -> None:
         """Something hostile or broken at a door; told at the next tick, once in ten minutes."""
@@ -213,7 +226,7 @@ class Desk:
         if not alert.drill:
             senses.window.raised(change.at)
         if at is not None:
-            senses.looks.note_durable(alert.number, at)
+            senses.looks.note_durable(alert.number, at, senses.steady.now_ms)
 
     def rollback(self, decision: Decision) -> None:
         """The decision never was."""
@@ -229,11 +242,13 @@ class Desk:
     def _take(self, draft: Draft, each: Input) -> None:
         if isinstance(each, MessageArrived):
             self._now = each.received
+            self._senses.steady.take(each.received, each.mono_ms)
             self._take_arrived(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)
         else:
             self._now = each.now
+            watch_clock_jumps(draft, each)
             watch_fields(draft, each)
             pass_time(draft, each)
             watch_cameras(draft, each)

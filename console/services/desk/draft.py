@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from console.domain.alerts.alert import Alert, AlertClass
 from console.domain.alerts.alert_types import Catalogue
+from console.domain.alerts.counts import counted
 from console.domain.alerts.lifecycle import Report, joins, raise_alert, report_again
 from console.domain.alerts.rulebook import Rules
 from console.domain.pace import USUAL
@@ -107,6 +108,9 @@ class Draft:
     def alert_changed(self, alert: Alert, action: str, by: str, at: datetime, text: str) -> None:
         """Draft an alert's new state and its journal words."""
         memory = self.memory
+        # A repeat makes none of the times that are counted, and every event may be one.
+        if action != "repeated":
+            alert = counted(alert, memory.alerts.get(alert.number), self.senses.steady.now_ms)
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
             self.senses.deadlines.arm(alert)
@@ -169,6 +173,7 @@ class Draft:
         if cameras is None:
             cameras = registered.cameras if registered else ()
         kind = self.catalogue.type_of(type_name)
+        place, placed_by = self.senses.cameras.beside((device,), cameras)
         self.report(
             Report(
                 type=type_name,
@@ -178,8 +183,10 @@ class Draft:
                 condition=condition,
                 occurred=at,
                 at=at,
+                place=place,
                 cameras=cameras,
                 text=text,
+                placed_by=placed_by,
             )
         )
 

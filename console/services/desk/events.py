@@ -10,6 +10,7 @@ from console.domain.alerts.lifecycle import Report
 from console.domain.places.geo import Place
 from console.ports.messages import EventStored, MessageArrived
 from console.ports.store import Device
+from console.services.desk.camera_places import Found
 from console.services.desk.draft import Draft
 from console.services.field.book import FieldEvent
 from console.services.field.desk import hear_event
@@ -144,6 +145,8 @@ def _late(draft: Draft, report: Report) -> int | None:
 
 def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> Report:
     received, told = arrived.received, event.data.get
+    cameras = _cameras(told("cameras"))
+    place, placed_by = _where(draft, event, cameras)
     # Whole and by position, in the order of its fields: see `cheaply_made`.
     return Report(
         event.type,
@@ -153,8 +156,8 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
         event.condition,
         _occurred(event, received),
         received,
-        _place(draft, told("location")),
-        _cameras(told("cameras")) or draft.senses.devices[event.source].cameras,
+        place,
+        cameras or draft.senses.devices[event.source].cameras,
         _words(told("unit"), MOST_NAME) or None,
         _words(told("text"), MOST_TEXT),
         _words(told("category"), MOST_NAME) or None,
@@ -163,7 +166,25 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
         _age_s(draft, event, received) > DELAYED_AFTER_S,
         _boxes(told("boxes")),
         _sent(told("sent"), received),
+        placed_by,
+        (
+            ("received", draft.senses.steady.of(arrived.mono_ms)),
+            ("occurred", event.mono_ms),
+        ),
     )
+
+
+def _where(draft: Draft, event: Event, cameras: tuple[str, ...]) -> Found:
+    """The place an event brought, else that of a camera; and that camera."""
+    place = _place(draft, event.data.get("location"))
+    if place is not None:
+        # An adapter that knows the site may have taken a camera's place itself, and then says so.
+        said = event.data.get("placed_by")
+        return place, _words(said, MOST_NAME) if isinstance(said, str) else ""
+    named = (*cameras, event.source) if event.subject is None else (
+        *cameras, event.subject, event.source,
+    )  # fmt: skip
+    return draft.senses.cameras.beside(named, draft.senses.devices[event.source].cameras)
 
 
 def _occurred(event: Event, received: datetime) -> datetime:

@@ -22,12 +22,14 @@ from console.domain.roles import People
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import CommandResult, Peer
 from console.ports.store import Device
+from console.services.desk.camera_places import CameraPlaces
 from console.services.desk.deadlines import Deadlines
 from console.services.desk.first_looks import FirstLooks
 from console.services.desk.missed import MissedPictures
 from console.services.desk.noise import NoisyPoints
 from console.services.desk.rulebook import Rulebook
 from console.services.desk.seats import SeatWords
+from console.services.desk.steady import SteadyCount
 from console.services.desk.troubles import Troubles
 from console.services.desk.window import RaisedWindow
 from console.services.engine.quarantine_quota import QuarantineQuota
@@ -201,6 +203,7 @@ class Senses:
     deadlines: Deadlines = field(default_factory=Deadlines)
     in_field: FieldSenses = field(default_factory=FieldSenses)
     window: RaisedWindow = field(default_factory=RaisedWindow)
+    steady: SteadyCount = field(default_factory=SteadyCount)
     noise: NoisyPoints = field(default_factory=NoisyPoints)
     people: People = field(default_factory=People)
     looks: FirstLooks = field(default_factory=FirstLooks)
@@ -208,10 +211,11 @@ class Senses:
     quota: QuarantineQuota = field(default_factory=QuarantineQuota)
     counts: Counter[str] = field(default_factory=Counter)
     past: Past | None = None
+    cameras: CameraPlaces = field(default_factory=CameraPlaces)
 
     def settle(self, *, happened: bool) -> None:
         """The open decision is durable, or never was."""
-        for each in (self.deadlines, self.looks, self.in_field.deadlines):
+        for each in (self.deadlines, self.looks, self.in_field.deadlines, self.steady):
             if happened:
                 each.keep()
             else:

@@ -25,6 +25,7 @@ from console.ports.messages import (
     Tick,
 )
 from console.ports.store import Device, Store
+from console.services.desk.commands import unread_command
 from console.services.desk.desk import Desk, Input
 from console.services.engine.inbox import Inbox, is_refreshable
 from console.services.engine.intake import Intake
@@ -187,8 +188,10 @@ class Engine:
                 case Command():
                     # The seat is its key, whatever the message says.
                     self._take_command(replace(message, seat=frames.name))
-                case SeatMalformed():
+                case SeatMalformed(command=""):
                     self._outbox.refuse(frames.routing, message.reason)
+                case SeatMalformed():
+                    self._take_command(unread_command(message, frames.name, now))
 
     def _ask_history(self, routing: bytes, wanted: Question) -> None:
         if self._history is not None:
