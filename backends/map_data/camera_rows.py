@@ -15,6 +15,7 @@ from backends.map_data.check import Problems, rows, text
 from backends.map_data.files import read_json
 from console.domain.places.geo import Place
 from console.domain.site import Camera, CameraPreset, Polygon, Streams
+from console.ports.keys import tidy_address
 
 FORMAT = "sunra-cameras/1"
 SCHEMES = frozenset({"rtsp", "rtsps", "http", "https", "srt", "udp"})
@@ -158,7 +159,7 @@ def _onvif(row: Mapping[str, object], problems: Problems, at: str) -> str:
 
 def _is_address(value: str, schemes: frozenset[str]) -> bool:
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(tidy_address(value))
         return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

@@ -33,7 +33,7 @@ from backends.video.playback import AbsentPlayback, LivePlayback
 from backends.video.segments import StatusBlock
 from backends.video.supervisor import Supervisor
 from console.domain.site import Camera
-from console.ports.keys import Logins, with_login
+from console.ports.keys import Logins, tidy_address, with_login
 from console.ports.player import Attention, OrderedFile, Picture, Playback
 
 MAX_WORKERS = 2
@@ -213,7 +213,7 @@ class LivePictures:
     def _stream(self, camera: Camera, *, main: bool) -> Stream:
         streams = camera.streams
         first, second = ("", "") if streams is None else (streams.sub, streams.main)
-        url = (second or first) if main else (first or second)
+        url = tidy_address((second or first) if main else (first or second))
         login = self._logins.login(camera.login) if self._logins and camera.login else None
         if login is not None and url and not fault_of_address(url):
             url = with_login(url, login)

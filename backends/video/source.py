@@ -230,6 +230,7 @@ class Source:
         self._fulfil()
         for view in self._stage.views:
             self._close_view(view.id)
+        self._stage.retire()
 
     def _wait(self) -> None:
         while not self._stopping.is_set():

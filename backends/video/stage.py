@@ -121,6 +121,11 @@ class Stage:
         for view in self.views:
             view.close_players()
 
+    def retire(self) -> None:
+        """The stream is over: forget who is told, as he holds this stage and the ring with it."""
+        self.end()
+        self._shown = _nobody
+
     def put(self, packet: "av.Packet[av.VideoStream]") -> None:
         """Show one packet; it is in the ring already. Raises `UnreadableError`."""
         for view in self.views:
@@ -216,6 +221,9 @@ class Stage:
             # Once is enough for this camera: PyAV shows it from now on.
             self._players_failed = True
             view.close_players()
+
+
+def _nobody(_moved: bool, _width: int, _height: int) -> None: ...
 
 
 def _drop(player: LibVlcSink | None) -> None:

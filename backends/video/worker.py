@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 import av.logging
 
 from backends.video.hardware import Hardware
-from backends.video.heap import give_back, share_arenas
+from backends.video.heap import give_back, settle, share_arenas
 from backends.video.jobs import Jobs
 from backends.video.libvlc import LibVlcMissingError, load_libvlc
 from backends.video.orders import (
@@ -52,6 +52,7 @@ def run_worker(orders: "Connection[Word, Order]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     av.logging.set_level(av.logging.PANIC)
     share_arenas()
+    settle()
     with contextlib.suppress(EOFError, OSError):
         begin = orders.recv()
         if isinstance(begin, Begin):

@@ -9,6 +9,11 @@ from typing import Protocol
 
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_HOST = re.compile(r"(?:\[[^\]/@]+\]|[\w.-]+)(?::\d{1,5})?")
+# A host where a login of plain letters and digits would look the same: `user:1234`.
+_MAYBE_LOGIN = re.compile(r"[\w-]+:\d+")
+_FULL_HOST = re.compile(r"\[|\d+\.\d+\.\d+\.\d+|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]")
+_BEHIND_RAW = re.compile(rf"@(?P<host>{_HOST.pattern})(?=[/?#]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +56,45 @@ def with_login(address: str, login: Login) -> str:
         return f"{scheme}{mark}{filled.replace('{password}', _encoded(login.password))}"
     if not mark or not login.user:
         return address
-    host, tail = _authority(rest)
-    said = (
-        f"{_encoded(login.user)}:{_encoded(login.password)}"
-        if login.password
-        else _encoded(login.user)
-    )
-    return f"{scheme}://{said}@{host.rpartition('@')[2]}{tail}"
+    _old, host, tail = _parts(rest)
+    return f"{scheme}://{_said(login)}@{host}{tail}"
 
 
 def without_login(address: str) -> tuple[str, Login | None]:
     """An address without the login in it, and that login where there was one."""
     scheme, mark, rest = address.partition("://")
-    host, tail = _authority(rest)
-    said, _, host = host.rpartition("@")
+    said, host, tail = _parts(rest)
     if not mark or said.strip(":") == "":
         return address, None
     user, _, password = said.partition(":")
     return f"{scheme}://{host}{tail}", Login(_decoded(user), _decoded(password))
 
 
-def _authority(rest: str) -> tuple[str, str]:
-    """Host with login and port; then path, query and fragment."""
+def tidy_address(address: str) -> str:
+    """The same address with its login percent-encoded, as every reader of addresses wants it.
+
+    People copy passwords as they are: `/`, `?`, `#` and `@` in one end the host's name too early.
+    """
+    plain, login = without_login(address)
+    return address if login is None else with_login(plain, login)
+
+
+def _parts(rest: str) -> tuple[str, str, str]:
+    """The login as it is written, host with port, and path, query and fragment."""
     end = min((at for mark in "/?#" if (at := rest.find(mark)) >= 0), default=len(rest))
-    return rest[:end], rest[end:]
+    said, _, host = rest[:end].rpartition("@")
+    is_host = _HOST.fullmatch(host) is not None
+    if is_host and (said or not _MAYBE_LOGIN.fullmatch(host)):
+        return said, host, rest[end:]
+    for found in _BEHIND_RAW.finditer(rest, end):
+        if not is_host or _FULL_HOST.match(found["host"]):
+            return rest[: found.start()], found["host"], rest[found.end() :]
+    return said, host, rest[end:]
+
+
+def _said(login: Login) -> str:
+    user = _encoded(login.user)
+    return f"{user}:{_encoded(login.password)}" if login.password else user
 
 
 def _encoded(text: str) -> str:

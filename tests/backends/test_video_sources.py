@@ -240,6 +240,8 @@ def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None
         camera = _camera(farm.url("CAM-01", "sub"), login="door")
         picture = running.open(camera, main=False, width=320, height=180)
         assert wait_until(lambda: _live(picture))
+        raw = _open(running, farm.url("CAM-01", "sub", "op:p@ss/word@"))
+        assert wait_until(lambda: _live(raw)), "a password in an address need not be encoded"
         running.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.ports.keys import Login, with_login, without_login
+from console.ports.keys import Login, tidy_address, with_login, without_login
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
@@ -34,3 +34,31 @@ def test_that_a_login_in_path_or_query_is_filled_in() -> None:
 def test_that_an_address_without_a_login_stays_as_it_is(address: str) -> None:
     assert without_login(address) == (address, None)
     assert with_login(address, Login("", "")) == address
+
+
+@pytest.mark.parametrize(
+    "password", ["a/b", "a@b", "a:b", "a#b", "50%off", "a?b", "/@:#%?", "12/34"]
+)
+@pytest.mark.parametrize("host", ["10.0.0.1:554", "[fd00::1]", "cam.town.example:8554", "10.0.0.1"])
+def test_that_a_password_copied_as_it_is_does_not_end_the_host(password: str, host: str) -> None:
+    address = f"rtsp://op:{password}@{host}/live?channel=1"
+    assert without_login(address) == (f"rtsp://{host}/live?channel=1", Login("op", password))
+    tidy = tidy_address(address)
+    assert urlsplit(tidy).netloc.rpartition("@")[2] == host
+    assert unquote(urlsplit(tidy).password or "") == password
+    assert tidy_address(tidy) == tidy
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["rtsp://cam:8554/live@2", "rtsp://cam.town:8554/a@10.0.0.1", "rtsp://h:/a", "rtsp://a:b/c@/x",
+     "rtsp://h/user={user}&password={password}", "udp://@:5000", "rtsp://h/x?mail=a@b.example"],
+)  # fmt: skip
+def test_that_what_need_not_be_a_login_is_left_alone(address: str) -> None:
+    assert tidy_address(address) == address
+
+
+@given(st.text(max_size=40))
+def test_that_any_text_is_taken_for_an_address_without_a_fault(text: str) -> None:
+    tidy = tidy_address(f"rtsp://{text}")
+    assert tidy_address(tidy) == tidy
