@@ -98,20 +98,7 @@ class MainWindow(QMainWindow):
         self.field_boards = open_boards(
             self.panels, link, self.bridge, clock, who[:2], site, pictures
         )
-        wall = self.panels.wall.operations.means
-        self.auto_spot = AutoSpot(
-            self.panels, site, catalogue, operator, self,
-            shows=wall.alerts_to_spot, keeps_clips=wall.clip_on_alert,
-        )  # fmt: skip
-        if heard is not None and heard.still:
-            self.panels.queue.view.blinks = False
-        faults = FaultDesk(link)
-        self.slip_desk = SlipDesk(self.panels, link, faults, clock, seat, self)
-        self._audible = Audible(
-            self, self.panels, link, faults, (sound, clock), seat, heard or Heard()
-        )
-        self.annunciator = self._audible.annunciator
-        self.annunciator.set_language(language.current)
+        self._build_watchers(operator, seat, sound, heard or Heard())
         self.responsiveness = Responsiveness(self)
         self.keyboard = Keyboard(self)
         self._ticker = QTimer(self)
@@ -122,6 +109,21 @@ class MainWindow(QMainWindow):
         self.resize(QGuiApplication.primaryScreen().availableGeometry().size())
         self.show_pictures(_PICTURES)
         self._refresh()
+
+    def _build_watchers(self, operator: str, seat: str, sound: Sound, heard: Heard) -> None:
+        panels, link, clock = self.panels, self._link, self._clock
+        wall = panels.wall.operations.means
+        self.auto_spot = AutoSpot(
+            panels, self._site, self._catalogue, operator, self,
+            shows=wall.alerts_to_spot, keeps_clips=wall.clip_on_alert,
+        )  # fmt: skip
+        if heard.still:
+            panels.queue.view.blinks = False
+        faults = FaultDesk(link)
+        self.slip_desk = SlipDesk(panels, link, faults, clock, seat, self)
+        self._audible = Audible(self, panels, link, faults, (sound, clock), seat, heard)
+        self.annunciator = self._audible.annunciator
+        self.annunciator.set_language(self.language)
 
     def _connect(self) -> None:
         panels = self.panels
