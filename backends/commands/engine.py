@@ -42,7 +42,7 @@ def run_engine(arguments: Namespace) -> int:
         stack.enter_context(folder.lock("engine", holder="An engine"))
         store = open_store(folder.database, keys.secret("database"), clock)
         stack.callback(store.close)
-        history = AlertSearch(folder.database, keys.secret("database"))
+        history = AlertSearch(folder.database, keys.secret("database"), clock)
         stack.callback(history.close)
         pair = keys.curve("engine")
         doors = ZmqDoors(pair, settings.door, settings.seats)

@@ -49,11 +49,9 @@ def _rows(reader: HistoryReader, arguments: Namespace) -> Iterable[dict[str, Any
     if arguments.quiets:
         return reader.quiets()
     if arguments.sla:
-        return (
-            row
-            for each in reader.sla(read_shipped(), SystemClock().now())
-            for row in figure_rows(each)
-        )
+        clock = SystemClock()
+        figures = reader.sla(read_shipped(), clock.now(), clock)
+        return (row for each in figures for row in figure_rows(each))
     if not arguments.ledger:
         return reader.alerts()
     if not 0 < arguments.days <= LONGEST_LEDGER_DAYS:

@@ -19,11 +19,12 @@ import sqlalchemy as sa
 
 from backends.database import tables as t
 from backends.database.connection import Database
-from backends.database.figures import ledger_entries, rules_in_force, sla_figures
+from backends.database.figures import count_now, ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import micros
 from backends.database.restore import with_notes
 from console.domain.alerts.alert import Alert
 from console.domain.errors import EnvironmentFault
+from console.ports.clock import BootClock
 from console.ports.history import Answer, Question, fault_page
 from console.services.catalogue import read_shipped
 from console.wire.room_values import FiguresPage, FiguresWanted, LedgerRow
@@ -49,8 +50,8 @@ _log = logging.getLogger("store")
 class AlertSearch:
     """`console.ports.history.History` on the database at `path`."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._path, self._key = path, key
+    def __init__(self, path: Path, key: bytes, clock: BootClock | None = None) -> None:
+        self._path, self._key, self._clock = path, key, clock
         self._asked: dict[tuple[bytes, type], Question] = {}
         self._lock = threading.Condition()
         self._found: SimpleQueue[tuple[bytes, Answer]] = SimpleQueue()
@@ -159,7 +160,7 @@ class AlertSearch:
         begun, now = perf_counter(), datetime.now(UTC)
         with database.read() as connection, self._interruptible(connection):
             rules = rules_in_force(connection, read_shipped())
-            sla = sla_figures(connection, rules, now)
+            sla = sla_figures(connection, rules, now, count_now(connection, self._clock))
             entries = ledger_entries(connection, rules, now, wanted.days)
         rows = tuple(LedgerRow(**asdict(each)) for each in entries[:MOST_ENTRIES])
         took_ms = (perf_counter() - begun) * 1_000

@@ -16,17 +16,19 @@ import sqlalchemy as sa
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.connection import Database
-from backends.database.figures import ledger_entries, rules_in_force, sla_figures
+from backends.database.figures import count_now, ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import iso, maybe_moment
 from backends.database.restore import open_alerts, with_notes
 from backends.database.schema import require_current
 from console.domain.alerts.alert import Alert
+from console.domain.alerts.counts import counts_of
 from console.domain.alerts.ledger import Entry
 from console.domain.alerts.rulebook import Rules, Shipped
 from console.domain.alerts.sla_figures import SlaFigure
 from console.domain.alerts.stamps import out_of_order, stamps_of, times_of
 from console.domain.errors import EnvironmentFault
 from console.domain.journal_chain import JournalLine
+from console.ports.clock import BootClock
 
 _PAGE = 1000
 
@@ -86,10 +88,16 @@ class HistoryReader:
             rules = rules_in_force(connection, shipped)
             return ledger_entries(connection, rules, now, days)
 
-    def sla(self, shipped: Shipped, now: datetime) -> Sequence[SlaFigure]:
-        """Answer times against what was promised, by shift and over longer times."""
+    def sla(
+        self, shipped: Shipped, now: datetime, clock: BootClock | None = None
+    ) -> Sequence[SlaFigure]:
+        """Answer times against what was promised, by shift and over longer times.
+
+        With the clock of the engine's computer, alerts that still wait are measured by its count.
+        """
         with self._database.read() as connection:
-            return sla_figures(connection, rules_in_force(connection, shipped), now)
+            count = count_now(connection, clock)
+            return sla_figures(connection, rules_in_force(connection, shipped), now, count)
 
     def rules(self, shipped: Shipped) -> Rules:
         """What the room works by now."""
@@ -130,12 +138,12 @@ def open_reader(path: Path, key: bytes) -> HistoryReader:
 
 
 def _told(alert: Alert, durable: datetime | None) -> dict[str, Any]:
-    stamps = stamps_of(alert, durable)
+    stamps, counts = stamps_of(alert, durable), counts_of(alert)
     return {
         **msgspec.to_builtins(alert),
         "owner": alert.claimed_by,
         "stamps": msgspec.to_builtins(stamps),
-        "out_of_order": [list(pair) for pair in out_of_order(times_of(alert, durable))],
+        "out_of_order": [list(pair) for pair in out_of_order(times_of(alert, durable), counts)],
     }
 
 

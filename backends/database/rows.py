@@ -20,6 +20,7 @@ from console.domain.alerts.alert import (
     Visibility,
     Work,
 )
+from console.domain.alerts.counts import answered_ms
 from console.domain.alerts.handling import UNHANDLED, Handling
 from console.domain.places.geo import Place
 from console.domain.unit import DeviceLink
@@ -188,6 +189,9 @@ def _course(alert: Alert) -> Row:
         "first_acknowledged_at": maybe_micros(alert.first_acknowledged_at),
         "cleared_at": maybe_micros(alert.cleared_at),
         "handling": "{}" if alert.handling == UNHANDLED else text_of(alert.handling),
+        "received_steady": dict(alert.steady).get("received", 0),
+        "answered_steady": answered_ms(alert) or 0,
+        "steady": text_of(alert.steady) if alert.steady else "[]",
     }
 
 
@@ -223,7 +227,9 @@ def alert_from(row: sa.Row[Any], notes: Sequence[sa.Row[Any]]) -> Alert:
     """The alert a row and its notes (in order) stand for."""
     values = dict(row._mapping)  # noqa: SLF001
     lat, lon, accuracy = (values.pop(name) for name in ("lat", "lon", "accuracy_m"))
-    del values["stored"]
+    for name in ("stored", "received_steady", "answered_steady"):
+        del values[name]
+    values["steady"] = tuple((name, count) for name, count in json.loads(values["steady"]))
     values["place"] = None if lat is None else Place(lat, lon, accuracy)
     values["cameras"] = tuple(json.loads(values["cameras"]))
     values |= {name: kind(values[name]) for name, kind in _KINDS.items()}

@@ -159,6 +159,10 @@ alert = sa.Table(
     # When the alert's first state was written; never written again.
     sa.Column("stored", MOMENT),
     sa.Column("handling", sa.Text, nullable=False, server_default="{}"),
+    # Milliseconds of the steady count, 0 where not known: answer times are counted by them.
+    sa.Column("received_steady", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("answered_steady", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("steady", sa.Text, nullable=False, server_default="[]"),
 )
 
 alert_note = sa.Table(

@@ -176,7 +176,7 @@ class ZmqSeatLink:
     def report_seen(self, what: Look, alerts: Sequence[int]) -> None:
         """Tell the engine that these alerts were shown, announced or opened just now."""
         with self._lock:
-            self._looks.note(what, alerts, self._clock.now())
+            self._looks.note(what, alerts, self._clock.now(), self._clock.mono_ms())
 
     def drain(self) -> Sequence[News]:
         """All news since the last call, queue deltas merged into at most one `QueueNews`."""
@@ -373,7 +373,7 @@ class ZmqSeatLink:
 
     def _tell_looks(self) -> None:
         with self._lock:
-            said = self._looks.due()
+            said = self._looks.due(self._clock.mono_ms())
         if said.seen and self._say(said):
             with self._lock:
                 self._looks.told(said)

@@ -14,3 +14,11 @@ class Clock(Protocol):
     def mono_ms(self) -> int:
         """Milliseconds of a clock that never steps."""
         ...
+
+
+class BootClock(Clock, Protocol):
+    """A clock that knows which start of the computer its monotonic time counts from."""
+
+    def boot(self) -> str:
+        """Names this start of the computer; empty where the system does not say."""
+        ...

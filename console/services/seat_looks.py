@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.ports.seat_link import Look
-from console.wire.seat import SEEN_MAX
 from console.wire.seat_values import AlertSeen, AlertsSeen
 
 MOST = 20_000
+SAID_AT_ONCE = 200
+"""Fits in one message with every member filled (65,536 bytes)."""
 
 
 class Looks:
@@ -23,20 +24,23 @@ class Looks:
         self._known: OrderedDict[int, AlertSeen] = OrderedDict()
         self._due: dict[int, None] = {}
 
-    def note(self, what: Look, alerts: Iterable[int], at: datetime) -> None:
-        """Something was shown, announced or opened at this moment."""
+    def note(
+        self, what: Look, alerts: Iterable[int], at: datetime, mono_ms: int | None = None
+    ) -> None:
+        """Something was shown, announced or opened at this moment, by both clocks of the seat."""
         for number in alerts:
             known = self._known.get(number) or AlertSeen(number)
             if getattr(known, what) is None:
-                self._known[number] = _with(known, what, at)
+                self._known[number] = _with(known, what, at, mono_ms)
                 self._due[number] = None
         while len(self._known) > MOST:
             number, _ = self._known.popitem(last=False)
             self._due.pop(number, None)
 
-    def due(self) -> AlertsSeen:
-        """What to tell next; empty when nothing is new."""
-        return AlertsSeen(tuple(self._known[number] for number in list(self._due)[:SEEN_MAX]))
+    def due(self, mono_ms: int | None = None) -> AlertsSeen:
+        """What to tell next, at this moment; without elements when nothing is new."""
+        seen = tuple(self._known[number] for number in list(self._due)[:SAID_AT_ONCE])
+        return AlertsSeen(seen, mono_ms)
 
     def told(self, said: AlertsSeen) -> None:
         """It left for the engine. What changed meanwhile stays due."""
@@ -45,11 +49,11 @@ class Looks:
                 self._due.pop(each.alert, None)
 
 
-def _with(known: AlertSeen, what: Look, at: datetime) -> AlertSeen:
+def _with(known: AlertSeen, what: Look, at: datetime, mono_ms: int | None) -> AlertSeen:
     match what:
         case "displayed":
-            return replace(known, displayed=at)
+            return replace(known, displayed=at, displayed_ms=mono_ms)
         case "annunciated":
-            return replace(known, annunciated=at)
+            return replace(known, annunciated=at, annunciated_ms=mono_ms)
         case "opened":
-            return replace(known, opened=at)
+            return replace(known, opened=at, opened_ms=mono_ms)

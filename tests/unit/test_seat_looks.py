@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from console.services.seat_looks import Looks
-from console.wire.seat import SEEN_MAX, SeatMalformed, decode_seat, encode_seat
+from console.services.seat_looks import SAID_AT_ONCE, Looks
+from console.wire.seat import SeatMalformed, decode_seat, encode_seat
 from console.wire.seat_values import AlertSeen, AlertsSeen
 
 NOW = datetime(2026, 3, 1, 22, 0, tzinfo=UTC)
@@ -31,8 +31,11 @@ def test_that_what_came_while_it_was_told_is_told_next() -> None:
 
 def test_that_many_looks_leave_in_messages_the_engine_reads() -> None:
     looks = Looks()
-    looks.note("displayed", range(SEEN_MAX + 10), NOW)
-    said = looks.due()
+    most = 1 << 53
+    for what in ("displayed", "annunciated", "opened"):
+        at = NOW.replace(microsecond=123_456)
+        looks.note(what, range(most, most + SAID_AT_ONCE + 10), at, most)  # type: ignore[arg-type]
+    said = looks.due(most)
     assert decode_seat(encode_seat(said)) == said
     looks.told(said)
     assert len(looks.due().seen) == 10

@@ -87,6 +87,10 @@ class Note:
     text: str
 
 
+Counts = tuple[tuple[str, int], ...]
+"""Names of times and their steady counts in milliseconds (see `counts`)."""
+
+
 @cheaply_made
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -102,6 +106,7 @@ class Alert:
     `held_until` and `acknowledged_until` are the deadlines of a claim and of an acknowledgement.
     `incident` is the number of the alert that founded the incident, `first_out` marks the one of
     its alerts that occurred first.
+    `steady` holds, beside the times, counts that no setting of a clock moves (see `counts`).
     """
 
     number: int
@@ -147,6 +152,7 @@ class Alert:
     first_acknowledged_at: datetime | None = None
     cleared_at: datetime | None = None
     handling: Handling = UNHANDLED
+    steady: Counts = ()
 
     @property
     def key(self) -> tuple[str, str, str | None]:

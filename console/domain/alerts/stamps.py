@@ -1,7 +1,9 @@
 """The fifteen machine-made times of an alert (R-ARC-01), and which of them contradict each other.
 
-Pure. A contradiction is told, never mended: the times stay as their clocks gave them. `sent` is
-the word of a device that tells it (`data.sent`); of another it stays empty rather than invented.
+Pure. A contradiction is told, never mended: the times stay as their clocks gave them. Beside each
+time stands its steady count (see `counts`), and where two times have one, their order and their
+span are those of the counts: a clock that was set in between makes no contradiction. `sent` is the
+word of a device that tells it (`data.sent`); of another it stays empty rather than invented.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.alerts.alert import Alert
+from console.domain.alerts.counts import counts_of, is_point
 from console.domain.alerts.handling import Dispatch
 
 DEVICE, ENGINE, SEAT = "device", "engine", "seat"
@@ -42,11 +45,16 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """One time (UTC), whose clock it is of, and whether anything speaks against it."""
+    """One time (UTC), whose clock it is of, and whether anything speaks against it.
+
+    `mono_ms` is its steady count in milliseconds; of a device's time, that device's own monotonic
+    clock. None where it is not known: an alert of an older program, a seat that does not tell it.
+    """
 
     at: datetime
     clock: str
     trusted: bool
+    mono_ms: int | None = None
 
 
 def times_of(alert: Alert, durable: datetime | None = None) -> dict[str, datetime | None]:
@@ -57,7 +65,6 @@ def times_of(alert: Alert, durable: datetime | None = None) -> dict[str, datetim
     """
     sent = [each for each in alert.handling.dispatches if each.withdrawn is None]
     verified = alert.handling.verified
-    is_point = alert.cleared_at is None and alert.condition.value == "cleared"
     return {
         "occurred": alert.occurred,
         "sent": alert.handling.sent_at,
@@ -70,24 +77,40 @@ def times_of(alert: Alert, durable: datetime | None = None) -> dict[str, datetim
         "acknowledged": alert.first_acknowledged_at,
         "verified": verified.at if verified else None,
         **_of_dispatches(sent),
-        "resolved": alert.closed_at if is_point else alert.cleared_at,
+        "resolved": alert.closed_at if is_point(alert) else alert.cleared_at,
         "closed": alert.closed_at,
     }
 
 
-def out_of_order(times: Mapping[str, datetime | None]) -> list[tuple[str, str]]:
-    """Every pair whose second time lies before its first."""
-    return [pair for pair in _ORDER if _contradicts(times.get(pair[0]), times.get(pair[1]))]
+def out_of_order(
+    times: Mapping[str, datetime | None], counts: Mapping[str, int] | None = None
+) -> list[tuple[str, str]]:
+    """Every pair whose second time lies before its first; by their counts where both have one."""
+    ours = {name: n for name, n in (counts or {}).items() if _clock(name) != DEVICE}
+    return [pair for pair in _ORDER if _contradicts(pair, times, ours)]
+
+
+def seconds_between(alert: Alert, first: str, second: str) -> float | None:
+    """How long it took from one time to another (s); None while one is missing."""
+    counts, times = counts_of(alert), times_of(alert)
+    if DEVICE not in {_clock(first), _clock(second)} and first in counts and second in counts:
+        return (counts[second] - counts[first]) / 1_000
+    begun, ended = times.get(first), times.get(second)
+    return None if begun is None or ended is None else (ended - begun).total_seconds()
 
 
 def stamps_of(alert: Alert, durable: datetime | None = None) -> dict[str, Stamp | None]:
     """The same as stamps. A foreign clock that contradicts another time is not trusted."""
-    times = times_of(alert, durable)
-    doubted = {name for pair in out_of_order(times) for name in pair}
+    times, counts = times_of(alert, durable), counts_of(alert)
+    # By the times alone too: where the counts agree, a seat may still show a wrong time.
+    pairs = {*out_of_order(times), *out_of_order(times, counts)}
+    doubted = {name for pair in pairs for name in pair}
     if alert.delayed:
         doubted |= {"occurred"}
     return {
-        name: None if at is None else Stamp(at, _clock(name), _is_trusted(name, doubted))
+        name: None
+        if at is None
+        else Stamp(at, _clock(name), _is_trusted(name, doubted), counts.get(name))
         for name, at in times.items()
     }
 
@@ -104,8 +127,14 @@ def _earliest(times: Iterable[datetime | None]) -> datetime | None:
     return min((each for each in times if each is not None), default=None)
 
 
-def _contradicts(first: datetime | None, second: datetime | None) -> bool:
-    return first is not None and second is not None and second < first
+def _contradicts(
+    pair: tuple[str, str], times: Mapping[str, datetime | None], counts: Mapping[str, int]
+) -> bool:
+    first, second = pair
+    if first in counts and second in counts:
+        return counts[second] < counts[first]
+    begun, ended = times.get(first), times.get(second)
+    return begun is not None and ended is not None and ended < begun
 
 
 def _clock(name: str) -> str:

@@ -19,13 +19,15 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class ClockAnchor:
     """What the field's time was when the monotonic clock of this boot stood at `mono_ms`.
 
-    `offset_s` is how far the wall clock was ahead of it then.
+    `offset_s` is how far the wall clock was ahead of it then. `base_ms` turns the monotonic clock
+    into the steady count of alerts (see `desk.steady`); None in a record of an older program.
     """
 
     boot: str
     at: datetime
     mono_ms: int
     offset_s: float = 0.0
+    base_ms: int | None = None
 
 
 class SteadyTime:

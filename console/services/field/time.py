@@ -4,11 +4,15 @@ One record, `clock:engine`; one technical alert while the wall clock shows anoth
 field counts. Engine thread only; no I/O.
 """
 
+from dataclasses import replace
+from datetime import timedelta
+
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field.record import FieldRecord
 from console.ports.messages import FieldChanged, Tick
 from console.services.desk.draft import ENGINE, Draft
 from console.services.desk.memory import Memory, Senses
+from console.services.desk.steady import Begun, SteadyCount
 from console.services.field.book import FieldAct
 from console.services.field.clock import ClockAnchor
 from console.wire.field_codec import FieldMalformed, field_text, field_value
@@ -21,10 +25,22 @@ CLOCK_ALERT = "device.clock"
 def recall_clock(memory: Memory, senses: Senses, record: FieldRecord, boot: str) -> None:
     """Go on with the time of an earlier run, when the computer has not been started since."""
     anchor = field_value(record.content, ClockAnchor)
-    if isinstance(anchor, FieldMalformed) or not boot or anchor.boot != boot:
+    if isinstance(anchor, FieldMalformed):
+        return
+    if anchor.base_ms is not None:
+        senses.steady.not_before(anchor.base_ms + anchor.mono_ms)
+    if not boot or anchor.boot != boot:
         return
     memory.clock_anchors.put(CLOCK_ID, anchor)
     senses.in_field.clock.resume(anchor)
+    if anchor.base_ms is not None:
+        senses.steady = SteadyCount(Begun(anchor.base_ms, _lead_ms(anchor, anchor.base_ms)))
+
+
+def _lead_ms(anchor: ClockAnchor, base_ms: int) -> int:
+    """How far the wall clock was ahead of the steady count when the anchor was made."""
+    wall = anchor.at + timedelta(seconds=anchor.offset_s)
+    return round(wall.timestamp() * 1_000) - base_ms - anchor.mono_ms
 
 
 def watch_clock(draft: Draft, tick: Tick) -> None:
@@ -35,8 +51,14 @@ def watch_clock(draft: Draft, tick: Tick) -> None:
     offset_s = clock.offset.total_seconds()
     if known is None and not boot and not offset_s:
         return
-    if known is None or clock.differs_from(known):
-        _note(draft, clock.anchor(boot), known)
+    anchor = _anchor(draft)
+    if known is None or clock.differs_from(known) or known.base_ms != anchor.base_ms:
+        _note(draft, anchor, known)
+
+
+def _anchor(draft: Draft) -> ClockAnchor:
+    field = draft.senses.in_field
+    return replace(field.clock.anchor(field.boot), base_ms=draft.senses.steady.base_ms)
 
 
 def _note(draft: Draft, anchor: ClockAnchor, known: ClockAnchor | None) -> None:
@@ -72,7 +94,7 @@ def accept_clock(draft: Draft, act: FieldAct) -> Refused | str:
         return Refused("The clocks agree; there is nothing to accept.")
     was = clock.offset.total_seconds()
     clock.accept()
-    anchor = clock.anchor(draft.senses.in_field.boot)
+    anchor = _anchor(draft)
     _write(draft, anchor, "accepted", act.by)
     _tell(draft, anchor, was)
     return ""
