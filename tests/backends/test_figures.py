@@ -12,9 +12,12 @@ from backends.database.readers import HistoryReader, open_reader
 from console.domain.alerts.alert import Alert, Disposition, Work
 from console.domain.alerts.lifecycle import Report, raise_alert
 from console.domain.alerts.sla_figures import SlaFigure
-from console.ports.messages import AlertChanged, Decision
+from console.domain.field.record import FieldRecord
+from console.ports.messages import AlertChanged, Decision, FieldChanged
 from console.services.catalogue import read_catalogue, read_shipped
-from tests.backends.store_values import KEY, NOW, store_in
+from console.services.field.clock import ClockAnchor
+from console.wire.field_codec import field_text
+from tests.backends.store_values import KEY, NOW, SteppedClock, store_in
 
 CATALOGUE, SHIPPED = read_catalogue(), read_shipped()
 
@@ -32,10 +35,10 @@ def alert(
     return replace(one, **{stamp: answered})  # type: ignore[arg-type]
 
 
-def reader_of(folder: Path, alerts: list[Alert]) -> HistoryReader:
+def reader_of(folder: Path, alerts: list[Alert], *more: FieldChanged) -> HistoryReader:
     store = store_in(folder)
     changes = tuple(AlertChanged(each, "raised", "engine", each.raised) for each in alerts)
-    store.commit(Decision(changes), NOW)
+    store.commit(Decision((*changes, *more)), NOW)
     store.close()
     return open_reader(folder / "sunra.db", KEY)
 
@@ -114,3 +117,60 @@ def test_that_ledger_totals_equal_the_table_of_alerts_o5(tmp_path: Path) -> None
     assert told == dict(counted)
     life = [e for e in entries if e.type == "sos.app"]
     assert {e.proposal for e in life} <= {"", "inspect_device"}
+
+
+def counted(one: Alert, received: int, answered: int | None = None) -> Alert:
+    """The alert with the steady counts of its coming and of its first answer (ms)."""
+    name = "claimed" if one.first_claimed_at is not None else "acknowledged"
+    given = () if answered is None else ((name, answered),)
+    return replace(one, steady=(("received", received), *given))
+
+
+class BootClock(SteppedClock):
+    """The computer of the engine, at a reading of its monotonic clock."""
+
+    def __init__(self, mono_ms: int, boot: str = "b1") -> None:
+        super().__init__()
+        self._mono_ms, self._boot = mono_ms, boot
+
+    def mono_ms(self) -> int:
+        return self._mono_ms
+
+    def boot(self) -> str:
+        return self._boot
+
+
+def anchored() -> FieldChanged:
+    """What the engine keeps of its clock: counts are 1,000,000 ahead of the monotonic clock."""
+    content = field_text(ClockAnchor("b1", NOW, 0, 0.0, 1_000_000))
+    return FieldChanged(
+        FieldRecord("clock", "engine", "agrees", True, NOW, content), "kept", "engine", NOW
+    )
+
+
+def test_that_an_answer_time_is_the_span_of_its_counts_whatever_the_clock_said_r_arc_01(
+    tmp_path: Path,
+) -> None:
+    alerts = [
+        counted(alert(1, 7_000, -3_560), 2_000_000, 2_040_000),  # set back by an hour: 40 s
+        counted(alert(2, 7_000, 3_641), 2_000_000, 2_041_000),  # set on by an hour: 41 s
+        alert(3, 7_000, 40),  # of an older program: its times are all there is
+        replace(alert(4, 7_000, 9), steady=(("received", 1),)),  # upgraded between the two
+    ]
+    found = figure_of(reader_of(tmp_path, alerts), "lone_worker")
+    assert (found.total, found.limits[0].within, found.limits[1].within) == (4, 1, 3)
+
+
+def test_that_who_waits_is_measured_by_the_count_of_the_engines_computer(tmp_path: Path) -> None:
+    # The clock was set on by an hour while two alerts waited: one for 30 s, one for 41 s.
+    alerts = [counted(alert(n, 3_700, None), 1_500_000 - s) for n, s in ((1, 30_000), (2, 41_000))]
+    reader = reader_of(tmp_path, alerts, anchored())
+
+    def counts(clock: BootClock | None) -> tuple[int, int]:
+        found = [f for f in reader.sla(SHIPPED, NOW, clock) if f.span == "day"]
+        return found[0].waiting, found[0].total
+
+    assert counts(BootClock(500_000)) == (1, 1)
+    assert counts(BootClock(500_000, "b2")) == (0, 2)  # started since: only times are left
+    assert counts(None) == (0, 2)
+    reader.close()

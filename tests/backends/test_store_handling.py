@@ -34,7 +34,13 @@ def _handled() -> Alert:
     handling = Handling(
         Verified(Verdict.FALSE, "kim", NOW, "그림에 아무도 없음"),
         (Ticked(1, NOW, "kim"), Ticked(2, NOW, "kim", True, "응답 없음")),
-        (Dispatch("d1", 1, "112", True, "kim", NOW, "C1", "C0", "전화", Step.ACCEPTED, NOW),),
+        (
+            Dispatch(
+                *("d1", 1, "112", True, "kim", NOW, "C1", "C0", "전화", Step.ACCEPTED, NOW),
+                sent_ms=7,
+                accepted_ms=8,
+            ),
+        ),
         NOW,
         NOW + timedelta(microseconds=1),
         None,
@@ -54,6 +60,7 @@ def _handled() -> Alert:
         first_acknowledged_at=NOW,
         cleared_at=NOW,
         handling=handling,
+        steady=(("received", 1_772_485_200_000), ("claimed", 1_772_485_203_000)),
     )
 
 
