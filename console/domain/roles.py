@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from console.domain.alerts.lifecycle import Refused
 from console.domain.alerts.quieting import Quiet, Shelf, Suppression
+from console.domain.field.reveal import Purpose
 
 
 class Role(StrEnum):
@@ -30,6 +31,7 @@ class Person:
 
 
 SUPERVISORS_ACTS = frozenset({"approve", "out_of_service", "change_rules", "restore_rules"})
+_SUPERVISORS_PURPOSES = frozenset({Purpose.CORRECTION, Purpose.AUDIT})
 _REGISTER = "register one with `sunra seats --seat SEAT --operator NAME --role supervisor`"
 
 
@@ -79,6 +81,23 @@ def refuse_ending(people: People, seat: str, operator: str, quiet: Quiet) -> Ref
     if (seat, operator) == (quiet.seat, by):
         return None
     return refuse_operator(people, seat, operator)
+
+
+def refuse_look(
+    people: People, seat: str, operator: str, purpose: str, *, is_open: bool
+) -> Refused | None:
+    """Why this person may not look at personal entries for that purpose (R-PRV-01).
+
+    An emergency is never kept waiting. To correct, to audit, and to look after the work has ended
+    is the supervisor's; the rest needs a person who is registered at the seat, where any is.
+    """
+    if purpose == Purpose.EMERGENCY and is_open:
+        return None
+    if people.is_stranger(seat, operator):
+        return Refused(f"{operator} is not registered at {seat}.")
+    if purpose in _SUPERVISORS_PURPOSES or not is_open:
+        return refuse_operator(people, seat, operator)
+    return None
 
 
 def refuse_operator(people: People, seat: str, operator: str) -> Refused | None:

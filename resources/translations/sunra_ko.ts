@@ -891,7 +891,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>School bus</source>
-        <translation type="unfinished"></translation>
+        <translation>걷는 통학</translation>
     </message>
     <message>
         <source>Team</source>
@@ -970,11 +970,11 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Neighbouring district</source>
-        <translation type="unfinished">인접 자치구</translation>
+        <translation>인접 자치구</translation>
     </message>
     <message>
         <source>they stay in ours</source>
-        <translation type="unfinished"></translation>
+        <translation>우리 구 안에서만</translation>
     </message>
     <message>
         <source>yes</source>
@@ -990,51 +990,51 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Where they leave the district</source>
-        <translation type="unfinished"></translation>
+        <translation>구 경계를 넘는 곳</translation>
     </message>
     <message>
         <source>Way (points, if it is known)</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 (점, 알면)</translation>
     </message>
     <message>
         <source>Remarks (kept apart)</source>
-        <translation type="unfinished"></translation>
+        <translation>비고 (따로 보관)</translation>
     </message>
     <message>
         <source>With a way, leaving it is noticed; without one only the ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>경로가 있으면 이탈을 알립니다. 없으면 양 끝만 압니다.</translation>
     </message>
     <message>
         <source>the points below</source>
-        <translation type="unfinished"></translation>
+        <translation>아래 점으로</translation>
     </message>
     <message>
         <source>Children in all</source>
-        <translation type="unfinished"></translation>
+        <translation>어린이 수</translation>
     </message>
     <message>
         <source>Fixed way</source>
-        <translation type="unfinished"></translation>
+        <translation>정해진 길</translation>
     </message>
     <message>
         <source>Telephone of the school</source>
-        <translation type="unfinished"></translation>
+        <translation>학교 전화</translation>
     </message>
     <message>
         <source>Way (points in order)</source>
-        <translation type="unfinished"></translation>
+        <translation>경로 (순서대로 점)</translation>
     </message>
     <message>
         <source>Stops</source>
-        <translation type="unfinished"></translation>
+        <translation>정류장</translation>
     </message>
     <message>
         <source>New walking school bus</source>
-        <translation type="unfinished"></translation>
+        <translation>새 걷는 통학</translation>
     </message>
     <message>
         <source>A stop: time, name, children, @ point; F2 puts one there to be named.</source>
-        <translation type="unfinished"></translation>
+        <translation>정류장: 시각, 이름, 어린이 수, @ 위치. F2로 지도에서 찍고 이름을 적습니다.</translation>
     </message>
     <message>
         <source>Meet at</source>
@@ -1110,11 +1110,11 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished">목적</translation>
+        <translation>목적</translation>
     </message>
     <message>
         <source>Reason, for the record</source>
-        <translation type="unfinished">사유 (기록에 남음)</translation>
+        <translation>사유 (기록에 남음)</translation>
     </message>
     <message>
         <source>Its device</source>
@@ -1503,19 +1503,19 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Emergency</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급</translation>
     </message>
     <message>
         <source>Police or fire brigade asks</source>
-        <translation type="unfinished"></translation>
+        <translation>경찰·소방 요청</translation>
     </message>
     <message>
         <source>Correction (supervisor)</source>
-        <translation type="unfinished"></translation>
+        <translation>정정 (책임자)</translation>
     </message>
     <message>
         <source>Audit (supervisor)</source>
-        <translation type="unfinished"></translation>
+        <translation>점검 (책임자)</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -1681,7 +1681,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Choose on the map (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>지도에서 고르기 (F2)</translation>
     </message>
     <message>
         <source>Enter sends · Tab goes on · Esc puts it away</source>
@@ -1689,7 +1689,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>{keys} · F2 or ↗ chooses on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>{keys} · F2 또는 ↗ 지도에서 고르기</translation>
     </message>
 </context>
 <context>
@@ -1708,19 +1708,19 @@ No position was reported: this is where {camera} stands</source>
     <name>FieldSaid</name>
     <message>
         <source>Refused: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>거절됨: {reason}</translation>
     </message>
     <message>
         <source>Kept on this seat, not yet at the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>이 자리에만 저장됨, 아직 서버에 없음</translation>
     </message>
     <message>
         <source>Sent, waiting for the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>보냄, 서버 응답 대기</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>완료</translation>
     </message>
 </context>
 <context>
@@ -2562,7 +2562,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished">확인 전화</translation>
+        <translation>확인 전화</translation>
     </message>
     <message>
         <source>Police asks</source>
@@ -2574,11 +2574,11 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Correction (supervisor)</source>
-        <translation type="unfinished"></translation>
+        <translation>정정 (책임자)</translation>
     </message>
     <message>
         <source>Audit (supervisor)</source>
-        <translation type="unfinished"></translation>
+        <translation>점검 (책임자)</translation>
     </message>
     <message>
         <source>Radio</source>

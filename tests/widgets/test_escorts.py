@@ -14,9 +14,10 @@ from console.ports.map_overlay import ChosenPoint, Overlay
 from console.wire.seat_values import FieldPersonal
 from tests.support.escort_scene import AREA, EscortScene, answer
 from tests.support.wall_doubles import ToldPictures
-from widgets.escorts.forms import WrongField, next_time, point_of
 from widgets.escorts.panel import Escorts
 from widgets.escorts.reasons import escort_reason
+from widgets.escorts.typed import next_time, point_of
+from widgets.field.form import WrongField
 from widgets.language import Language
 
 Wish = tuple[str, str, str, str]
@@ -76,7 +77,7 @@ def board(qtbot: QtBot) -> Board:
 
 def test_that_what_needs_somebody_stands_first_and_says_why(board: Board) -> None:
     rows = board.panel.parts.escorts.board.rows
-    assert [row.key for row in rows] == ["2", "5", "1", "3", "4"]
+    assert [row.record for row in rows] == ["2", "5", "1", "3", "4"]
     assert (rows[0].tone, rows[0].state) == ("fault", "Team on its way: not met")
     assert rows[1].state == "No team yet: no team"
     assert "금호동 0/0 free, 1 waiting" in board.panel.text()
@@ -193,9 +194,9 @@ def test_that_a_name_is_shown_for_a_purpose_and_for_a_minute_r_prv_07(
     with qtbot.waitSignal(board.panel.reveal_wished) as wish:
         board.key(Qt.Key.Key_P)
         board.fill(words="전화 확인")
-    assert wish.args == ["escort:1", "", "전화 확인"]
+    assert wish.args == ["escort:1", "call_back", "전화 확인"]
     stage = board.scene.stage
-    stage.field("escort:1", "", kind="field_reveal", text="전화 확인")
+    stage.field("escort:1", "call_back", kind="field_reveal", text="전화 확인")
     found = stage.told[-1]
     board.panel.take_personal(found)
     assert "가나다" in board.panel.text()

@@ -20,7 +20,7 @@ from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.wire.seat_values import FieldPersonal, PicturePage, PictureWanted
 from widgets.board import Board
 from widgets.bridge import Bridge
-from widgets.escorts.panel import Escorts
+from widgets.escorts.panel import MANY_POINTS, Escorts
 from widgets.guard_details.panel import GuardDetails
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel
@@ -219,7 +219,10 @@ def open_boards(
 
 
 class _Points(QObject):
-    """Puts a board aside while a point of the map is chosen for one of its fields."""
+    """Puts a board aside while points of the map are chosen for one of its fields.
+
+    One press is one point. For a field of several the map asks again until Esc is pressed.
+    """
 
     def __init__(self, panels: Panels, board: Escorts, frame: Board) -> None:
         super().__init__(frame)
@@ -238,9 +241,13 @@ class _Points(QObject):
 
     @Slot(object)
     def _take(self, point: ChosenPoint) -> None:
-        if self._purpose and point.purpose == self._purpose:
+        if not self._purpose or point.purpose != self._purpose:
+            return
+        self._board.take_point(point)
+        if point.purpose in MANY_POINTS:
+            self._panels.map.ask_point(self._purpose)
+        else:
             self._come_back()
-            self._board.take_point(point)
 
     @Slot(str)
     def _give_up(self, purpose: str) -> None:

@@ -11,8 +11,11 @@ from console.domain.field.check_in import CHANNELS
 from console.domain.field.escort import BEFORE_MEETING, UNDER_WAY, Escort, Step
 from widgets.escorts import forms
 from widgets.escorts.book import EscortBook
-from widgets.escorts.forms import Form
-from widgets.escorts.words import channel_word
+from widgets.escorts.ground import Ground
+from widgets.escorts.intake import booking_form, school_bus_form
+from widgets.escorts.words import channel_word, purpose_words
+from widgets.field.form import Form
+from widgets.field.panel import language
 from widgets.words.words import translate
 
 
@@ -22,6 +25,7 @@ class Chosen:
 
     book: EscortBook
     now: datetime
+    ground: Ground
     escort: str = ""
     team: str = ""
     unit: str = ""
@@ -35,6 +39,11 @@ class Chosen:
     def subject(self) -> str:
         """How commands name the chosen escort."""
         return f"escort:{self.escort}"
+
+    @property
+    def areas(self) -> list[str]:
+        """The areas there are teams or requests in."""
+        return [each.area for each in self.book.capacities(self.now)]
 
 
 Plain = tuple[str, str]
@@ -53,8 +62,11 @@ class Act:
 
 
 def _request(chosen: Chosen) -> Opened:
-    areas = [each.area for each in chosen.book.capacities(chosen.now)]
-    return forms.booking_form(chosen.now, areas)
+    return booking_form(chosen.now, chosen.areas, chosen.ground, language())
+
+
+def _school_bus(chosen: Chosen) -> Opened:
+    return school_bus_form(chosen.now, chosen.areas, chosen.ground, language())
 
 
 def _match(chosen: Chosen) -> Opened:
@@ -145,13 +157,11 @@ def _reveal(chosen: Chosen) -> Opened:
     if chosen.walk is None or not chosen.walk.is_open:
         return None
     title = translate("Escorts", "Show name and telephone for a minute")
-    label, value = translate("Escorts", "Purpose"), translate("Escorts", "Call back")
-    return forms.words_form("reveal", chosen.subject, title, label, value)
+    return forms.reveal_form(chosen.subject, title, purpose_words())
 
 
 def _duty(chosen: Chosen) -> Opened:
-    areas = [each.area for each in chosen.book.capacities(chosen.now)]
-    return forms.duty_form(chosen.now, areas)
+    return forms.duty_form(chosen.now, chosen.areas)
 
 
 def _off(chosen: Chosen) -> Opened:
@@ -179,6 +189,7 @@ def _spot(chosen: Chosen) -> Opened:
 
 ACTS = (
     Act("request", "Ins", _request),
+    Act("school_bus", "R", _school_bus),
     Act("match", "T", _match),
     Act("meet", "M", _step("meet", Step.MATCHED)),
     Act("walk", "W", _step("walk", Step.MET)),
@@ -203,6 +214,7 @@ def act_word(name: str) -> str:
     """What an act is called."""
     return {
         "request": translate("EscortActs", "New escort"),
+        "school_bus": translate("EscortActs", "School bus"),
         "match": translate("EscortActs", "Team"),
         "meet": translate("EscortActs", "Met"),
         "walk": translate("EscortActs", "Set off"),

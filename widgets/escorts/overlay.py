@@ -2,6 +2,7 @@
 
 from console.domain.field.escort import UNDER_WAY, Escort
 from console.domain.field.follow import Strip
+from console.domain.places.geo import Place
 from console.ports.map_overlay import (
     LineMeaning,
     Overlay,
@@ -37,3 +38,16 @@ def overlay_of(key: str, escort: Escort | None, strip: Strip) -> Overlay | None:
     strips = (shown,) if escort.step in UNDER_WAY and strip.current else ()
     units = tuple(unit for unit in (escort.unit, escort.walker) if unit)
     return Overlay(lines, tuple(points), strips, units)
+
+
+def draft_overlay(way: tuple[Place, ...], points: tuple[Place, ...]) -> Overlay | None:
+    """What an intake that is being filled has so far; None for nothing."""
+    if not way and not points:
+        return None
+    lines = (OverlayLine("draft-way", way, "route", "", "planned"),) if len(way) > 1 else ()
+    marks = [OverlayPoint(f"draft-{at}", place, "stop", str(at)) for at, place in enumerate(way, 1)]
+    marks += [
+        OverlayPoint(f"draft-point-{at}", place, "meeting", "")
+        for at, place in enumerate(points, 1)
+    ]
+    return Overlay(lines, tuple(marks))

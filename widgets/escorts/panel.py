@@ -5,7 +5,6 @@ Whoever builds it feeds `take`, `take_personal`, `take_action`, `take_point` and
 what `wished` and `reveal_wished` ask for, and calls `shut` at the end.
 """
 
-import json
 from datetime import datetime
 from functools import partial
 
@@ -20,22 +19,26 @@ from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
 from widgets.escorts.acts import ACTS, Chosen, act_for, act_word
-from widgets.escorts.board import RowList
 from widgets.escorts.book import EscortBook
 from widgets.escorts.follow import Walks
-from widgets.escorts.forms import Form
-from widgets.escorts.overlay import overlay_of
-from widgets.escorts.parts import Parts, restyle
-from widgets.escorts.reasons import escort_reason
+from widgets.escorts.ground import ground_of
+from widgets.escorts.intake import drawn
+from widgets.escorts.overlay import draft_overlay, overlay_of
+from widgets.escorts.parts import Parts
 from widgets.escorts.rows import check_row, escort_row, team_row
+from widgets.escorts.typed import point_text, stop_text
 from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
+from widgets.field.form import Form, Wish
+from widgets.field.rows import BoardList
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 
+MANY_POINTS = frozenset({"escort.way", "escort.stops"})
+"""Purposes for which the map is asked again after each point."""
 _SECTIONS = ("escort", "team", "unit")
-_POINT_FIELDS = {"escort.meet": "meet", "escort.home": "home"}
 
 
 @sealed
@@ -63,7 +66,7 @@ class Escorts(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.book, self._walks = EscortBook(), Walks(site)
+        self.book, self._walks, self._ground = EscortBook(), Walks(site), ground_of(site)
         self.now, self._current = now, True
         self.chosen = dict.fromkeys(_SECTIONS, "")
         self.section = "escort"
@@ -79,12 +82,12 @@ class Escorts(QFrame):
         for name, button in parts.buttons.items():
             button.clicked.connect(partial(self._pressed, name))
         parts.form.sent.connect(self._send)
-        parts.form.left.connect(self.take_focus)
+        parts.form.left.connect(self._form_left)
         parts.form.point_wished.connect(self.point_wished)
         parts.strip.camera_chosen.connect(self.camera_chosen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _lists(self) -> dict[str, RowList]:
+    def _lists(self) -> dict[str, BoardList]:
         parts = self.parts
         return {"escort": parts.escorts, "team": parts.teams, "unit": parts.units}
 
@@ -119,23 +122,18 @@ class Escorts(QFrame):
     @Slot(object)
     def take_action(self, news: ActionNews) -> None:
         """What became of an act of the field."""
-        if news.kind not in {"field", "field_reveal"}:
-            return
-        words = {
-            "local_only": self.tr("Kept on this seat, not yet at the engine"),
-            "sent": self.tr("Sent, waiting for the engine"),
-            "accepted": self.tr("Done"),
-            "refused": self.tr("Refused: {reason}").format(reason=escort_reason(news.reason)),
-        }
-        tones = {"local_only": "warning", "refused": "fault"}
-        self._say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+        self.parts.message.take(news)
 
     @Slot(object)
     def take_point(self, point: ChosenPoint) -> None:
         """A point of the map for the field that asked."""
-        name = _POINT_FIELDS.get(point.purpose)
-        if name is not None and self.parts.form.form is not None:
-            self.parts.form.set_value(name, f"{point.place.lat:.6f}, {point.place.lon:.6f}")
+        form, text = self.parts.form, point_text(point.place)
+        if point.purpose == "escort.stops":
+            values = form.values()
+            number = values.get("stops", "").count("@") + 1
+            text = stop_text(values, number, point.place, self.now)
+        if form.take_point(point.purpose, text):
+            self._show_overlay()
 
     def set_now(self, now: datetime) -> None:
         """Time goes on, once a second."""
@@ -174,7 +172,7 @@ class Escorts(QFrame):
         """The next or the previous row of the list with the keys."""
         rows = self._lists()[self.section].board.rows
         if rows:
-            keys = [row.key for row in rows]
+            keys = [row.record for row in rows]
             known = self.chosen[self.section]
             at = keys.index(known) + by if known in keys else 0
             self.choose(keys[min(max(at, 0), len(keys) - 1)], self.section)
@@ -189,15 +187,22 @@ class Escorts(QFrame):
         """Give the board the keys."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @Slot()
+    def _form_left(self) -> None:
+        self._show_overlay()
+        self.take_focus()
+
     def _clicked(self, section: str, index: QModelIndex) -> None:
-        self.choose(self._lists()[section].key_at(index), section)
+        self.choose(self._lists()[section].record_at(index), section)
         self.take_focus()
 
     # --- acts -----------------------------------------------------------------------------------
 
     def _subject(self) -> Chosen:
         chosen = self.chosen
-        return Chosen(self.book, self.now, chosen["escort"], chosen["team"], chosen["unit"])
+        return Chosen(
+            self.book, self.now, self._ground, chosen["escort"], chosen["team"], chosen["unit"]
+        )
 
     def trigger(self, name: str) -> bool:
         """Do an act, or open its form; False when it stands for nothing now."""
@@ -205,7 +210,7 @@ class Escorts(QFrame):
         opened = act.opens(self._subject()) if act is not None else None
         if opened is None:
             return False
-        self._say("")
+        self.parts.message.say("")
         if isinstance(opened, Form):
             self.parts.form.open(opened)
         elif opened[1] == "spot":
@@ -217,13 +222,14 @@ class Escorts(QFrame):
     def _pressed(self, name: str, _checked: bool = False) -> None:
         self.trigger(name)
 
-    @Slot(object, object, str)
-    def _send(self, form: Form, content: dict[str, object], words: str) -> None:
-        if form.act == "reveal":
-            self.reveal_wished.emit(form.subject, "", words)
+    @Slot(object)
+    def _send(self, wish: Wish) -> None:
+        content = wish.content
+        if wish.act == "reveal" and isinstance(content, dict):
+            self.reveal_wished.emit(wish.subject, str(content["purpose"]), wish.words)
             return
-        text = json.dumps(content, ensure_ascii=False) if content else ""
-        self.wished.emit(form.subject, form.act, words, text)
+        text = field_text(content) if content is not None else ""
+        self.wished.emit(wish.subject, wish.act, wish.words, text)
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -248,7 +254,7 @@ class Escorts(QFrame):
             "unit": [check_row(each, now) for each in book.watched()],
         }
         for section, shown in self._lists().items():
-            known = [row.key for row in rows[section]]
+            known = [row.record for row in rows[section]]
             if self.chosen[section] not in known:
                 self.chosen[section] = known[0] if known else ""
             shown.show_rows(rows[section], self.chosen[section])
@@ -292,6 +298,8 @@ class Escorts(QFrame):
     def _show_overlay(self) -> None:
         key = self.chosen["escort"]
         overlay = overlay_of(key, self.walk, self._walks.strip_of(key))
+        if self.parts.form.is_open:
+            overlay = draft_overlay(*drawn(self.parts.form.values())) or overlay
         if overlay != self._overlay:
             self._overlay = overlay
             self.overlay_changed.emit(overlay)
@@ -300,11 +308,6 @@ class Escorts(QFrame):
         chosen = self._subject()
         for act in ACTS:
             self.parts.buttons[act.name].setEnabled(act.opens(chosen) is not None)
-
-    def _say(self, text: str, tone: str = "") -> None:
-        self.parts.message.setText(text)
-        self.parts.message.setVisible(bool(text))
-        restyle(self.parts.message, tone)
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""

@@ -20,25 +20,19 @@ from console.domain.field.follow import Strip
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
 from console.ports.player import Pictures
-from widgets.escorts.board import RowList
 from widgets.escorts.follow import age_s
-from widgets.escorts.form_bar import FormBar
 from widgets.escorts.people import PeopleCard
+from widgets.escorts.reasons import escort_reason
 from widgets.escorts.strip import FollowStrip
+from widgets.field.form import FieldForm
+from widgets.field.rows import BoardList
+from widgets.field.said import Said, restyle
 from widgets.theme import SIZES
 from widgets.words.words import translate
 
 _LIST_WIDTH = 400
 _COLUMNS = 6
 _STALE_S = 30.0
-
-
-def restyle(label: QWidget, tone: str) -> None:
-    """Give a label another tone of the style sheet."""
-    if label.property("tone") != tone:
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 def _label(role: str, *, wraps: bool = False) -> QLabel:
@@ -55,18 +49,17 @@ class Parts:
         self.title, self.capacity = _label("heading"), _label("caption", wraps=True)
         self.clock = _label("row", wraps=True)
         self.heads = {"team": _label("section"), "unit": _label("section")}
-        self.escorts, self.teams, self.units = RowList(), RowList(), RowList()
+        self.escorts, self.teams, self.units = BoardList(), BoardList(), BoardList()
         self.walk_head, self.walk_state = _label("title", wraps=True), _label("title")
         self.strip, self.strip_words = FollowStrip(site, pictures), _label("row", wraps=True)
         self.marks, self.people = QListWidget(), PeopleCard()
         self.marks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.marks.setWordWrap(True)
-        self.message, self.empty = _label("row", wraps=True), _label("row", wraps=True)
+        self.message, self.empty = Said(escort_reason), _label("row", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.form = FormBar()
+        self.form = FieldForm()
         self.buttons = {name: QPushButton() for name in acts}
         self.pages = QStackedWidget()
-        self.message.hide()
         self.clock.hide()
         restyle(self.clock, "warning")
         restyle(self.empty, "quiet")

@@ -1,8 +1,8 @@
 """Why an act on an escort, a team or a check-in was refused, in the operator's language."""
 
-import re
 from collections.abc import Iterator
 
+from widgets.field.said import told_again
 from widgets.words.words import translate
 
 _ANY = r"(?P<it>.+)"
@@ -10,11 +10,7 @@ _ANY = r"(?P<it>.+)"
 
 def escort_reason(reason: str) -> str:
     """The engine's sentence in the language of the moment; as it came when it is not known."""
-    for pattern, words in _answers():
-        found = re.fullmatch(pattern, reason)
-        if found:
-            return words.format(**found.groupdict())
-    return reason
+    return told_again(reason, _answers())
 
 
 def _answers() -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What the rows of the board say, prepared. Pure; GUI thread."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.field.check_in import CheckIn
@@ -8,26 +7,11 @@ from console.domain.field.escort import Escort, Step
 from console.domain.field.scouts import Engagement, ScoutTeam
 from widgets.escorts.book import EscortBook
 from widgets.escorts.words import alert_word, channel_word, clock, span, step_word, when_text
+from widgets.field.rows import BoardRow
 from widgets.words.words import translate
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`tone` is fault, warning, good or quiet; the sign beside it says the same without colour."""
-
-    key: str
-    head: str
-    state: str
-    tone: str
-    below: str
-    right: str = ""
-
-    def text(self) -> str:
-        """All of it, for tests and screen readers."""
-        return " · ".join(each for each in (self.head, self.state, self.below, self.right) if each)
-
-
-def escort_row(key: str, escort: Escort, book: EscortBook, now: datetime) -> Row:
+def escort_row(key: str, escort: Escort, book: EscortBook, now: datetime) -> BoardRow:
     """One escort."""
     alerts = ", ".join(alert_word(each) for each in escort.told)
     state = f"{step_word(escort.step)}: {alerts}" if alerts else step_word(escort.step)
@@ -40,7 +24,7 @@ def escort_row(key: str, escort: Escort, book: EscortBook, now: datetime) -> Row
     parts = (escort.area, escort.meet_name, team, group, people if escort.people > 1 else "")
     head = f"#{key}  {clock(escort.meet_at)}"
     below = " · ".join(each for each in parts if each)
-    return Row(key, head, state, _tone(escort), below, when_text(escort, now))
+    return BoardRow(key, head, state, _tone(escort), below, when_text(escort, now))
 
 
 def _tone(escort: Escort) -> str:
@@ -53,7 +37,7 @@ def _tone(escort: Escort) -> str:
     return "good"
 
 
-def team_row(key: str, team: ScoutTeam, book: EscortBook, now: datetime) -> Row:
+def team_row(key: str, team: ScoutTeam, book: EscortBook, now: datetime) -> BoardRow:
     """One team on duty."""
     bound = [each for each in book.engagements() if each.team == key]
     walks = ", ".join(f"#{each.escort}" for each in sorted(bound, key=_start))
@@ -64,7 +48,7 @@ def team_row(key: str, team: ScoutTeam, book: EscortBook, now: datetime) -> Row:
     until = translate("Escorts", "until {at}").format(at=clock(team.on_until))
     over = now > team.on_until
     tone = "warning" if over else "quiet" if bound else "good"
-    return Row(key, team.name, state, tone, below, until)
+    return BoardRow(key, team.name, state, tone, below, until)
 
 
 def _start(engagement: Engagement) -> datetime:
@@ -78,7 +62,7 @@ def _age(now: datetime, then: datetime) -> str:
     return translate("Escorts", "fix {span} old").format(span=span(now - then))
 
 
-def check_row(check: CheckIn, now: datetime) -> Row:
+def check_row(check: CheckIn, now: datetime) -> BoardRow:
     """One unit that checks in."""
     if check.is_missing:
         state = translate("Escorts", "missing for {span}").format(span=span(now - check.due))
@@ -93,4 +77,4 @@ def check_row(check: CheckIn, now: datetime) -> Row:
     by = f"{channel_word(check.channel)}, {check.by}" if check.channel else ""
     every = translate("Escorts", "every {minutes} min").format(minutes=check.every_s // 60)
     below = " · ".join(each for each in (last, by, every) if each)
-    return Row(check.unit, check.unit, state, tone, below)
+    return BoardRow(check.unit, check.unit, state, tone, below)

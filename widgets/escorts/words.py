@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from console.domain.field.escort import UNDER_WAY, Escort, Mark, Step
+from console.domain.field.reveal import Purpose
 from console.domain.field.scouts import Capacity
 from widgets.escorts.book import EscortBook
 from widgets.words.words import translate
@@ -69,6 +70,18 @@ def channel_word(channel: str) -> str:
         "seen": translate("Escorts", "seen on a picture"),
         "call_centre": translate("Escorts", "call centre"),
     }.get(channel, channel)
+
+
+def purpose_words() -> tuple[tuple[str, str], ...]:
+    """Why somebody looks at names; the everyday one first."""
+    words = {
+        Purpose.CALL_BACK: translate("Escorts", "Call back"),
+        Purpose.EMERGENCY: translate("Escorts", "Emergency"),
+        Purpose.POLICE: translate("Escorts", "Police or fire brigade asks"),
+        Purpose.CORRECTION: translate("Escorts", "Correction (supervisor)"),
+        Purpose.AUDIT: translate("Escorts", "Audit (supervisor)"),
+    }
+    return tuple((each.value, word) for each, word in words.items())
 
 
 def clock(at: datetime) -> str:

@@ -6,37 +6,20 @@ typed is handed on as text, and whoever opened the form reads it (`Reader`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from widgets.field.entry import Entry, FormField, entry_for
+from widgets.field.said import restyle
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 
 _COLUMNS = 2
-_LONGEST = 500
-_HEIGHT = 36
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field. With `choices` (code, word) one is chosen, else it is typed."""
-
-    name: str
-    label: str
-    value: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    needed: bool = False
+_RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +56,14 @@ class Form:
 
 @sealed
 class FieldForm(QFrame):
-    """`sent(Wish)` when it was filled well; `left()` when it was put away."""
+    """`sent(Wish)` when it was filled well; `left()` when it was put away.
+
+    `point_wished(purpose)`: a field would like a point of the map.
+    """
 
     sent = Signal(object)
     left = Signal()
+    point_wished = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +73,7 @@ class FieldForm(QFrame):
         self._title.setProperty("role", "section")
         self._hint.setProperty("role", "caption")
         self._hint.setWordWrap(True)
-        self._fields: dict[str, QLineEdit | QComboBox] = {}
+        self._entries: dict[str, Entry] = {}
         self._body = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
@@ -94,6 +81,11 @@ class FieldForm(QFrame):
         column.addWidget(self._body)
         column.addWidget(self._hint)
         self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form is being filled."""
+        return self.form is not None
 
     def open(self, form: Form) -> None:
         """Show a form and give its first field the keys."""
@@ -104,12 +96,13 @@ class FieldForm(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SIZES.margin)
         grid.setVerticalSpacing(4)
-        for at, each in enumerate(form.fields):
-            self._add(grid, at, each)
+        at = 0
+        for each in form.fields:
+            at = self._add(grid, at, each)
         self._say("")
         self.show()
-        first = next(iter(self._fields.values()), self)
-        first.setFocus(Qt.FocusReason.TabFocusReason)  # so that a default is typed over
+        first = next(iter(self._entries.values()), None)
+        (first.widget if first else self).setFocus(Qt.FocusReason.TabFocusReason)  # typed over
 
     def put_away(self) -> None:
         """Forget what was typed and give the keys back."""
@@ -121,15 +114,20 @@ class FieldForm(QFrame):
 
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {name: _value(widget).strip() for name, widget in self._fields.items()}
+        return {name: entry.value() for name, entry in self._entries.items()}
 
     def set_value(self, name: str, text: str) -> None:
-        """Write into a field, as an operator would."""
-        widget = self._fields[name]
-        if isinstance(widget, QComboBox):
-            widget.setCurrentIndex(widget.findData(text))
-        else:
-            widget.setText(text)
+        """Write into a field, as an operator or the map would; another form may not have it."""
+        if name in self._entries:
+            self._entries[name].write(text)
+
+    def take_point(self, purpose: str, text: str) -> bool:
+        """A point of the map for the field that asks for such; False when none does."""
+        for entry in self._entries.values():
+            if entry.field.point == purpose and purpose:
+                entry.take_point(text)
+                return True
+        return False
 
     def send(self) -> None:
         """Send the form, or say which field does not fit."""
@@ -142,11 +140,7 @@ class FieldForm(QFrame):
                     raise WrongField(each.name, "…")
             wish = form.read(values)
         except WrongField as wrong:
-            labels = {each.name: each.label for each in form.fields}
-            text = self.tr("Look at “{field}”: for example {example}.")
-            self._say(text.format(field=labels.get(wrong.name, ""), example=wrong.example))
-            if wrong.name in self._fields:
-                self._fields[wrong.name].setFocus(Qt.FocusReason.TabFocusReason)
+            self._refuse(form, wrong)
             return
         self.put_away()
         self.sent.emit(wish)
@@ -155,20 +149,42 @@ class FieldForm(QFrame):
         """What it says, for tests and screen readers."""
         return f"{self._title.text()}\n{self._hint.text()}"
 
-    def _add(self, grid: QGridLayout, at: int, each: FormField) -> None:
-        label, widget = QLabel(each.label), _widget(each)
-        label.setProperty("role", "caption")
-        label.setBuddy(widget)
-        widget.setAccessibleName(each.label)
+    def _refuse(self, form: Form, wrong: WrongField) -> None:
+        labels = {each.name: each.label for each in form.fields}
+        text = self.tr("Look at “{field}”: for example {example}.")
+        self._say(text.format(field=labels.get(wrong.name, wrong.name), example=wrong.example))
+        if wrong.name in self._entries:
+            self._entries[wrong.name].widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add(self, grid: QGridLayout, at: int, each: FormField) -> int:
+        """One more field; where the next one goes. A wide one has a row to itself."""
+        at += at % _COLUMNS if each.wide else 0
         row, column = divmod(at, _COLUMNS)
+        label, entry = QLabel(each.label), entry_for(each)
+        label.setProperty("role", "caption")
+        label.setBuddy(entry.widget)
         grid.addWidget(label, row, column * 2)
-        grid.addWidget(widget, row, column * 2 + 1)
+        grid.addWidget(entry.frame, row, column * 2 + 1, 1, 3 if each.wide else 1)
         grid.setColumnStretch(column * 2 + 1, 1)
-        self._fields[each.name] = widget
+        if entry.button is not None:
+            entry.button.setToolTip(self.tr("Choose on the map (F2)"))
+            entry.button.clicked.connect(partial(self._wish_point, each.point))
+        self._entries[each.name] = entry
+        return at + (_COLUMNS if each.wide else 1)
+
+    def _wish_point(self, purpose: str, _checked: bool = False) -> None:
+        self.point_wished.emit(purpose)
+
+    def _ask_point(self) -> None:
+        """Ask for the field with the keys, if it is one for a point."""
+        asking = (each.field.point for each in self._entries.values() if each.has_keys())
+        purpose = next(asking, "")
+        if purpose:
+            self._wish_point(purpose)
 
     def _forget(self) -> None:
         self.form = None
-        self._fields = {}
+        self._entries = {}
         old, self._body = self._body, QWidget()
         layout = self.layout()
         if layout is not None:
@@ -177,21 +193,28 @@ class FieldForm(QFrame):
         old.deleteLater()
 
     def _say(self, wrong: str) -> None:
-        keys = self.tr("Enter sends · Tab goes on · Esc puts it away")
-        note = self.form.hint if self.form is not None else ""
+        form, keys = self.form, self.tr("Enter sends · Tab goes on · Esc puts it away")
+        if form is not None and any(each.point for each in form.fields):
+            keys = self.tr("{keys} · F2 or ↗ chooses on the map").format(keys=keys)
+        note = form.hint if form is not None else ""
         self._hint.setText(wrong or (f"{note}\n{keys}" if note else keys))
-        self._hint.setProperty("tone", "fault" if wrong else "")
-        self._hint.style().unpolish(self._hint)
-        self._hint.style().polish(self._hint)
+        restyle(self._hint, "fault" if wrong else "")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        key, focused = event.key(), self.focusWidget()  # no member of Qt.Key in Hangul mode
+        if key in _RETURN and isinstance(focused, QPushButton):
+            focused.click()
+        elif key in _RETURN:
             self.send()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.put_away()
+        elif key == Qt.Key.Key_F2:
+            self._ask_point()
+        elif _is_of_the_window(event):
+            event.ignore()
         else:
-            event.accept()  # letters typed here are never keys of the board
+            event.accept()  # letters and arrows typed here are never keys of the board
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -200,21 +223,7 @@ class FieldForm(QFrame):
         super().changeEvent(event)
 
 
-def _widget(each: FormField) -> QLineEdit | QComboBox:
-    if not each.choices:
-        line = QLineEdit(each.value)
-        line.setMaxLength(_LONGEST)
-        return line
-    box = QComboBox()
-    # A long choice is cut in the closed box, not the board made wider.
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(10)
-    for code, word in each.choices:
-        box.addItem(word, code)
-    box.setCurrentIndex(max(box.findData(each.value), 0))
-    box.setMinimumHeight(_HEIGHT)
-    return box
-
-
-def _value(widget: QLineEdit | QComboBox) -> str:
-    return str(widget.currentData() or "") if isinstance(widget, QComboBox) else widget.text()
+def _is_of_the_window(event: QKeyEvent) -> bool:
+    """Function keys and those with Ctrl mean the same everywhere."""
+    control = Qt.KeyboardModifier.ControlModifier
+    return bool(event.modifiers() & control) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35

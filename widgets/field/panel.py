@@ -20,6 +20,7 @@ from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList
+from widgets.field.said import Said
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -95,7 +96,6 @@ class FieldPanel(QFrame):
         list_width: int = 420,
     ) -> None:
         super().__init__()
-        self._reason = reason
         self.setObjectName("panel")
         self.pages, self.now = tuple(pages), now
         self._minute = now.replace(second=0, microsecond=0)
@@ -103,7 +103,7 @@ class FieldPanel(QFrame):
         self._chosen = [""] * len(self.pages)
         self.rows, self.facts, self.form = BoardList(), FactList(), FieldForm()
         self._tabs = [QPushButton() for _ in self.pages]
-        self._message, self._empty, self._stale = QLabel(), QLabel(), QLabel()
+        self._message, self._empty, self._stale = Said(reason), QLabel(), QLabel()
         self._acts = QGridLayout()
         self.buttons: dict[str, QPushButton] = {}
         self._build(list_width)
@@ -116,7 +116,7 @@ class FieldPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.setProperty("tone", "quiet")
         self._stale.setProperty("tone", "warning")
-        for label in (self._empty, self._stale, self._message):
+        for label in (self._empty, self._stale):
             label.setWordWrap(True)
             label.hide()
         self._acts.setSpacing(4)
@@ -175,16 +175,7 @@ class FieldPanel(QFrame):
     @Slot(object)
     def take_action(self, news: ActionNews) -> None:
         """What became of an act of the field."""
-        if news.kind != "field":
-            return
-        words = {
-            "local_only": self.tr("Kept on this seat, not yet at the engine"),
-            "sent": self.tr("Sent, waiting for the engine"),
-            "accepted": self.tr("Done"),
-            "refused": self.tr("Refused: {reason}").format(reason=self._reason(news.reason)),
-        }
-        tones = {"local_only": "warning", "refused": "fault"}
-        self.say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+        self._message.take(news)
 
     def set_now(self, now: datetime) -> None:
         """Time goes on: ages and what is late are told anew, once a second for what is in view."""
@@ -260,7 +251,7 @@ class FieldPanel(QFrame):
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
-        self.choose(self.rows.board.rows[index.row()].record)
+        self.choose(self.rows.record_at(index))
         self.take_focus()
 
     # --- acts -----------------------------------------------------------------------------------
@@ -308,9 +299,7 @@ class FieldPanel(QFrame):
         records = [row.record for row in rows]
         if self.chosen not in records:
             self._chosen[self.page_index] = records[0] if records else ""
-        self.rows.board.show_rows(rows)
-        if self.chosen in records:
-            self.rows.setCurrentIndex(self.rows.board.index(records.index(self.chosen)))
+        self.rows.show_rows(rows, self.chosen)
         for at, (tab, page) in enumerate(zip(self._tabs, self.pages, strict=True)):
             tab.setText(page.title(self.now))
             tab.setChecked(at == self.page_index)
@@ -326,15 +315,11 @@ class FieldPanel(QFrame):
 
     def say(self, text: str, tone: str = "") -> None:
         """A line above the acts; empty takes it away."""
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
-        self._message.setProperty("tone", tone)
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        self._message.say(text, tone)
 
     def text(self) -> str:
         """What the panel says, for tests and screen readers."""
-        rows = [f"{row.title} {row.state} {row.below}" for row in self.rows.board.rows]
+        rows = [row.text() for row in self.rows.board.rows]
         tabs = [tab.text() for tab in self._tabs]
         facts = [fact.text for fact in self.facts.facts]
         return "\n".join((*tabs, *rows, *facts, self._message.text()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QListWidget,
@@ -22,21 +22,29 @@ from typing_extensions import override
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
 
-_ROW = 64
+_ROW = 60
 _STRIPE = 5
+_FOR_STATE = 0.6
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
 MARKS = {"fault": "■ ", "warning": "▲ ", "good": "● ", "quiet": "", "text": ""}
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """What a row says. `tone` is fault, warning, good, text or quiet."""
+    """What a row says. `tone` is fault, warning, good, text or quiet; `right` stands below it."""
 
     record: str
     title: str
     state: str
     tone: str = "quiet"
     below: str = ""
+    right: str = ""
+
+    def text(self) -> str:
+        """All of it, for tests and screen readers."""
+        return " · ".join(each for each in (self.title, self.state, self.below, self.right) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,10 @@ class BoardModel(QAbstractListModel):
             if before != after:
                 self.dataChanged.emit(self.index(at), self.index(at))
 
+    def index_of(self, record: str) -> int:
+        """Where a record stands; -1 when it does not."""
+        return next((at for at, row in enumerate(self.rows) if row.record == record), -1)
+
     @override
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -79,7 +91,7 @@ class BoardModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         words = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        return f"{row.title} · {row.state} · {row.below}" if role in words else None
+        return row.text() if role in words else None
 
 
 @sealed
@@ -104,31 +116,49 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 def _paint_row(painter: QPainter, row: BoardRow, box: QRectF) -> None:
-    top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
     tone = colour("secondary" if row.tone == "quiet" else row.tone)
     painter.fillRect(QRectF(box.left(), box.top() + 4, _STRIPE, box.height() - 8), tone)
-    inner = box.adjusted(SIZES.margin + 4, 8, -SIZES.margin, -8)
-    painter.setFont(font(SIZES.body, QFont.Weight.DemiBold))
-    painter.setPen(tone)
-    state = f"{MARKS[row.tone]}{row.state}"
-    taken = QFontMetricsF(painter.font()).horizontalAdvance(state)
-    painter.drawText(inner, top | Qt.AlignmentFlag.AlignRight, state)
-    painter.setFont(font(SIZES.row, QFont.Weight.Bold))
-    painter.setPen(colour("text"))
-    _draw(painter, inner.adjusted(0, 0, -taken - SIZES.margin, 0), top | left, row.title)
-    painter.setFont(font(SIZES.small))
-    painter.setPen(colour("secondary"))
-    _draw(painter, inner, Qt.AlignmentFlag.AlignBottom | left, row.below)
+    inner = box.adjusted(SIZES.margin + 4, 7, -SIZES.margin, -7)
+    title, state = font(SIZES.row, QFont.Weight.Bold), font(SIZES.body, QFont.Weight.DemiBold)
+    words = f"{MARKS[row.tone]}{row.state}"
+    room, width = _shares(_width(title, row.title), _width(state, words), inner.width())
+    _draw(painter, inner, _TOP | _LEFT, (title, colour("text"), row.title), room)
+    _draw(painter, inner, _TOP | _RIGHT, (state, tone, words), width)
+    small = font(SIZES.small)
+    left = inner.width() - (_width(small, row.right) + SIZES.margin if row.right else 0)
+    _draw(painter, inner, _BOTTOM | _LEFT, (small, colour("secondary"), row.below), left)
+    _draw(painter, inner, _BOTTOM | _RIGHT, (small, colour("text"), row.right), inner.width())
 
 
-def _draw(painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, text: str) -> None:
-    metrics = QFontMetricsF(painter.font())
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+def _shares(title: float, state: float, whole: float) -> tuple[float, float]:
+    """How wide title and state may be; where both do not fit, neither takes it all."""
+    whole -= SIZES.margin
+    if title + state <= whole:
+        return title, state
+    for_state = max(whole - title, min(state, whole * _FOR_STATE))
+    return whole - for_state, for_state
+
+
+def _width(face: QFont, words: str) -> float:
+    return QFontMetricsF(face).horizontalAdvance(words) + 1
+
+
+def _draw(
+    painter: QPainter,
+    box: QRectF,
+    align: Qt.AlignmentFlag,
+    what: tuple[QFont, QColor, str],
+    width: float,
+) -> None:
+    face, ink, words = what
+    painter.setFont(face)
+    painter.setPen(ink)
+    shown = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, width)
     painter.drawText(box, align, shown)
 
 
 class BoardList(QListView):
-    """The rows; the panel moves its choice by keys."""
+    """Rows to choose from; the panel moves the choice by keys."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +168,17 @@ class BoardList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_rows(self, rows: Sequence[BoardRow], chosen: str) -> None:
+        """Other rows, and the one that is chosen."""
+        self.board.show_rows(rows)
+        at = self.board.index_of(chosen)
+        if at >= 0 and self.currentIndex().row() != at:
+            self.setCurrentIndex(self.board.index(at))
+
+    def record_at(self, index: QModelIndex) -> str:
+        """The record of a row that was pressed."""
+        return self.board.rows[index.row()].record if index.isValid() else ""
 
 
 class FactList(QListWidget):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 
 from console.domain.field.guard import Case
 from console.domain.field.post import EARLIEST_ARRIVAL, Post
+from widgets.field.form import Form
 from widgets.guard_details import forms
-from widgets.guard_details.forms import Form
 from widgets.words.words import translate
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from console.domain.field.guard import Case, Session
+from widgets.field.said import restyle
 from widgets.guard_details.book import due, standing
 from widgets.guard_details.words import basis_word, outcome_word, risk_word, stamp, state_text
 from widgets.theme import SIZES
@@ -43,19 +44,14 @@ class CaseHead(QFrame):
         """Fill the head."""
         self._code.setText(f"{case.code} · {risk_word(case.risk)}")
         self._line.setText(" · ".join(each for each in _line(case, now) if each))
-        self._say(self._state, state_text(case, now), _tone(case, now))
+        self._state.setText(state_text(case, now))
+        restyle(self._state, _tone(case, now))
         self._there.setText(_there(case, now))
 
     def text(self) -> str:
         """What it says."""
         labels = (self._code, self._line, self._state, self._there)
         return "\n".join(label.text() for label in labels)
-
-    def _say(self, label: QLabel, text: str, tone: str) -> None:
-        label.setText(text)
-        label.setProperty("tone", tone)
-        label.style().unpolish(label)
-        label.style().polish(label)
 
 
 def _tone(case: Case, now: datetime) -> str:

@@ -1,12 +1,15 @@
 """The forms of guard details: which fields each act has and what stands in them at first. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from console.domain.field.guard import BY_HAND, Basis, Case, Feeling, Happening, Outcome, Risk
 from console.domain.field.post import KST, Post
-from console.domain.field.reveal import PersonalEntry, Purpose
+from console.domain.field.reveal import LOOKS, PersonalEntry, Purpose
+from widgets.field.entry import FormField
+from widgets.field.form import Form
+from widgets.guard_details.form_contents import WORDS, wish_of
 from widgets.guard_details.words import (
     basis_word,
     channel_words,
@@ -19,29 +22,16 @@ from widgets.guard_details.words import (
 )
 from widgets.words.words import translate
 
-WORDS = "words"
 
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field. With `choices` (code, word) it is chosen from them, else typed."""
-
-    name: str
-    label: str
-    value: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What one act asks for; `subject` is what the act is about."""
-
-    act: str
-    title: str
-    subject: str
-    fields: tuple[FormField, ...] = ()
-    fixed: Mapping[str, str] = field(default_factory=dict)
+def _form(
+    act: str,
+    title: str,
+    subject: str,
+    fields: Sequence[FormField] = (),
+    fixed: Mapping[str, str] | None = None,
+) -> Form:
+    """A form whose reader knows the act; `fixed` is what the operator does not fill in."""
+    return Form(title, tuple(fields), partial(wish_of, act, subject, fixed or {}))
 
 
 # --- the forms ------------------------------------------------------------------------------------
@@ -58,7 +48,7 @@ def open_form() -> Form:
         FormField("cameras", translate("GuardDetails", "Home cameras (ids, comma)")),
         *_entry_fields(PersonalEntry.PERSON, PersonalEntry.PHONE, PersonalEntry.HOME),
     )
-    return Form("open", translate("GuardDetails", "New case"), "guard_case:", fields)
+    return _form("open", translate("GuardDetails", "New case"), "guard_case:", fields)
 
 
 def session_form(subject: str, now: datetime) -> Form:
@@ -73,7 +63,7 @@ def session_form(subject: str, now: datetime) -> Form:
         FormField("hours", translate("GuardDetails", "Hours a day"), "10"),
         FormField("guards", translate("GuardDetails", "Guards at once"), "2"),
     )
-    return Form("session", translate("GuardDetails", "Grant a session"), subject, fields)
+    return _form("session", translate("GuardDetails", "Grant a session"), subject, fields)
 
 
 def extend_form(subject: str) -> Form:
@@ -82,13 +72,13 @@ def extend_form(subject: str) -> Form:
         FormField("days", translate("GuardDetails", "Days more (up to 14)"), "14"),
         _words(translate("GuardDetails", "Reason"), needed=True),
     )
-    return Form("extend", translate("GuardDetails", "Extend the session once"), subject, fields)
+    return _form("extend", translate("GuardDetails", "Extend the session once"), subject, fields)
 
 
 def end_form(subject: str) -> Form:
     """The session cut short."""
     reason = (_words(translate("GuardDetails", "Reason"), needed=True),)
-    return Form("end", translate("GuardDetails", "End the session now"), subject, reason)
+    return _form("end", translate("GuardDetails", "End the session now"), subject, reason)
 
 
 def roster_form(subject: str, case: Case, day: datetime, signs: list[str], days: int) -> Form:
@@ -104,7 +94,7 @@ def roster_form(subject: str, case: Case, day: datetime, signs: list[str], days:
         FormField("begins", translate("GuardDetails", "Daily from"), begins),
         FormField("hours", translate("GuardDetails", "Hours a day"), hours),
     )
-    return Form("roster", translate("GuardDetails", "Add posts to the roster"), subject, fields)
+    return _form("roster", translate("GuardDetails", "Add posts to the roster"), subject, fields)
 
 
 def exchange_form(subject: str, post: Post, signs: list[str]) -> Form:
@@ -117,13 +107,13 @@ def exchange_form(subject: str, post: Post, signs: list[str]) -> Form:
     )
     title = translate("GuardDetails", "Exchange {guard}").format(guard=post.guard)
     start = post.start.astimezone(KST).isoformat()
-    return Form("exchange", title, subject, fields, {"post": post.id, "start": start})
+    return _form("exchange", title, subject, fields, {"post": post.id, "start": start})
 
 
 def remove_form(subject: str, post: Post) -> Form:
     """Take the chosen post out."""
     title = translate("GuardDetails", "Take out the post of {guard}? Enter does it")
-    return Form("remove", title.format(guard=post.guard), subject, (), {"post": post.id})
+    return _form("remove", title.format(guard=post.guard), subject, (), {"post": post.id})
 
 
 def presence_form(act: str, subject: str, guards: list[str], now: datetime) -> Form:
@@ -139,7 +129,7 @@ def presence_form(act: str, subject: str, guards: list[str], now: datetime) -> F
         _words(translate("GuardDetails", "Words")),
     )
     local = now.astimezone(KST).isoformat()
-    return Form(act, on if act == "on_post" else off, subject, fields, {"now": local})
+    return _form(act, on if act == "on_post" else off, subject, fields, {"now": local})
 
 
 def happened_form(subject: str) -> Form:
@@ -150,25 +140,25 @@ def happened_form(subject: str) -> Form:
         FormField("kind", translate("GuardDetails", "What"), kinds[0].value, choices),
         _words(translate("GuardDetails", "Words (no names)"), needed=True),
     )
-    return Form("happened", translate("GuardDetails", "Put on the timeline"), subject, fields)
+    return _form("happened", translate("GuardDetails", "Put on the timeline"), subject, fields)
 
 
 def note_form(subject: str) -> Form:
     """A note."""
     fields = (_words(translate("GuardDetails", "Words (no names)"), needed=True),)
     title = translate("GuardDetails", "Note")
-    return Form("happened", title, subject, fields, {"kind": Happening.NOTE.value})
+    return _form("happened", title, subject, fields, {"kind": Happening.NOTE.value})
 
 
 def reveal_form(subject: str) -> Form:
     """A look at personal entries."""
-    choices = tuple((each.value, purpose_word(each)) for each in Purpose)
+    choices = tuple((each.value, purpose_word(each)) for each in LOOKS)
     fields = (
         FormField("purpose", translate("GuardDetails", "Purpose"), Purpose.EMERGENCY, choices),
         _words(translate("GuardDetails", "Reason, for the record"), needed=True),
     )
     title = translate("GuardDetails", "Show personal entries for a minute")
-    return Form("reveal", title, subject, fields)
+    return _form("reveal", title, subject, fields)
 
 
 def personal_form(subject: str) -> Form:
@@ -177,7 +167,7 @@ def personal_form(subject: str) -> Form:
     title = translate(
         "GuardDetails", "Personal entries: what is left empty stays, - takes one away"
     )
-    return Form("personal", title, subject, fields)
+    return _form("personal", title, subject, fields)
 
 
 def close_form(subject: str) -> Form:
@@ -191,14 +181,14 @@ def close_form(subject: str) -> Form:
         ),
         FormField("survey", translate("GuardDetails", "What was said (no names)")),
     )
-    return Form("close", translate("GuardDetails", "Close the case"), subject, fields)
+    return _form("close", translate("GuardDetails", "Close the case"), subject, fields)
 
 
 def erase_form(subject: str) -> Form:
     """Personal entries of a closed case."""
     reason = (_words(translate("GuardDetails", "Reason"), needed=True),)
     title = translate("GuardDetails", "Erase all personal entries for ever")
-    return Form("erase", title, subject, reason)
+    return _form("erase", title, subject, reason)
 
 
 def enlist_form() -> Form:
@@ -208,7 +198,7 @@ def enlist_form() -> Form:
         FormField("unit", translate("GuardDetails", "Device (unit id)")),
         FormField("company", translate("GuardDetails", "Company")),
     )
-    return Form("enlist", translate("GuardDetails", "New guard on the roll"), "guard:", fields)
+    return _form("enlist", translate("GuardDetails", "New guard on the roll"), "guard:", fields)
 
 
 def leave_form(guards: tuple[tuple[str, str], ...], now: datetime) -> Form:
@@ -223,7 +213,7 @@ def leave_form(guards: tuple[tuple[str, str], ...], now: datetime) -> Form:
         FormField("to_time", translate("GuardDetails", "To"), "23:59"),
         _words(translate("GuardDetails", "Reason")),
     )
-    return Form("leave", translate("GuardDetails", "Leave of a guard"), "guard:", fields)
+    return _form("leave", translate("GuardDetails", "Leave of a guard"), "guard:", fields)
 
 
 def _words(label: str, *, needed: bool = False) -> FormField:

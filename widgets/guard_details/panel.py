@@ -5,7 +5,6 @@ Whoever builds it feeds `take`, `take_personal`, `take_action` and `set_now`, an
 `wished` and `reveal_wished` ask for.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -27,16 +26,18 @@ from typing_extensions import override
 from console.domain.alerts.alert import Alert
 from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
+from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
-from widgets.guard_details.act_form import ActForm
+from widgets.field.form import FieldForm, Wish
+from widgets.field.rows import BoardList
+from widgets.field.said import Said, restyle
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.case_head import CaseHead
-from widgets.guard_details.case_list import CaseList, case_row
-from widgets.guard_details.form_contents import Filled
 from widgets.guard_details.personal_card import PersonalCard, entries_in
 from widgets.guard_details.reasons import guard_reason
 from widgets.guard_details.roll import roll_lines
+from widgets.guard_details.rows import case_row
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
 from widgets.guard_details.words import timeline_text
@@ -72,12 +73,12 @@ class GuardDetails(QFrame):
         self.now, self._minute = now, now.replace(second=0, microsecond=0)
         self._current = True
         self.chosen = self._camera = ""
-        self.cases = CaseList()
+        self.cases = BoardList()
         self.head, self.strip = CaseHead(), RosterStrip()
         self.personal = PersonalCard(operator, seat)
         self.timeline, self.roll, self._guards = QListWidget(), QListWidget(), QLabel()
-        self.form = ActForm()
-        self._title, self._message, self._empty = QLabel(), QLabel(), QLabel()
+        self.form = FieldForm()
+        self._title, self._message, self._empty = QLabel(), Said(guard_reason), QLabel()
         self.buttons = {act.name: QPushButton() for act in ACTS}
         self._build()
         self._connect()
@@ -91,7 +92,6 @@ class GuardDetails(QFrame):
         self._empty.setProperty("tone", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._message.setWordWrap(True)
         self._guards.setProperty("role", "section")
         for lines in (self.timeline, self.roll):
             lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -175,16 +175,7 @@ class GuardDetails(QFrame):
     @Slot(object)
     def take_action(self, news: ActionNews) -> None:
         """What became of an act of the field."""
-        if news.kind not in {"field", "field_reveal"}:
-            return
-        words = {
-            "local_only": self.tr("Kept on this seat, not yet at the engine"),
-            "sent": self.tr("Sent, waiting for the engine"),
-            "accepted": self.tr("Done"),
-            "refused": self.tr("Refused: {reason}").format(reason=guard_reason(news.reason)),
-        }
-        tones = {"local_only": "warning", "refused": "fault"}
-        self._say(words.get(news.state, ""), tones.get(news.state, "quiet"))
+        self._message.take(news)
 
     def set_now(self, now: datetime) -> None:
         """Time goes on: once a minute the strip and the states are drawn anew."""
@@ -222,7 +213,7 @@ class GuardDetails(QFrame):
 
     def move_case(self, by: int) -> None:
         """The next or the previous case of the board."""
-        rows = [row.record for row in self.cases.cases.rows]
+        rows = [row.record for row in self.cases.board.rows]
         if rows:
             at = rows.index(self.chosen) + by if self.chosen in rows else 0
             self.choose(rows[min(max(at, 0), len(rows) - 1)])
@@ -234,7 +225,7 @@ class GuardDetails(QFrame):
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
-        self.choose(self.cases.cases.rows[index.row()].record)
+        self.choose(self.cases.record_at(index))
         self.take_focus()
 
     @Slot(int, str)
@@ -251,7 +242,7 @@ class GuardDetails(QFrame):
         form = form_of(name, self)
         if form is None:
             return False
-        self._say("")
+        self._message.say("")
         self.form.open(form)
         return True
 
@@ -265,18 +256,18 @@ class GuardDetails(QFrame):
         self.trigger(name)
 
     @Slot(object)
-    def _send(self, act: Filled) -> None:
-        if act.act == "reveal":
-            self.reveal_wished.emit(act.subject, str(act.content["purpose"]), act.text)
+    def _send(self, wish: Wish) -> None:
+        content = wish.content
+        if wish.act == "reveal" and isinstance(content, dict):
+            self.reveal_wished.emit(wish.subject, str(content["purpose"]), wish.words)
         else:
-            content = json.dumps(act.content, ensure_ascii=False)
-            self.wished.emit(act.subject, act.act, act.text, content)
+            self.wished.emit(wish.subject, wish.act, wish.words, field_text(content))
 
     # --- showing --------------------------------------------------------------------------------
 
     def text(self) -> str:
         """What the panel says, for tests and screen readers."""
-        rows = [f"{row.code} {row.state} {row.below}" for row in self.cases.cases.rows]
+        rows = [row.text() for row in self.cases.board.rows]
         lists = (self.roll, self.timeline)
         lines = [each.item(at).text() for each in lists for at in range(each.count())]
         parts = (self._title.text(), *rows, self.head.text(), self.strip.text())
@@ -292,10 +283,8 @@ class GuardDetails(QFrame):
         if self.chosen not in self.book.cases:
             self.chosen = ordered[0][0] if ordered else ""
             anew = True
-        self.cases.cases.show_rows([case_row(key, case, self.now) for key, case in ordered])
-        keys = [key for key, _ in ordered]
-        if self.chosen in keys:
-            self.cases.setCurrentIndex(self.cases.cases.index(keys.index(self.chosen)))
+        rows = [case_row(key, case, self.now) for key, case in ordered]
+        self.cases.show_rows(rows, self.chosen)
         self._pages.setCurrentIndex(1 if self.case is not None else 0)
         self._name()
         self.roll.clear()
@@ -320,9 +309,7 @@ class GuardDetails(QFrame):
         words = text.format(cases=counts[0], gaps=counts[1])
         stale = self.tr("Not current: the engine is not heard")
         self._title.setText(words if self._current else f"{words}\n{stale}")
-        self._title.setProperty("tone", "" if self._current else "warning")
-        self._title.style().unpolish(self._title)
-        self._title.style().polish(self._title)
+        restyle(self._title, "" if self._current else "warning")
 
     def _enable(self) -> None:
         for act in ACTS:
@@ -330,14 +317,7 @@ class GuardDetails(QFrame):
 
     @Slot()
     def _say_nothing(self) -> None:
-        self._say("")
-
-    def _say(self, text: str, tone: str = "") -> None:
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
-        self._message.setProperty("tone", tone)
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        self._message.say("")
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""

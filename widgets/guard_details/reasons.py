@@ -4,10 +4,9 @@ What `domain.field.guard_acts`, `post` and `reveal` and the services' `field_gua
 is not known goes on to the words of the whole console. Pure look-ups, GUI thread.
 """
 
-import re
 from collections.abc import Iterator
 
-from widgets.words.reasons import reason_text
+from widgets.field.said import told_again
 from widgets.words.words import translate
 
 _SPAN = r"(?P<span>[-–: \d]+)"
@@ -15,11 +14,7 @@ _SPAN = r"(?P<span>[-–: \d]+)"
 
 def guard_reason(reason: str) -> str:
     """The sentence again, told through Qt's translator."""
-    for pattern, words in _answers():
-        found = re.fullmatch(pattern, reason)
-        if found:
-            return words.format(**found.groupdict())
-    return reason_text(reason)
+    return told_again(reason, _answers())
 
 
 def _answers() -> Iterator[tuple[str, str]]:

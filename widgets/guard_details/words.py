@@ -99,10 +99,11 @@ def purpose_word(purpose: Purpose) -> str:
     """Why somebody looks at personal entries."""
     return {
         Purpose.EMERGENCY: translate("GuardDetails", "Emergency"),
+        Purpose.CALL_BACK: translate("GuardDetails", "Call back"),
         Purpose.POLICE: translate("GuardDetails", "Police asks"),
         Purpose.BRIEFING: translate("GuardDetails", "Briefing guards"),
-        Purpose.CORRECTION: translate("GuardDetails", "Correction"),
-        Purpose.AUDIT: translate("GuardDetails", "Audit"),
+        Purpose.CORRECTION: translate("GuardDetails", "Correction (supervisor)"),
+        Purpose.AUDIT: translate("GuardDetails", "Audit (supervisor)"),
     }[purpose]
 
 

@@ -10,7 +10,8 @@ from console.domain.field.hazard import OFFICE_OF, Hazard, Office, State
 from console.domain.field.post import KST
 from console.ports.seat_link import QueueNews
 from console.services.field.patrol_forms import AcceptForm, ReferForm
-from widgets.field.form import Form, FormField, Wish
+from widgets.field.entry import FormField
+from widgets.field.form import Form, Wish
 from widgets.field.panel import Act, FieldPage
 from widgets.field.rows import BoardRow, Fact
 from widgets.patrols.book import PatrolBook

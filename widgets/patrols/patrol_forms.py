@@ -19,7 +19,8 @@ from console.services.field.patrol_forms import (
     PassForm,
     PlanForm,
 )
-from widgets.field.form import Form, FormField, Wish, WrongField
+from widgets.field.entry import FormField
+from widgets.field.form import Form, Wish, WrongField
 from widgets.patrols.templates import Template
 from widgets.patrols.words import category_word, channel_word, clock
 from widgets.words.words import translate

@@ -4,11 +4,10 @@ What `console.domain.field.patrol`, `hazard` and `roster` and the services' `fie
 `field.hazards` may say; what is not known goes on to the words of the whole console. Pure.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
-from widgets.words.reasons import reason_text
+from widgets.field.said import told_again
 from widgets.words.words import translate
 
 Said = Iterator[tuple[str, str]]
@@ -17,11 +16,7 @@ Said = Iterator[tuple[str, str]]
 def patrol_reason(reason: str) -> str:
     """The sentence again, told through Qt's translator."""
     said = (_of_plans(), _of_walks(), _of_check_ins(), _of_hazards(), _of_roster())
-    for pattern, words in chain(*said):
-        found = re.fullmatch(pattern, reason)
-        if found:
-            return words.format(**found.groupdict())
-    return reason_text(reason)
+    return told_again(reason, chain(*said))
 
 
 def _of_plans() -> Said:

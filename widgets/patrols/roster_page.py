@@ -9,7 +9,8 @@ from typing_extensions import override
 from console.domain.field.roster import Kind, Organisation, members_by_kind
 from console.ports.seat_link import QueueNews
 from console.services.field.patrol_forms import OrganisationForm
-from widgets.field.form import Form, FormField, Wish
+from widgets.field.entry import FormField
+from widgets.field.form import Form, Wish
 from widgets.field.panel import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.patrols.book import PatrolBook

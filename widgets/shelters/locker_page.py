@@ -10,7 +10,8 @@ from console.domain.field.locker import Box, Locker, Use, fee_krw, overdue, owed
 from console.domain.site import Facility
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import BoxForm, LockerForm
-from widgets.field.form import Form, FormField, Wish, WrongField
+from widgets.field.entry import FormField
+from widgets.field.form import Form, Wish, WrongField
 from widgets.field.panel import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook

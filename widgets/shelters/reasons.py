@@ -4,19 +4,15 @@ What `domain.field.shelter`, `locker` and `opening_hours` and the services' `fie
 `field.lockers` may say; what is not known goes on to the words of the whole console. Pure.
 """
 
-import re
 from collections.abc import Iterator
 
-from widgets.words.reasons import reason_text
+from widgets.field.said import told_again
 from widgets.words.words import translate
 
 
 def place_reason(reason: str) -> str:
     """The sentence again, told through Qt's translator."""
-    for pattern, words in (*_of_shelters(), *_of_lockers()):
-        if re.fullmatch(pattern, reason):
-            return words
-    return reason_text(reason)
+    return told_again(reason, (*_of_shelters(), *_of_lockers()))
 
 
 def _of_shelters() -> Iterator[tuple[str, str]]:

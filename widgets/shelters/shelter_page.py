@@ -11,7 +11,8 @@ from console.domain.field.shelter import Panic, Shelter
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import HolidaysForm, RingForm, ShelterForm
 from console.services.panic_card import CardMaker, PanicCard, opening_now
-from widgets.field.form import Form, FormField, Wish, WrongField
+from widgets.field.entry import FormField
+from widgets.field.form import Form, Wish, WrongField
 from widgets.field.panel import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook

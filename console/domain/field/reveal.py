@@ -37,10 +37,15 @@ class Purpose(StrEnum):
     """Why somebody looks (R-PRV-01)."""
 
     EMERGENCY = "emergency"
+    CALL_BACK = "call_back"
     POLICE = "police"
     BRIEFING = "briefing"
     CORRECTION = "correction"
     AUDIT = "audit"
+
+
+LOOKS = tuple(each for each in Purpose if each is not Purpose.CALL_BACK)
+"""Purposes of a look at the entries of a case; nobody calls those people back from the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class Personal:
 
 def refuse_reveal(purpose: str, words: str) -> Refused | None:
     """Why nobody may look: a purpose of the list and a reason for the record are needed."""
-    if purpose not in set(Purpose):
-        return Refused(f"A purpose is one of: {', '.join(Purpose)}.")
+    if purpose not in LOOKS:
+        return Refused(f"A purpose is one of: {', '.join(LOOKS)}.")
     return None if words.strip() else Refused("A reason is needed.")
 
 

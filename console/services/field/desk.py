@@ -9,6 +9,7 @@ from typing import Any
 
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field.record import FieldKey, FieldRecord, field_key, field_subject
+from console.domain.roles import refuse_look
 from console.domain.unit import UnitPosition
 from console.ports.messages import Command, Tick
 from console.ports.store import Restored
@@ -71,6 +72,11 @@ def _reveal(draft: Draft, command: Command, key: FieldKey) -> Refused | str:
         return Refused("A purpose is needed.")
     if not draft.memory.personals.get(key):
         return Refused("Nothing about people is kept of this (any more).")
+    people, record = draft.senses.people, draft.memory.fields.get(key)
+    is_open = record is None or record.record.is_open
+    refused = refuse_look(people, command.seat, command.operator, command.choice, is_open=is_open)
+    if refused:
+        return refused
     rules = draft.book.kind(key[0])
     outcome = rules.reveal(_act(command, key), DraftRoom(draft)) if rules is not None else ""
     if isinstance(outcome, Refused):
