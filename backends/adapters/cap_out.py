@@ -37,8 +37,10 @@ _CATEGORY_OF_CLASS = {
     AlertClass.UNCLASSIFIED: "Other",
 }
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NAME = re.compile(r"[\s,<&]+")
-LEAST_RADIUS_KM = 0.01
+# More than CAP forbids: what some reader takes for a space or for nothing is no part of a name.
+_NAME = re.compile(r"[^\w.:@/+-]+")
+_MOST_NAME = 128
+LEAST_RADIUS_KM, MOST_RADIUS_KM = 0.01, 20_040.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ def cap_message(
     alert: Alert, kind: AlertType, envelope: Envelope, at: datetime, before: Sequence[Sent] = ()
 ) -> CapMessage:
     """The next message about an alert. Raises ValueError for an envelope CAP does not know."""
+    envelope = _cleaned(envelope)
     _check(envelope)
-    sender = _NAME.sub("-", envelope.sender.strip())
+    sender = _NAME.sub("-", envelope.sender)[:_MOST_NAME]
     me = Sent(sender, f"{sender}-{alert.number}-{len(before) + 1}", _time(at))
     status = "Exercise" if alert.drill else "Actual"
     msg_type = _msg_type(alert, before)
@@ -123,6 +126,18 @@ def sent_of(xml: bytes) -> Sent:
     return Sent(*said)
 
 
+def _cleaned(envelope: Envelope) -> Envelope:
+    """Without characters that no XML may hold: what is left has to do for the checks."""
+    return Envelope(
+        _clean(envelope.sender),
+        _clean(envelope.sender_name),
+        envelope.scope,
+        _clean(envelope.restriction),
+        tuple(_clean(each) for each in envelope.addresses),
+        _clean(envelope.contact),
+    )
+
+
 def _check(envelope: Envelope) -> None:
     if envelope.scope not in SCOPES:
         raise ValueError(f"the scope is one of {', '.join(SCOPES)}")
@@ -132,7 +147,7 @@ def _check(envelope: Envelope) -> None:
         raise ValueError("a private message needs addresses")
     if envelope.scope == "Restricted" and not envelope.restriction.strip():
         raise ValueError("a restricted message needs its restriction")
-    if any('"' in each or not each.strip() for each in envelope.addresses):
+    if any('"' in each or not each for each in envelope.addresses):
         raise ValueError("an address is a text without quotation marks")
 
 
@@ -197,7 +212,9 @@ def _area(info: Element, alert: Alert, language: str) -> None:
         _put(area, [("areaDesc", unknown)])
         return
     place = alert.place
-    radius = max((place.accuracy_m or 0.0) / 1_000, LEAST_RADIUS_KM)
+    accuracy = place.accuracy_m
+    known_m = accuracy if accuracy is not None and accuracy > 0 else 0.0
+    radius = min(max(known_m / 1_000, LEAST_RADIUS_KM), MOST_RADIUS_KM)
     _put(
         area,
         [
@@ -228,15 +245,20 @@ def _certainty(alert: Alert) -> str:
 
 
 def _pair(parent: Element, tag: str, name: str, value: str) -> None:
-    _put(SubElement(parent, tag), [("valueName", name), ("value", value)])
+    if _clean(value):
+        _put(SubElement(parent, tag), [("valueName", name), ("value", value)])
 
 
 def _put(parent: Element, members: Sequence[tuple[str, str]]) -> None:
     for name, value in members:
-        if value:
-            SubElement(parent, name).text = _UNSAFE.sub("", value)
+        if cleaned := _clean(value):
+            SubElement(parent, name).text = cleaned
+
+
+def _clean(text: str) -> str:
+    return _UNSAFE.sub("", text).strip()
 
 
 def _time(at: datetime) -> str:
     """As CAP wants it: whole seconds, an offset, never "Z"."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return at.astimezone(UTC).isoformat(timespec="seconds")

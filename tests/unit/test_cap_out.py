@@ -1,8 +1,7 @@
 """Alerts leave as CAP 1.2, and what leaves can be read again (R-IF-07, R-ARC-07)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -14,10 +13,10 @@ from console.domain.alerts.handling import Handling, Verdict, Verified
 from console.domain.alerts.lifecycle import Report, raise_alert
 from console.domain.places.geo import Place
 from console.services.catalogue import read_catalogue
+from tests.support.cap.schemas import assert_valid
 
 CATALOGUE = read_catalogue()
 START = datetime(2026, 11, 21, 22, 0, 30, 250_000, tzinfo=UTC)
-SCHEMA = Path(__file__).parents[1] / "support" / "cap-1.2.xsd"
 HERE = Place(37.5635, 127.0365, 35.0)
 
 
@@ -30,12 +29,6 @@ def alert(kind: str = "sos.app", **more: object) -> Alert:
 def message(one: Alert, *before: Sent, **envelope: object) -> bytes:
     addressed = Envelope("sunra.seongdong", **envelope)  # type: ignore[arg-type]
     return cap_message(one, CATALOGUE.type_of(one.type), addressed, START, before).xml
-
-
-def assert_valid(xml: bytes) -> None:
-    etree = pytest.importorskip("lxml.etree", reason="lxml checks the schema")
-    schema = etree.XMLSchema(etree.parse(SCHEMA))
-    assert schema.validate(etree.fromstring(xml)), schema.error_log
 
 
 @pytest.mark.parametrize("kind", sorted(CATALOGUE.types))
@@ -100,10 +93,56 @@ def test_that_foreign_characters_never_break_the_message(text: str) -> None:
     assert read_cap(xml, "sunra") is not None
 
 
+HOSTILE = (
+    *("", " ", "\x00", "\x01\x02", "]]>", "<!--", "&amp;", "a,b c", "가 나", "😀👨‍👩‍👧", "\r\n\t"),
+    *("x" * 5_000, "\x85\u2028", "\ufdd0", "${jndi}", "\u202eabc"),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_that_hostile_words_anywhere_leave_by_the_official_schema_r_if_07(text: str) -> None:
+    one = alert(text=text, cameras=(text,), type=f"vendor.{text}", delayed=True)
+    addressed = {"sender": f"s{text}", "sender_name": text, "contact": text}
+    for scope in SCOPES:
+        envelope = Envelope(**addressed, scope=scope, addresses=(f"to {text}",))
+        first = cap_message(one, CATALOGUE.type_of(one.type), envelope, START)
+        assert_valid(first.xml)
+        second = cap_message(one, CATALOGUE.type_of(one.type), envelope, START, [first.sent])
+        assert_valid(second.xml)
+        assert sent_of(first.xml) == first.sent
+        read_back = read_cap(second.xml, "sunra")
+        assert read_back is not None
+        assert read_back.foreign["references"] == first.sent.triplet
+
+
+@pytest.mark.parametrize("accuracy_m", [None, 0.0, -5.0, 1e-9, 1e12, float("inf"), float("nan")])
+@pytest.mark.parametrize("place", [(90.0, 180.0), (-90.0, -180.0), (1e-9, -1e-9)])
+def test_that_every_place_leaves_as_a_circle(
+    place: tuple[float, float], accuracy_m: float | None
+) -> None:
+    assert_valid(message(alert(place=Place(*place, accuracy_m))))
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(999, 1, 1, tzinfo=UTC),
+        datetime(2026, 3, 1, 1, 2, 3, 999_999, tzinfo=timezone(timedelta(hours=9))),
+    ],
+)
+def test_that_every_time_leaves_in_whole_seconds_with_its_offset(at: datetime) -> None:
+    xml = message(alert(occurred=at))
+    assert_valid(xml)
+    assert b"Z</onset>" not in xml
+
+
 @pytest.mark.parametrize(
     "envelope",
     [
         {"scope": "Private"},
+        {"addresses": ("\x00",)},
+        {"restriction": "\x01\x02"},
         {"scope": "Everyone"},
         {"scope": "Restricted", "restriction": " "},
         {"addresses": ('a"b',)},
