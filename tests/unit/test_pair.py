@@ -3,7 +3,7 @@
 import pytest
 
 from console.domain.field.pair import DARK_S, Finding, Fix, Pair, Unity, finding, heard
-from tests.support.pair_walks import separations
+from tests.support.pair_walks import Corpus, separations
 
 
 def test_that_a_team_that_stays_together_raises_at_most_one_alert_in_100_hours_o7() -> None:
@@ -28,6 +28,30 @@ def test_that_at_least_98_percent_of_separations_are_found_o7(
         )  # fmt: skip
         found += bool(alerts) and alerts[0] >= 120
     assert found >= 0.98 * walks
+
+
+@pytest.mark.parametrize(
+    ("corpus", "apart_m"),
+    [
+        (Corpus(drift_s=20), 70.0),
+        (Corpus(leap_share=0.02, lost_share=0.1), 45.0),
+        (Corpus(drift_s=20, shared=0.7), 55.0),
+    ],
+    ids=["drifts", "leaps", "shared"],
+)
+def test_that_noise_of_the_street_neither_cries_nor_hides_a_separation_o7(
+    corpus: Corpus, apart_m: float
+) -> None:
+    hours, walks = 20, 20
+    assert len(separations(seconds=hours * 3_600, every_s=10, seed=3, corpus=corpus)) <= 1
+    found = [
+        separations(
+            seconds=780, every_s=10, seed=seed, apart_m=apart_m, apart_from_s=600,
+            apart_for_s=180, corpus=corpus,
+        )
+        for seed in range(walks)
+    ]  # fmt: skip
+    assert sum(any(at >= 600 for at in each) for each in found) >= walks - 1
 
 
 def test_that_a_short_step_aside_is_no_separation() -> None:

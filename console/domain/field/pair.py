@@ -1,31 +1,52 @@
 """Whether a team of two is together (O7): two noisy tracks in, one verdict out. Pure.
 
 Alone in an alley is what a team of two exists to prevent, and one bad fix is not a separation. So
-the two tracks are compared at one moment (the later one is interpolated), the *vector* between them
-is averaged, because averaging distances would add the noise instead of cancelling it, and being
-apart has to last. Places are metres in one plane, times are seconds of one monotonic clock.
+the two tracks are compared at one moment (the later one is interpolated) and the *vector* between
+them is kept, because averaging distances would add the noise instead of cancelling it. Stretches
+of one to five minutes up to now are asked whether the two were apart all along: a short one tells
+it with good fixes, a longer one with bad ones. Places are metres in one plane, times are seconds
+of one monotonic clock.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 from math import hypot, sqrt
-from statistics import fmean as mean
+
+from console.domain.field.pair_noise import (
+    Between,
+    Noise,
+    mean,
+    mean_square,
+    middle,
+    noise_of,
+    pieces,
+)
 
 APART_M = 30.0
+CLEAR_M = 26.0
+"""A mean as far as this is 30 m: the rest is left to what noise takes away."""
+BESIDE_M = 10.0
+"""As far from each other as people are who walk together."""
 TOGETHER_M = 20.0
-LASTS_S = 60.0
 DARK_S = 60.0
 FRESH_S = 30.0
-SMOOTH_S = 20.0
-LEAST_SAMPLES = 6
-MOST_S = 90.0
+JOINED_S = 20.0
+MOMENT_S = 5.0
+"""Fixes closer in time than this are one moment: their noise is nearly one."""
+STRETCHES_S = (70.0, 90.0, 120.0, 180.0, 300.0)
+FILLED = 0.9
+LEAST_MOMENTS = 4
+MOST_S = 900.0
 SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
-DOUBT = 1.25
-"""How many standard errors beyond `APART_M` begin a separation."""
-MOST_MEMORY = 0.98
+DOUBT = 4.7
+"""How many standard errors beyond `BESIDE_M`: once in a thousand hours of a team by chance."""
+TURN_DOUBT = 7.0
+"""The same for the mean square of short means, whose tail is longer."""
+LEAP_DOUBT = 3.5
+HURRY_MPS = 2.5
 _KEPT = 2
 
 
@@ -49,25 +70,20 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """The way from the first member to the second at one moment, and the noise in it (m)."""
-
-    at_s: float
-    east: float
-    north: float
-    sigma_m: float
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """What is remembered of two tracks. `apart_since` and `joined_since` are seconds, or None.
 
+    `samples` are those of the newest moment, `moments` one for each, the newest last;
+    `apart_m` is the way between the two over the last minute, `doubted` a leap of each.
     `began_s` is when anything was first heard: a member not heard since is dark from then.
     """
 
     first: tuple[Fix, ...] = ()
     second: tuple[Fix, ...] = ()
-    between: tuple[Between, ...] = ()
+    samples: tuple[Between, ...] = ()
+    moments: tuple[Between, ...] = ()
+    apart_m: float = 0.0
+    doubted: tuple[Fix | None, Fix | None] = (None, None)
     apart_since: float | None = None
     joined_since: float | None = None
     is_apart: bool = False
@@ -91,29 +107,57 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
         return pair
     if pair.began_s is None:
         pair = replace(pair, began_s=fix.at_s)
-    track = (*track, fix)[-_KEPT:]
-    pair = replace(pair, second=track) if member else replace(pair, first=track)
+    doubted = pair.doubted[member]
+    if track and _is_leap(track[-1], fix) and (doubted is None or _is_leap(doubted, fix)):
+        # Heard all the same, so that its sender is not dark; two that agree are believed.
+        return _doubting(pair, member, fix)
+    track = (fix,) if doubted and track and _is_leap(track[-1], fix) else (*track, fix)[-_KEPT:]
+    pair = _doubting(replace(pair, second=track) if member else replace(pair, first=track), member)
     sample = _between(pair)
-    if sample is None or (pair.between and sample.at_s <= pair.between[-1].at_s):
+    if sample is None or (pair.samples and sample.at_s <= pair.samples[-1].at_s):
         return pair
-    kept = tuple(each for each in pair.between if sample.at_s - each.at_s <= MOST_S)
-    return _judged(replace(pair, between=(*kept, sample)))
+    return _noted(pair, sample)
+
+
+def _is_leap(before: Fix, fix: Fix) -> bool:
+    """Whether nobody on foot gets there, noise granted."""
+    noise_m = LEAP_DOUBT * hypot(_sigma(before), _sigma(fix))
+    far_m = hypot(fix.east - before.east, fix.north - before.north)
+    return far_m > noise_m + HURRY_MPS * (fix.at_s - before.at_s)
+
+
+def _doubting(pair: Pair, member: int, fix: Fix | None = None) -> Pair:
+    first, second = pair.doubted
+    return replace(pair, doubted=(first, fix) if member else (fix, second))
+
+
+def _noted(pair: Pair, sample: Between) -> Pair:
+    """With one more sample; a moment that is complete is judged."""
+    if pair.samples and sample.at_s - pair.samples[0].at_s < MOMENT_S:
+        samples = (*pair.samples, sample)
+        return replace(pair, samples=samples, moments=(*pair.moments[:-1], middle(samples)))
+    kept = tuple(each for each in pair.moments if sample.at_s - each.at_s <= MOST_S)
+    return _judged(replace(pair, samples=(sample,), moments=(*kept, sample)))
 
 
 def finding(pair: Pair, now_s: float) -> Finding:
     """What stands at `now_s`, which may be later than the newest fix."""
     if pair.began_s is None:
         return Finding(Unity.UNKNOWN)
-    heard_s = [track[-1].at_s if track else pair.began_s for track in (pair.first, pair.second)]
-    ages = [now_s - each for each in heard_s]
+    ages = [now_s - _last_heard(pair, member, pair.began_s) for member in (0, 1)]
     if dark := _dark(ages, now_s):
         return dark
-    if not pair.between or max(ages) > DARK_S:
+    if not pair.moments or max(ages) > DARK_S:
         return Finding(Unity.UNKNOWN)
-    apart_m, _ = _smoothed(pair.between)
     if pair.is_apart:
-        return Finding(Unity.APART, apart_m, pair.apart_since)
-    return Finding(Unity.TOGETHER, apart_m)
+        return Finding(Unity.APART, pair.apart_m, pair.apart_since)
+    return Finding(Unity.TOGETHER, pair.apart_m)
+
+
+def _last_heard(pair: Pair, member: int, began_s: float) -> float:
+    track, doubted = (pair.second if member else pair.first), pair.doubted[member]
+    newest = track[-1].at_s if track else began_s
+    return max(newest, doubted.at_s) if doubted is not None else newest
 
 
 def _dark(ages: list[float], now_s: float) -> Finding | None:
@@ -153,62 +197,83 @@ def _sigma(fix: Fix) -> float:
     return max(SIGMA_M, fix.accuracy_m or 0.0)
 
 
-def _smoothed(samples: tuple[Between, ...]) -> tuple[float, float]:
-    """Distance (m) of the mean vector over the newest samples, and its standard error (m)."""
-    newest = samples[-1].at_s
-    recent = [each for each in samples if newest - each.at_s <= SMOOTH_S]
-    if len(recent) < LEAST_SAMPLES:
-        recent = list(samples[-LEAST_SAMPLES:])
-    number = len(recent)
-    east = sum(each.east for each in recent) / number
-    north = sum(each.north for each in recent) / number
-    error = sqrt(sum(each.sigma_m * each.sigma_m for each in recent)) / number
-    return hypot(east, north), min(error * _memory_of_noise(recent), recent[-1].sigma_m)
-
-
-def _memory_of_noise(samples: Sequence[Between]) -> float:
-    """How much less a mean is worth when neighbouring samples err together (1: not at all).
-
-    Street noise drifts for tens of seconds: twenty samples of one drift are no better than one.
-    The lag-one correlation, told twice, by the samples' own spread and by the noise they claim;
-    the smaller counts, as a true separation makes the first large and calm air the second.
-    """
-    if len(samples) < 2 * LEAST_SAMPLES:
-        return 1.0
-    steps = mean((b.east - a.east) ** 2 + (b.north - a.north) ** 2 for a, b in pairwise(samples))
-    east, north = mean(each.east for each in samples), mean(each.north for each in samples)
-    spread = mean((each.east - east) ** 2 + (each.north - north) ** 2 for each in samples)
-    claimed = 2 * samples[-1].sigma_m ** 2
-    kept = min(1 - steps / (2 * max(spread, 1e-9)), 1 - steps / (2 * claimed), MOST_MEMORY)
-    return sqrt((1 + kept) / (1 - kept)) if kept > 0 else 1.0
-
-
 def _judged(pair: Pair) -> Pair:
-    apart_m, error_m = _smoothed(pair.between)
-    now_s = pair.between[-1].at_s
+    now_s = pair.moments[-1].at_s
+    parts = pieces(_newest(pair.moments, STRETCHES_S[-1]))
+    pair = replace(pair, apart_m=_distance(pair.moments, parts))
     if pair.is_apart:
-        return _rejoined(pair, apart_m, now_s)
-    if pair.apart_since is None:
-        if apart_m <= APART_M + DOUBT * error_m:
-            return pair
-        return replace(pair, apart_since=_began(pair), joined_since=None)
-    if apart_m < TOGETHER_M:
-        return replace(pair, apart_since=None)
-    # The mean must be beyond the limit now too: a walk back is not a separation that lasts.
-    lasts = now_s - pair.apart_since >= LASTS_S and apart_m > APART_M
-    return replace(pair, is_apart=True) if lasts else pair
+        return _rejoined(pair, now_s)
+    for stretch_s in STRETCHES_S:
+        recent = [each for each in parts if now_s - each.at_s < stretch_s]
+        if mean_square(recent) >= TOGETHER_M**2 and _is_apart(pair.moments, recent, stretch_s):
+            return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
+    return pair
 
 
-def _began(pair: Pair) -> float:
-    """The mean looks back: what it shows now began half of its span ago."""
-    now_s = pair.between[-1].at_s
-    return now_s - min(SMOOTH_S, now_s - pair.between[0].at_s) / 2
+def _is_apart(moments: tuple[Between, ...], parts: Sequence[Between], stretch_s: float) -> bool:
+    """Whether they were apart all along the stretch up to the newest moment, beyond doubt."""
+    inside = _newest(moments, stretch_s)
+    span_s = inside[-1].at_s - inside[0].at_s
+    if len(inside) < LEAST_MOMENTS or span_s < FILLED * stretch_s:
+        return False
+    noise = noise_of(moments[: len(moments) - len(inside)], inside)
+    each = max(1, len(inside) // len(parts))
+    third = max(1, len(parts) // 3)
+    # A walk round a corner and back fills a part of the stretch only.
+    ends = (parts[:third], parts[-third:])
+    if any(_reach(part, noise.error_m(each)) < TOGETHER_M for part in ends):
+        return False
+    return _stands_apart(inside, noise) or _turns_apart(parts, each, noise)
 
 
-def _rejoined(pair: Pair, apart_m: float, now_s: float) -> Pair:
-    if apart_m >= TOGETHER_M:
+def _stands_apart(inside: Sequence[Between], noise: Noise) -> bool:
+    apart_m = _length(middle(inside))
+    return apart_m > max(CLEAR_M, BESIDE_M + DOUBT * noise.error_m(len(inside)))
+
+
+def _turns_apart(parts: Sequence[Between], each: int, noise: Noise) -> bool:
+    """One may walk ahead of the other round corners: their mean would be in the middle."""
+    error = noise.error_m(each)
+    spread = sqrt((4 * error**4 + 4 * (BESIDE_M * error) ** 2) / noise.fresh(len(parts), each))
+    least = max(CLEAR_M**2, BESIDE_M**2 + TURN_DOUBT * spread)
+    return mean_square(parts) > least + 2 * error**2
+
+
+def _distance(moments: tuple[Between, ...], parts: Sequence[Between]) -> float:
+    """How far apart they were over the last minute (m)."""
+    now_s, minute_s = moments[-1].at_s, STRETCHES_S[0]
+    recent = [each for each in parts if now_s - each.at_s < minute_s]
+    steady_m = _length(mean(recent))
+    if mean_square(recent) < TOGETHER_M**2:
+        return steady_m
+    inside = _newest(moments, minute_s)
+    noise = noise_of(moments[: len(moments) - len(inside)], inside)
+    return max(steady_m, _reach(recent, noise.error_m(max(1, len(inside) // len(recent)))))
+
+
+def _reach(parts: Sequence[Between], error_m: float) -> float:
+    """How far they are from each other wherever the other one is, noise taken away."""
+    return sqrt(max(0.0, mean_square(parts) - 2 * error_m**2))
+
+
+def _newest(moments: tuple[Between, ...], stretch_s: float) -> tuple[Between, ...]:
+    first = bisect_left(moments, moments[-1].at_s - stretch_s, key=_moment_of)
+    return moments[first:]
+
+
+def _moment_of(between: Between) -> float:
+    return between.at_s
+
+
+def _length(between: Between) -> float:
+    return hypot(between.east, between.north)
+
+
+def _rejoined(pair: Pair, now_s: float) -> Pair:
+    """Together again when the mean of a minute says so, and goes on to."""
+    if pair.apart_m >= TOGETHER_M:
         return replace(pair, joined_since=None)
     since = pair.joined_since if pair.joined_since is not None else now_s
-    if now_s - since < SMOOTH_S:
+    if now_s - since < JOINED_S:
         return replace(pair, joined_since=since)
     return replace(pair, is_apart=False, apart_since=None, joined_since=None)
