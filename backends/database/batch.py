@@ -46,8 +46,38 @@ _ENVELOPE = list(t.event.columns.keys()).index("envelope")
 # A fact of the world never changes how far the handling is: such an alert keeps its place in the
 # index of `work`, which would otherwise be written anew.
 _FACTS = frozenset({"repeated", "reactivated", "condition_cleared"})
+_REPEATED = "repeated"
 _SEAT_KINDS = frozenset(get_args(SeatCommandKind))
 _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
+
+
+@dataclass(slots=True)
+class _Told:
+    """The newest line, which tells of an alert, not written out yet: events may still join it.
+
+    `events` are those it tells of already, as JSON; `waits` is whether the fact it was opened or
+    continued by has yet to get its event.
+    """
+
+    change: AlertChanged
+    events: list[str] = field(default_factory=list)
+    waits: bool = True
+
+    def takes(self, change: AlertChanged) -> bool:
+        """Whether one more fact may join: a repetition of what was told, which changed no state."""
+        was, is_one_more = self.change, change.action == _REPEATED == self.change.action
+        if not is_one_more or self.waits or was.alert.number != change.alert.number:
+            return False
+        return change.by == _ENGINE and was.alert.attention is change.alert.attention
+
+    def words(self) -> Words:
+        """The line."""
+        change, events = self.change, self.events
+        payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
+        if events:
+            stored = events[0] if len(events) == 1 else f"[{','.join(events)}]"
+            payload = f'{payload[:-1]},"stored":{stored}}}'
+        return (f"alert_{change.action}", f"alert:{change.alert.number}", change.by, payload)
 
 
 @dataclass
@@ -65,6 +95,8 @@ class Batch:
     alerts: dict[int, Alert] = field(default_factory=dict)
     worked: set[int] = field(default_factory=set)
     """Alerts that are new or that more happened to than a fact of the world."""
+    turned: set[int] = field(default_factory=set)
+    """Alerts that more happened to than a repetition."""
     commands: list[Row] = field(default_factory=list)
     sessions: dict[tuple[str, int], Row] = field(default_factory=dict)
     links: dict[str, Row] = field(default_factory=dict)
@@ -73,9 +105,14 @@ class Batch:
     rules: list[Row] = field(default_factory=list)
     fields: dict[FieldKey, Row] = field(default_factory=dict)
     persons: dict[FieldKey, Row | None] = field(default_factory=dict)
-    lines: list[Words] = field(default_factory=list)
-    _told: tuple[int, int] | None = None
-    """The alert that the line of this number tells of; while it is the newest it takes an event."""
+    _lines: list[Words] = field(default_factory=list)
+    _told: _Told | None = None
+
+    @property
+    def lines(self) -> list[Words]:
+        """The journal's lines; call it when everything is added."""
+        self._end_told()
+        return self._lines
 
     def add(self, change: Change) -> None:
         """Take one change in."""
@@ -118,18 +155,25 @@ class Batch:
         # The envelope itself stays in its table alone, so that it can be erased in one place.
         digest = hashlib.sha256(row[_ENVELOPE].encode()).hexdigest()
         subject = f"event:{name[0]}/{name[1]}/{name[2]}"
-        if self._told is not None and self._told == (change.alert, len(self.lines)):
-            self._tell_with_alert(subject, digest)
+        told = self._told
+        if told is not None and told.waits and told.change.alert.number == change.alert:
+            # One line for an event and what it did to its alert, decided just before it.
+            told.events.append(
+                f'{{"event":{_quoted(subject)},"row":{self.row},"envelope_sha256":"{digest}"}}'
+            )
+            told.waits = False
             return
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
-        self.lines.append(("event_stored", subject, _ENGINE, payload))
+        self._line(("event_stored", subject, _ENGINE, payload))
 
-    def _tell_with_alert(self, event: str, digest: str) -> None:
-        """One line for an event and what it did to its alert, decided just before it."""
-        kind, subject, by, payload = self.lines[-1]
-        stored = f'{{"event":{_quoted(event)},"row":{self.row},"envelope_sha256":"{digest}"}}'
-        self.lines[-1] = (kind, subject, by, f'{payload[:-1]},"stored":{stored}}}')
-        self._told = None
+    def _line(self, words: Words) -> None:
+        self._end_told()
+        self._lines.append(words)
+
+    def _end_told(self) -> None:
+        if self._told is not None:
+            self._lines.append(self._told.words())
+            self._told = None
 
     def _quarantine(self, change: MessageQuarantined) -> None:
         self.row += 1
@@ -137,36 +181,39 @@ class Batch:
         self.quarantined.append(row)
         words = {name: row[name] for name in ("device", "boot", "sequence", "code", "sha256")}
         subject = f"quarantine:{self.row}"
-        self.lines.append(("message_quarantined", subject, _ENGINE, text_of(words)))
+        self._line(("message_quarantined", subject, _ENGINE, text_of(words)))
 
     def _alert(self, change: AlertChanged) -> None:
         number = change.alert.number
         self.alerts[number] = change.alert
-        if change.action not in _FACTS:
-            self.worked.add(number)
-        payload = text_of({"text": change.text, "at": change.at, "alert": change.alert})
-        subject = f"alert:{number}"
-        self.lines.append((f"alert_{change.action}", subject, change.by, payload))
-        if change.by == _ENGINE:
-            self._told = (number, len(self.lines))
+        if change.action != _REPEATED:
+            self.turned.add(number)
+            if change.action not in _FACTS:
+                self.worked.add(number)
+        told = self._told
+        if told is not None and told.takes(change):
+            told.change, told.waits = change, True
+            return
+        self._end_told()
+        self._told = _Told(change, waits=change.by == _ENGINE)
 
     def _command(self, change: CommandAnswered) -> None:
         command = change.command
         self.commands.append(command_row(change))
         payload = text_of({"command": command, "reason": change.reason, "at": change.at})
-        self.lines.append((*_words_of(change), command.operator, payload))
+        self._line((*_words_of(change), command.operator, payload))
 
     def _quiet(self, change: QuietChanged) -> None:
         row = quiet_row(change)
         self.quiets[change.quiet.id] = row
         kind = f"{row['kind']}_{change.action}"
-        self.lines.append((kind, f"quiet:{change.quiet.id}", change.by, text_of(row)))
+        self._line((kind, f"quiet:{change.quiet.id}", change.by, text_of(row)))
 
     def _flood(self, change: FloodChanged) -> None:
         row = flood_row(change.flood)
         self.floods[change.flood.number] = row
         kind = f"flood_{change.action}"
-        self.lines.append((kind, f"flood:{change.flood.number}", _ENGINE, text_of(row)))
+        self._line((kind, f"flood:{change.flood.number}", _ENGINE, text_of(row)))
 
     def _field(self, change: FieldChanged) -> None:
         record = change.record
@@ -177,13 +224,13 @@ class Batch:
             self.persons[record.key] = row
             words["personal_sha256"] = person_hash(row) if row is not None else "erased"
         kind, subject = f"field_{record.kind}_{change.action}", field_subject(*record.key)
-        self.lines.append((kind, f"field:{subject}", change.by, text_of(words)))
+        self._line((kind, f"field:{subject}", change.by, text_of(words)))
 
     def _rules(self, change: RulesChanged) -> None:
         row = rule_row(change.version)
         self.rules.append(row)
         version = change.version
-        self.lines.append(("rules_changed", f"rules:{version.number}", version.by, text_of(row)))
+        self._line(("rules_changed", f"rules:{version.number}", version.by, text_of(row)))
 
     def _session(self, change: SessionChanged) -> None:
         self.sessions[change.device, change.boot] = {
@@ -197,7 +244,7 @@ class Batch:
         self.links[change.link.device] = link_row(change)
         kind = f"link_{change.link.state}"
         at = text_of({"at": micros(change.at)})
-        self.lines.append((kind, f"device:{change.link.device}", _ENGINE, at))
+        self._line((kind, f"device:{change.link.device}", _ENGINE, at))
 
 
 def _words_of(change: CommandAnswered) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from console.domain.errors import EnvironmentFault, ProgrammingFault
 
 _log = logging.getLogger("store")
 _BUSY_MS = 5000
+_MOMENT_S = 0.001
 _CACHE_KIB = 32 * 1024
 _CHECKPOINT_PAGES = 4_000
 _SYNCHRONOUS = {"FULL": 2, "EXTRA": 3}
@@ -77,11 +78,12 @@ class Database:
         self._check()
 
     @contextmanager
-    def write(self, meanwhile: Callable[[], None] | None = None) -> Iterator[sa.Connection]:
+    def write(self, meanwhile: Callable[[], bool] | None = None) -> Iterator[sa.Connection]:
         """One durable transaction: committed at the end, rolled back when anything raises.
 
-        While the disk works, `meanwhile` is called again and again by the calling thread; the
-        commit itself then runs on a thread of this database's own.
+        While the disk works, `meanwhile` is called again and again by the calling thread, which
+        rests for at most a millisecond when it says that there is no more to do; the commit itself
+        then runs on a thread of this database's own.
         """
         if not self.writable:
             raise ProgrammingFault("This database was opened for reading only")
@@ -96,13 +98,14 @@ class Database:
                 self._commit_beside(transaction, meanwhile)
 
     def _commit_beside(
-        self, transaction: sa.RootTransaction, meanwhile: Callable[[], None]
+        self, transaction: sa.RootTransaction, meanwhile: Callable[[], bool]
     ) -> None:
         """SQLite lets go of the interpreter while it encrypts and syncs: time to read on."""
         commit = self._beside.submit(transaction.commit)
         try:
             while not commit.done():
-                meanwhile()
+                if not meanwhile():
+                    wait((commit,), _MOMENT_S)
         finally:
             commit.result()
 

@@ -13,26 +13,37 @@ import sqlalchemy as sa
 from backends.database.rows import Row
 
 _NOTHING = "\x00"
+_KEY = "its_key"
 # SQLite's driver looks for an adapter, in vain and slowly (1 us), for whatever is not exactly an
 # int, a float, a text or bytes: for None and for bools. So None travels as a text no row may hold.
 _PLAIN: dict[object, object] = {None: _NOTHING, True: 1, False: 0}
 
 
 class Prepared:
-    """One insert (or upsert) of all columns of a table."""
+    """One insert (or upsert) of these columns, or an update of them where `key` is what comes last.
 
-    def __init__(self, statement: sa.Insert, table: sa.Table, dialect: sa.Dialect) -> None:
+    The rows of an update are given as fields: the columns in their order, then the key.
+    """
+
+    def __init__(
+        self,
+        statement: sa.Insert | sa.Update,
+        columns: Sequence[sa.Column[Any]],
+        dialect: sa.Dialect,
+        key: sa.Column[Any] | None = None,
+    ) -> None:
         self._for_sqlite = dialect.name == "sqlite"
         self._swapped = [
-            place
-            for place, c in enumerate(table.columns)
-            if c.nullable or isinstance(c.type, sa.Boolean)
+            place for place, c in enumerate(columns) if c.nullable or isinstance(c.type, sa.Boolean)
         ]
-        values = {column.name: self._value(column) for column in table.columns}
-        compiled = statement.values(values).compile(dialect=dialect)
+        values = {column.name: self._value(column) for column in columns}
+        complete = statement.values(values)
+        if key is not None and isinstance(complete, sa.Update):
+            complete = complete.where(key == sa.bindparam(_KEY, type_=key.type))
+        compiled = complete.compile(dialect=dialect)
         self._sql = str(compiled)
         self._order: Sequence[str] = compiled.positiontup or ()
-        self._columns = tuple(values)
+        self._columns = (*values, _KEY) if key is not None else tuple(values)
 
     def _value(self, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
         given = sa.bindparam(column.name, type_=column.type)

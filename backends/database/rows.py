@@ -176,6 +176,41 @@ def alert_row(alert: Alert, stored: int) -> Row:
     }
 
 
+REPEAT_COLUMNS = (
+    *("condition", "attention", "updated", "lat", "lon", "accuracy_m", "cameras", "unit", "text"),
+    *("category", "confidence", "delayed", "count", "facts", "boxes", "escalation"),
+    *("unacknowledged_since", "acknowledged_until", "cleared_at"),
+)
+"""All that a repeated report can change in an alert that is there (`lifecycle.report_again`)."""
+
+
+def repeat_fields(alert: Alert) -> Fields:
+    """The values of `REPEAT_COLUMNS`, and the alert's number."""
+    place = alert.place
+    return (
+        alert.condition.value,
+        alert.attention.value,
+        micros(alert.updated),
+        place.lat if place else None,
+        place.lon if place else None,
+        place.accuracy_m if place else None,
+        text_of(alert.cameras),
+        alert.unit,
+        alert.text,
+        alert.category,
+        alert.confidence,
+        alert.delayed,
+        alert.count,
+        alert.facts,
+        text_of(alert.boxes) if alert.boxes else "[]",
+        alert.escalation,
+        maybe_micros(alert.unacknowledged_since),
+        maybe_micros(alert.acknowledged_until),
+        maybe_micros(alert.cleared_at),
+        alert.number,
+    )
+
+
 def _course(alert: Alert) -> Row:
     """How the handling went: marks, deadlines and what was done."""
     return {

@@ -34,7 +34,7 @@ _ID_OF = sa.select(t.event.c.id).where(
     *(t.event.c[name] == sa.bindparam(name) for name in ("source", "boot", "sequence"))
 )
 
-Meanwhile = Callable[[], None]
+Meanwhile = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ class SqlStore:
     ) -> Committed:
         """Write every change and its journal line in one durable transaction.
 
-        `meanwhile` is called again and again, by the calling thread, while the disk works. What is
-        already stored is not written again. Raises EnvironmentFault when the disk is full,
+        `meanwhile` is called again and again, by the calling thread, while the disk works: at once
+        when it says that there is more to do, else after a moment. What is already stored is not
+        written again. Raises EnvironmentFault when the disk is full,
         read-only or gone; nothing was written then. Without changes there is no transaction.
         """
         if not decision.changes:

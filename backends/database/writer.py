@@ -14,7 +14,7 @@ from backends.database import tables as t
 from backends.database.batch import Batch
 from backends.database.field_rows import forget_persons
 from backends.database.prepared import Prepared
-from backends.database.rows import Row, alert_row, note_rows
+from backends.database.rows import REPEAT_COLUMNS, Row, alert_row, note_rows, repeat_fields
 
 _INSERTS: dict[str, Callable[[sa.Table], Any]] = {
     "sqlite": sqlite.insert,
@@ -24,6 +24,7 @@ _STATES = (
     t.alert, t.session, t.link, t.meta, t.quiet, t.flood, t.field_record, t.field_person,
 )  # fmt: skip
 _REPORTED = "alert reported again"
+_REPEATED = "alert repeated"
 _METER = sa.select(t.meta.c.name, t.meta.c.value)
 
 
@@ -37,11 +38,13 @@ class Writer:
         """Execute the batch. Raises IntegrityError when part of it is already there."""
         if not self._statements:
             self._statements = _statements(connection.dialect)
+        words = batch.lines
         alerts = batch.alerts.values()
-        written_alerts = [alert_row(alert, batch.stored) for alert in alerts]
+        repeated = [alert for alert in alerts if alert.number not in batch.turned]
+        turned = [alert_row(batch.alerts[number], batch.stored) for number in batch.turned]
         rows: dict[str, list[Row]] = {
-            "alert": [row for row in written_alerts if row["number"] in batch.worked],
-            _REPORTED: [row for row in written_alerts if row["number"] not in batch.worked],
+            "alert": [row for row in turned if row["number"] in batch.worked],
+            _REPORTED: [row for row in turned if row["number"] not in batch.worked],
             "alert_note": [row for alert in alerts if alert.notes for row in note_rows(alert)],
             "attachment": list(batch.contents.values()),
             "event_attachment": batch.links_to_contents,
@@ -59,9 +62,10 @@ class Writer:
         self._statements["event"].run_fields(connection, batch.events)
         for name, written in rows.items():
             self._statements[name].run(connection, written)
+        self._statements[_REPEATED].run_fields(connection, [*map(repeat_fields, repeated)])
         forget_persons(connection, [key for key, row in batch.persons.items() if row is None])
-        if batch.lines:
-            lines, payloads = journal.sealed(connection, batch.lines, batch.stored)
+        if words:
+            lines, payloads = journal.sealed(connection, words, batch.stored)
             self._statements["journal"].run_fields(connection, lines)
             self._statements["journal_payload"].run_fields(connection, payloads)
 
@@ -79,7 +83,10 @@ def _statements(dialect: sa.Dialect) -> dict[str, Prepared]:
     }
     made |= {table.name: (_upsert(insert, table), table) for table in _STATES}
     made[_REPORTED] = (_upsert(insert, t.alert, frozenset({t.alert.c.work})), t.alert)
-    return {name: Prepared(*each, dialect) for name, each in made.items()}
+    prepared = {name: Prepared(one, [*of.columns], dialect) for name, (one, of) in made.items()}
+    changed = [t.alert.c[name] for name in REPEAT_COLUMNS]
+    prepared[_REPEATED] = Prepared(sa.update(t.alert), changed, dialect, t.alert.c.number)
+    return prepared
 
 
 def counters(connection: sa.Connection) -> tuple[int, int]:

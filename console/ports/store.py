@@ -72,11 +72,12 @@ class Store(Protocol):
         ...
 
     def commit(
-        self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+        self, decision: Decision, at: datetime, meanwhile: Callable[[], bool] | None = None
     ) -> Committed:
         """Write every change and its journal line in one durable transaction.
 
-        `meanwhile` is called again and again, by the calling thread, while the disk works.
+        `meanwhile` is called again and again, by the calling thread, while the disk works: at once
+        when it says that there is more to do, else after a moment.
         Raises EnvironmentFault when the disk is full, read-only or gone; nothing was written then.
         """
         ...

@@ -2,14 +2,25 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from backends.audit.verify import verify
 from backends.database.readers import open_reader
+from console.domain.alerts.alert import Attention
 from console.domain.journal_chain import JournalLine
-from console.ports.messages import Change, Decision
-from tests.backends.store_values import KEY, NOW, event, raised, refused, store_in, stored
+from console.ports.messages import AlertChanged, Change, Decision, EventStored
+from tests.backends.store_values import (
+    KEY,
+    NOW,
+    alert,
+    event,
+    raised,
+    refused,
+    store_in,
+    stored,
+)
 
 
 def lines_of(folder: Path, *changes: Change) -> list[JournalLine]:
@@ -17,6 +28,15 @@ def lines_of(folder: Path, *changes: Change) -> list[JournalLine]:
     store.commit(Decision(changes), NOW)
     store.close()
     return list(open_reader(folder / "sunra.db", KEY).journal_lines())
+
+
+def repeated(number: int, count: int, attention: str = "unacknowledged") -> AlertChanged:
+    again = replace(alert(number), count=count, facts=count, attention=Attention(attention))
+    return AlertChanged(again, "repeated", "engine", NOW, f"fact {count}")
+
+
+def of_first(sequence: int) -> EventStored:
+    return replace(stored(sequence), alert=1)
 
 
 def told(line: JournalLine) -> dict[str, Any]:
@@ -50,3 +70,30 @@ def test_that_an_event_of_no_new_fact_has_a_line_of_its_own(tmp_path: Path) -> N
     ]
     assert told(lines[1])["alert"] == 2
     assert verify(lines).ok
+
+
+def test_that_repetitions_in_a_row_share_a_line_that_names_every_event(tmp_path: Path) -> None:
+    facts = [(repeated(1, n), of_first(n)) for n in (2, 3, 4)]
+    changes = [raised(1), stored(1), *(each for fact in facts for each in fact)]
+    lines = lines_of(tmp_path, *changes)
+    assert [line.kind for line in lines] == ["alert_raised", "alert_repeated"]
+    shared = told(lines[1])
+    assert (shared["alert"]["count"], shared["text"]) == (4, "fact 4")
+    assert [each["event"] for each in shared["stored"]] == [
+        f"event:bell-1/1/{n}" for n in (2, 3, 4)
+    ]
+    assert verify(lines).ok
+
+
+def test_that_a_repetition_that_calls_for_attention_again_has_a_line_of_its_own(
+    tmp_path: Path,
+) -> None:
+    seen = repeated(1, 2, "acknowledged")
+    changes = (raised(1), stored(1), seen, of_first(2), repeated(1, 3), of_first(3))
+    kinds = [line.kind for line in lines_of(tmp_path, *changes)]
+    assert kinds == ["alert_raised", "alert_repeated", "alert_repeated"]
+
+
+def test_that_a_repetition_without_an_event_keeps_its_words(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, raised(1), repeated(1, 2), repeated(1, 3), of_first(3))
+    assert [told(line).get("text") for line in lines][1:] == ["fact 2", "fact 3"]

@@ -130,7 +130,7 @@ class MemoryStore:
         return None
 
     def commit(
-        self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+        self, decision: Decision, at: datetime, meanwhile: Callable[[], bool] | None = None
     ) -> Committed:
         del meanwhile  # memory is at once: there is no while
         if self.fault is not None:

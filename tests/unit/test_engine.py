@@ -235,7 +235,7 @@ def test_that_positions_alone_need_no_transaction_and_leave_at_most_five_times_a
 def test_that_one_input_that_breaks_the_rules_does_not_take_the_others_with_it() -> None:
     class Picky(MemoryStore):
         def commit(
-            self, decision: Decision, at: datetime, meanwhile: Callable[[], None] | None = None
+            self, decision: Decision, at: datetime, meanwhile: Callable[[], bool] | None = None
         ) -> Committed:
             for change in decision.changes:
                 if isinstance(change, EventStored) and change.event.sequence == 2:
