@@ -1,9 +1,9 @@
 """Sixteen tiles for a long time, another layout every ten seconds: memory must not grow.
 
-`python -m tests.bench.bench_soak_wall [--minutes 10]`. Memory is what the processes have for
-themselves (USS: window and workers), always read in the same layout. The rings of packets fill in
-the first minute, so growth is counted from five minutes on (from half time in a short run); the
-middle of the first readings after that is compared with the middle of the last.
+`python -m tests.bench.bench_soak_wall [--minutes 10]`. Memory is what window and workers wrote for
+themselves (heaps, maps, frames), always read in the same layout. The rings of packets fill in the
+first minute, so growth is counted from five minutes on (from half time in a short run); the middle
+of the first readings after that is compared with the middle of the last.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def growth(readings: list[tuple[float, dict[str, Any]]], minutes: float) -> dict
     begin = 300.0 if minutes > 8 else minutes * 30
     later = [reading for at, reading in readings if at >= begin] or [readings[-1][1]]
     first, last = later[:3], later[-3:]
-    memory = [statistics.median(one["uss_mb"] for one in part) for part in (first, last)]
+    memory = [statistics.median(one["own_mb"] for one in part) for part in (first, last)]
     return {
         "minutes": minutes, "readings": len(later), "first_mb": memory[0], "last_mb": memory[1],
         "growth": round(memory[1] / memory[0] - 1, 4),

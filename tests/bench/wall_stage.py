@@ -20,6 +20,7 @@ from typing import Any
 import psutil
 
 from backends.system.virtual_screen import VirtualScreen
+from tests.bench.screen_places import place
 from tests.support.simulated_cameras import CameraProcess, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -133,13 +134,13 @@ def mpv_commands(urls: Sequence[str]) -> list[list[str]]:
         return []
     words = [program, "--no-config", "--no-audio", "--vo=x11", "--hwdec=no",
              "--profile=low-latency", "--vd-lavc-threads=1", "--no-terminal", "--no-border",
-             "--rtsp-transport=tcp", "--sws-scaler=fast-bilinear"]  # fmt: skip
-    return [[*words, f"--geometry=480x270+{at % 4 * 482}+{at // 4 * 272}", url]
+             "--rtsp-transport=tcp", "--sws-scaler=fast-bilinear", "--framedrop=no"]  # fmt: skip
+    return [[*words, "--geometry=480x270+{}+{}".format(*place(at)), url]
             for at, url in enumerate(urls)]  # fmt: skip
 
 
-def vlc_commands(urls: Sequence[str]) -> list[list[str]]:
-    """One VLC a stream; it refuses to run as root, so it is given another user there."""
+def vlc_commands(urls: Sequence[str], windows: Sequence[int]) -> list[list[str]]:
+    """One VLC a stream, each in a window of its own; not as root, which VLC refuses."""
     program = shutil.which("vlc")
     if program is None:
         return []
@@ -147,10 +148,11 @@ def vlc_commands(urls: Sequence[str]) -> list[list[str]]:
     first = user if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     words = [*first, program, "-I", "dummy", "--no-audio", "--vout=xcb_x11", "--avcodec-hw=none",
              "--avcodec-threads=1", "--swscale-mode=0", "--no-video-title-show", "--no-lua",
-             "--no-spu", "--no-osd", "--no-stats", "--no-embedded-video",
+             "--no-spu", "--no-osd", "--no-stats", "--no-drop-late-frames", "--no-skip-frames",
              "--no-metadata-network-access",
-             "--zoom=0.75", "--quiet"]  # fmt: skip
-    return [[*words, url] for url in urls]
+             "--quiet"]  # fmt: skip
+    return [[*words, f"--drawable-xid={window}", url]
+            for window, url in zip(windows, urls, strict=True)]  # fmt: skip
 
 
 @contextmanager
