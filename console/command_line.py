@@ -1,33 +1,20 @@
 """The command line's grammar (design, section 7). Pure: parses, decides nothing."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from console.domain.pictures.wall_layout import LAYOUTS
 from console.domain.places.map_kinds import KINDS
 
 DOOR = "tcp://127.0.0.1:5571"
 SEATS = "tcp://127.0.0.1:5572"
+_Number = TypeVar("_Number", int, float)
 COMMANDS = (
-    "console",
-    "engine",
-    "enrol",
-    "seats",
-    "events",
-    "alerts",
-    "field",
-    "simulate",
-    "verify",
-    "keys",
-    "cameras",
-    "map",
-    "plan",
-    "edge",
-    "emulate",
-    "adapter",
-    "farm",
-)
+    "console", "engine", "enrol", "seats", "events", "alerts", "field", "simulate", "verify",
+    "keys", "cameras", "map", "plan", "edge", "emulate", "adapter", "farm",
+)  # fmt: skip
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -67,6 +54,18 @@ def _grammar() -> argparse.ArgumentParser:
     ):
         add(commands)
     return parser
+
+
+def _within(kind: type[_Number], least: float, most: float) -> Callable[[str], _Number]:
+    """A number of an option, between bounds."""
+
+    def number(text: str) -> _Number:
+        value = kind(text)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"it must be {least:g} to {most:g}")
+        return value
+
+    return number
 
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 -- argparse gives its type no public name
@@ -228,8 +227,15 @@ def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
     command = _command(commands, "simulate", "Cameras, devices and units as separate processes.")
     command.add_argument("--scenario", default="evening", metavar="NAME")
     command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--speed", type=float, default=1.0, help="scale of the scenario's time")
-    command.add_argument("--cameras", type=int, default=16, help="number of camera streams")
+    command.add_argument(
+        "--speed",
+        type=_within(float, 0.01, 1_000),
+        default=1.0,
+        help="scale of the scenario's time",
+    )
+    command.add_argument(
+        "--cameras", type=_within(int, 0, 4_095), default=16, help="number of camera streams"
+    )
     command.add_argument("--part", choices=("cameras", "devices", "units"), help=argparse.SUPPRESS)
     command.add_argument("--plan", type=Path, help=argparse.SUPPRESS)
 
@@ -326,7 +332,13 @@ def _plan(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--out", type=Path, metavar="FILE", help="write the tables (.xlsx, or .csv of the dongs)"
     )
     option("--today", default="", metavar="DATE", help="count ages to this day (default: today)")
-    option("--life", type=float, default=7.0, metavar="YEARS", help="a camera's life")
+    option(
+        "--life",
+        type=_within(float, 0.5, 100),
+        default=7.0,
+        metavar="YEARS",
+        help="a camera's life",
+    )
     option("--language", choices=("ko", "en"), default="ko", help="of the tables")
     option("--site", type=Path, metavar="FILE", help="site file (DIR/site.json)")
 

@@ -3,6 +3,7 @@
 Unknown keys are errors, and all problems are told at once.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -57,6 +58,14 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 _SPANS = ("clip_before_s", "clip_after_s")
 _LONGEST_S = 60
+_NAMES = {
+    "seat": (re.compile(r"(?!\.)[A-Za-z0-9._-]{1,64}"), "letters, digits, dots, dashes"),
+    "operator": (
+        re.compile(r"(?!engine$)[^\s\x00-\x1f\x7f]{1,64}"),
+        "visible characters, no spaces",
+    ),
+}
+"""Keys and files are named after a seat; an act of nobody, or in the engine's name, is refused."""
 
 
 def parse_settings(text: str, where: str) -> Settings:
@@ -81,9 +90,15 @@ def parse_settings(text: str, where: str) -> Settings:
 
 
 def overruled(settings: Settings, said: Mapping[str, object]) -> Settings:
-    """The settings with what was said on the command line (None means nothing was said)."""
+    """The settings with what was said on the command line (None means nothing was said).
+
+    Raises EnvironmentFault for a value that cannot be.
+    """
     named = {each.name for each in fields(Settings)}
     given = {key: value for key, value in said.items() if key in named and value is not None}
+    problems = [problem for key, value in given.items() if (problem := _problem(key, value))]
+    if problems:
+        raise EnvironmentFault("; ".join(problems), where="command line", remedy="correct it")
     return replace(settings, **given)  # type: ignore[arg-type]  # the grammar made the types
 
 
@@ -95,6 +110,9 @@ def _problem(key: str, value: object) -> str:
         return f"{key} must be of type {kinds[key].__name__}"
     if key in _SPANS and not 0 <= int(str(value)) <= _LONGEST_S:
         return f"{key} must be 0 to {_LONGEST_S} seconds"
+    form, words = _NAMES.get(key, (None, ""))
+    if form and not form.fullmatch(str(value)):
+        return f"{key} must be 1 to 64 {words}, not {str(value)[:70]!r}"
     choices = _CHOICES.get(key)
     if choices and value not in choices:
         return f"{key} must be one of {', '.join(map(str, choices))}"

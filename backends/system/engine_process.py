@@ -65,10 +65,14 @@ def answers(endpoint: str, *, within_s: float = 1.0) -> bool:
 
 
 def running_engine(folder: Installation) -> EngineCard | None:
-    """The engine that runs on the folder now, if one does."""
+    """The engine that runs on the folder now, if one does.
+
+    An engine that was killed leaves its card behind, and its port may be another's by now; but its
+    lock went with it.
+    """
     value = read_json(folder.engine_card)
     card = EngineCard.of(value) if value else None
-    return card if card and answers(card.seats) else None
+    return card if card and answers(card.seats) and folder.is_held("engine") else None
 
 
 def await_engine(folder: Installation, stop: threading.Event) -> EngineCard | None:

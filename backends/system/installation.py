@@ -11,6 +11,9 @@ from platformdirs import user_data_path
 
 from console.domain.errors import EnvironmentFault
 
+_LOOKS_LAST_S = 0.5
+"""A look whether a lock is held has it for a moment; who wants it waits so long."""
+
 
 class Installation:
     """Paths below one folder (0700 on POSIX). Made on first use."""
@@ -80,7 +83,7 @@ class Installation:
         """
         lock = FileLock(self.path / f"{name}.lock")
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=_LOOKS_LAST_S)
         except Timeout as error:
             raise EnvironmentFault(
                 f"{holder} already runs on this data folder",
@@ -88,6 +91,16 @@ class Installation:
                 remedy="end it first, or name another folder with --data",
             ) from error
         return lock
+
+    def is_held(self, name: str) -> bool:
+        """Whether a process has the lock `name` now; one that died has none."""
+        lock = FileLock(self.path / f"{name}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            return True
+        lock.release()
+        return False
 
 
 def require_room_for(prefix: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import xlsxwriter
 from typing_extensions import override
-from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
 from console.domain.errors import EnvironmentFault
 from console.ports.tables import Cell, Column, Sheet, TableForm, Tables
@@ -62,7 +62,7 @@ class FolderTables(Tables):
 
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
-    """One workbook. Raises OSError and XlsxWriterException."""
+    """One workbook. Raises OSError, and XlsxWriterException for sheets that cannot be."""
     book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
     try:
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -83,7 +83,16 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
             if sheet.rows:
                 page.autofilter(2, 0, 2 + len(sheet.rows), len(sheet.columns) - 1)
     finally:
+        _close(book)
+
+
+def _close(book: xlsxwriter.Workbook) -> None:
+    """Write the file: it is here that a disk or a folder says no."""
+    try:
         book.close()
+    except FileCreateError as fault:
+        reason = fault.args[0] if fault.args else fault
+        raise reason if isinstance(reason, OSError) else OSError(str(reason)) from fault
 
 
 def write_csv(path: Path, sheet: Sheet) -> None:

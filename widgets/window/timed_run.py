@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from console.domain.site import Camera, Site
 from console.ports.player import OrderedFile, Picture, Pictures, Playback
+from console.ports.seat_link import LinkNews
 from console.services.check import Seen
 from widgets.application import screenshot
 from widgets.window.main_window import MainWindow
@@ -126,6 +127,8 @@ class TimedRun(QObject):
         self.seen: Seen | None = None
         self.written: list[Path] = []
         self._listed: set[int] = set()
+        self._linked = False
+        window.bridge.link_news.connect(self._note_link)
         self._sampler = QTimer(self)
         self._sampler.setInterval(_SAMPLE_MS)
         self._sampler.timeout.connect(witness.sample)
@@ -137,6 +140,10 @@ class TimedRun(QObject):
     @Slot()
     def _note_rows(self) -> None:
         self._listed.update(alert.number for alert in self._window.panels.model.alerts())
+
+    @Slot(object)
+    def _note_link(self, news: LinkNews) -> None:
+        self._linked |= news.state == "up"
 
     @Slot()
     def _finish(self) -> None:
@@ -161,6 +168,7 @@ class TimedRun(QObject):
             errors=tuple(self._errors.sentences),
             missing=(missing,) if missing else (),
             shed=self._witness.shed,
+            linked=self._linked,
         )
         try:  # the picture first: to quit closes the windows; but a full disk must not keep us here
             if self._prefix is not None:
