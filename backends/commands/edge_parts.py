@@ -17,6 +17,9 @@ from backends.edge_client.stock import Bounds
 from backends.system.clock import SystemClock
 from backends.zeromq.device_link import ZmqDeviceNetwork
 
+RESERVE_BYTES = 384 * 1024
+"""Room on the disk for emergencies when it is full; the plays of many devices hold none."""
+
 
 def spool_of(folder: Path, device: str) -> Path:
     """The folder of one device below a folder of spools."""
@@ -56,7 +59,7 @@ def open_device(
     card: DeviceFile, network: ZmqDeviceNetwork, folder: Path, bounds: Bounds | None = None
 ) -> SpooledDevice:
     """Start the device of a device file on its spool."""
-    spool = Spool(folder, owner=card.device, first_boot=fresh_boot())
+    spool = Spool(folder, owner=card.device, first_boot=fresh_boot(), reserve_bytes=RESERVE_BYTES)
     link = network.open(card.pair)
     return SpooledDevice(
         card.device, link, spool, SystemClock(), interval_s=card.interval_s, bounds=bounds

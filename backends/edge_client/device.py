@@ -13,6 +13,7 @@ from backends.edge_client.spool import Spool
 from backends.edge_client.state import Unsaid
 from backends.edge_client.stock import Bounds, Settled, Stock, Witness
 from backends.edge_client.tickets import EdgeTicket
+from console.domain.errors import EnvironmentFault
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceLink
 from console.ports.edge_reporter import EdgeReport
@@ -193,16 +194,24 @@ class SpooledDevice:
         if welcome.boot != self.boot:
             return
         if welcome.stored > self._highest_sent:
-            _log.warning("%s: boot %s was used before; taking another", self.id, self.boot)
-            self._stock.start_anew()
-            self._highest_sent = 0
-            self._hello(self._clock.mono_ms())
+            self._take_another_boot()
             return
         self.refusal = ""
         self.welcomed = True
         self._ping_ms = min(self._most_silence_ms, welcome.heartbeat_ms * IDLE_BEATS)
         self._stock.settle(welcome.boot, welcome.stored, ())
         self._stock.outbox.all_again()
+
+    def _take_another_boot(self) -> None:
+        _log.warning("%s: boot %s was used before; taking another", self.id, self.boot)
+        try:
+            self._stock.start_anew()
+        except EnvironmentFault as fault:
+            # Nothing was sent under either number: the next HELLO tries again.
+            _log.warning("%s", fault.sentence)
+            return
+        self._highest_sent = 0
+        self._hello(self._clock.mono_ms())
 
     def _reject(self, message: Reject) -> None:
         _log.warning("%s was rejected: %s (%s)", self.id, message.reason, message.code)

@@ -6,7 +6,7 @@ made the report, and takes up no number.
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -64,6 +64,15 @@ def renumbered(event: KeptEvent, boot: int, sequence: int) -> KeptEvent:
     envelope.update(boot=boot, sequence=sequence)
     text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return KeptEvent(boot, sequence, event.at_ms, event.pictures, event.type, event.id, text)
+
+
+def without_pictures(event: KeptEvent) -> KeptEvent:
+    """The same event, which says how many pictures it had to leave behind."""
+    envelope = json.loads(event.json)
+    data = {**(envelope.get("data") or {}), "attachments_left_out": len(event.pictures)}
+    envelope.pop("attachments", None)
+    text = json.dumps({**envelope, "data": data}, ensure_ascii=False, separators=(",", ":"))
+    return replace(event, pictures=(), json=text.encode("utf-8"))
 
 
 def with_sent(envelope: bytes, at: datetime) -> bytes:

@@ -36,15 +36,23 @@ class PictureShelf:
                 path.unlink()
 
     def put(self, contents: Iterable[bytes]) -> tuple[str, ...]:
-        """Keep pictures on disk; their names, in order. Follow with `use` or `sweep`."""
-        names = []
-        for content in contents:
-            name = sha256(content).hexdigest()
-            if name not in self._sizes:
-                self._folder.mkdir(exist_ok=True)
-                write_durably(self._folder / name, content)
-                self._sizes[name] = len(content)
-            names.append(name)
+        """Keep pictures on disk, all or none; their names, in order.
+
+        Follow with `use` or `sweep`.
+        """
+        names, fresh = [], []
+        try:
+            for content in contents:
+                name = sha256(content).hexdigest()
+                names.append(name)
+                if name not in self._sizes:
+                    self._folder.mkdir(exist_ok=True)
+                    write_durably(self._folder / name, content)
+                    self._sizes[name] = len(content)
+                    fresh.append(name)
+        except OSError:
+            self.sweep(fresh)
+            raise
         return tuple(names)
 
     def use(self, names: Iterable[str]) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-SEGMENT_BYTES = 1024 * 1024
-"""A file is closed when it is larger than this."""
+SEGMENT_BYTES = 256 * 1024
+"""A file is closed when it is larger than this: what a full disk gives back at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Segments:
         self._sizes = {number: self._path(number).stat().st_size for number in self._found()}
         self._file: BinaryIO | None = None
         self._reading: tuple[int, BinaryIO] | None = None
+        self._sealed = 0
 
     @property
     def held_bytes(self) -> int:
@@ -99,13 +100,21 @@ class Segments:
             os.fsync(self._file.fileno())
 
     def delete_oldest(self) -> None:
-        """Delete the oldest file; never the one being written."""
+        """Delete the oldest file, also the one being written: the next line begins another."""
         number = self.numbers[0]
-        assert number != self.numbers[-1]
+        if number == self.numbers[-1]:
+            self.seal()
         if self._reading is not None and self._reading[0] == number:
             self._stop_reading()
         self._path(number).unlink(missing_ok=True)
         del self._sizes[number]
+
+    def seal(self) -> None:
+        """Write nothing more into the newest file."""
+        self._sealed = max(self.numbers, default=0)
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def close(self) -> None:
         """Close the files; what was not durable is left to the operating system."""
@@ -129,18 +138,18 @@ class Segments:
             os.fsync(self._file.fileno())
             self._file.close()
             self._file = None
-        number = max(self.numbers, default=0)
+        number = max(self.numbers, default=self._sealed)
         if not self._goes_on(number):
             number += 1
-            self._sizes[number] = 0
         self._file = self._path(number).open("ab", buffering=0)
+        self._sizes.setdefault(number, 0)
         settle_folder(self._folder)
         assert self._file is not None
         return self._file
 
     def _goes_on(self, number: int) -> bool:
         """Whether the newest file has room and ends with a whole line."""
-        if not 0 < self._sizes.get(number, 0) < SEGMENT_BYTES:
+        if number == self._sealed or not 0 < self._sizes.get(number, 0) < SEGMENT_BYTES:
             return False
         with self._path(number).open("rb") as file:
             file.seek(-1, os.SEEK_END)

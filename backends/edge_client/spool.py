@@ -6,10 +6,11 @@ absorbs. One process at a time, one thread.
 """
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,15 +18,15 @@ from filelock import FileLock, Timeout
 
 from backends.edge_client.pictures import PictureShelf
 from backends.edge_client.records import KeptEvent, Out, Record, Settled, line_of, record_of
+from backends.edge_client.reserve import Reserve
 from backends.edge_client.segments import Place, Segments, write_durably
+from backends.edge_client.survey import Found, Key, survey
 from console.domain.errors import EnvironmentFault
 
 SPARE_BYTES = 4 * 1024 * 1024
 REJECTED_BYTES = 4 * 1024 * 1024
 HISTORY_BYTES = 2 * 1024 * 1024
 """Ended events are kept so far back, so that a report made again after a kill is recognised."""
-
-Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +38,32 @@ class Waiting:
     pictures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a look at the files of a spool tells; `ended` is id -> receipted or why it left."""
-
-    waiting: dict[Key, tuple[KeptEvent, Place]] = field(default_factory=dict)
-    ended: dict[str, str] = field(default_factory=dict)
-    newest_boot: int = 0
-    damaged: tuple[Place, ...] = ()
-    torn: Place | None = None
+class SpoolFull(EnvironmentFault):
+    """There is no room on the disk. What was kept before is whole and goes on being sent."""
 
 
 class Spool:
     """One device's folder. Opening it counts a new boot."""
 
-    def __init__(self, folder: Path, *, owner: str = "", first_boot: int = 1) -> None:
+    def __init__(
+        self, folder: Path, *, owner: str = "", first_boot: int = 1, reserve_bytes: int = 0
+    ) -> None:
         """Take the folder; raises EnvironmentFault when it cannot be used or is in use.
 
         `owner` is the device's id: a folder that another device has used is refused. `first_boot`
         is the number of the first start on an empty folder. A device whose folder was lost must
-        not count from 1 again: the engine would take its events for repeats.
+        not count from 1 again: the engine would take its events for repeats. `reserve_bytes` are
+        held free for the day the disk is full.
+
+        A full disk does not hinder the start on a folder that was used before: what waits there
+        can be sent, and the boot is written with the first event that is kept.
         """
         self.folder = folder
         self.repairs: tuple[str, ...] = ()
         self._live: dict[int, int] = {}
         self._live_bytes = 0
+        self._boot_due = self._evictions_due = False
+        self.reserve = Reserve(folder / "reserve", reserve_bytes)
         self._lock = _locked(folder)
         try:
             _claim(folder / "device", owner)
@@ -70,6 +72,7 @@ class Spool:
             self._found = self._recover()
             self.evicted, self.untold = _evictions(folder)
             self.boot = self._count_up(first_boot)
+            self.reserve.hold()
         except OSError as error:
             self._lock.release()
             self._fail(error)
@@ -116,6 +119,8 @@ class Spool:
 
     def _keep(self, events: Sequence[KeptEvent], records: Sequence[Record]) -> list[Waiting]:
         try:
+            if self._boot_due:
+                self._write_boot()
             places = self._segments.append([line_of(each) for each in records], durable=True)
         except OSError as error:
             for event in events:
@@ -155,13 +160,19 @@ class Spool:
         self._note(Settled(boot, stored, tuple(also)))
         self._forget(waiting)
 
-    def drop(self, boot: int, sequence: int, why: str, waiting: Waiting) -> None:
-        """One event leaves without a receipt: `why` is rejected or evicted."""
+    def drop(
+        self, boot: int, sequence: int, why: str, waiting: Waiting, *, noted: bool = True
+    ) -> None:
+        """One event leaves without a receipt: `why` is rejected or evicted.
+
+        One whose file is about to be deleted need not be `noted`: there is no room to do so.
+        """
         if why == "evicted":
             self.evicted += 1
             self.untold += 1
             self._note_evictions()
-        self._note(Out(boot, sequence, why))
+        if noted:
+            self._note(Out(boot, sequence, why))
         self._forget([waiting])
 
     def told_evictions(self, count: int) -> None:
@@ -183,11 +194,11 @@ class Spool:
         except OSError as error:
             self._fail(error)
 
-    def new_boot(self, least: int) -> int:
-        """Leave the present boot number behind for one of at least `least`."""
-        self.boot = max(self.boot + 1, least)
-        self._write_boot()
-        return self.boot
+    def go_on_as(self, boot: int) -> None:
+        """Leave the present boot number behind; on a full disk that is written later."""
+        self.boot, self._boot_due = boot, True
+        with contextlib.suppress(OSError):
+            self._write_boot()
 
     def close(self) -> None:
         """Close and let go of the folder; once more is fine."""
@@ -215,6 +226,36 @@ class Spool:
             self._live.pop(numbers[0], None)
             self._segments.delete_oldest()
             numbers = self._segments.numbers
+
+    def relieve(self) -> bool:
+        """Delete every file from the oldest on in which nothing waits; whether there was one."""
+        before = self._segments.held_bytes
+        for number in self._segments.numbers:
+            if self._live.get(number):
+                break
+            self._live.pop(number, None)
+            self._segments.delete_oldest()
+        return self._segments.held_bytes < before
+
+    @property
+    def files(self) -> int:
+        """How many files hold events."""
+        return len(self._segments.numbers)
+
+    def oldest_file(self) -> int | None:
+        """The oldest file; nothing is written into it from now on. None when there is none."""
+        numbers = self._segments.numbers
+        if not numbers:
+            return None
+        if len(numbers) == 1:
+            self._segments.seal()
+        return numbers[0]
+
+    def catch_up(self) -> None:
+        """What had to wait for room on the disk: the reserve, and how many were given up."""
+        self.reserve.hold()
+        if self._evictions_due:
+            self._note_evictions()
 
     def relocatable(self) -> int | None:
         """The oldest file when few waiting events in it keep many dead ones from deletion."""
@@ -261,67 +302,43 @@ class Spool:
     def _count_up(self, first_boot: int) -> int:
         before = max(_boot_in(self.folder / "boot"), self._found.newest_boot)
         self.boot = before + 1 if before else first_boot
-        self._write_boot()
+        try:
+            self._write_boot()
+        except OSError as error:
+            # A number that no event has may come again; but a new folder has nothing to send.
+            if not _is_full(error) or not before:
+                raise
+            self._boot_due = True
+            self.repairs += ("the disk is full: what waits is sent, new events find no room",)
         return self.boot
 
     def _write_boot(self) -> None:
-        try:
-            write_durably(self.folder / "boot", b"%d\n" % self.boot)
-        except OSError as error:
-            self._fail(error)
+        """Raises OSError."""
+        write_durably(self.folder / "boot", b"%d\n" % self.boot)
+        self._boot_due = False
 
     def _note_evictions(self) -> None:
         text = json.dumps({"evicted": self.evicted, "untold": self.untold})
+        self._evictions_due = True
         with contextlib.suppress(OSError):
             spare = self.folder / "evictions.new"
             spare.write_text(text, encoding="ascii")
             spare.replace(self.folder / "evictions")
+            self._evictions_due = False
 
     def _fail(self, error: OSError) -> NoReturn:
-        raise EnvironmentFault(
+        full = _is_full(error)
+        raise (SpoolFull if full else EnvironmentFault)(
             f"The device's spool cannot be used: {error.strerror or error}",
             where=str(self.folder),
-            remedy="free some space or correct the folder's rights",
+            remedy="free some space; what was kept before is safe, and is still sent"
+            if full
+            else "free some space or correct the folder's rights",
         ) from error
 
 
-def survey(segments: Segments) -> Found:
-    """Read all lines; changes nothing."""
-    events: dict[Key, tuple[KeptEvent, Place]] = {}
-    floors: dict[int, int] = {}
-    out: dict[Key, str] = {}
-    damaged: list[Place] = []
-    torn = None
-    for place, line, is_last in segments.lines():
-        match record_of(line):
-            case KeptEvent() as event:
-                events[event.boot, event.sequence] = (event, place)
-            case Settled(boot=boot, stored=stored, also=also):
-                floors[boot] = max(floors.get(boot, 0), stored)
-                out.update({(boot, number): "receipted" for number in also})
-            case Out(boot=boot, sequence=sequence, why=why):
-                out[boot, sequence] = why
-            case None if is_last:
-                torn = place
-            case None:
-                damaged.append(place)
-    newest = max((boot for boot, _ in events), default=0)
-    waiting, ended = _divided(events, floors, out)
-    return Found(waiting, ended, newest, tuple(damaged), torn)
-
-
-def _divided(
-    events: dict[Key, tuple[KeptEvent, Place]], floors: dict[int, int], out: dict[Key, str]
-) -> tuple[dict[Key, tuple[KeptEvent, Place]], dict[str, str]]:
-    waiting: dict[Key, tuple[KeptEvent, Place]] = {}
-    ended: dict[str, str] = {}
-    for key, value in events.items():
-        why = out.get(key) or ("receipted" if key[1] <= floors.get(key[0], 0) else "")
-        if why:
-            ended[value[0].id] = why
-        else:
-            waiting[key] = value
-    return waiting, ended
+def _is_full(error: OSError) -> bool:
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def _locked(folder: Path) -> FileLock:

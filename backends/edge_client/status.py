@@ -8,7 +8,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from backends.edge_client.segments import Segments
-from backends.edge_client.spool import Found, survey
+from backends.edge_client.survey import Found, survey
 from console.domain.errors import EnvironmentFault
 from console.services.edge_outbox import LIFE_TYPES
 from console.wire.instants import instant_text

@@ -9,19 +9,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from backends.edge_client.envelopes import Stamp, enveloped, new_id, renumbered, with_sent
+from backends.edge_client.disk_room import DiskRoom
+from backends.edge_client.envelopes import (
+    Stamp,
+    enveloped,
+    new_id,
+    renumbered,
+    with_sent,
+    without_pictures,
+)
+from backends.edge_client.owed import Owed, Owing
 from backends.edge_client.records import KeptEvent
-from backends.edge_client.spool import Spool, Waiting
+from backends.edge_client.spool import Spool, SpoolFull, Waiting
 from backends.edge_client.tickets import EdgeTicket, TicketBook
 from console.domain.errors import EnvironmentFault
 from console.ports.clock import Clock
 from console.ports.edge_reporter import EdgeReport, Outcome, Ticket
-from console.services.edge_outbox import LIFE_TYPES, Flight, Outbox
+from console.services.edge_outbox import LIFE_TYPES, Outbox
 from console.wire.sep1 import Reject
 
 _log = logging.getLogger("edge")
 
 TIDY_AGAIN_MS = 60_000
+TELL_AGAIN_MS = 5_000
+MOST_UNKEPT = 10_000
 
 Settled = Callable[[Ticket], None]
 
@@ -46,17 +57,6 @@ class Witness(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Owed:
-    """One unreceipted event: where it lies and its ticket."""
-
-    waiting: Waiting
-    ticket: EdgeTicket
-
-
-Owing = Flight[Owed]
-
-
 class Stock:
     """The unreceipted events of one device."""
 
@@ -71,7 +71,9 @@ class Stock:
         self._bounds = bounds
         self._witness = witness
         self._sequence = 0
-        self._tidy_ms = 0
+        self._tidy_ms = self._catch_up_ms = self._tell_ms = 0
+        self._unkept: set[str] = set()
+        self._room = DiskRoom(spool, self.outbox, self._overrun)
         self._book = TicketBook()
         for event_id, why in spool.ended.items():
             self._remember(event_id, why)
@@ -104,7 +106,7 @@ class Stock:
         answers = [self._prepare(report, fresh) for report in reports]
         for event, _ in fresh.values():
             self._make_room(event)
-        kept = self.spool.keep([event for event, _ in fresh.values()]) if fresh else []
+        kept = self._kept([event for event, _ in fresh.values()]) if fresh else []
         for (event, ticket), waiting in zip(fresh.values(), kept, strict=True):
             self._own(event, waiting, ticket)
         self._sequence += len(fresh)
@@ -125,11 +127,41 @@ class Stock:
             event = enveloped(report, event_id, Stamp(self.source, self.boot, number, now, mono_ms))
         except ValueError as fault:
             return fault
-        if report.pictures:
-            self.spool.put_pictures([picture.content for picture in report.pictures])
+        event = self._with_pictures(report, event)
         ticket = EdgeTicket(event_id, report.type, self.boot, number)
         fresh[event_id] = (event, ticket)
         return ticket
+
+    def _kept(self, events: Sequence[KeptEvent]) -> Sequence[Waiting]:
+        urgent = any(event.type in LIFE_TYPES for event in events)
+        try:
+            kept = self._room.within(lambda: self.spool.keep(events), urgent=urgent)
+        except SpoolFull:
+            self._miss(events)
+            raise
+        self._unkept.difference_update(event.id for event in events)
+        return kept
+
+    def _miss(self, events: Sequence[KeptEvent]) -> None:
+        """Of several at once each is tried alone afterwards; a repeated report is one loss."""
+        if len(events) == 1 and len(self._unkept) < MOST_UNKEPT:
+            self._unkept.add(events[0].id)
+
+    def _with_pictures(self, report: EdgeReport, event: KeptEvent) -> KeptEvent:
+        """The event with its pictures on disk. Life-safety goes without when they find no room."""
+        contents = [picture.content for picture in report.pictures]
+        if not contents:
+            return event
+        urgent = event.type in LIFE_TYPES
+        try:
+            self._room.within(lambda: self.spool.put_pictures(contents), urgent=urgent)
+        except SpoolFull as fault:
+            if not urgent:
+                self._miss([event])
+                raise
+            _log.warning("%s; an emergency goes without its pictures", fault.sentence)
+            return without_pictures(event)
+        return event
 
     def frames(self, flight: Owing) -> tuple[bytes, ...] | None:
         """What to send; None when the disk has spoilt the event, which is then given up."""
@@ -180,23 +212,30 @@ class Stock:
             _log.warning("%s", fault.sentence)
 
     def tell_evictions(self) -> None:
-        """What was given up is itself an event, once there is room."""
-        count = self.spool.untold
-        if not count or self._is_full(None):
+        """What was given up, or could not be kept, is itself an event, once there is room."""
+        given_up, unkept = self.spool.untold, frozenset(self._unkept)
+        now_ms = self._clock.mono_ms()
+        if not (given_up or unkept) or self._is_full(None) or now_ms < self._tell_ms:
             return
-        text = f"보관함이 가득 차 오래된 이벤트 {count}건을 버림"
-        more = {"text": text, "evicted": count}
+        self._tell_ms = now_ms + TELL_AGAIN_MS
+        told = _losses(given_up, len(unkept))
         try:
-            self.report(EdgeReport("device.fault", subject="spool", data=more))
+            self.report(EdgeReport("device.fault", subject="spool", data=told))
         except EnvironmentFault as fault:
             _log.warning("%s", fault.sentence)
+            self._unkept &= unkept  # this one is no loss
         else:
-            self.spool.told_evictions(count)
+            self.spool.told_evictions(given_up)
+            self._unkept -= unkept
+            self._tell_ms = 0
 
     def tidy(self) -> None:
-        """Free the disk of files in which little still waits."""
+        """Free the disk of files in which little still waits; hold its reserve again."""
         number = self.spool.relocatable()
         now_ms = self._clock.mono_ms()
+        if now_ms >= self._catch_up_ms:
+            self._catch_up_ms = now_ms + TIDY_AGAIN_MS
+            self.spool.catch_up()
         if number is None or now_ms < self._tidy_ms:
             return
         moved = [
@@ -217,19 +256,20 @@ class Stock:
         That happens when the spool of a device was lost with its boot counter.
         """
         old = [each for each in self.outbox.waiting() if each.boot == self.boot]
-        least = int(self._clock.now().timestamp())
-        boot = self.spool.new_boot(least)
+        boot = max(self.boot + 1, int(self._clock.now().timestamp()))
         events = list(self._renumbered(old, boot))
         if events:
-            places = self.spool.renumber(
-                [event for event, _ in events],
-                [(each.key, each.content.waiting) for each in old],
+            ended = [(each.key, each.content.waiting) for each in old]
+            # Under its old number an event would be swallowed: first this, then the boot itself.
+            places = self._room.within(
+                lambda: self.spool.renumber([event for event, _ in events], ended), urgent=False
             )
             for flight in old:
                 self.outbox.drop(*flight.key)
             for (event, ticket), place in zip(events, places, strict=True):
                 ticket.boot, ticket.sequence = event.boot, event.sequence
                 self._own(event, place, ticket)
+        self.spool.go_on_as(boot)
         self._sequence = len(events)
 
     def _renumbered(
@@ -265,9 +305,12 @@ class Stock:
         age_ms = self._clock.now().timestamp() * 1_000 - oldest.content.waiting.at_ms
         return age_ms >= self._bounds.keep_for.total_seconds() * 1_000
 
-    def _leave(self, flight: Owing, why: str, words: str) -> None:
+    def _overrun(self, flight: Owing) -> None:
+        self._leave(flight, "evicted", "given up for an emergency: the disk was full", noted=False)
+
+    def _leave(self, flight: Owing, why: str, words: str, *, noted: bool = True) -> None:
         self.outbox.drop(*flight.key)
-        self.spool.drop(*flight.key, why, flight.content.waiting)
+        self.spool.drop(*flight.key, why, flight.content.waiting, noted=noted)
         self._book.forget(flight.content.ticket)
         _log.warning("%s event %s of boot %s: %s", self.source, flight.sequence, flight.boot, words)
         self._note(why, flight, self._clock.now())
@@ -291,3 +334,13 @@ class Stock:
         if self._witness is not None:
             key = {"boot": flight.boot, "sequence": flight.sequence}
             self._witness.note(what, self.source, at, **key, **more)
+
+
+def _losses(given_up: int, unkept: int) -> dict[str, object]:
+    words = []
+    if given_up:
+        words.append(f"보관함이 가득 차 오래된 이벤트 {given_up}건을 버림")
+    if unkept:
+        words.append(f"저장 공간이 없어 이벤트 {unkept}건을 보관하지 못함")
+    counts = {"evicted": given_up, "unkept": unkept}
+    return {"text": " · ".join(words), **{name: each for name, each in counts.items() if each}}
