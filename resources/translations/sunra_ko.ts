@@ -882,6 +882,130 @@ No position was reported: this is where {camera} stands</source>
         <source>{unit} was not heard for a minute; the other one was.</source>
         <translation>{unit} 단말만 1분간 신호가 없습니다.</translation>
     </message>
+    <message>
+        <source>Start {boot} of the device: messages {numbers} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier ones stand in the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} ({count} times)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its end was reported, its beginning never came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of the device is {seconds} s off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device counts its starts anew: {now} after {before}. If it was replaced or reset, the installer registers it under a new name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: it gives another device&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: it reports in another device&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: another event has this number. The device was replaced, reset or copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused, it is not who it says: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: the device may not report this kind of event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused and kept: a message is too long ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused and kept: it speaks another version of the protocol ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused and kept: a message cannot be read ({why}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not read its answers; its connection was cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It knocks while it is shut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It sends a message that never ends; it was shut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It connects more than {most} times a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The doorkeeper of the engine stopped and was started again; meanwhile nobody could connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody knocked with a key that is not registered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It knocked with a key that was revoked or has run out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {most} connections a minute that never say who they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody connects and says nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody holds more than {most} connections open, silently.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound device at {seat}: alerts cannot be heard there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound device of {seat} takes no sound: alerts cannot be heard there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step of the screen of {seat} failed: it may not show everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {free} MiB are free on the disk of the engine&apos;s data: make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s data folder cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s database is damaged ({why}). Have the newest backup restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of cameras of this site cannot be read: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EscortActs</name>
@@ -938,16 +1062,16 @@ No position was reported: this is where {camera} stands</source>
         <translation>메모</translation>
     </message>
     <message>
-        <source>Name, phone</source>
+        <source>Names</source>
         <translation>이름·전화</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>근무 시작</translation>
     </message>
     <message>
         <source>To the spot</source>
         <translation>주 화면</translation>
-    </message>
-    <message>
-        <source>Team on duty</source>
-        <translation>조 근무 시작</translation>
     </message>
     <message>
         <source>Off duty</source>
@@ -964,10 +1088,6 @@ No position was reported: this is where {camera} stands</source>
 </context>
 <context>
     <name>EscortForms</name>
-    <message>
-        <source>37.5610, 127.0350 or ↗ on the map</source>
-        <translation>37.5610, 127.0350 또는 ↗ 지도</translation>
-    </message>
     <message>
         <source>Neighbouring district</source>
         <translation>인접 자치구</translation>
@@ -1043,6 +1163,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Meeting place</source>
         <translation>만날 곳</translation>
+    </message>
+    <message>
+        <source>F2: map</source>
+        <translation>F2: 지도</translation>
     </message>
     <message>
         <source>Its point</source>
@@ -1602,12 +1726,12 @@ No position was reported: this is where {camera} stands</source>
         <translation>말 (연락이 끊겼으면 필수)</translation>
     </message>
     <message>
-        <source>Not current: the engine is not heard</source>
-        <translation>최신이 아님: 서버와 연결되지 않음</translation>
-    </message>
-    <message>
         <source>The engine&apos;s computer clock was set; deadlines go by the time before it. L takes the new time.</source>
         <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다. L을 누르면 새 시각을 씁니다.</translation>
+    </message>
+    <message>
+        <source>↑↓ row · ←→ list · Esc back</source>
+        <translation>↑↓ 줄 · ←→ 목록 · Esc 뒤로</translation>
     </message>
     <message>
         <source>Escorts and check-ins</source>
@@ -1695,8 +1819,8 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>FieldPanel</name>
     <message>
-        <source>Not current: the engine is not heard</source>
-        <translation>최신이 아님: 엔진과 연결되지 않음</translation>
+        <source>↑↓ row · ←→ page · Esc back</source>
+        <translation>↑↓ 줄 · ←→ 쪽 · Esc 뒤로</translation>
     </message>
     <message>
         <source>en</source>
@@ -1706,6 +1830,10 @@ No position was reported: this is where {camera} stands</source>
 </context>
 <context>
     <name>FieldSaid</name>
+    <message>
+        <source>Not current: the engine is not heard</source>
+        <translation>최신이 아님: 서버 응답 없음</translation>
+    </message>
     <message>
         <source>Refused: {reason}</source>
         <translation>거절됨: {reason}</translation>
@@ -2219,10 +2347,6 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>{cases} open, {gaps} with gaps</source>
         <translation>진행 {cases}건, 공백 {gaps}건</translation>
-    </message>
-    <message>
-        <source>Not current: the engine is not heard</source>
-        <translation>최신이 아님: 엔진 응답 없음</translation>
     </message>
     <message>
         <source>PgUp PgDn case · ↑↓ day · ←→ post · Esc back</source>
@@ -4193,6 +4317,10 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>PatrolsPanel</name>
     <message>
+        <source>Patrols, hazards, organisations</source>
+        <translation>순찰·위험 요소·단체</translation>
+    </message>
+    <message>
         <source>Fetching picture {at} of {all}</source>
         <translation>사진 {at}/{all} 불러오는 중</translation>
     </message>
@@ -4362,6 +4490,18 @@ No position was reported: this is where {camera} stands</source>
         <translation>영어</translation>
     </message>
     <message>
+        <source>{part} is no part of the rules: {parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not readable as a value: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no rule delays, groups, shelves or closes a life-safety type: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what} is missing in {language}</source>
         <translation>{what}: {language} 문구가 없습니다</translation>
     </message>
@@ -4388,6 +4528,26 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>only 112 has codes</source>
         <translation>코드는 112에만 있습니다</translation>
+    </message>
+    <message>
+        <source>not an object with members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alerting is true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{member} is one of {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is not a field of an alert type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a life-safety type always makes an alert</source>
@@ -4436,6 +4596,14 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>longer than {most} characters</source>
         <translation>{most}자를 넘습니다</translation>
+    </message>
+    <message>
+        <source>There is nothing to change at {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules of a site hold at most {most} characters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -4812,14 +4980,6 @@ No position was reported: this is where {camera} stands</source>
         <translation>메모는 {most}자까지 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>This seat&apos;s journal failed; nothing was sent (the log says why).</source>
-        <translation>이 좌석의 기록 저장에 실패하여 아무것도 보내지 않았습니다(원인은 로그에 있습니다).</translation>
-    </message>
-    <message>
-        <source>The engine cannot read this act and changed nothing. This console and the engine may be of different versions: tell the administrator ({why})</source>
-        <translation>엔진이 이 조치를 읽지 못해 아무것도 바뀌지 않았습니다. 이 콘솔과 엔진의 버전이 다를 수 있습니다. 관리자에게 알리십시오. ({why})</translation>
-    </message>
-    <message>
         <source>Closing needs a disposition.</source>
         <translation>종결하려면 처리 결과를 골라야 합니다.</translation>
     </message>
@@ -5067,6 +5227,98 @@ No position was reported: this is where {camera} stands</source>
         <source>The rules of this engine cannot be changed.</source>
         <translation>이 서버의 규칙은 바꿀 수 없습니다.</translation>
     </message>
+    <message>
+        <source>A purpose is needed.</source>
+        <translation type="unfinished">목적이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The camera was not named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such verdict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A dispatch knows no step {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine does not know this act ({act}): it is older than this console. Tell the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The act does not say what it is about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine does not know this kind of work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {most} records are open; close some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing about people is kept of this (any more).</source>
+        <translation type="unfinished">이 사건에 남은 개인정보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The clock can only be accepted as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clocks agree; there is nothing to accept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This engine searches no history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has too much waiting; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search failed; the engine&apos;s log says why. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such picture (any more).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s database cannot be read: tell the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s database cannot be opened: tell the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine may not write its database: tell the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s disk is full, nothing was stored: make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program keeps the engine&apos;s database locked; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s database is damaged: tell the installer at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s disk refuses to read or write: tell the installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has no database yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RoomDesk</name>
@@ -5210,7 +5462,7 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>Shelters</name>
     <message>
-        <source>Lockers: {count}, {wrong} out of order, {late} overdue</source>
+        <source>Lockers: {count}, {wrong} at fault, {late} overdue</source>
         <translation>택배함: {count}곳, 이상 {wrong}, 보관 초과 {late}</translation>
     </message>
     <message>
@@ -5220,6 +5472,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>{taken} of {all} taken</source>
         <translation>{all}칸 중 {taken}칸 사용</translation>
+    </message>
+    <message>
+        <source>{count} broken</source>
+        <translation>고장 {count}</translation>
     </message>
     <message>
         <source>KRW {sum} due</source>
@@ -5502,7 +5758,7 @@ No position was reported: this is where {camera} stands</source>
         <translation>휴무</translation>
     </message>
     <message>
-        <source>Opening hours not known</source>
+        <source>Hours not known</source>
         <translation>영업시간 모름</translation>
     </message>
     <message>
@@ -5568,6 +5824,13 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>There is no such locker.</source>
         <translation>그런 택배함이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SheltersPanel</name>
+    <message>
+        <source>Shelters and lockers</source>
+        <translation>안심지킴이집·택배함</translation>
     </message>
 </context>
 <context>

@@ -232,6 +232,16 @@ def test_that_a_picture_of_a_hazard_is_fetched_shown_and_put_away(panel: Patrols
     assert not panel.picture.isVisible()
 
 
+def test_that_a_look_at_a_picture_is_on_record_before_it_is_asked_for_r_prv_01(
+    panel: PatrolsPanel, wishes: list[Wish], stage: FieldStage
+) -> None:
+    panel.choose("1", HAZARDS)
+    panel.trigger("picture")
+    assert wishes == [("hazard:1", "look", PHOTO, "")]
+    assert stage.field("hazard:1", "look", text=PHOTO) == ""
+    assert stage.field("hazard:99", "look", text=PHOTO).startswith("no: ")
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints", "JPEG|jpeg|libpng|PNG")
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8 no picture", png(1, 1)[:40]])
 def test_that_what_is_no_picture_is_said_and_not_shown(panel: PatrolsPanel, content: bytes) -> None:

@@ -107,7 +107,7 @@ def test_that_the_keys_of_the_card_are_granted_by_the_engine(
 def test_that_fees_and_faults_of_lockers_are_told(panel: SheltersPanel) -> None:
     panel.choose(LOCKER, LOCKERS)
     text = panel.text()
-    assert "3 of 20 taken · KRW 2,000 due" in text
+    assert "3 of 20 taken · 1 broken · KRW 2,000 due" in text
     assert "A01 · taken · 3 d 3 h · KRW 2,000 due" in text
     assert "A07 · out of order" in text
 

@@ -82,8 +82,7 @@ def _where_and_when(now: datetime, areas: Sequence[str]) -> tuple[FormField, ...
 
 
 def _point(name: str, label: str) -> FormField:
-    hint = translate("EscortForms", "37.5610, 127.0350 or ↗ on the map")
-    return FormField(name, label, hint=hint, point=f"escort.{name}")
+    return FormField(name, label, hint=translate("EscortForms", "F2: map"), point=f"escort.{name}")
 
 
 def _way_points(label: str) -> FormField:

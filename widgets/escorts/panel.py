@@ -27,12 +27,13 @@ from widgets.escorts.follow import Walks
 from widgets.escorts.ground import ground_of
 from widgets.escorts.intake import drawn
 from widgets.escorts.overlay import draft_overlay, overlay_of
-from widgets.escorts.parts import Parts
+from widgets.escorts.parts import RARE, Parts
 from widgets.escorts.rows import check_row, escort_row, team_row
 from widgets.escorts.typed import point_text, stop_text
 from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
 from widgets.field.form import Form, Wish
 from widgets.field.rows import BoardList
+from widgets.field.said import stale_words
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 
@@ -189,6 +190,7 @@ class Escorts(QFrame):
 
     @Slot()
     def _form_left(self) -> None:
+        self.parts.make_room(filling=False)
         self._show_overlay()
         self.take_focus()
 
@@ -213,6 +215,7 @@ class Escorts(QFrame):
         self.parts.message.say("")
         if isinstance(opened, Form):
             self.parts.form.open(opened)
+            self.parts.make_room(filling=True)
         elif opened[1] == "spot":
             self.camera_chosen.emit(self._walks.strip_of(self.chosen["escort"]).current)
         else:
@@ -263,9 +266,10 @@ class Escorts(QFrame):
         self._enable()
 
     def _heads(self) -> dict[str, str]:
-        head = head_text(self.book)
+        stale = "" if self._current else stale_words()
         return {
-            "title": head if self._current else self.tr("Not current: the engine is not heard"),
+            "title": head_text(self.book),
+            "stale": stale,
             "capacity": capacity_text(self.book.capacities(self.now)),
             "clock": self._clock_words() if self.book.clock_is_set else "",
         }
@@ -308,11 +312,13 @@ class Escorts(QFrame):
         chosen = self._subject()
         for act in ACTS:
             self.parts.buttons[act.name].setEnabled(act.opens(chosen) is not None)
+        self.parts.buttons[RARE].setVisible(self.book.clock_is_set)
 
     def retranslate(self) -> None:
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.parts.buttons[act.name].setText(f"{act_word(act.name)}  {act.cap}")
+        self.setStatusTip(self.tr("↑↓ row · ←→ list · Esc back"))
         self.setWindowTitle(self.tr("Escorts and check-ins"))
         # The translator itself says which language it speaks.
         self.parts.strip.set_language(self.tr("en"))

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -24,6 +23,7 @@ from widgets.escorts.follow import age_s
 from widgets.escorts.people import PeopleCard
 from widgets.escorts.reasons import escort_reason
 from widgets.escorts.strip import FollowStrip
+from widgets.field.act_rows import act_rows
 from widgets.field.form import FieldForm
 from widgets.field.rows import BoardList
 from widgets.field.said import Said, restyle
@@ -31,8 +31,9 @@ from widgets.theme import SIZES
 from widgets.words.words import translate
 
 _LIST_WIDTH = 400
-_COLUMNS = 6
 _STALE_S = 30.0
+RARE = "clock"
+"""The act of the one night a year somebody sets the clock: not worth a place while it is not."""
 
 
 def _label(role: str, *, wraps: bool = False) -> QLabel:
@@ -99,6 +100,7 @@ class Parts:
         column.addWidget(self.strip, 5)
         column.addWidget(self.people)
         column.addWidget(self.marks, 3)
+        column.addStretch()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(walk)
         right = QVBoxLayout()
@@ -106,23 +108,18 @@ class Parts:
         right.addWidget(self.pages, 1)
         right.addWidget(self.message)
         right.addWidget(self.form)
-        right.addLayout(self._buttons())
+        acts = {name: button for name, button in self.buttons.items() if name != RARE}
+        right.addLayout(act_rows(list(acts.values())))
+        right.addWidget(self.buttons[RARE])
         return right
-
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for at, button in enumerate(self.buttons.values()):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setProperty("role", "act")
-            grid.addWidget(button, *divmod(at, _COLUMNS))
-        return grid
 
     # --- filling -------------------------------------------------------------------------------
 
     def show_heads(self, heads: dict[str, str], section: str) -> None:
         """The words above the lists; the list with the keys is marked."""
-        self.title.setText(("▸ " if section == "escort" else "") + heads["title"])
+        title = ("▸ " if section == "escort" else "") + heads["title"]
+        self.title.setText("\n".join(each for each in (title, heads["stale"]) if each))
+        restyle(self.title, "warning" if heads["stale"] else "")
         self.capacity.setText(heads["capacity"])
         self.clock.setText(heads["clock"])
         self.clock.setVisible(bool(heads["clock"]))
@@ -136,6 +133,10 @@ class Parts:
         }
         for name, label in self.heads.items():
             label.setText(("▸ " if section == name else "") + words[name])
+
+    def make_room(self, *, filling: bool) -> None:
+        """While a form is filled, the pictures stay and the older lines give way."""
+        self.marks.setHidden(filling)
 
     def show_marks(self, lines: Sequence[str]) -> None:
         """What happened, the newest first."""

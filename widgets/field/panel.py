@@ -13,21 +13,21 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
+from widgets.field.act_rows import act_rows, lay_acts
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList
-from widgets.field.said import Said
+from widgets.field.said import Said, stale_words
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words.reasons import reason_text
 from widgets.words.words import translate
 
-_BUTTONS = 6
 _NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
 _FOREIGN = (
     Qt.KeyboardModifier.ControlModifier
@@ -104,11 +104,20 @@ class FieldPanel(QFrame):
         self.rows, self.facts, self.form = BoardList(), FactList(), FieldForm()
         self._tabs = [QPushButton() for _ in self.pages]
         self._message, self._empty, self._stale = Said(reason), QLabel(), QLabel()
-        self._acts = QGridLayout()
+        self._acts = act_rows(())
         self.buttons: dict[str, QPushButton] = {}
         self._build(list_width)
         self._connect()
         self._open_page(0)
+        self._tell_name()
+
+    def name(self) -> str:
+        """What the whole board is called."""
+        return ""
+
+    def _tell_name(self) -> None:
+        self.setStatusTip(self.tr("↑↓ row · ←→ page · Esc back"))
+        self.setWindowTitle(self.name())
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -119,10 +128,7 @@ class FieldPanel(QFrame):
         for label in (self._empty, self._stale):
             label.setWordWrap(True)
             label.hide()
-        self._acts.setSpacing(4)
-        for at in range(_BUTTONS):
-            self._acts.setColumnStretch(at, 1)
-        self.rows.setFixedWidth(list_width)
+        self.rows.setMinimumWidth(list_width)
         left = QVBoxLayout()
         left.setSpacing(SIZES.gap)
         for widget in (self._stale, self._empty):
@@ -136,8 +142,8 @@ class FieldPanel(QFrame):
         right.addLayout(self._acts)
         below = QHBoxLayout()
         below.setSpacing(SIZES.margin)
-        below.addLayout(left)
-        below.addLayout(right, 1)
+        below.addLayout(left, 2)
+        below.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
         column.setSpacing(SIZES.gap)
@@ -167,7 +173,7 @@ class FieldPanel(QFrame):
         """What changed at the engine."""
         changed = [page.take(news) for page in self.pages]
         if self._stale.isHidden() is not news.current:
-            self._stale.setText(self.tr("Not current: the engine is not heard"))
+            self._stale.setText(stale_words())
             self._stale.setVisible(not news.current)
         if any(changed):
             self.changed()
@@ -283,12 +289,11 @@ class FieldPanel(QFrame):
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        for at, act in enumerate(self.page.acts()):
+        for act in self.page.acts():
             button = QPushButton(f"{act.word}  {act.cap}")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._pressed, act.name))
-            self._acts.addWidget(button, *divmod(at, _BUTTONS))
             self.buttons[act.name] = button
+        lay_acts(self._acts, list(self.buttons.values()))
 
     # --- showing --------------------------------------------------------------------------------
 
@@ -362,6 +367,7 @@ class FieldPanel(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._make_buttons()
             self.show_all()
+            self._tell_name()
         super().changeEvent(event)
 
 

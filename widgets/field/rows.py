@@ -24,7 +24,7 @@ from widgets.theme import SIZES, colour, font
 
 _ROW = 60
 _STRIPE = 5
-_FOR_STATE = 0.6
+_FOR_STATE, _FOR_QUIET = 0.6, 0.35
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
 MARKS = {"fault": "■ ", "warning": "▲ ", "good": "● ", "quiet": "", "text": ""}
@@ -121,7 +121,8 @@ def _paint_row(painter: QPainter, row: BoardRow, box: QRectF) -> None:
     inner = box.adjusted(SIZES.margin + 4, 7, -SIZES.margin, -7)
     title, state = font(SIZES.row, QFont.Weight.Bold), font(SIZES.body, QFont.Weight.DemiBold)
     words = f"{MARKS[row.tone]}{row.state}"
-    room, width = _shares(_width(title, row.title), _width(state, words), inner.width())
+    share = _FOR_QUIET if row.tone == "quiet" else _FOR_STATE
+    room, width = _shares(_width(title, row.title), _width(state, words), inner.width(), share)
     _draw(painter, inner, _TOP | _LEFT, (title, colour("text"), row.title), room)
     _draw(painter, inner, _TOP | _RIGHT, (state, tone, words), width)
     small = font(SIZES.small)
@@ -130,12 +131,12 @@ def _paint_row(painter: QPainter, row: BoardRow, box: QRectF) -> None:
     _draw(painter, inner, _BOTTOM | _RIGHT, (small, colour("text"), row.right), inner.width())
 
 
-def _shares(title: float, state: float, whole: float) -> tuple[float, float]:
-    """How wide title and state may be; where both do not fit, neither takes it all."""
+def _shares(title: float, state: float, whole: float, share: float) -> tuple[float, float]:
+    """How wide title and state may be; where both do not fit, the state has its share."""
     whole -= SIZES.margin
     if title + state <= whole:
         return title, state
-    for_state = max(whole - title, min(state, whole * _FOR_STATE))
+    for_state = max(whole - title, min(state, whole * share))
     return whole - for_state, for_state
 
 

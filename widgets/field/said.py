@@ -14,6 +14,11 @@ _KINDS = frozenset({"field", "field_reveal"})
 _TONES = {"local_only": "warning", "refused": "fault"}
 
 
+def stale_words() -> str:
+    """What a board says while the engine is not heard."""
+    return translate("FieldSaid", "Not current: the engine is not heard")
+
+
 def told_again(reason: str, answers: Iterable[tuple[str, str]]) -> str:
     """A refusal in the language of the moment; as it came when nobody knows it.
 

@@ -28,9 +28,10 @@ from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
+from widgets.field.act_rows import act_rows
 from widgets.field.form import FieldForm, Wish
 from widgets.field.rows import BoardList
-from widgets.field.said import Said, restyle
+from widgets.field.said import Said, restyle, stale_words
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.case_head import CaseHead
@@ -46,7 +47,6 @@ from widgets.overrides import sealed
 from widgets.theme import SIZES
 
 _LIST_WIDTH = 288
-_BUTTONS = 6
 _LINES = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -130,24 +130,12 @@ class GuardDetails(QFrame):
         right.addWidget(self._pages, 1)
         right.addWidget(self._message)
         right.addWidget(self.form)
-        right.addLayout(self._button_rows())
+        right.addLayout(act_rows(list(self.buttons.values())))
         return right
 
-    def _button_rows(self) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(4)
-        for first in range(0, len(ACTS), _BUTTONS):
-            row = QHBoxLayout()
-            row.setSpacing(4)
-            for act in ACTS[first : first + _BUTTONS]:
-                button = self.buttons[act.name]
-                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                button.clicked.connect(partial(self._pressed, act.name))
-                row.addWidget(button, 1)
-            rows.addLayout(row)
-        return rows
-
     def _connect(self) -> None:
+        for name, button in self.buttons.items():
+            button.clicked.connect(partial(self._pressed, name))
         self.cases.clicked.connect(self._clicked)
         self.strip.chosen.connect(self._strip_chosen)
         self.form.sent.connect(self._send)
@@ -307,7 +295,7 @@ class GuardDetails(QFrame):
         counts = (sum(c.is_open for c in cases), sum(bool(c.told_gaps) for c in cases if c.is_open))
         text = self.tr("{cases} open, {gaps} with gaps")
         words = text.format(cases=counts[0], gaps=counts[1])
-        stale = self.tr("Not current: the engine is not heard")
+        stale = stale_words()
         self._title.setText(words if self._current else f"{words}\n{stale}")
         restyle(self._title, "" if self._current else "warning")
 

@@ -62,6 +62,10 @@ class PatrolsPanel(FieldPanel):
         self.right.insertWidget(1, self.picture)
         self.chosen_changed.connect(self._turn_picture)
 
+    @override
+    def name(self) -> str:
+        return self.tr("Patrols, hazards, organisations")
+
     def choose_for(self, alert: Alert) -> bool:
         """Show what an alert is about: the team it names, or the hazard."""
         subject = alert.subject or ""
@@ -112,6 +116,8 @@ class PatrolsPanel(FieldPanel):
             return
         self.picture.wait_for(photos[at])
         self.say(self.tr("Fetching picture {at} of {all}").format(at=at + 1, all=len(photos)))
+        # Who looked at which picture is on record before it comes (R-PRV-01).
+        self.wished.emit(f"hazard:{record}", "look", photos[at], "")
         self.picture_wished.emit(photos[at])
 
     @Slot(object)

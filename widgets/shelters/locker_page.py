@@ -41,7 +41,7 @@ class LockerPage(FieldPage):
         lockers = self._book.lockers.values()
         wrong = sum(bool(each.fault_since or each.tampered_at) for each in lockers)
         late = sum(len(overdue(each, now)) for each in lockers)
-        text = translate("Shelters", "Lockers: {count}, {wrong} out of order, {late} overdue")
+        text = translate("Shelters", "Lockers: {count}, {wrong} at fault, {late} overdue")
         return text.format(count=len(self._keys()), wrong=wrong, late=late)
 
     @override
@@ -71,6 +71,8 @@ class LockerPage(FieldPage):
         if locker.total:
             text = translate("Shelters", "{taken} of {all} taken")
             below = text.format(taken=locker.count(Use.TAKEN), all=locker.total)
+            if broken := locker.count(Use.OUT_OF_ORDER):
+                below += " · " + translate("Shelters", "{count} broken").format(count=broken)
             if owed := owed_krw(locker, now):
                 below += " · " + translate("Shelters", "KRW {sum} due").format(sum=f"{owed:,}")
             below += f" · {key}"

@@ -41,6 +41,10 @@ class SheltersPanel(FieldPanel):
         pages = (ShelterPage(self.book, self._maker), LockerPage(self.book, lockers))
         super().__init__(pages, now, place_reason)
 
+    @override
+    def name(self) -> str:
+        return self.tr("Shelters and lockers")
+
     def choose_for(self, alert: Alert) -> bool:
         """Show the store or the locker an alert is about, or came from."""
         names = [name for name in (alert.subject, alert.source) if name]

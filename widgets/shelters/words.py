@@ -27,7 +27,7 @@ def opening_words(found: Opening, now: datetime) -> str:
     if found.door is Door.CLOSED:
         text = translate("Shelters", "Closed, opens {time}")
         return text.format(time=until) if until else translate("Shelters", "Closed")
-    return translate("Shelters", "Opening hours not known")
+    return translate("Shelters", "Hours not known")
 
 
 def use_word(use: Use) -> str:

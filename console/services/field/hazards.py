@@ -30,6 +30,7 @@ from console.services.field.patrol_forms import (
 from console.services.field.patrol_words import ENGINE, patrol_of, place_of
 
 FOUND = "patrol.hazard"
+LOOK = "look"
 MOST_PHOTOS = 3
 _DONE = {
     "refer": "referred",
@@ -66,6 +67,8 @@ class Hazards(FieldKind[Hazard]):
         known = room.get(HAZARD, act.id)
         if not isinstance(known, Hazard):
             return Refused("There is no such hazard.")
+        if act.act == LOOK:
+            return ""  # the journal has who looked at which picture, and where
         if act.act not in _DONE:
             return Refused("A hazard knows no such act.")
         outcome = _ACTS[act.act](known, act, room)

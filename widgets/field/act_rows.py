@@ -1,0 +1,29 @@
+"""The buttons of a board's acts, in rows below it. GUI thread."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton
+
+_MOST_IN_A_ROW = 6
+_GAP = 4
+
+
+def act_rows(buttons: Sequence[QPushButton]) -> QGridLayout:
+    """Rows of about the same number of buttons, one below the other."""
+    grid = QGridLayout()
+    grid.setSpacing(_GAP)
+    lay_acts(grid, buttons)
+    return grid
+
+
+def lay_acts(grid: QGridLayout, buttons: Sequence[QPushButton]) -> None:
+    """Put buttons into an empty grid. They never take the keys: the board has them."""
+    rows = -(-len(buttons) // _MOST_IN_A_ROW)
+    columns = -(-len(buttons) // rows) if rows else 0
+    for at in range(_MOST_IN_A_ROW):
+        grid.setColumnStretch(at, 1 if at < columns else 0)
+    for at, button in enumerate(buttons):
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setProperty("role", "act")
+        grid.addWidget(button, *divmod(at, columns))
