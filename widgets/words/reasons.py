@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication
 
 from widgets.words.act_reasons import act_answers
+from widgets.words.engine_answers import engine_answers
 from widgets.words.room_reasons import room_answers
 
 translate = QCoreApplication.translate
@@ -57,21 +58,10 @@ def _answers() -> Iterator[tuple[str, str]]:
         r"A note has at most (?P<most>\d+) characters\.",
         translate("Reasons", "A note has at most {most} characters."),
     )
-    yield (
-        r"This seat's journal failed; nothing was sent \(the log says why\)\.",
-        translate("Reasons", "This seat's journal failed; nothing was sent (the log says why)."),
-    )
-    yield (
-        r"The engine cannot read this act and changed nothing: (?P<why>.+)",
-        translate(
-            "Reasons",
-            "The engine cannot read this act and changed nothing. This console and the engine may "
-            "be of different versions: tell the administrator ({why})",
-        ),
-    )
     yield r"Closing needs one of: .+\.", translate("Reasons", "Closing needs a disposition.")
     yield from act_answers()
     yield from room_answers()
+    yield from engine_answers()
 
 
 def unheard_text(fault: str) -> str:
