@@ -4482,6 +4482,22 @@ No position was reported: this is where {camera} stands</source>
         <translation>운영 시간</translation>
     </message>
     <message>
+        <source>agency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the urgency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the camera&apos;s behaviour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Korean</source>
         <translation>한국어</translation>
     </message>
@@ -4528,6 +4544,26 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>only 112 has codes</source>
         <translation>코드는 112에만 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no {what} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing, or not an object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is not a known field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the steps are no list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the agency is one of {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not an object with members</source>
@@ -5229,7 +5265,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>A purpose is needed.</source>
-        <translation type="unfinished">목적이 필요합니다.</translation>
+        <translation>목적이 필요합니다.</translation>
     </message>
     <message>
         <source>The camera was not named.</source>
@@ -5261,7 +5297,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Nothing about people is kept of this (any more).</source>
-        <translation type="unfinished">이 사건에 남은 개인정보가 없습니다.</translation>
+        <translation>이 사건에 남은 개인정보가 없습니다.</translation>
     </message>
     <message>
         <source>The clock can only be accepted as it is.</source>
