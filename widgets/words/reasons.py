@@ -62,6 +62,23 @@ def _answers() -> Iterator[tuple[str, str]]:
     yield from act_answers()
     yield from room_answers()
     yield from engine_answers()
+    yield from _of_seats()
+
+
+def _of_seats() -> Iterator[tuple[str, str]]:
+    """What keeps an act from reaching the engine, or from being understood there."""
+    yield (
+        r"This seat's journal failed; nothing was sent \(the log says why\)\.",
+        translate("Reasons", "This seat's journal failed; nothing was sent (the log says why)."),
+    )
+    yield (
+        r"The engine cannot read this act and changed nothing: (?P<why>.+)",
+        translate(
+            "Reasons",
+            "The engine cannot read this act and changed nothing. This console and the engine may "
+            "be of different versions: tell the administrator ({why})",
+        ),
+    )
 
 
 def unheard_text(fault: str) -> str:
