@@ -43,6 +43,7 @@ def test_that_a_replay_of_the_journal_gives_the_same_state_r_alm_18(
         decision = shift.turn()
         store.commit(decision, shift.now)
         desk.committed(decision)
+        desk.learn(decision)
     kept, room, rules = desk.alerts(), desk.room(), desk.rules_view()
     restored = store.restore()
     store.close()

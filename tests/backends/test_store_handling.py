@@ -133,6 +133,7 @@ def test_that_a_restart_in_a_random_shift_changes_nothing_r_alm_18(tmp_path: Pat
             decision = shift.turn()
             store.commit(decision, START + timedelta(milliseconds=shift.ms))
             shift.desk.committed(decision)
+            shift.desk.learn(decision)
         before = shift.desk.alerts()
         counters = shift.desk.counters()
         store.close()

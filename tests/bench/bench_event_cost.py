@@ -95,6 +95,7 @@ class Room:
 
     def _settle(self, decision: Decision) -> None:
         self.desk.committed(decision)
+        self.desk.learn(decision)
         for reply in decision.replies:
             encode_engine(reply.message)
 

@@ -96,6 +96,7 @@ def _walk(seeds: range) -> None:
                 continue
             books.take(decision)
             shift.desk.committed(decision)
+            shift.desk.learn(decision)
             if turn % 20 == 0:
                 _check_life(shift)
         open_ones = {number: each for number, each in books.alerts.items() if each.is_open}

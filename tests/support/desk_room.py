@@ -47,6 +47,7 @@ class Room:
     def hear(self, *inputs: Input) -> Decision:
         decision = self.desk.handle(inputs)
         self.desk.committed(decision)
+        self.desk.learn(decision)
         self.changes += decision.changes
         return decision
 

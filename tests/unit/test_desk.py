@@ -48,6 +48,7 @@ class Transcript:
     def hear(self, *inputs: Input) -> Decision:
         decision = self.desk.handle(inputs)
         self.desk.committed(decision)
+        self.desk.learn(decision)
         return decision
 
     def tick(self, ms: int) -> Decision:

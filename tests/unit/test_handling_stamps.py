@@ -107,7 +107,8 @@ def test_that_the_moment_on_disk_is_told_with_the_first_look() -> None:
         (Tick(room.now, room.ms), arrived(event(1, type="bell.pressed"), room.ms, "bell-1"))
     )
     durable = room.now + timedelta(milliseconds=9)
-    room.desk.committed(decision, durable)
+    room.desk.committed(decision)
+    room.desk.learn(decision, durable)
     assert times_of(room.alert())["durable"] is None
     room.desk.take_looks(AlertsSeen((AlertSeen(1, room.now + timedelta(milliseconds=60)),)))
     room.at(1)

@@ -5,7 +5,7 @@ calls `rollback`, after which the desk is as before (senses excepted, see `desk.
 same inputs may be handled again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from console.domain.alerts.alert import Alert, AlertClass, Condition
@@ -42,6 +42,7 @@ from console.services.desk.flood import recalled as recalled_flood
 from console.services.desk.incidents import recalled as recalled_place
 from console.services.desk.links import hear, pass_time, take_bye, take_hello, take_ping
 from console.services.desk.memory import Memory, Past, Senses
+from console.services.desk.plain import take_plainly
 from console.services.desk.positions import take_state
 from console.services.desk.quiets import watch_quiets
 from console.services.desk.room import room_of, rules_view
@@ -60,6 +61,12 @@ from console.wire.seat_values import AlertsSeen, PicturesLost, SeatFaults
 from console.wire.sep1 import Bye, Event, Hello, Ping, Reject, State
 
 Input = MessageArrived | Command | Tick
+Watch = Callable[[Draft, Tick], None]
+WATCHES: tuple[Watch, ...] = (
+    watch_clock_jumps, watch_fields, pass_time, watch_cameras, watch_seats, watch_door,
+    watch_quiets, watch_looks, watch_deadlines, watch_flood,
+)  # fmt: skip
+"""What time alone decides, in this order."""
 
 
 class Desk:
@@ -189,13 +196,15 @@ class Desk:
 
     def handle(self, batch: Sequence[Input]) -> Decision:
         """Decide a batch, in its order. One decision is open at a time."""
+        self._ticked = any(isinstance(each, Tick) for each in batch)
+        return self._draft(lambda draft: self._take_all(draft, batch))
+
+    def _draft(self, take: Callable[[Draft], None]) -> Decision:
         if self._open is not None:
             raise ProgrammingFault("The last decision was neither committed nor rolled back.")
         draft = Draft(self.catalogue, self._memory, self._senses, self._book)
-        self._ticked = any(isinstance(each, Tick) for each in batch)
         try:
-            for each in batch:
-                self._take(draft, each)
+            take(draft)
             self._open = draft.decision()
         except BaseException:  # an interrupt too: half a decision must not stay; raised again
             self._memory.drop()
@@ -203,14 +212,25 @@ class Desk:
             raise
         return self._open
 
-    def committed(self, decision: Decision, at: datetime | None = None) -> None:
-        """The decision is durable since `at`, or held nothing to make durable."""
+    def handle_plainly(self, arrived: MessageArrived, event: Event) -> Decision:
+        """Decide an event that `handle` broke on, by as few rules as there can be."""
+        return self._draft(lambda draft: self._take_plainly(draft, arrived, event))
+
+    def watch(self, tick: Tick, watch: Watch) -> Decision:
+        """Decide what one of `WATCHES` has to say: a broken one keeps no other from speaking."""
+        return self._draft(lambda draft: watch(draft, tick))
+
+    def committed(self, decision: Decision) -> None:
+        """The decision is durable, or held nothing to make durable."""
         self._settle(decision)
         self._memory.keep()
         self._senses.settle(happened=True)
         if self._ticked:
             self._senses.clocks_due.clear()
             self._senses.window.judged()
+
+    def learn(self, decision: Decision, at: datetime | None = None) -> None:
+        """Let the senses learn from what is durable since `at`; may be lost."""
         for change in decision.changes:
             if isinstance(change, RulesChanged):
                 self._arm(self._memory.alerts.kept().values())
@@ -239,6 +259,14 @@ class Desk:
             raise ProgrammingFault("This is not the decision that is open.")
         self._open = None
 
+    def _take_all(self, draft: Draft, batch: Sequence[Input]) -> None:
+        for each in batch:
+            self._take(draft, each)
+
+    def _take_plainly(self, draft: Draft, arrived: MessageArrived, event: Event) -> None:
+        if self.knows(arrived.peer.device):
+            take_plainly(draft, arrived, event)
+
     def _take(self, draft: Draft, each: Input) -> None:
         if isinstance(each, MessageArrived):
             self._now = each.received
@@ -248,16 +276,8 @@ class Desk:
             take_command(draft, each, self._now)
         else:
             self._now = each.now
-            watch_clock_jumps(draft, each)
-            watch_fields(draft, each)
-            pass_time(draft, each)
-            watch_cameras(draft, each)
-            watch_seats(draft, each)
-            watch_door(draft, each)
-            watch_quiets(draft, each)
-            watch_looks(draft, each)
-            watch_deadlines(draft, each)
-            watch_flood(draft, each)
+            for watch in WATCHES:
+                watch(draft, each)
 
     def _take_arrived(self, draft: Draft, each: MessageArrived) -> None:
         if self.knows(each.peer.device):

@@ -26,7 +26,8 @@ from console.ports.messages import (
 )
 from console.ports.store import Device, Store
 from console.services.desk.commands import unread_command
-from console.services.desk.desk import Desk, Input
+from console.services.desk.desk import WATCHES, Desk, Input, Watch
+from console.services.desk.plain import untaken
 from console.services.engine.inbox import Inbox, is_refreshable
 from console.services.engine.intake import Intake
 from console.services.engine.outbox import Outbox
@@ -45,7 +46,7 @@ from console.wire.seat_values import (
     SeatPing,
     SnapshotWanted,
 )
-from console.wire.sep1 import Pong, Receipt
+from console.wire.sep1 import Event, Pong, Receipt
 
 BATCH = 256
 DRAIN_MS = 20
@@ -55,6 +56,11 @@ READ_ON = 64
 SEARCHING_MS = 5
 SOON_MS = 20
 REST_MS = 1
+FAULT_PAUSE_S = 0.05
+FAULT_TEXT = (
+    "A step of the engine failed: what it concerned is shown plainly or comes again. Keep the "
+    "engine's log for the installer."
+)
 
 OnRegistry = Callable[[Sequence[Device], dict[str, str]], None]
 Watcher = Callable[[], Sequence[Incident]]
@@ -118,7 +124,11 @@ class Engine:
     def run(self, stop: StopEvent) -> None:
         """Step until told to stop; ends within one step (at most 200 ms and one transaction)."""
         while not stop.is_set():
-            self.step()
+            try:
+                self.step()
+            except Exception:  # noqa: BLE001 - the alert path goes on after any fault
+                self._own_up("A step of the engine failed")
+                stop.wait(FAULT_PAUSE_S)
 
     def step(self) -> None:
         """One round of the loop."""
@@ -250,11 +260,39 @@ class Engine:
         except Exception:  # noqa: BLE001 - the alert path goes on after any fault
             # One input that breaks the program's own rules must not take the others with it: it
             # alone stays without a receipt, in the log and in the counters.
-            if len(batch) == 1:
-                self._standing.faults += 1
-                _log.exception("An input could not be decided: %r", type(batch[0]).__name__)
+            if len(batch) > 1:
+                self._decide_singly(list(batch))
                 return
-            self._decide_singly(list(batch))
+            self._own_up(f"An input could not be decided ({type(batch[0]).__name__})")
+            self._decide_plainly(batch[0])
+
+    def _decide_plainly(self, broken: Input) -> None:
+        """What time decides goes on without the broken watch; an event is shown all the same."""
+        if isinstance(broken, Tick):
+            for watch in WATCHES:
+                self._watch_alone(broken, watch)
+        elif isinstance(broken, MessageArrived) and isinstance(broken.message, Event):
+            self._take_plainly(broken, broken.message)
+
+    def _watch_alone(self, tick: Tick, watch: Watch) -> None:
+        try:
+            self._carry_out(self._desk.watch(tick, watch), [tick])
+        except Exception:  # noqa: BLE001 - the other watches go on
+            self._own_up("One of the engine's watches failed")
+
+    def _take_plainly(self, broken: MessageArrived, event: Event) -> None:
+        """By fewer rules, or else as an alert of the engine's own."""
+        try:
+            self._carry_out(self._desk.handle_plainly(broken, event), [broken])
+        except Exception:  # noqa: BLE001 - told as an alert of the engine's own
+            self._own_up("An event could not even be taken plainly")
+            kind = self._desk.catalogue.type_of(event.type)
+            self._desk.take_incident(untaken(broken.peer.device, event, is_life=kind.is_life))
+
+    def _own_up(self, what: str) -> None:
+        """Called where an exception was caught: into the log, the counters and the queue."""
+        self._standing.own_up(what, self._clock.mono_ms())
+        self._desk.take_incident(Incident("device.fault", "engine", FAULT_TEXT))
 
     def _decide_singly(self, batch: list[Input]) -> None:
         while batch and self._standing.may_try(self._clock.mono_ms()):
@@ -262,7 +300,9 @@ class Engine:
         self._keep_for_later(batch)
 
     def _settle(self, batch: Sequence[Input]) -> None:
-        decision = self._desk.handle(batch)
+        self._carry_out(self._desk.handle(batch), batch)
+
+    def _carry_out(self, decision: Decision, batch: Sequence[Input]) -> None:
         self._send([reply for reply in decision.replies if isinstance(reply.message, Pong)])
         if not _needs_store(decision):
             self._desk.committed(decision)
@@ -271,8 +311,11 @@ class Engine:
             return
         committed = self._commit(decision, batch)
         if committed is not None:
-            self._send_promises(committed)
-            self._outbox.take(committed.decision)
+            try:
+                self._send_promises(committed)
+            finally:  # durable: whatever fails, the consoles are told
+                self._outbox.take(committed.decision)
+            self._desk.learn(committed.decision, committed.at)
 
     def _commit(self, decision: Decision, batch: Sequence[Input]) -> Committed | None:
         try:
@@ -287,7 +330,7 @@ class Engine:
         except BaseException:
             self._desk.rollback(decision)
             raise
-        self._desk.committed(decision, at)
+        self._desk.committed(decision)
         self._inbox.catalogue = self._desk.catalogue
         self._standing.store_worked()
         return committed

@@ -6,12 +6,13 @@ from console.domain.errors import EnvironmentFault
 
 FIRST_PAUSE_MS = 100
 LONGEST_PAUSE_MS = 5_000
+LOG_EVERY_MS = 10_000
 
-_log = logging.getLogger("store")
+_log = logging.getLogger("engine")
 
 
 class Standing:
-    """Back-off after failed transactions. `unsent` and `faults` are counted by the engine."""
+    """Back-off after failed transactions. `unsent` is counted by the engine."""
 
     def __init__(self) -> None:
         self.unsent = 0
@@ -20,6 +21,15 @@ class Standing:
         self._failures = 0
         self._pause_ms = 0
         self._not_before = 0
+        self._logged: dict[str, int] = {}
+
+    def own_up(self, what: str, mono_ms: int) -> None:
+        """Called where an exception was caught: counted, and its trace logged, seldom the same."""
+        self.faults += 1
+        last = self._logged.get(what)
+        if last is None or mono_ms - last >= LOG_EVERY_MS:
+            self._logged[what] = mono_ms
+            _log.exception("%s", what)
 
     def may_try(self, mono_ms: int) -> bool:
         """Whether a transaction may be tried now."""
