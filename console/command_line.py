@@ -236,7 +236,8 @@ def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--cameras", type=_within(int, 0, 4_095), default=16, help="number of camera streams"
     )
-    command.add_argument("--part", choices=("cameras", "devices", "units"), help=argparse.SUPPRESS)
+    parts = ("cameras", "devices", "units", "field")
+    command.add_argument("--part", choices=parts, help=argparse.SUPPRESS)
     command.add_argument("--plan", type=Path, help=argparse.SUPPRESS)
 
 

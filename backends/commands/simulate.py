@@ -3,10 +3,12 @@
 import threading
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 from backends.commands.edge_parts import spool_of
 from backends.commands.parts import folder_of, keys_in, refuse, registry_of
 from backends.database.registry import Registry
+from backends.database.seat_journal import SqlSeatJournal
 from backends.edge_client.device import SpooledDevice
 from backends.edge_client.spool import Spool
 from backends.keys.file_keys import FileKeys
@@ -16,13 +18,24 @@ from backends.simulated.parts import stop_at_end_of_input
 from backends.simulated.scenario.edge_evidence import Evidence
 from backends.simulated.scenario.rehearsal import DevicePlan, Rehearsal, rehearse
 from backends.simulated.scenario.scenario import read_scenario
-from backends.simulated.simulation import device_of, play_cameras, play_edge, run_parts
+from backends.simulated.simulation import (
+    FIELD,
+    device_of,
+    play_cameras,
+    play_edge,
+    play_field,
+    run_parts,
+)
 from backends.system.clock import SystemClock
-from backends.system.engine_process import await_engine
+from backends.system.engine_process import EngineCard, await_engine
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
 from backends.zeromq.curve import make_pair
 from backends.zeromq.device_link import ZmqDeviceNetwork
+from backends.zeromq.seat_link import ZmqSeatLink
+
+SEAT = "seat-simulated"
+OPERATOR = "SIM-01"
 
 
 def simulate(arguments: Namespace) -> int:
@@ -39,6 +52,9 @@ def simulate(arguments: Namespace) -> int:
             return 0
         with registry_of(folder, keys_in(folder.keys)) as registry:
             _enrol_cast(folder, registry, rehearsal.devices)
+            if rehearsal.field is not None:
+                pair = _keys_of(folder).curve(SEAT)
+                refuse(registry.register_seat(SEAT, pair.public), SEAT)
         words = [
             "--data", str(folder.path), "--scenario", arguments.scenario,
             "--seed", str(arguments.seed), "--speed", str(arguments.speed),
@@ -53,7 +69,7 @@ def simulate(arguments: Namespace) -> int:
 
 def _enrol_cast(folder: Installation, registry: Registry, plans: Sequence[DevicePlan]) -> None:
     """Register the devices that are not registered yet, as an installer would."""
-    keys = FileKeys(folder.path / "simulated" / "keys", make_pair)
+    keys = _keys_of(folder)
     known = {device.id for device in registry.list()}
     for plan in plans:
         if plan.id not in known:
@@ -65,7 +81,7 @@ def _play_edge(
 ) -> None:
     """The devices or the units: they wait for the engine of the folder, then report to it."""
     stop_at_end_of_input(stop)
-    keys = FileKeys(folder.path / "simulated" / "keys", make_pair)
+    keys = _keys_of(folder)
     identities = {plan.id: keys.curve(plan.id) for plan in rehearsal.part(part)}
     card = await_engine(folder, stop)
     if card is None:
@@ -81,7 +97,24 @@ def _play_edge(
             interval_s=plan.interval_s, witness=evidence, software="sunra-simulated 1",
         )  # fmt: skip
 
-    try:
-        play_edge(part, rehearsal, open_device, network, clock, folder.path, stop)
-    finally:
-        network.close()
+    with ExitStack() as stack:
+        stack.callback(network.close)
+        if part == FIELD:
+            seat = _seat_of(folder, card, keys)
+            stack.callback(seat.close)
+            play_field(rehearsal, open_device, seat, network, clock, folder.path, stop)
+        else:
+            play_edge(part, rehearsal, open_device, network, clock, folder.path, stop)
+
+
+def _keys_of(folder: Installation) -> FileKeys:
+    return FileKeys(folder.path / "simulated" / "keys", make_pair)
+
+
+def _seat_of(folder: Installation, card: EngineCard, keys: FileKeys) -> ZmqSeatLink:
+    """The seat that books, with a key and a journal of its own like any other."""
+    path, secret = folder.path / "simulated" / f"{SEAT}.db", keys.secret("seat-journal")
+    return ZmqSeatLink(
+        card.seats, card.server_key, keys.curve(SEAT), SEAT, OPERATOR,
+        lambda: SqlSeatJournal(path, secret), SystemClock(),
+    )  # fmt: skip

@@ -13,16 +13,23 @@ from pathlib import Path
 from backends.simulated.cameras.cameras import run_cameras
 from backends.simulated.cameras.farm import FarmPlan
 from backends.simulated.cameras.streams import write_site_file
+from backends.simulated.evenings.field_booth import Booth
+from backends.simulated.evenings.field_cast import Mobile
+from backends.simulated.evenings.field_plan import FieldPlan
+from backends.simulated.evenings.field_play import FieldPlay, run_field
 from backends.simulated.parts import Part, stop_at_end_of_input, watch
 from backends.simulated.scenario.devices import run_devices
 from backends.simulated.scenario.edge import OpenDevice
+from backends.simulated.scenario.edge_evidence import Evidence
 from backends.simulated.scenario.rehearsal import DevicePlan, Rehearsal
 from backends.simulated.scenario.units import run_units
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceNetwork
+from console.ports.seat_link import SeatLink
 from console.ports.store import Device
 
 PARTS = ("cameras", "devices", "units")
+FIELD = "field"
 
 
 def device_of(plan: DevicePlan, public_key: str) -> Device:
@@ -51,7 +58,7 @@ def run_parts(
     (play / "cameras.json").write_text(json.dumps(list(cameras)), encoding="utf-8")
     with ExitStack() as stack:
         parts = []
-        for name in PARTS:
+        for name in PARTS if rehearsal.field is None else (*PARTS, FIELD):
             part = Part(name, command(name))
             stack.callback(part.end)
             parts.append(part)
@@ -93,6 +100,28 @@ def play_edge(
     """The part that hosts the "devices" or the "units"; the network is its owner's."""
     run = run_devices if part == "devices" else run_units
     run(rehearsal, open_device, network, clock, data / "simulated", stop)
+
+
+def play_field(
+    rehearsal: Rehearsal,
+    open_device: OpenDevice,
+    seat: SeatLink,
+    network: DeviceNetwork,
+    clock: Clock,
+    data: Path,
+    stop: threading.Event,
+) -> None:
+    """The part of those who are out and of the seat that books; both links are their owner's."""
+    evidence = Evidence(data / "simulated" / "field.jsonl")
+    try:
+        mobiles = {
+            plan.id: Mobile(open_device(plan, evidence), plan.units[0].walk.at(0)[0], clock)
+            for plan in rehearsal.part(FIELD)
+        }
+        plan = rehearsal.field or FieldPlan()
+        run_field(FieldPlay(plan, Booth(seat), mobiles, clock, rehearsal.speed), network, stop)
+    finally:
+        evidence.close()
 
 
 def _say(value: Mapping[str, object]) -> None:

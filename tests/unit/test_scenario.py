@@ -72,9 +72,8 @@ def test_that_the_evening_holds_what_a_control_room_meets() -> None:
     moments = rehearse(small_site(), read_scenario("evening"), 1).moments
     types = Counter(moment.type for moment in moments if moment.action == "event")
     assert {
-        "escort.requested",
-        "escort.met",
-        "escort.arrived",
+        "shelter.button",
+        "locker.fault",
         "bell.pressed",
         "analytics.crowd",
         "analytics.loitering",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from backends.simulated.evenings.field_plan import FieldPlan, make_field
 from backends.simulated.scenario.scenario import Condition, Rain, Role, Scenario, Step
 from backends.simulated.scenario.stage import Spot, Stage
 from backends.simulated.scenario.units_walk import Walk, noisy
@@ -29,7 +30,7 @@ class UnitPlan:
 
 @dataclass(frozen=True, slots=True)
 class DevicePlan:
-    """One device to enrol and to play. `part`: the process that hosts it, "devices" or "units"."""
+    """One device to enrol and to play. `part`: its process, "devices", "units" or "field"."""
 
     id: str
     device_class: str
@@ -57,7 +58,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """Everything a run needs. `speed` divides simulated seconds into real ones."""
+    """Everything a run needs. `speed` divides simulated seconds into real ones.
+
+    `field` is the evening of those who are out, where the scenario has one.
+    """
 
     scenario: str
     seed: int
@@ -65,6 +69,7 @@ class Rehearsal:
     length_s: float
     devices: tuple[DevicePlan, ...]
     moments: tuple[Moment, ...]
+    field: FieldPlan | None = None
 
     def part(self, name: str) -> tuple[DevicePlan, ...]:
         """The devices that one process hosts."""
@@ -83,8 +88,34 @@ def rehearse(site: Site, scenario: Scenario, seed: int, speed: float = 1.0) -> R
         _moment(index, step, ids[step.role], spots[step.role], stage, plans, seed, speed)
         for index, step in enumerate(_all_steps(scenario, seed))
     )
-    devices = (*plans, *_gateways(stage, seed))
-    return Rehearsal(scenario.name, seed, speed, scenario.length_s, devices, moments)
+    evening = _evening(site, scenario, seed, spots) if scenario.has_field else None
+    carried = _carried(evening, stage) if evening is not None else []
+    devices = (*plans, *_gateways(stage, seed), *carried)
+    return Rehearsal(scenario.name, seed, speed, scenario.length_s, devices, moments, evening)
+
+
+def _evening(site: Site, scenario: Scenario, seed: int, spots: Mapping[str, Spot]) -> FieldPlan:
+    """Those who are out, and the stores and lockers of the cast."""
+    things = [
+        (role.device_class, spots[role.name].thing, spots[role.name].walk.at(0)[0])
+        for role in scenario.cast
+        if spots[role.name].thing
+    ]
+    return make_field(site, seed, things, scenario.length_s)
+
+
+def _carried(evening: FieldPlan, stage: Stage) -> list[DevicePlan]:
+    homes = {each.unit: each.place for each in evening.teams}
+    homes.update((each.unit, each.place) for each in evening.guards)
+    homes.update((each.device, each.way[0]) for each in evening.bookings if each.device)
+    homes.update((unit, each.route[0]) for each in evening.patrols for unit in each.units)
+    return [
+        DevicePlan(
+            name, kind, stage.cameras_near(homes[name]), INTERVAL_S, "field", name,
+            (UnitPlan(name, Walk([homes[name]], 0.0)),),
+        )
+        for name, kind in evening.devices()
+    ]  # fmt: skip
 
 
 def plan_devices(site: Site, scenario: Scenario, seed: int) -> list[DevicePlan]:

@@ -62,7 +62,7 @@ class Rain:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A parsed file. `length_s` is simulated time."""
+    """A parsed file. `length_s` is simulated time; `has_field`: people are out beside the steps."""
 
     name: str
     length_s: float
@@ -71,6 +71,7 @@ class Scenario:
     rain: tuple[Rain, ...] = ()
     title_ko: str = ""
     title_en: str = ""
+    has_field: bool = False
 
 
 def read_scenario(name: str) -> Scenario:
@@ -129,6 +130,7 @@ class _Reading:
             tuple(rain),
             self._text(title, "ko", "title"),
             self._text(title, "en", "title"),
+            top.get("field") is True,
         )
 
     def _cast(self, value: object, where: str) -> list[Role]:
