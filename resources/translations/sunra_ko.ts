@@ -884,127 +884,127 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Start {boot} of the device: messages {numbers} are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>장치 시동 {boot}회차: 전문 {numbers}번이 빠졌습니다.</translation>
     </message>
     <message>
         <source>Earlier ones stand in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>그 이전 것은 일지에 있습니다.</translation>
     </message>
     <message>
         <source>{words} ({count} times)</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} ({count}회)</translation>
     </message>
     <message>
         <source>Its end was reported, its beginning never came.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝났다는 보고만 오고 시작은 오지 않았습니다.</translation>
     </message>
     <message>
         <source>The clock of the device is {seconds} s off.</source>
-        <translation type="unfinished"></translation>
+        <translation>장치의 시계가 {seconds}초 어긋나 있습니다.</translation>
     </message>
     <message>
         <source>The device counts its starts anew: {now} after {before}. If it was replaced or reset, the installer registers it under a new name.</source>
-        <translation type="unfinished"></translation>
+        <translation>장치가 시동 횟수를 처음부터 셉니다: {before} 다음에 {now}. 교체하거나 초기화한 장치라면 설치 담당자가 새 이름으로 등록합니다.</translation>
     </message>
     <message>
         <source>Refused: it gives another device&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨: 다른 장치의 이름을 댔습니다.</translation>
     </message>
     <message>
         <source>Refused: it reports in another device&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨: 다른 장치의 이름으로 보고합니다.</translation>
     </message>
     <message>
         <source>Refused: another event has this number. The device was replaced, reset or copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨: 이 번호에는 다른 이벤트가 있습니다. 장치가 교체·초기화·복제되었습니다.</translation>
     </message>
     <message>
         <source>Refused, it is not who it says: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨, 스스로 밝힌 장치가 아님: {why}</translation>
     </message>
     <message>
         <source>Refused: the device may not report this kind of event.</source>
-        <translation type="unfinished"></translation>
+        <translation>거부됨: 이 장치는 이 종류의 이벤트를 보고할 수 없습니다.</translation>
     </message>
     <message>
         <source>Refused and kept: a message is too long ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>거부하고 보관함: 전문이 너무 깁니다 ({why}).</translation>
     </message>
     <message>
         <source>Refused and kept: it speaks another version of the protocol ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>거부하고 보관함: 프로토콜 버전이 다릅니다 ({why}).</translation>
     </message>
     <message>
         <source>Refused and kept: a message cannot be read ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>거부하고 보관함: 전문을 읽을 수 없습니다 ({why}).</translation>
     </message>
     <message>
         <source>It does not read its answers; its connection was cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>응답을 읽지 않아 연결을 끊었습니다.</translation>
     </message>
     <message>
         <source>It knocks while it is shut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>차단된 동안 계속 접속을 시도합니다.</translation>
     </message>
     <message>
         <source>It sends a message that never ends; it was shut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝나지 않는 전문을 보내 차단했습니다.</translation>
     </message>
     <message>
         <source>It connects more than {most} times a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>1분에 {most}번 넘게 접속합니다.</translation>
     </message>
     <message>
         <source>The doorkeeper of the engine stopped and was started again; meanwhile nobody could connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 접속 관리가 멈춰 다시 시작했습니다. 그동안 아무도 접속할 수 없었습니다.</translation>
     </message>
     <message>
         <source>Somebody knocked with a key that is not registered.</source>
-        <translation type="unfinished"></translation>
+        <translation>등록되지 않은 키로 접속을 시도했습니다.</translation>
     </message>
     <message>
         <source>It knocked with a key that was revoked or has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>폐기되었거나 기한이 지난 키로 접속을 시도했습니다.</translation>
     </message>
     <message>
         <source>More than {most} connections a minute that never say who they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>누구인지 밝히지 않는 접속이 1분에 {most}건을 넘습니다.</translation>
     </message>
     <message>
         <source>Somebody connects and says nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>접속만 하고 아무 말이 없습니다.</translation>
     </message>
     <message>
         <source>Somebody holds more than {most} connections open, silently.</source>
-        <translation type="unfinished"></translation>
+        <translation>아무 말 없이 연결을 {most}개 넘게 열어 두고 있습니다.</translation>
     </message>
     <message>
         <source>No sound device at {seat}: alerts cannot be heard there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seat} 좌석에 소리 장치 없음: 그 좌석에서는 경보음이 들리지 않습니다.</translation>
     </message>
     <message>
         <source>The sound device of {seat} takes no sound: alerts cannot be heard there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seat} 좌석의 소리 장치가 소리를 받지 않음: 그 좌석에서는 경보음이 들리지 않습니다.</translation>
     </message>
     <message>
         <source>A step of the screen of {seat} failed: it may not show everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seat} 좌석의 화면 처리 하나가 실패함: 화면에 빠진 것이 있을 수 있습니다.</translation>
     </message>
     <message>
         <source>Only {free} MiB are free on the disk of the engine&apos;s data: make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진 데이터 디스크에 {free} MiB만 남았습니다. 공간을 확보하십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s data folder cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 데이터 폴더를 읽을 수 없습니다: {why}.</translation>
     </message>
     <message>
         <source>The engine&apos;s database is damaged ({why}). Have the newest backup restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 데이터베이스가 손상되었습니다 ({why}). 최신 백업을 복원하게 하십시오.</translation>
     </message>
     <message>
         <source>The list of cameras of this site cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>현장의 카메라 목록을 읽을 수 없음: {why}</translation>
     </message>
 </context>
 <context>
@@ -4483,19 +4483,19 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>agency</source>
-        <translation type="unfinished"></translation>
+        <translation>기관</translation>
     </message>
     <message>
         <source>interval</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 설정</translation>
     </message>
     <message>
         <source>the urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>긴급도</translation>
     </message>
     <message>
         <source>the camera&apos;s behaviour</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라 동작</translation>
     </message>
     <message>
         <source>Korean</source>
@@ -4507,15 +4507,15 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>{part} is no part of the rules: {parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part}: 규칙에 없는 부분입니다. 가능한 것: {parts}</translation>
     </message>
     <message>
         <source>not readable as a value: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>값으로 읽을 수 없음: {why}</translation>
     </message>
     <message>
         <source>no rule delays, groups, shelves or closes a life-safety type: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>인명 안전 유형은 어떤 규칙으로도 늦추거나 묶거나 보류하거나 닫을 수 없음: {name}</translation>
     </message>
     <message>
         <source>{what} is missing in {language}</source>
@@ -4547,43 +4547,43 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>there is no {what} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 {what}: {name}</translation>
     </message>
     <message>
         <source>missing, or not an object</source>
-        <translation type="unfinished"></translation>
+        <translation>빠졌거나 항목 묶음이 아님</translation>
     </message>
     <message>
         <source>{what} is not a known field</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: 알 수 없는 항목</translation>
     </message>
     <message>
         <source>the steps are no list of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>조치 단계가 글 목록이 아님</translation>
     </message>
     <message>
         <source>the agency is one of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>기관은 다음 중 하나: {names}</translation>
     </message>
     <message>
         <source>not an object with members</source>
-        <translation type="unfinished"></translation>
+        <translation>항목 묶음이 아님</translation>
     </message>
     <message>
         <source>alerting is true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>경보 여부는 참 또는 거짓</translation>
     </message>
     <message>
         <source>{member} is one of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{member}: 다음 중 하나: {names}</translation>
     </message>
     <message>
         <source>{what} is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>빠진 항목: {what}</translation>
     </message>
     <message>
         <source>{what} is not a field of an alert type</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: 경보 유형에 없는 항목</translation>
     </message>
     <message>
         <source>a life-safety type always makes an alert</source>
@@ -4635,11 +4635,11 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>There is nothing to change at {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>바꿀 수 있는 항목이 없음: {path}</translation>
     </message>
     <message>
         <source>The rules of a site hold at most {most} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>현장 규칙은 최대 {most}자</translation>
     </message>
     <message>
         <source>and {count} more</source>
@@ -5020,6 +5020,14 @@ No position was reported: this is where {camera} stands</source>
         <translation>종결하려면 처리 결과를 골라야 합니다.</translation>
     </message>
     <message>
+        <source>This seat&apos;s journal failed; nothing was sent (the log says why).</source>
+        <translation>이 좌석의 기록 저장에 실패하여 아무것도 보내지 않았습니다(원인은 로그에 있습니다).</translation>
+    </message>
+    <message>
+        <source>The engine cannot read this act and changed nothing. This console and the engine may be of different versions: tell the administrator ({why})</source>
+        <translation>엔진이 이 조치를 읽지 못해 아무것도 바뀌지 않았습니다. 이 콘솔과 엔진의 버전이 다를 수 있습니다. 관리자에게 알리십시오. ({why})</translation>
+    </message>
+    <message>
         <source>No sound device: alerts are shown, and the frame of the window flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
         <translation>음향 장치 없음: 경보는 화면에 보이고 창 테두리가 깜박이지만 소리가 나지 않습니다. 스피커를 연결하면 5초 안에 찾습니다.</translation>
     </message>
@@ -5269,31 +5277,31 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The camera was not named.</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라가 지정되지 않았습니다.</translation>
     </message>
     <message>
         <source>There is no such verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 판정은 없습니다.</translation>
     </message>
     <message>
         <source>A dispatch knows no step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>출동에 없는 단계입니다: {step}</translation>
     </message>
     <message>
         <source>The engine does not know this act ({act}): it is older than this console. Tell the installer.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 이 조치를 모릅니다 ({act}). 엔진이 이 관제 화면보다 오래된 버전입니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The act does not say what it is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇에 대한 조치인지 지정되지 않았습니다.</translation>
     </message>
     <message>
         <source>The engine does not know this kind of work.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진이 이 종류의 업무를 모릅니다.</translation>
     </message>
     <message>
         <source>More than {most} records are open; close some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>열린 기록이 {most}건을 넘습니다. 먼저 몇 건을 닫으십시오.</translation>
     </message>
     <message>
         <source>Nothing about people is kept of this (any more).</source>
@@ -5301,59 +5309,59 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The clock can only be accepted as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>시계는 지금 시각 그대로 받아들이기만 할 수 있습니다.</translation>
     </message>
     <message>
         <source>The clocks agree; there is nothing to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>시계가 서로 맞습니다. 받아들일 것이 없습니다.</translation>
     </message>
     <message>
         <source>This engine searches no history.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 엔진은 이력을 검색하지 않습니다.</translation>
     </message>
     <message>
         <source>The engine has too much waiting; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진에 밀린 일이 너무 많습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>The search failed; the engine&apos;s log says why. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>검색에 실패했습니다. 원인은 엔진 로그에 있습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>There is no such picture (any more).</source>
-        <translation type="unfinished"></translation>
+        <translation>그런 사진이 (더 이상) 없습니다.</translation>
     </message>
     <message>
         <source>The engine&apos;s database cannot be read: tell the installer.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 데이터베이스를 읽을 수 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s database cannot be opened: tell the installer.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 데이터베이스를 열 수 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine may not write its database: tell the installer.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진에 데이터베이스 쓰기 권한이 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s disk is full, nothing was stored: make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 디스크가 가득 차 아무것도 저장되지 않았습니다. 공간을 확보하십시오.</translation>
     </message>
     <message>
         <source>Another program keeps the engine&apos;s database locked; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 엔진의 데이터베이스를 잠그고 있습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s database is damaged: tell the installer at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 데이터베이스가 손상되었습니다. 즉시 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s disk refuses to read or write: tell the installer.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진의 디스크가 읽기나 쓰기를 거부합니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine has no database yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>엔진에 아직 데이터베이스가 없습니다.</translation>
     </message>
 </context>
 <context>

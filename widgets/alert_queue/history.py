@@ -30,6 +30,7 @@ from widgets.models.history_model import MOST_ROWS, HistoryModel
 from widgets.models.naming import Naming
 from widgets.overrides import sealed
 from widgets.theme import SIZES
+from widgets.words.reasons import reason_text
 from widgets.words.words import state_words, translate
 
 PAGE = 100
@@ -141,7 +142,7 @@ class HistorySearch(QFrame):
         self.model.add(page.alerts)
         full = self.model.rowCount() >= MOST_ROWS
         self._more = page.more and not full
-        self._say(page.fault or self._found(full=full))
+        self._say(reason_text(page.fault) or self._found(full=full))
         self.view.updateGeometries()  # the end is where the new rows end
         self._near_end()
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from console.domain.alerts.alert import Alert, Attention, Condition
+from console.domain.alerts.lifecycle import UNBEGUN
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
 from widgets.words.engine import engine_text
@@ -120,4 +121,5 @@ def _marks(alert: Alert) -> str:
 
 def _said(alert: Alert) -> str:
     """The device's own words, or the engine's in the language of the moment."""
-    return engine_text(alert.text) if alert.source == "engine" else alert.text
+    ours = alert.source == "engine" or alert.text == UNBEGUN
+    return engine_text(alert.text) if ours else alert.text

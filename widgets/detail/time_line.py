@@ -6,7 +6,7 @@ A time whose clock contradicts another is marked, never corrected.
 from datetime import datetime
 
 from console.domain.alerts.alert import Alert
-from console.domain.alerts.stamps import Stamp, stamps_of
+from console.domain.alerts.stamps import Stamp, seconds_between, stamps_of
 from widgets.detail.fact_table import Fact
 from widgets.words.words import clock_text, disposition_word, local, translate
 
@@ -53,7 +53,7 @@ def moment_text(moment: datetime) -> str:
 
 def _line(alert: Alert, name: str, stamp: Stamp) -> Fact:
     parts = [stamp_word(name), *_by(alert, name)]
-    after = (stamp.at - alert.raised).total_seconds()
+    after = seconds_between(alert, "received", name) or 0.0
     if name != "received":
         parts.append(f"{after:+.1f} s" if abs(after) < 600 else f"{after / 60:+.0f} min")
     if not stamp.trusted:

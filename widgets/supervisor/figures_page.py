@@ -18,6 +18,7 @@ from widgets.overrides import sealed
 from widgets.supervisor.field_words import profile_word
 from widgets.supervisor.table import Line, WordTable
 from widgets.theme import SIZES
+from widgets.words.reasons import reason_text
 from widgets.words.words import disposition_word, local
 
 translate = QCoreApplication.translate
@@ -72,7 +73,7 @@ class FigurePage(QWidget):
         page = self._page
         self.csv.setEnabled(page is not None and not page.fault)
         if page is None or page.fault:
-            self._line.setText(page.fault if page else self.tr("Asking the engine…"))
+            self._line.setText(reason_text(page.fault) if page else self.tr("Asking the engine…"))
             self.table.show_lines([])
             return
         if self._kind == SLA:

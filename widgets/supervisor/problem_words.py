@@ -5,7 +5,7 @@ The rules say it in English (`domain.alerts.alert_type_text`, `rulebook`, `pace`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,15 +18,18 @@ translate = QCoreApplication.translate
 def problem_text(problem: str) -> str:
     """One problem; a sentence nobody knows stays as it is."""
     where, colon, what = problem.partition(": ")
-    if not colon:
-        where, what = "", problem
-    for pattern, words in _known():
+    said = _said(what if colon else problem, _known())
+    if said and colon:
+        return f"{where}: {said}"
+    return said or _said(problem, _whole()) or problem
+
+
+def _said(what: str, known: Iterable[tuple[str, str]]) -> str:
+    for pattern, words in known:
         found = re.fullmatch(pattern, what)
         if found:
-            named = {key: _named(value) for key, value in found.groupdict().items()}
-            said = words.format(**named)
-            return f"{where}: {said}" if where else said
-    return problem
+            return words.format(**{key: _named(each) for key, each in found.groupdict().items()})
+    return ""
 
 
 def problem_texts(reason: str) -> str:
@@ -47,6 +50,10 @@ def _named(word: str) -> str:
         "phone": translate("Problems", "the telephone"),
         "channel": translate("Problems", "the other channel"),
         "hours": translate("Problems", "the hours"),
+        "agency": translate("Problems", "agency"),
+        "interval": translate("Problems", "interval"),
+        "urgency": translate("Problems", "the urgency"),
+        "camera": translate("Problems", "the camera's behaviour"),
         "ko": translate("Problems", "Korean"),
         "en": translate("Problems", "English"),
     }.get(word) or _interval(word)
@@ -61,6 +68,21 @@ def _known() -> Iterator[tuple[str, str]]:
     yield from _of_life()
     yield from _of_pace()
     yield from _of_rules()
+
+
+def _whole() -> Iterator[tuple[str, str]]:
+    """Problems that have a colon of their own."""
+    yield (
+        r"(?P<part>.+) is no part of the rules: (?P<parts>.+)",
+        translate("Problems", "{part} is no part of the rules: {parts}"),
+    )
+    yield r"not JSON: (?P<why>.+)", translate("Problems", "not readable as a value: {why}")
+    yield (
+        r"(?:.+: )?no rule delays, groups, shelves or closes a life-safety type: (?P<name>.+)",
+        translate(
+            "Problems", "no rule delays, groups, shelves or closes a life-safety type: {name}"
+        ),
+    )
 
 
 def _of_fields() -> Iterator[tuple[str, str]]:
@@ -94,6 +116,33 @@ def _of_fields() -> Iterator[tuple[str, str]]:
         translate("Problems", "the code of 112 is one of {codes}"),
     )
     yield r"only 112 has codes", translate("Problems", "only 112 has codes")
+    yield from _of_shapes()
+
+
+def _of_shapes() -> Iterator[tuple[str, str]]:
+    """An edit that came by another way than the forms."""
+    yield (
+        r"there is no (?P<what>agency|interval) (?P<name>.+)",
+        translate("Problems", "there is no {what} {name}"),
+    )
+    yield r"missing, or not an object", translate("Problems", "missing, or not an object")
+    yield r"(?P<what>.+) is not a field", translate("Problems", "{what} is not a known field")
+    yield r"steps is not a list of texts", translate("Problems", "the steps are no list of texts")
+    yield (
+        r"the agency is one of (?P<names>.+)",
+        translate("Problems", "the agency is one of {names}"),
+    )
+    yield r"not an object", translate("Problems", "not an object with members")
+    yield r"alerting is true or false", translate("Problems", "alerting is true or false")
+    yield (
+        r"the (?P<member>urgency|camera) is one of (?P<names>.+)",
+        translate("Problems", "{member} is one of {names}"),
+    )
+    yield r"(?P<what>.+) is missing", translate("Problems", "{what} is missing")
+    yield (
+        r"(?P<what>.+) is not a field of a type",
+        translate("Problems", "{what} is not a field of an alert type"),
+    )
 
 
 def _of_life() -> Iterator[tuple[str, str]]:
@@ -150,6 +199,14 @@ def _of_rules() -> Iterator[tuple[str, str]]:
     yield (
         r"longer than (?P<most>\d+) characters",
         translate("Problems", "longer than {most} characters"),
+    )
+    yield (
+        r"There is nothing to change at (?P<path>.+)",
+        translate("Problems", "There is nothing to change at {path}"),
+    )
+    yield (
+        r"The rules of a site hold at most (?P<most>\d+) characters",
+        translate("Problems", "The rules of a site hold at most {most} characters"),
     )
     yield r"and (?P<count>\d+) more", translate("Problems", "and {count} more")
     yield (

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from widgets.overrides import sealed
 from widgets.supervisor.field_words import path_word
+from widgets.supervisor.problem_words import problem_texts
 from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.table import Line, WordTable
 from widgets.supervisor.wish import RuleWish
@@ -62,7 +63,7 @@ class VersionPage(QWidget):
         ]  # fmt: skip
         shipped = Line((self._number(0), "", "", "", self.tr("as shipped")))
         self.table.show_lines([*lines, shipped])
-        self._fault.setText(view.fault)
+        self._fault.setText(problem_texts(view.fault))
         self._fault.setVisible(bool(view.fault))
         self._enable()
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from widgets.words.engine_places import sentences_of_places
+from widgets.words.engine_technical import counted_text, losses_text, sentences_of_technique
 
 translate = QCoreApplication.translate
 _TIME = r"(?P<at>\S+)"
@@ -18,6 +19,13 @@ _TIME = r"(?P<at>\S+)"
 
 def engine_text(text: str) -> str:
     """The sentence of an alert whose source is the engine."""
+    counted = re.fullmatch(r"(?P<rest>.+) \((?P<count>\d+) times\)", text, re.DOTALL)
+    if counted:
+        return counted_text(engine_text(counted["rest"]), counted["count"])
+    return _told(text) or losses_text(text) or _each_told(text) or text
+
+
+def _told(text: str) -> str:
     for pattern, words in _sentences():
         found = re.fullmatch(pattern, text)
         if found:
@@ -25,7 +33,14 @@ def engine_text(text: str) -> str:
             if "at" in names:
                 names["at"] = _clock(names["at"])
             return words.format(**names)
-    return text
+    return ""
+
+
+def _each_told(text: str) -> str:
+    """Several faults of a seat stand one after the other; empty unless all are known."""
+    parts = re.split(r"(?<=heard there) (?=\S)", text)
+    said = [_told(each) for each in parts] if len(parts) > 1 else []
+    return " ".join(said) if all(said) else ""
 
 
 def _clock(text: str) -> str:
@@ -39,6 +54,7 @@ def _sentences() -> Iterator[tuple[str, str]]:
     yield from _of_bookings()
     yield from _of_walks()
     yield from sentences_of_places()
+    yield from sentences_of_technique()
     yield (
         rf"Unit (?P<unit>.+) was due at {_TIME} \(step (?P<step>\d)\)\.",
         translate("EngineWords", "{unit} should have checked in at {at} (reminder {step})."),

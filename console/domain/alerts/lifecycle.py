@@ -36,6 +36,7 @@ from console.domain.frozen import cheaply_made
 from console.domain.places.geo import Place
 
 TEXT_MAX = 4_000
+UNBEGUN = "Its end was reported, its beginning never came."
 LEASE = timedelta(minutes=15)
 """A claim without an act of its holder ends after this (see `timers`)."""
 ACKNOWLEDGEMENT = timedelta(minutes=15)

@@ -6,7 +6,7 @@ from typing import Any
 
 from console.domain.alerts.alert import Box
 from console.domain.alerts.alert_types import AlertType
-from console.domain.alerts.lifecycle import Report
+from console.domain.alerts.lifecycle import UNBEGUN, Report
 from console.domain.places.geo import Place
 from console.ports.messages import EventStored, MessageArrived
 from console.ports.store import Device
@@ -24,7 +24,6 @@ MOST_CAMERAS = 16
 MOST_BOXES = 16
 MOST_TEXT = 4_000
 MOST_NAME = 128
-UNBEGUN = "Its end was reported, its beginning never came."
 ANOTHER = (
     "another event is stored under this boot and sequence: the device was replaced, reset or copied"
 )
