@@ -3,6 +3,7 @@
 Any thread. Never hides an error of the program itself: those stay what they are.
 """
 
+import shutil
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, DisconnectionError
@@ -10,6 +11,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from console.domain.errors import EnvironmentFault, ProgrammingFault
 
+_FULL = (
+    "The disk is full, nothing was stored",
+    "free space on this disk; the engine goes on by itself then",
+)
+_NO_ROOM_BYTES = 256 * 1024
 _CAUSES: tuple[tuple[str, str, str], ...] = (
     (
         "file is not a database",
@@ -26,11 +32,7 @@ _CAUSES: tuple[tuple[str, str, str], ...] = (
         "The database is read-only for this user",
         "give this user the right to write the file and its folder, or mount the disk writable",
     ),
-    (
-        "database or disk is full",
-        "The disk is full, nothing was stored",
-        "free space on this disk; the engine goes on by itself then",
-    ),
+    ("database or disk is full", *_FULL),
     (
         "is locked",
         "Another program keeps the database locked",
@@ -58,6 +60,8 @@ def as_fault(error: Exception, where: Path) -> Exception:
     """The fault to raise in place of `error`; programming errors come back as ProgrammingFault."""
     text = str(getattr(error, "orig", None) or error)
     lowered = text.lower()
+    if "disk i/o error" in lowered and _has_no_room(where):
+        return EnvironmentFault(_FULL[0], where=str(where), remedy=_FULL[1])
     for sign, what, remedy in _CAUSES:
         if sign in lowered:
             return EnvironmentFault(what, where=str(where), remedy=remedy)
@@ -68,6 +72,14 @@ def as_fault(error: Exception, where: Path) -> Exception:
     if isinstance(error, DBAPIError):
         return ProgrammingFault(f"The database refused a statement ({where}): {text}")
     return error
+
+
+def _has_no_room(where: Path) -> bool:
+    """SQLite calls a full disk an I/O error where it is the index of its log that finds no room."""
+    try:
+        return shutil.disk_usage(where.parent).free < _NO_ROOM_BYTES
+    except OSError:
+        return False
 
 
 def os_fault(error: OSError, where: Path) -> EnvironmentFault:

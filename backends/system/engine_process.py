@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 
 import psutil
@@ -25,6 +26,7 @@ from console.domain.errors import EnvironmentFault
 READY_WITHIN_S = 30.0
 STOP_WITHIN_S = 10.0
 LOOK_EVERY_S = 1.0
+_NO_ROOM_BYTES = 256 * 1024
 
 _log = logging.getLogger("startup")
 
@@ -205,6 +207,8 @@ def _last_sentence(log: Path, start: int) -> str:
     """What the engine said last, as the core of a sentence."""
     lines = log.read_bytes()[start:].decode("utf-8", "replace").strip().splitlines()
     said = lines[-1].removeprefix("sunra: ").rstrip(".") if lines else ""
+    if not said and disk_usage(log.parent).free < _NO_ROOM_BYTES:
+        return "The disk is full, so that the engine cannot start"
     return said or "The engine ended at once without a word"
 
 

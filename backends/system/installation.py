@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,10 @@ class Installation:
     def logs(self) -> Path:
         """The folder of log files, made on first use."""
         folder = self.path / "logs"
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise _not_writable(folder, error) from error
         return folder
 
     @property
@@ -90,6 +94,8 @@ class Installation:
                 where=str(self.path),
                 remedy="end it first, or name another folder with --data",
             ) from error
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
         return lock
 
     def is_held(self, name: str) -> bool:
@@ -118,11 +124,27 @@ def require_room_for(prefix: Path) -> None:
         ) from error
 
 
+def _not_writable(path: Path, error: OSError) -> EnvironmentFault:
+    return EnvironmentFault(
+        f"Nothing can be written here: {error.strerror or error}",
+        where=str(path),
+        remedy="make room on the disk, or correct the folder's owner and rights",
+    )
+
+
 def write_json(path: Path, value: dict[str, Any]) -> None:
-    """Write a small JSON file so that a reader sees the old or the new one, never half of it."""
+    """Write a small JSON file so that a reader sees the old or the new one, never half of it.
+
+    Raises EnvironmentFault.
+    """
     part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
+    try:
+        part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise _not_writable(path, error) from error
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

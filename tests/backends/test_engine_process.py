@@ -1,11 +1,17 @@
-"""Which engine a console takes for its own, by its card, its port and its lock."""
+"""Which engine a console takes for its own, and what a full disk says in its way."""
 
 import json
+import shutil
 import socket
 from pathlib import Path
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from backends.database.faults import as_fault
 from backends.system.engine_process import running_engine
-from backends.system.installation import Installation
+from backends.system.installation import Installation, write_json
+from console.domain.errors import EnvironmentFault
 
 
 def test_that_the_card_of_a_killed_engine_is_not_taken_for_an_engine(tmp_path: Path) -> None:
@@ -29,3 +35,19 @@ def test_that_a_look_at_a_lock_leaves_it_free(tmp_path: Path) -> None:
     with folder.lock("engine", holder="An engine"):
         assert folder.is_held("engine")
     assert not folder.is_held("engine")
+
+
+def test_that_a_card_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match=r"Nothing can be written here.*make room"):
+        write_json(tmp_path / "gone" / "engine.json", {"pid": 1})
+
+
+def test_that_a_database_without_room_for_its_log_says_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = OperationalError("INSERT", {}, Exception("disk I/O error"))
+    told = str(as_fault(error, tmp_path / "sunra.db"))
+    assert "refused to read or write" in told
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=4_096))
+    assert "The disk is full" in str(as_fault(error, tmp_path / "sunra.db"))
