@@ -3163,6 +3163,10 @@ No position was reported: this is where {camera} stands</source>
         <source>As at first</source>
         <translation>처음대로</translation>
     </message>
+    <message>
+        <source>{layer} (none here)</source>
+        <translation>{layer} (없음)</translation>
+    </message>
 </context>
 <context>
     <name>Layers</name>
@@ -3331,6 +3335,14 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Alert, acknowledged</source>
         <translation>확인된 경보</translation>
+    </message>
+    <message>
+        <source>Alert, kept quiet</source>
+        <translation>조용히 둔 경보</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>훈련</translation>
     </message>
     <message>
         <source>Legend (L)</source>
@@ -6979,6 +6991,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Out of service</source>
         <translation>사용 중지</translation>
+    </message>
+    <message>
+        <source>{state} until {until} · {by}: {reason}</source>
+        <translation>{state}, {until}까지 · {by}: {reason}</translation>
     </message>
     <message>
         <source>Real event</source>

@@ -5,6 +5,7 @@ of each other and of everything that lies over the map, and the most urgent aler
 """
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,11 +58,21 @@ def _alerts(site: Site) -> list[Alert]:
             alert_class=AlertClass.LIFE if n % 4 == 0 else AlertClass.ANALYTICS,
             condition=Condition.ACTIVE, work=Work.NEW, visibility=Visibility.NORMAL,
             attention=Attention.ACKNOWLEDGED if n % 3 else Attention.UNACKNOWLEDGED,
+            drill=n == 7,
             raised=NOW, occurred=NOW, updated=NOW, place=cameras[n * 331].place,
             cameras=(cameras[n * 331].id,),
         )
         for n in range(12)
     ]  # fmt: skip
+
+
+def _some_quiet(site: Site) -> list[Alert]:
+    """The same, every third of no life shelved, out of service or suppressed."""
+    quiet = (Visibility.SHELVED, Visibility.OUT_OF_SERVICE, Visibility.SUPPRESSED)
+    return [
+        replace(each, visibility=quiet[n % 3]) if n % 2 else each
+        for n, each in enumerate(_alerts(site))
+    ]
 
 
 def _fixes(site: Site) -> list[UnitPosition]:
@@ -108,6 +119,7 @@ def _kept(image: QImage, name: str) -> None:
 def test_that_the_map_reads_at_every_size(
     site: Site, qtbot: QtBot, size: tuple[int, int], language: str, near: bool
 ) -> None:
+    words = Language(language)
     made = _picture(site, language, size, qtbot, near=near)
     image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     _kept(image, f"map-{size[0]}x{size[1]}-{language}-{'near' if near else 'whole'}")
@@ -120,6 +132,25 @@ def test_that_the_map_reads_at_every_size(
     values = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), -1, 4)
     red = [int(COLOURS.priority_1[at : at + 2], 16) for at in (5, 3, 1)]
     assert (np.abs(values[:, :, :3].astype(int) - red) < 12).all(axis=2).sum() > 60
+    words.close()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_that_what_is_kept_quiet_is_seen_and_tells_why(
+    site: Site, qtbot: QtBot, language: str
+) -> None:
+    words = Language(language)
+    made = _picture(site, language, (1920, 1080), qtbot, near=False)
+    made.set_alerts(_some_quiet(site))
+    made._top.legend.setChecked(True)
+    qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=20_000)
+    _kept(made.grab().toImage(), f"map-quiet-1920x1080-{language}")
+    groups = made._picture.groups(made.navigator.view)
+    quiet = [group for group in groups if group.top.is_quiet]
+    assert quiet
+    assert all(made.pressing.words_at(group.x, group.y) for group in quiet)
+    assert not any(group.asks for group in quiet)
+    words.close()
 
 
 def _walk(site: Site, language: str) -> Overlay:
@@ -161,5 +192,8 @@ def test_that_a_walk_with_its_card_and_layers_reads(
     over = made.rect()
     for widget in (made._card, made._top.layers, *made._top.chips.values()):
         assert over.contains(widget.geometry()), widget.objectName()
+    taken = [made._card.geometry(), made._top.layers.geometry()]
     assert not made._card.geometry().intersects(made._top.layers.geometry())
+    for chip in made._top.chips.values():
+        assert chip.isHidden() or not any(chip.geometry().intersects(box) for box in taken)
     words.close()

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QCheckBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.domain.alerts.alert import (
     Alert,
@@ -20,12 +22,16 @@ from console.domain.alerts.alert import (
 )
 from console.domain.places.geo import LocalPlane, Place
 from console.domain.unit import UnitPosition
+from tests.support.square_site import square_site
 from widgets.live_map.alerts import AlertBook, grouped, marks_of
 from widgets.live_map.anchors import anchors, inside
 from widgets.live_map.hits import alert_at, nearest
 from widgets.live_map.labels import Places, Wanted, place
+from widgets.live_map.layer_list import LayerList
+from widgets.live_map.layers import Layer
 from widgets.live_map.navigator import Navigator
 from widgets.live_map.palette import TONES, Tones
+from widgets.live_map.scene import Scene
 from widgets.live_map.units import KINDS, UnitBook, age_text, kind_of
 from widgets.live_map.view import View, fitted, scale_bar
 from widgets.theme import COLOURS, contrast
@@ -213,6 +219,7 @@ def _crowd(seed: int, count: int) -> list[Alert]:
             place=PLANE.to_place(rng.gauss(0, 600), rng.gauss(0, 600)),
             alert_class=AlertClass.LIFE if rng.random() < 0.1 else AlertClass.ANALYTICS,
             attention=rng.choice(tuple(Attention)),
+            visibility=rng.choice(tuple(Visibility)),
         )
         for number in range(count)
     ]  # fmt: skip
@@ -232,6 +239,10 @@ def test_that_every_alert_in_a_crowd_is_in_one_group_led_by_its_most_urgent(
         assert group.top == group.marks[0] == min(group.marks, key=lambda mark: mark.rank)
         assert group.count == len(group.marks)
         assert group.is_unacknowledged == any(mark.is_unacknowledged for mark in group.marks)
+        assert group.asks == any(mark.asks for mark in group.marks)
+        # What is kept quiet never leads, and never covers, what is not; a life is never quiet.
+        assert group.top.is_quiet == all(mark.is_quiet for mark in group.marks)
+        assert not any(mark.is_life and mark.is_quiet for mark in group.marks)
         for mark in group.marks:
             reach = 9.1 if mark.is_life else 39.1  # its own reach and half of that for its bucket
             assert abs(mark.east - group.top.east) * scale <= reach
@@ -315,3 +326,19 @@ def test_that_ground_tones_are_calm_and_texts_readable() -> None:
     for ground in ("land", "water", "park", "outside"):
         assert contrast(COLOURS.text, getattr(TONES, ground)) >= 9, ground
     assert contrast(TONES.dong_text, TONES.land) >= 9
+
+
+def test_that_a_layer_of_which_the_site_has_nothing_says_so(qtbot: QtBot) -> None:
+    site = square_site()
+    still = {name: replace(each, turnable=False, presets=()) for name, each in site.cameras.items()}
+    empty = Scene(replace(site, cameras=still)).empty_layers()
+    assert Layer.PRESETS in empty
+    assert Layer.CAMERAS not in empty
+    assert Layer.PRESETS not in Scene(site).empty_layers()
+    host = QWidget()
+    qtbot.addWidget(host)
+    layers = LayerList(host)
+    layers.set_empty(empty)
+    words = [box.text() for box in layers.findChildren(QCheckBox)]
+    assert "Turnable: reach, presets (none here)" in words
+    assert "Cameras" in words

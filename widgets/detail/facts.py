@@ -11,6 +11,7 @@ from widgets.words.words import (
     age_text,
     attention_word,
     condition_word,
+    quiet_text,
     translate,
     visibility_word,
     work_word,
@@ -38,6 +39,7 @@ def states_of(alert: Alert, now: datetime) -> list[Fact]:
     """The four independent facts in words (R-ALM-01), and what will run out (R-ALM-14)."""
     active = alert.condition is Condition.ACTIVE
     waiting = alert.attention is Attention.UNACKNOWLEDGED
+    shown = quiet_text(alert) or visibility_word(alert.visibility)
     lines = [
         Fact(
             translate("Detail", "Condition"),
@@ -48,7 +50,7 @@ def states_of(alert: Alert, now: datetime) -> list[Fact]:
             translate("Detail", "Attention"), _attention(alert, now), "warning" if waiting else ""
         ),
         Fact(translate("Detail", "Work"), _work(alert, now)),
-        Fact(translate("Detail", "Visibility"), visibility_word(alert.visibility)),
+        Fact(translate("Detail", "Visibility"), shown),
     ]
     if alert.escalation:
         lines.append(Fact(translate("Detail", "Escalation"), _escalation(alert), "fault"))

@@ -17,7 +17,11 @@ from widgets.symbols import paint_priority
 from widgets.theme import COLOURS, colour, font
 
 _PRIORITIES = 4
-_LOOKS = 12  # steady, lit and dark ring, each with an open or acknowledged sign, plain or a drill
+# Steady, lit and dark ring, each with an open or acknowledged sign, plain or a drill; then what is
+# kept quiet: the same signs in one ring.
+_LOOKS = 16
+_QUIET = 12
+_FAINT = 0.5
 _KEPT_COUNTS = 120
 
 
@@ -73,13 +77,22 @@ class AlertSheet:
 
 
 def _look(group: Group, *, lit: bool) -> int:
-    ring = 0 if not group.is_unacknowledged else 1 if lit else 2
+    drill, acknowledged = group.top.alert.drill, not group.top.is_unacknowledged
+    if group.top.is_quiet:  # then all of the group are: others would lead it
+        return _QUIET + acknowledged + 2 * drill
+    ring = 0 if not group.asks else 1 if lit else 2
     return ring + (0 if group.top.is_unacknowledged else 3) + (6 if group.top.alert.drill else 0)
 
 
 def _paint_look(
     painter: QPainter, middle: QPointF, radius: float, priority: int, look: int
 ) -> None:
+    if look >= _QUIET:
+        acknowledged, drill = bool((look - _QUIET) % 2), look - _QUIET >= 2
+        paint_quiet(painter, middle, radius, priority, acknowledged=acknowledged)
+        if drill:
+            _frame_drill(painter, middle, radius)
+        return
     ink = QColor(COLOURS.priority(priority))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(tone("halo", 150))
@@ -95,10 +108,41 @@ def _paint_look(
     box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     paint_priority(painter, box, priority, acknowledged=look % 6 >= 3)
     if look >= 6:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour("focus"), 1.6, Qt.PenStyle.DashLine))
-        reach = radius * 1.55
-        painter.drawRect(QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach))
+        _frame_drill(painter, middle, radius)
+
+
+def paint_quiet(
+    painter: QPainter, middle: QPointF, radius: float, priority: int, *, acknowledged: bool
+) -> None:
+    """An alert that is kept quiet: faint and small, in a dotted ring, with the bars of a pause."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tone("stale"), 1.6, Qt.PenStyle.DotLine))
+    painter.setBrush(tone("halo", 120))
+    painter.drawEllipse(middle, radius, radius)
+    half = radius * 0.58
+    painter.setOpacity(_FAINT)
+    box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    paint_priority(painter, box, priority, acknowledged=acknowledged)
+    painter.setOpacity(1.0)
+    _paint_pause(painter, QPointF(middle.x() + radius * 0.8, middle.y() + radius * 0.8), radius)
+
+
+def _paint_pause(painter: QPainter, at: QPointF, radius: float) -> None:
+    size = radius * 0.46
+    painter.setPen(QPen(tone("stale"), 1.0))
+    painter.setBrush(tone("ink"))
+    painter.drawEllipse(at, size, size)
+    painter.setPen(QPen(tone("citizen"), radius * 0.15))
+    for across in (-0.32, 0.32):
+        x = at.x() + across * size
+        painter.drawLine(QPointF(x, at.y() - size * 0.45), QPointF(x, at.y() + size * 0.45))
+
+
+def _frame_drill(painter: QPainter, middle: QPointF, radius: float) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour("focus"), 1.6, Qt.PenStyle.DashLine))
+    reach = radius * 1.55
+    painter.drawRect(QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach))
 
 
 def _count_plate(count: int, ratio: float) -> QPixmap:

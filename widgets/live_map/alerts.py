@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from console.domain.alerts.alert import Alert, AlertClass, Attention
+from console.domain.alerts.alert import Alert, AlertClass, Attention, Visibility
 from console.domain.places.geo import Place
 from widgets.live_map.view import View
 
@@ -21,7 +21,7 @@ _EDGE_PX = 40.0
 _FEW = 40  # so many changes are put in their places one by one; more are sorted anew
 _HALF = 1 << 27  # cells are counted from here, so that a cell of any place on the globe is positive
 _AROUND = tuple((across, up) for across in (-1, 0, 1) for up in (-1, 0, 1))
-Rank = tuple[bool, int, bool, int]
+Rank = tuple[bool, bool, int, bool, int]
 PlaceOf = Callable[[Alert], Place | None]
 ToMetres = Callable[[Place], tuple[float, float]]
 Rows = NDArray[np.intp]
@@ -38,8 +38,18 @@ class Mark:
 
     @property
     def is_unacknowledged(self) -> bool:
-        """Whether its attention is still asked for."""
+        """Whether some fact of it was not acknowledged."""
         return self.alert.attention is Attention.UNACKNOWLEDGED
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it was taken out of the ordinary queue. A life never is."""
+        return self.rank[1]
+
+    @property
+    def asks(self) -> bool:
+        """Whether its attention is asked for now."""
+        return self.is_unacknowledged and not self.is_quiet
 
     @property
     def is_life(self) -> bool:
@@ -48,10 +58,11 @@ class Mark:
 
 
 def mark_of(alert: Alert, east: float, north: float) -> Mark:
-    """Most urgent first: life, priority, unacknowledged, oldest."""
+    """Most urgent first: life, then what is not kept quiet, priority, unacknowledged, oldest."""
     asks = alert.attention is Attention.UNACKNOWLEDGED
     life = alert.alert_class is AlertClass.LIFE
-    return Mark(alert, east, north, (not life, alert.priority, not asks, alert.number))
+    quiet = not life and alert.visibility is not Visibility.NORMAL
+    return Mark(alert, east, north, (not life, quiet, alert.priority, not asks, alert.number))
 
 
 def marks_of(alerts: Iterable[Alert], place_of: PlaceOf, to_metres: ToMetres) -> list[Mark]:
@@ -70,11 +81,15 @@ def _rank(mark: Mark) -> Rank:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Marks that would cover each other on the screen, the most urgent first, at its pixel."""
+    """Marks that would cover each other on the screen, the most urgent first, at its pixel.
+
+    `asks` tells whether any of them asks for attention now, `is_unacknowledged` also of quiet ones.
+    """
 
     top: Mark
     count: int
     is_unacknowledged: bool
+    asks: bool
     x: float
     y: float
     rows: Rows
@@ -165,13 +180,15 @@ class Grouping:
         self._order = np.array(order, dtype=np.intp)
         at = np.array([(marks[row].east, marks[row].north) for row in order]).reshape(-1, 2)
         life = np.array([marks[row].is_life for row in order], dtype=bool)
-        asks = np.array([marks[row].is_unacknowledged for row in order], dtype=bool)
+        new = np.array([marks[row].is_unacknowledged for row in order], dtype=bool)
+        asks = np.array([marks[row].asks for row in order], dtype=bool)
         first, bucket = _buckets(at, life, scale)
         group_of_bucket, heads = _joined(at[first], life[first], scale)
         group = group_of_bucket[bucket]
         self._heads = first[heads]
         self._at = at[self._heads].reshape(-1, 2)
         self._count = np.bincount(group, minlength=len(heads))
+        self._new = np.bincount(group, weights=new, minlength=len(heads)) > 0
         self._asks = np.bincount(group, weights=asks, minlength=len(heads)) > 0
         self._members = np.argsort(group, kind="stable")
         self._ends = np.cumsum(self._count)
@@ -187,7 +204,8 @@ class Grouping:
         end, count = int(self._ends[number]), int(self._count[number])
         rows = self._order[self._members[end - count : end]]
         top = self._all[int(self._order[self._heads[number]])]
-        return Group(top, count, bool(self._asks[number]), x, y, rows, self._all)
+        new, asks = bool(self._new[number]), bool(self._asks[number])
+        return Group(top, count, new, asks, x, y, rows, self._all)
 
 
 def _buckets(at: NDArray[np.float64], life: NDArray[np.bool_], scale: float) -> tuple[Rows, Rows]:

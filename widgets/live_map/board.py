@@ -17,6 +17,7 @@ from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark
 from widgets.live_map.scene import Scene
 from widgets.live_map.units import STALE_AFTER_S, UnitBook
 from widgets.live_map.view import View
+from widgets.words.words import quiet_text
 
 Cone = tuple[float, float, float, float, float]
 
@@ -68,10 +69,15 @@ class Board:
         """The chosen alert while it is open."""
         return self._book.find(self.chosen_alert)
 
+    def quiet_words(self, number: int) -> str:
+        """Why an open alert is kept quiet; empty for one that is not."""
+        alert = self._book.find(number)
+        return quiet_text(alert) if alert is not None else ""
+
     @property
     def asks_for_attention(self) -> bool:
-        """Whether any alert on the map is unacknowledged."""
-        return any(mark.is_unacknowledged for mark in self.marks)
+        """Whether any alert on the map is unacknowledged and not kept quiet."""
+        return any(mark.asks for mark in self.marks)
 
     def ages(self) -> NDArray[np.float64]:
         """Seconds since each unit's fix; all 0 before the first word about the time."""

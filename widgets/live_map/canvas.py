@@ -80,6 +80,7 @@ class Canvas(QWidget):
         )  # fmt: skip
         self._hands = Hands(self.navigator, self)
         self._top = DeskTop(self, self._card, SiteFinder(site), language)
+        self._top.set_empty(self._scene.empty_layers())
         self._current_at: datetime | None = None
         self._is_current = True
         self._flashing = True
@@ -176,7 +177,7 @@ class Canvas(QWidget):
     def _blinked(self) -> None:
         self._lit = not self._lit
         for group in self._picture.groups(self.navigator.view):
-            if group.is_unacknowledged:
+            if group.asks:
                 self.update(round(group.x) - 26, round(group.y) - 26, 52, 52)
 
     @Slot()
@@ -214,6 +215,7 @@ class Canvas(QWidget):
     @Slot(object)
     def _take_surface(self, surface: Surface) -> None:
         self._scene = surface.scene
+        self._top.set_empty(surface.scene.empty_layers())
         self._picture.corners.more = surface.attributions
         if surface.finder is not None:
             self._top.seek.set_finder(surface.finder)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
+from widgets.live_map.alert_marks import paint_quiet
 from widgets.live_map.palette import tone
 from widgets.live_map.plates import paint_count
 from widgets.live_map.signs import paint_camera, paint_facility
@@ -15,7 +16,7 @@ from widgets.symbols import paint_priority
 from widgets.theme import COLOURS, colour, font
 
 _HEAD, _ROW, _SIGN, _PAD = 28, 26, 30, 10
-_COLUMN_ROWS = 8
+_COLUMN_ROWS = 9
 
 
 @sealed
@@ -61,6 +62,8 @@ class Legend(QAbstractButton):
             self.tr("Parcel locker"),
             self.tr("Alert, unacknowledged"),
             self.tr("Alert, acknowledged"),
+            self.tr("Alert, kept quiet"),
+            self.tr("Drill"),
         )
 
     @override
@@ -157,8 +160,14 @@ class Legend(QAbstractButton):
             paint_camera(painter, at, 30.0, smart=row == 10)
         elif row in {11, 12, 13}:
             paint_facility(painter, at, ("bell", "shelter", "locker")[row - 11], 17.0)
+        elif row == 16:
+            paint_quiet(painter, at, 10.0, 2, acknowledged=False)
         else:
             _paint_ring(painter, at, asking=row == 14)
+            if row == 17:
+                painter.setPen(QPen(colour("focus"), 1.4, Qt.PenStyle.DashLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(box.adjusted(-3.5, -3.5, 3.5, 3.5))
 
 
 def _paint_ring(painter: QPainter, at: QPointF, *, asking: bool) -> None:

@@ -282,6 +282,9 @@ class Pressing(QObject):
 
     def words_at(self, x: float, y: float) -> str:
         """What lies at a pixel, in a few words; empty where there is nothing."""
+        number = self._pointer.alert(self._picture.groups(self._navigator.view), x, y)
+        if number is not None and (words := self._board.quiet_words(number)):
+            return words
         point = self._point(x, y, "")
         if point.item:
             item = self._item(x, y)

@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from console.domain.alerts.alert import Alert, Attention, Condition, Disposition, Visibility, Work
+from console.domain.alerts.alert import (
+    Alert,
+    AlertClass,
+    Attention,
+    Condition,
+    Disposition,
+    Visibility,
+    Work,
+)
 
 translate = QCoreApplication.translate
 
@@ -47,6 +55,21 @@ def visibility_word(visibility: Visibility) -> str:
         Visibility.SUPPRESSED: translate("Words", "Suppressed"),
         Visibility.OUT_OF_SERVICE: translate("Words", "Out of service"),
     }[visibility]
+
+
+def quiet_text(alert: Alert) -> str:
+    """Why an alert is out of the ordinary queue and until when; empty for one that stands there.
+
+    A life-safety alert is never out of it.
+    """
+    if alert.visibility is Visibility.NORMAL or alert.alert_class is AlertClass.LIFE:
+        return ""
+    said, why = visibility_word(alert.visibility), alert.handling.quieted
+    if why is None:
+        return said
+    words = translate("Words", "{state} until {until} · {by}: {reason}")
+    until = f"{local(why.until):%m-%d %H:%M}"
+    return words.format(state=said, until=until, by=why.by, reason=why.reason)
 
 
 def disposition_word(disposition: Disposition) -> str:
