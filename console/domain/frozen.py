@@ -10,9 +10,10 @@ can see it. Nothing else about the class changes.
 from collections.abc import Callable
 from dataclasses import fields, make_dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _T = TypeVar("_T")
+_TWIN = "__open_twin__"
 
 
 def cheaply_made(frozen: type[_T]) -> type[_T]:
@@ -23,7 +24,17 @@ def cheaply_made(frozen: type[_T]) -> type[_T]:
     # Both have `object` as base and the same slots in the same order: one layout, so an object of
     # the one may become one of the other.
     found.__init__ = _init(found, twin, len(names))
+    setattr(found, _TWIN, twin)
     return frozen
+
+
+def open_twin(frozen: type[_T]) -> type[_T]:
+    """The open class of a `cheaply_made` one, for the few places that every event comes by.
+
+    They make a value of it with all fields by position and give it its class, at once:
+    `made.__class__ = Frozen`. That is half the price again of what `cheaply_made` does by itself.
+    """
+    return cast("type[_T]", getattr(frozen, _TWIN))
 
 
 def _init(frozen: Any, twin: Any, count: int) -> Callable[..., None]:  # noqa: ANN401

@@ -93,6 +93,7 @@ class Tick:
 # --- what the desk decides ----------------------------------------------------------------------
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class EventStored:
     """An event to keep, with the alert it raised or touched (None for a bare log event)."""
@@ -117,6 +118,7 @@ class MessageQuarantined:
     sequence: int | None = None
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class AlertChanged:
     """The new state of an alert, and the journal's words for why it changed.

@@ -72,6 +72,8 @@ def decode_quickly(frames: tuple[bytes, ...]) -> DeviceMessage | Malformed | Non
     if found is None:
         return None
     try:
+        if len(frames) == 3 and frames[1] == b"EVENT" and "attachments" not in found:
+            return read_event(found, frames[2].decode("utf-8"))  # as `_read` would, at once
         return _read(frames, found)
     except WireError as refusal:
         return _refused(refusal, found if frames[1] == b"EVENT" else {})

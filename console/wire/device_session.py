@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from console.domain.frozen import cheaply_made, open_twin
+
 MOST_RUNS = 256
 MOST_BOOTS = 1_024
 MOST_HOLES = 1_024
@@ -52,6 +54,7 @@ class Run:
     mourned: bool = False
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class BootSequence:
     """One boot: everything up to `stored` is in, and each of `runs` (rising, apart) above it."""
@@ -100,6 +103,7 @@ class BootSequence:
         return replace(self, runs=tuple(changed.get(run.first, run) for run in self.runs))
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class DeviceSession:
     """All boots of one device that are still told apart."""
@@ -125,7 +129,9 @@ class DeviceSession:
                 return Arrival.TOO_OLD, self
             space = BootSequence(boot)
         if not space.runs and sequence == space.stored + 1:
-            return Arrival.NEW, self._with(BootSequence(boot, sequence))
+            grown = _OpenBoot(boot, sequence, ())
+            grown.__class__ = BootSequence
+            return Arrival.NEW, self._with(grown)
         if space.holds(sequence):
             return Arrival.DUPLICATE, self
         grown = space.with_sequence(sequence, mono_ms)
@@ -174,7 +180,11 @@ class DeviceSession:
 
     def has_open_gap(self) -> bool:
         """Whether something is missing that may still come."""
-        return any(space.runs and space.has_open_gap() for space in self.boots.values())
+        # A plain loop: it is asked after every event.
+        for space in self.boots.values():  # noqa: SIM110
+            if space.runs and space.has_open_gap():
+                return True
+        return False
 
     def _gapped(self) -> tuple[BootSequence, ...]:
         return tuple(space for space in self.boots.values() if space.has_open_gap())
@@ -183,7 +193,12 @@ class DeviceSession:
         boots = {**self.boots, space.boot: space}
         if len(boots) > MOST_BOOTS:
             del boots[min(boots)]
-        return DeviceSession(self.device, boots)
+        made = _OpenSession(self.device, boots)
+        made.__class__ = DeviceSession
+        return made
+
+
+_OpenBoot, _OpenSession = open_twin(BootSequence), open_twin(DeviceSession)
 
 
 def restored_boot(boot: int, stored: int, also: tuple[int, ...], mono_ms: int) -> BootSequence:

@@ -23,7 +23,7 @@ def parse_instant(text: str) -> datetime:
     A leap second becomes the last microsecond before it; times outside `EARLIEST` to `LATEST`
     become those.
     """
-    quick = _quickly(text)
+    quick = quick_instant(text)
     if quick is not None:
         return quick
     match = _PATTERN.fullmatch(text) if len(text) <= 64 else None
@@ -40,7 +40,7 @@ def parse_instant(text: str) -> datetime:
     return _shifted(local, _offset(match[8], match[9], match[10]))
 
 
-def _quickly(text: str) -> datetime | None:
+def quick_instant(text: str) -> datetime | None:
     """An everyday time; None leaves it to the slow reader, which knows leap seconds and year 0.
 
     More than six digits would be rounded here, and cut off there.
@@ -52,9 +52,9 @@ def _quickly(text: str) -> datetime | None:
         found = msgspec.convert(text, datetime)
     except msgspec.ValidationError:
         return None
-    if found.tzinfo is None:
-        return None
-    return found.astimezone(UTC)
+    if found.tzinfo is UTC:
+        return found
+    return None if found.tzinfo is None else found.astimezone(UTC)
 
 
 def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timedelta:

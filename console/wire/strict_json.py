@@ -56,7 +56,8 @@ def quick_object(text: bytes) -> dict[str, Any] | None:
 
     A doubled field is the one fault the quick reader hides: it keeps the last and drops a colon.
     """
-    if len(text) > MAX_BYTES or (b"\\u" in text and _may_write_colons(text)):
+    # A search for one byte is quick, and most texts have no escape at all.
+    if len(text) > MAX_BYTES or (b"\\" in text and _may_write_colons(text)):
         return None
     alike = text.translate(_ALIKE)
     if _LONG in alike or alike.count(b"{") > MAX_DEPTH:

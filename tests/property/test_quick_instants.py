@@ -25,7 +25,7 @@ def read(text: str) -> object:
 
 
 def slowly(text: str) -> object:
-    with patch.object(instants, "_quickly", lambda _: None):
+    with patch.object(instants, "quick_instant", lambda _: None):
         return read(text)
 
 

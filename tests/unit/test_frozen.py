@@ -2,13 +2,15 @@
 
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from inspect import signature
+from typing import Any
 
 import pytest
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.lifecycle import Report
-from console.domain.frozen import cheaply_made
-from console.ports.messages import MessageArrived
+from console.domain.frozen import cheaply_made, open_twin
+from console.ports.messages import AlertChanged, EventStored, MessageArrived
+from console.wire.device_session import BootSequence, DeviceSession
 from console.wire.sep1 import Event
 
 
@@ -31,7 +33,24 @@ class Plain:
     three: list[int] = field(default_factory=list)
 
 
-@pytest.mark.parametrize("kind", [Alert, Event, MessageArrived, Report])
+KINDS: list[type] = [
+    *(Alert, AlertChanged, BootSequence, DeviceSession, Event, EventStored),
+    *(MessageArrived, Report),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_what_its_open_twin_made_is_the_same_once_it_has_its_class(kind: type) -> None:
+    values = [object() for _ in fields(kind)]
+    twin: Any = open_twin(kind)
+    made = twin(*values)
+    made.__class__ = kind
+    assert made == kind(*values)
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, fields(kind)[0].name, None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_that_it_keeps_its_class_its_fields_and_its_frost(kind: type) -> None:
     values = [object() for _ in fields(kind)]
     made = kind(*values)

@@ -32,7 +32,7 @@ from console.domain.alerts.alert import (
 )
 from console.domain.alerts.alert_types import AlertType
 from console.domain.alerts.handling import UNHANDLED, Dispatch, Handling, Step
-from console.domain.frozen import cheaply_made
+from console.domain.frozen import cheaply_made, open_twin
 from console.domain.places.geo import Place
 
 TEXT_MAX = 4_000
@@ -43,6 +43,7 @@ ACKNOWLEDGEMENT = timedelta(minutes=15)
 """An acknowledgement without a change of the work ends after this (R-ALM-14)."""
 _PLACES = {field.name: place for place, field in enumerate(fields(Alert))}
 _VALUES = attrgetter(*_PLACES)
+_OpenAlert = open_twin(Alert)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,9 @@ def _altered(alert: Alert, changes: dict[str, object]) -> Alert:
     values: list[Any] = list(_VALUES(alert))
     for name, value in changes.items():
         values[_PLACES[name]] = value
-    return Alert(*values)
+    made = _OpenAlert(*values)
+    made.__class__ = Alert
+    return made
 
 
 def _boxes(alert: Alert, report: Report) -> tuple[Box, ...]:

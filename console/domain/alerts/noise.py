@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import compress
 
+from console.domain.frozen import cheaply_made
+
 CHATTER_WINDOW = timedelta(seconds=60)
 CHATTER_COUNT = 3
 # A new alert of a point whose last one was closed as a false alarm moments ago is told apart.
@@ -19,9 +21,11 @@ _LEAST_CHANGES = 5
 """Five changes of the newest and heaviest kind are 28.4 %: fewer never make a point flap."""
 _OLDEST_WEIGHT, _NEWEST_WEIGHT = 0.80, 1.15
 _STEP = (_NEWEST_WEIGHT - _OLDEST_WEIGHT) / (FLAP_CHANGES - 1)
+_ALL_CHANGED = (True,) * FLAP_CHANGES
 _WEIGHTS = tuple(_OLDEST_WEIGHT + _STEP * place for place in range(FLAP_CHANGES))
 
 
+@cheaply_made
 @dataclass(frozen=True, slots=True)
 class Point:
     """What is remembered of one condition: its last activations and its last changes of state.
@@ -38,7 +42,7 @@ class Point:
         """Whether it was activated three times within a minute."""
         if len(self.activations) < CHATTER_COUNT:
             return False
-        return all(now - at < CHATTER_WINDOW for at in self.activations)
+        return now - min(self.activations) < CHATTER_WINDOW
 
 
 def reported(point: Point, condition: str, at: datetime) -> Point:
@@ -49,6 +53,8 @@ def reported(point: Point, condition: str, at: datetime) -> Point:
     if condition != "cleared":
         kept = [each for each in activations if at - each < CHATTER_WINDOW]
         activations = (*kept, at)[-CHATTER_COUNT:]
+    if changed and point.flapping and point.changes == _ALL_CHANGED:
+        return Point(activations, point.changes, active, True)  # the point in a storm
     changes = (*point.changes, changed)[-FLAP_CHANGES:]
     return Point(activations, changes, active, _flaps(changes, already=point.flapping))
 

@@ -13,6 +13,7 @@ from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.counts import counted
 from console.domain.alerts.lifecycle import Report, joins, raise_alert, report_again
 from console.domain.alerts.rulebook import Rules
+from console.domain.frozen import open_twin
 from console.domain.pace import USUAL
 from console.domain.unit import DeviceLink, UnitPosition
 from console.ports.messages import (
@@ -39,6 +40,7 @@ from console.wire.sep1 import EngineMessage, Receipt, Reject
 
 ENGINE = "engine"
 COMPLAINT_EVERY_MS = 600_000
+_OpenChanged = open_twin(AlertChanged)
 FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})
 
 
@@ -123,7 +125,9 @@ class Draft:
             key = (*alert.key, alert.drill)
             if memory.by_key.get(key) == alert.number:
                 memory.by_key.put(key, None)
-        self.change(AlertChanged(alert, action, by, at, text))
+        changed = _OpenChanged(alert, action, by, at, text)
+        changed.__class__ = AlertChanged
+        self._changes.append(changed)
 
     def report(self, report: Report) -> int | None:
         """Bring a fact to its alert, or raise one; the alert's number, None when there is none."""

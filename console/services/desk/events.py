@@ -7,6 +7,7 @@ from typing import Any
 from console.domain.alerts.alert import Box
 from console.domain.alerts.alert_types import AlertType
 from console.domain.alerts.lifecycle import UNBEGUN, Report
+from console.domain.frozen import open_twin
 from console.domain.places.geo import Place
 from console.ports.messages import EventStored, MessageArrived
 from console.ports.store import Device
@@ -27,6 +28,7 @@ MOST_NAME = 128
 ANOTHER = (
     "another event is stored under this boot and sequence: the device was replaced, reset or copied"
 )
+_OpenStored, _OpenReport = open_twin(EventStored), open_twin(Report)
 
 
 def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
@@ -85,9 +87,9 @@ def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     draft.count("events")
     kind = draft.catalogue.type_of(event.type)
     number = _alert_of(draft, arrived, event, kind) if kind.alerting else None
-    draft.change(
-        EventStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
-    )
+    stored = _OpenStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
+    stored.__class__ = EventStored
+    draft.change(stored)
     if draft.book.listeners(event.type) and not event.drill:
         hear_event(draft, _field_event(draft, arrived, event, number))
 
@@ -146,31 +148,36 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
     received, told = arrived.received, event.data.get
     cameras = _cameras(told("cameras"))
     place, placed_by = _where(draft, event, cameras)
-    # Whole and by position, in the order of its fields: see `cheaply_made`.
-    return Report(
+    unit, text, category = told("unit"), told("text"), told("category")
+    behind = received - event.time
+    # Whole and by position, in the order of its fields: see `open_twin`.
+    report = _OpenReport(
         event.type,
         kind,
         event.source,
         event.subject,
         event.condition,
-        _occurred(event, received),
+        # A clock without a battery says 1970 or 2099: the event row keeps that, the queue does not.
+        event.time if -BELIEVABLE < behind < BELIEVABLE else received,
         received,
         place,
         cameras or draft.senses.devices[event.source].cameras,
-        _words(told("unit"), MOST_NAME) or None,
-        _words(told("text"), MOST_TEXT),
-        _words(told("category"), MOST_NAME) or None,
+        (_words(unit, MOST_NAME) or None) if unit else None,
+        _words(text, MOST_TEXT) if text else "",
+        (_words(category, MOST_NAME) or None) if category else None,
         told("confidence"),
         event.drill,
-        _age_s(draft, event, received) > DELAYED_AFTER_S,
+        _age_s(draft, event.source, behind) > DELAYED_AFTER_S,
         _boxes(told("boxes")),
-        _sent(told("sent"), received),
+        _sent(told("sent"), received) if "sent" in event.data else None,
         placed_by,
         (
             ("received", draft.senses.steady.of(arrived.mono_ms)),
             ("occurred", event.mono_ms),
         ),
     )
+    report.__class__ = Report
+    return report
 
 
 def _where(draft: Draft, event: Event, cameras: tuple[str, ...]) -> Found:
@@ -202,9 +209,9 @@ def _sent(said: object, received: datetime) -> datetime | None:
     return sent if abs(sent - received) < BELIEVABLE else None
 
 
-def _age_s(draft: Draft, event: Event, received: datetime) -> float:
-    age_s = (received - event.time).total_seconds()
-    sample = draft.senses.skews.get(event.source)
+def _age_s(draft: Draft, source: str, behind: timedelta) -> float:
+    age_s = behind.total_seconds()
+    sample = draft.senses.skews.get(source)
     return age_s if sample is None else age_s - sample.smallest_s
 
 

@@ -28,6 +28,8 @@ MOST_SAMPLES = 16
 def hear(draft: Draft, arrived: MessageArrived) -> None:
     """Something came from a device: it is up."""
     device = arrived.peer.device
+    if _is_heard_of(draft, arrived):
+        return
     # A batch handled again after a failed transaction must not turn the clock back.
     before = draft.senses.heard_ms.get(device, arrived.mono_ms)
     draft.senses.heard_ms[device] = max(before, arrived.mono_ms)
@@ -36,6 +38,15 @@ def hear(draft: Draft, arrived: MessageArrived) -> None:
     if isinstance(arrived.message, Bye):
         return
     _become_up(draft, device, arrived.received)
+
+
+def _is_heard_of(draft: Draft, arrived: MessageArrived) -> bool:
+    """Whether it came with another of the same connection that was heard: nothing is new in it."""
+    senses, device = draft.senses, arrived.peer.device
+    if senses.heard_at.get(device) is not arrived.received:
+        return False
+    is_known = senses.peers.get(device) is arrived.peer and device in senses.heard_ms
+    return is_known and _state(draft, device) == "up" and not isinstance(arrived.message, Bye)
 
 
 def take_hello(draft: Draft, arrived: MessageArrived, hello: Hello) -> None:

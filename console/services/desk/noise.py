@@ -22,9 +22,9 @@ Key = tuple[str, str, str | None]
 _V = TypeVar("_V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Listed:
-    """Why and since when a point is listed, and how often it spoke since."""
+    """Why and since when a point is listed, and how often it spoke since. It counts on."""
 
     why: str
     count: int
@@ -82,7 +82,8 @@ class NoisyPoints:
         if known is None:
             self._listed[key] = _Listed(why, 1, at, at)
         else:
-            self._listed[key] = _Listed(why, known.count + 1, known.since, at)
+            known.why, known.last = why, at
+            known.count += 1
 
     def _put(self, table: OrderedDict[Key, _V], key: Key, value: _V) -> None:
         table[key] = value

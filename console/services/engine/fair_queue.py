@@ -31,12 +31,18 @@ class FairQueue(Generic[_T]):
 
     def append(self, sender: str, item: _T) -> None:
         """Last in the sender's line."""
-        self._line_of(sender).append(item)
+        line = self._lines.get(sender)
+        if line is None:
+            line = self._lines[sender] = deque()
+        line.append(item)
         self._count += 1
 
     def append_first(self, sender: str, item: _T) -> None:
         """First in the sender's line, as when it was taken too early."""
-        self._line_of(sender).appendleft(item)
+        line = self._lines.get(sender)
+        if line is None:
+            line = self._lines[sender] = deque()
+        line.appendleft(item)
         self._count += 1
 
     def take(self, most: int) -> list[_T]:
@@ -50,9 +56,3 @@ class FairQueue(Generic[_T]):
                 self._lines[sender] = line
         self._count -= len(taken)
         return taken
-
-    def _line_of(self, sender: str) -> deque[_T]:
-        line = self._lines.get(sender)
-        if line is None:
-            line = self._lines[sender] = deque()
-        return line

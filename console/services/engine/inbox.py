@@ -84,11 +84,26 @@ class Inbox:
 
     def put(self, item: Waiting) -> bool:
         """Take an input in; False when there is no room and it was left without an answer."""
+        if isinstance(item, MessageArrived) and isinstance(item.message, Event):
+            return self._put_event(item, item.message)
         if isinstance(item, MessageArrived) and isinstance(item.message, _FRESH):
             if len(self._fresh) < MOST_FRESH:
                 self._fresh.append(item)
             return True
-        lane, sender = self._lane_for(item), _sender(item)
+        return self._put_in(self._lane_for(item), item)
+
+    def _put_event(self, item: MessageArrived, event: Event) -> bool:
+        """What nearly everything is, by a short way."""
+        lane = self._lane_of_event(item.peer.device, event)
+        has_room = len(lane) < MOST_WAITING and self._bytes < MOST_BYTES
+        if lane is not self._ordinary or not has_room:
+            return self._put_in(lane, item)
+        lane.append(item.peer.device, item)
+        self._bytes += _weight(item)
+        return True
+
+    def _put_in(self, lane: _Lane, item: Waiting) -> bool:
+        sender = _sender(item)
         self.doubted += lane is self._refused
         if self._is_full(lane, sender, item):
             self.withheld += 1
@@ -184,9 +199,12 @@ class Inbox:
             return self._refused
         if not isinstance(message, Event):
             return self._ordinary
-        if self._permits is not None and not self._permits(item.peer.device, message):
+        return self._lane_of_event(item.peer.device, message)
+
+    def _lane_of_event(self, device: str, event: Event) -> _Lane:
+        if self._permits is not None and not self._permits(device, event):
             return self._refused
-        is_life = self.catalogue.type_of(message.type).is_life
+        is_life = self.catalogue.type_of(event.type).is_life
         return self._urgent if is_life else self._ordinary
 
 

@@ -9,6 +9,7 @@ has sense is found in it at once. Decides nothing.
 from collections.abc import Sequence
 from datetime import datetime
 
+from console.domain.frozen import open_twin
 from console.ports.clock import Clock
 from console.ports.door import Door, Frames
 from console.ports.messages import Command, MessageArrived, Peer
@@ -23,6 +24,7 @@ WARY_TAKE = 16
 WARIEST_TAKE = 4
 CROWDED = 8_192
 LEAST_NONSENSE = 4
+_Open = open_twin(MessageArrived)
 
 
 class Intake:
@@ -60,16 +62,17 @@ class Intake:
         now, mono_ms = self._clock.now(), self._clock.mono_ms()
         before = self._inbox.doubted
         for frames in came:
-            peer = self._peer_of(frames)
+            peer = self._peers.get(frames.routing)
+            if peer is None or peer.device != frames.name:
+                peer = self._met(frames)
             message = decode_quickly(frames.frames)
             if message is None or isinstance(message, Malformed):
                 self._put_doubtful(peer, frames.frames, message, now, mono_ms)
             else:
                 raw, pictures = frames.frames[2], frames.frames[3:]
-                self._inbox.put(
-                    # By position and whole: see `cheaply_made`.
-                    MessageArrived(peer, message, raw, now, mono_ms, "", "", pictures, None, None)
-                )
+                arrived = _Open(peer, message, raw, now, mono_ms, "", "", pictures, None, None)
+                arrived.__class__ = MessageArrived
+                self._inbox.put(arrived)
         return self._inbox.doubted - before
 
     def take(self, most: int) -> list[MessageArrived | Command]:
@@ -105,11 +108,8 @@ class Intake:
         self._looks[device] = (left - 1.0, mono_ms)
         return True
 
-    def _peer_of(self, frames: Frames) -> Peer:
-        """The same object for the same connection, as long as there is room for so many."""
-        known = self._peers.get(frames.routing)
-        if known is not None and known.device == frames.name:
-            return known
+    def _met(self, frames: Frames) -> Peer:
+        """One object for one connection, as long as there is room for so many."""
         if len(self._peers) >= MOST_PEERS:
             self._peers.clear()
         made = self._peers[frames.routing] = Peer(frames.routing, frames.name)
