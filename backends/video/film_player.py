@@ -48,6 +48,7 @@ class FilmPlayer:
         self._rate = 1.0
         self._number = 0
         self._drawn = -1
+        self._has_drawn = False
         self._first = 0.0
         # The recording's time `_anchor[0]` is due at the monotonic time `_anchor[1]`.
         self._anchor = (0.0, 0.0)
@@ -134,6 +135,9 @@ class FilmPlayer:
         self._drawn = self._number
         if frame is not None:
             self._painter.draw(frame)
+            self._has_drawn = True
+        elif not self._has_drawn and self._number == 0:
+            raise FilmError("no picture of the recording can be decoded")
 
     def _say(self, film: Film) -> None:
         at_end = self._number + 1 >= len(film.times)
