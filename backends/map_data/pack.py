@@ -7,6 +7,7 @@ which is never the GUI thread. Knows no Qt.
 import hashlib
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from console.domain.places.geo import LocalPlane
 from console.ports.map_pack import LayerCard, MapPack, PackCards, TileSetCard, VectorLayer
 
 LOOK_S = 1.0
+CAMERAS = "cameras.json"
+"""The list of cameras in the data folder; only looked at from outside, never read here."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -28,7 +31,7 @@ class FolderMapPack(MapPack):
     """The pack of one data folder; begins to look for imports at once."""
 
     def __init__(self, data: Path, look_s: float = LOOK_S) -> None:
-        self._folder = PackFolder(data)
+        self._folder, self._list = PackFolder(data), data / CAMERAS
         self._look_s = look_s
         self._cards = PackCards()
         self._files: dict[str, str] = {}
@@ -98,11 +101,9 @@ class FolderMapPack(MapPack):
 
     def _look(self) -> None:
         """Read the list when it is another file than before."""
-        try:
-            known = self._folder.list_path.stat()
-            stamp = known.st_mtime_ns, known.st_ino
-        except OSError:
-            stamp = None
+        stamp, cameras = _stamp_of(self._folder.list_path), str(_stamp_of(self._list) or "")
+        if cameras != self._cards.cameras:
+            self._cards = replace(self._cards, cameras=cameras)
         if stamp == self._stamp:
             return
         problems: tuple[str, ...] = ()
@@ -112,8 +113,17 @@ class FolderMapPack(MapPack):
             _LOG.warning("%s", fault.sentence)
             listing, problems = Listing(), (fault.sentence,)
         self._files = {k: n for each in listing.imports.values() for k, n in each.files.items()}
-        self._cards = cards_of(listing, problems)
+        self._cards = replace(cards_of(listing, problems), cameras=cameras)
         self._stamp = stamp
+
+
+def _stamp_of(path: Path) -> tuple[int, int] | None:
+    """When and which file; None where there is none. A change is a rename, so both differ."""
+    try:
+        known = path.stat()
+    except OSError:
+        return None
+    return known.st_mtime_ns, known.st_ino
 
 
 def cards_of(listing: Listing, problems: tuple[str, ...] = ()) -> PackCards:

@@ -3164,7 +3164,7 @@ No position was reported: this is where {camera} stands</source>
         <translation>처음대로</translation>
     </message>
     <message>
-        <source>{layer} (none here)</source>
+        <source>{layer} (none)</source>
         <translation>{layer} (없음)</translation>
     </message>
 </context>

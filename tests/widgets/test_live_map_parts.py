@@ -340,5 +340,5 @@ def test_that_a_layer_of_which_the_site_has_nothing_says_so(qtbot: QtBot) -> Non
     layers = LayerList(host)
     layers.set_empty(empty)
     words = [box.text() for box in layers.findChildren(QCheckBox)]
-    assert "Turnable: reach, presets (none here)" in words
+    assert "Turnable: reach, presets (none)" in words
     assert "Cameras" in words

@@ -120,6 +120,10 @@ class DeskTop(QObject):
             self._followed = number or 0
             self._say()
 
+    def set_empty(self, empty: frozenset[Layer]) -> None:
+        """The layers that have nothing to show at this site."""
+        self.layers.set_empty(empty)
+
     def set_shown(self, shown: frozenset[Layer]) -> None:
         """The layers that are shown."""
         self._shown = shown
@@ -174,23 +178,34 @@ class DeskTop(QObject):
         wide, high = self._map.width(), self._map.height()
         size = self.legend.sizeHint()
         self.legend.setGeometry(_EDGE, high - size.height() - _EDGE, size.width(), size.height())
-        right = wide - _EDGE
-        for name in ("follow", "measure", "seek", "layers"):  # the most important stays longest
-            chip = self.chips[name]
-            hint = chip.sizeHint()
-            fits = right - hint.width() >= _EDGE
-            chip.setVisible(fits)
-            if fits:
-                chip.setGeometry(right - hint.width(), _EDGE, hint.width(), hint.height())
-                right -= hint.width() + _GAP
         lowest = max(0, high - self._card.height() - _GAP)
         left = max(0, wide - self._card.width() - _EDGE)
         self._card.move(left, min(_BELOW_CHIPS, lowest))
         self._card.raise_()
         self.layers.move(self._beside(self.layers))
         self.seek.move(self._beside(self.seek))
+        self._place_chips()
         for each in (self.layers, self.seek):
             each.raise_()
+
+    def _place_chips(self) -> None:
+        """At the top right; on a low map beside what had to move up over their line."""
+        over = [each.geometry() for each in self._open() if each.y() < _BELOW_CHIPS]
+        middle = self._map.width() // 2
+        right = min((box.left() - _GAP for box in over if box.left() > middle),
+                    default=self._map.width() - _EDGE)  # fmt: skip
+        least = max((box.right() + _GAP for box in over if box.left() <= middle), default=_EDGE)
+        for name in ("follow", "measure", "seek", "layers"):  # the most important stays longest
+            chip = self.chips[name]
+            hint = chip.sizeHint()
+            fits = right - hint.width() >= least
+            chip.setVisible(fits)
+            if fits:
+                chip.setGeometry(right - hint.width(), _EDGE, hint.width(), hint.height())
+                right -= hint.width() + _GAP
+
+    def _open(self) -> list[QWidget]:
+        return [each for each in (self._card, self.layers, self.seek) if not each.isHidden()]
 
     def _beside(self, widget: QWidget) -> QPoint:
         """At the left below the chips, moved up where the map is low."""

@@ -42,6 +42,7 @@ class LayerList(QFrame):
         self._reset = QPushButton()
         self._reset.clicked.connect(self._go_back)
         self._boxes = {layer: _Box() for layer in Layer}
+        self._empty: frozenset[Layer] = frozenset()
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(18)
@@ -66,6 +67,12 @@ class LayerList(QFrame):
             with QSignalBlocker(box):
                 box.setChecked(layer in shown)
 
+    def set_empty(self, empty: frozenset[Layer]) -> None:
+        """Say of these that the site has none of it, so that nobody waits for a picture."""
+        if empty != self._empty:
+            self._empty = empty
+            self.retranslate()
+
     def open(self) -> None:
         """Show the list and give it the keys."""
         self.adjustSize()
@@ -87,7 +94,8 @@ class LayerList(QFrame):
         self._title.setText(self.tr("Layers (⇧F2)"))
         self._reset.setText(self.tr("As at first"))
         for layer, words in layer_words().items():
-            self._boxes[layer].setText(words)
+            none = self.tr("{layer} (none)").format(layer=words)
+            self._boxes[layer].setText(none if layer in self._empty else words)
         self.setAccessibleName(self.tr("Layers (⇧F2)"))
         self.adjustSize()
 

@@ -16,9 +16,18 @@ from console.domain.places.geo import LocalPlane, Place
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import VectorLayer
 from widgets.live_map.anchors import Points, anchors, inside
+from widgets.live_map.layers import Layer, layer_of
 
 Box = tuple[float, float, float, float]
 _ANCHORS = {"dong": 28, "park": 3, "river": 60, "stream": 60, "neighbour": 60, "patrol_area": 2}
+_OF_KIND = {
+    "bell": Layer.BELLS, "shelter": Layer.SHELTERS, "locker": Layer.LOCKERS,
+    "light": Layer.LIGHTS, "safe_path": Layer.SAFE_PATHS, "patrol_area": Layer.PATROLS,
+    "patrol_route": Layer.PATROLS,
+}  # fmt: skip
+_OF_THINGS = frozenset({
+    Layer.CAMERAS, Layer.CONES, Layer.COVERAGE, Layer.PRESETS, Layer.PLACES, *_OF_KIND.values(),
+})  # fmt: skip
 _FALLBACK_BOX: Box = (-1000.0, -1000.0, 1000.0, 1000.0)
 
 
@@ -103,6 +112,20 @@ class Scene:
         self.facility_at = self.project([f.place for f in site.facilities])
         self.facility_rows = _rows_by_kind(site.facilities)
         self.box = self._box()
+
+    def empty_layers(self) -> frozenset[Layer]:
+        """Layers of things of which this site and its imports have none.
+
+        Base pictures, past incidents and what moves come later, so of them nothing is said.
+        """
+        kinds = {*self.facility_rows, *self.spots, *self.routes, *self.areas}
+        there = {layer_of(kind) for kind in self.facility_rows}
+        there |= {_OF_KIND[kind] for kind in kinds if kind in _OF_KIND}
+        if len(self.cameras.at):
+            there |= {Layer.CAMERAS, Layer.CONES, Layer.COVERAGE}
+        if self.cameras.turnable.any() or any(each.presets for each in self.cameras.all):
+            there.add(Layer.PRESETS)
+        return _OF_THINGS - there
 
     @staticmethod
     def plane_of(site: Site) -> LocalPlane:

@@ -1,6 +1,7 @@
 """One table beside its chart, with a line that says what the figures are. GUI thread."""
 
 from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -10,14 +11,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from console.ports.tables import Sheet
-from widgets.planning.sheet_model import SheetModel
+from widgets.overrides import sealed
+from widgets.planning.sheet_model import SheetModel, shown
 from widgets.theme import SIZES
 
 _TABLE_PX, _CHART_PX = 740, 440
+_LEAST_CHART, _MARGIN = 392, 8
+_PADDING, _MEASURED = 26, 400
 
 
+@sealed
 class PlanPage(QWidget):
     """`chosen(row of the sheet)` when a row gets the selection."""
 
@@ -47,7 +53,35 @@ class PlanPage(QWidget):
         self.empty.setText(empty)
         self.empty.setVisible(not sheet.rows)
         self._split.setVisible(bool(sheet.rows))
-        self.table.resizeColumnsToContents()
+        self._fit_columns(sheet)
+        self._share()
+
+    def _fit_columns(self, sheet: Sheet) -> None:
+        """As wide as words and figures are; only the sorted column gives room to its arrow."""
+        head, body = self.table.horizontalHeader().fontMetrics(), self.table.fontMetrics()
+        for at, column in enumerate(sheet.columns):
+            cells = [shown(row[at], column) for row in sheet.rows[:_MEASURED]]
+            widest = max((body.horizontalAdvance(each) for each in cells), default=0)
+            words = head.horizontalAdvance(column.heading)
+            self.table.setColumnWidth(at, max(words, widest) + _PADDING)
+
+    def _share(self) -> None:
+        """The table gets what its columns need, as long as the chart stays readable."""
+        whole = self._split.width() - self._split.handleWidth()
+        needed = self.table.horizontalHeader().length() + self.table.verticalScrollBar().width()
+        table = min(needed + _MARGIN, whole - _LEAST_CHART)
+        if table > 0:
+            self._split.setSizes([table, whole - table])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share()
 
     def _build(self) -> None:
         beside = QWidget()

@@ -17,6 +17,7 @@ class PackNotice:
     def __init__(self, pack: MapPack) -> None:
         self._pack = pack
         self._began = _counted(pack.cards())
+        self._cameras = pack.cards().cameras
 
     def text(self) -> str:
         """The words of the moment; empty when there is nothing to say."""
@@ -26,7 +27,7 @@ class PackNotice:
                 "PackNotice", "The imported map cannot be read: the map of the program is shown."
             )
             return f"{words} {cards.problems[0]}"
-        if _counted(cards) != self._began:
+        if _counted(cards) != self._began or cards.cameras != self._cameras:
             return QCoreApplication.translate(
                 "PackNotice",
                 "Cameras, facilities or borders were imported. "
