@@ -26,8 +26,11 @@ _IRREGULAR = {
 _MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss|TI|ID|RI|PI|AI|SI)([0-9:.-]*)/?")
 # Between codes is a slash, which some panels leave out behind a number.
 _CODE = re.compile(
-    r"([A-Z]{2})(?:([0-9A-F]{1,6})(?=[A-Z]{2}[0-9])|([0-9A-F]{0,6})([^/]*)/?)", re.DOTALL
+    r"([A-Z]{2})(?:([0-9A-F]{1,6})(?=[NO]?(?:[A-Z]{2}|[a-z]{2})[0-9])|([0-9A-F]{0,6})([^/]*)/?)",
+    re.DOTALL,
 )
+# Another N or O in a block begins the next event of the message.
+_ANOTHER = re.compile(r"[NO](?=(?:ti|da|id|ri|pi|ai|pt|si|ss|[A-Z]{2})[0-9])")
 # The data ends at the bracket that begins something else: names of zones may have brackets, too.
 _END = re.compile(r"\](?=\[|_[0-9]|\s*$)")
 # A block of DC-03: N (new) or O (old), then modifiers in small or a code in capital letters.
@@ -151,6 +154,8 @@ def _block(block: str) -> list[Said]:
     area = user = ""
     found: list[Said] = []
     while rest and len(found) < MOST_CODES:
+        if found:
+            rest = _ANOTHER.sub("", rest, count=1) if _ANOTHER.match(rest) else rest
         modifier = _MODIFIER.match(rest)
         if modifier is not None:
             area = modifier[2] if modifier[1].lower() == "ri" else area

@@ -5,12 +5,15 @@ are one condition. An update that tells an operator nothing new gives no sightin
 for attention again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+from backends.adapters.conditions import Conditions
 from backends.adapters.frigate_open import Openings
+from backends.adapters.frigate_topics import FILTERS, FrigateTopics
 from backends.adapters.loose import (
     JsonObject,
     Unreadable,
@@ -28,6 +31,7 @@ from backends.adapters.sighting import Sighting, State, id_of
 from console.domain.alerts.alert import Box
 
 MOST_BYTES = 1 << 20
+GENERAL = ("reviews", "events", "available")
 STATES: dict[str, State] = {"new": "active", "update": "active", "end": "cleared"}
 # Messages of a review that are about its description, not about what is seen.
 WITHOUT_NEWS = frozenset({"genai", "description"})
@@ -38,20 +42,39 @@ SizeOf = Callable[[str], tuple[int, int]]
 class FrigateReader:
     """Reads one installation's messages, in their order."""
 
-    def __init__(self, prefix: str, openings: Openings, size_of: SizeOf) -> None:
-        """`prefix` is Frigate's `topic_prefix`; `size_of` gives a camera's detect width, height."""
+    def __init__(
+        self,
+        prefix: str,
+        openings: Openings,
+        size_of: SizeOf,
+        conditions: Conditions | None = None,
+        zones: frozenset[str] = frozenset(),
+    ) -> None:
+        """`prefix` is Frigate's `topic_prefix`; `size_of` gives a camera's detect width, height.
+
+        `conditions` remembers what cameras told beside events; `zones` are the names of zones,
+        which topics do not tell from cameras.
+        """
         self._prefix = prefix
         self._openings = openings
         self._size_of = size_of
         self._said = ""
+        self._beside = FrigateTopics(prefix, conditions or Conditions(), zones)
+        self._speaks = False
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many messages were left out, and why."""
+        return self._beside.counts
 
     def topics(self) -> tuple[str, ...]:
         """What to subscribe to."""
-        return tuple(f"{self._prefix}/{name}" for name in ("reviews", "events", "available"))
+        return tuple(f"{self._prefix}/{name}" for name in (*GENERAL, *FILTERS))
 
     def forget(self, sighting: Sighting) -> None:
         """A sighting did not arrive; the same message will come again and is news then."""
         self._openings.forget(sighting.subject or "")
+        self._beside.forget(sighting)
         self._said = "" if sighting.kind == "available" else self._said
 
     def read(self, topic: str, payload: bytes) -> tuple[Sighting, ...]:
@@ -59,6 +82,8 @@ class FrigateReader:
         name = topic.removeprefix(f"{self._prefix}/")
         if name == "available":
             return self._availability(payload)
+        if name not in GENERAL:
+            return self._beside.read(tuple(name.split("/")), payload, speaks=self._speaks)
         content = parse_object(payload, MOST_BYTES)
         what = words(content.get("type"), 16)
         if what in WITHOUT_NEWS:
@@ -66,6 +91,7 @@ class FrigateReader:
         state, after = STATES.get(what), inner(content, "after") or inner(content, "before")
         if state is None or not words(after.get("id")):
             raise Unreadable("neither a review nor a tracked object of Frigate")
+        self._speaks = True
         read = self._review if name == "reviews" else self._object
         return read(after, state, id_of(topic, payload))
 

@@ -1,5 +1,6 @@
 """Puts the MQTT adapter together from its configuration and runs it. The caller's thread."""
 
+from backends.adapters.axis import AxisReader
 from backends.adapters.conditions import Conditions
 from backends.adapters.frame import TURN_S, Surroundings
 from backends.adapters.frigate import FrigateReader
@@ -26,12 +27,17 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
         origin = book.origin_of(camera)
         return origin.width, origin.height
 
-    readers: list[Reader] = [
-        FrigateReader(prefix, Openings(book, feed.clock), size_of) for prefix in settings.frigates
+    conditions = Conditions(surroundings.folder / "conditions.json")
+    zones = frozenset(zone for origin in book.origins.values() for zone in origin.zones)
+    frigates = [
+        FrigateReader(prefix, Openings(book, feed.clock), size_of, conditions, zones)
+        for prefix in settings.frigates
     ]
+    readers: list[Reader] = [*frigates]
     if settings.onvif_filters:
-        conditions = Conditions(surroundings.folder / "conditions.json")
         readers.append(ProfileMReader(settings.onvif_filters, book, conditions))
+    if settings.axis_filters:
+        readers.append(AxisReader(settings.axis_filters, book, conditions))
     adapter = MqttAdapter(settings.broker, readers, feed, surroundings.announce)
     adapter.start()
     try:
@@ -39,4 +45,6 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
             adapter.tick()
     finally:
         adapter.close()
+        for each in frigates:
+            adapter.counts.update(each.counts)
         surroundings.end(adapter.counts)

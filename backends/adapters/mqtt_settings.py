@@ -9,6 +9,8 @@ from console.ports.keys import Login
 
 # Cameras prefix their topics with one name or with two, such as site and camera.
 ONVIF_FILTERS = ("+/onvif-ej/#", "+/+/onvif-ej/#")
+# As Axis cameras prefix their event messages unless told otherwise: axis/SERIAL.
+AXIS_FILTERS = ("axis/+/event/#",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ class Broker:
 
 @dataclass(frozen=True, slots=True)
 class MqttSettings:
-    """The broker, Frigate's topic prefixes and the topic filters of ONVIF cameras."""
+    """The broker, Frigate's topic prefixes and the topic filters of ONVIF and Axis cameras."""
 
     broker: Broker
     frigates: tuple[str, ...] = field(default=())
     onvif_filters: tuple[str, ...] = field(default=())
+    axis_filters: tuple[str, ...] = field(default=())
 
 
 def read_mqtt(configuration: Configuration) -> MqttSettings:
@@ -42,16 +45,20 @@ def read_mqtt(configuration: Configuration) -> MqttSettings:
     broker = _broker(row, configuration)
     frigates = row.texts("frigate") if "frigate" in row else ("frigate",)
     filters = row.texts("onvif") if "onvif" in row else ONVIF_FILTERS
+    axis = row.texts("axis") if "axis" in row else AXIS_FILTERS
+    for each in axis:
+        if "/event/" not in each:
+            row.complain("axis", f'{each!r} is a topic filter such as "axis/+/event/#"')
     for prefix in frigates:
         if any(mark in prefix for mark in "+#"):
             row.complain("frigate", f"{prefix!r} is a topic prefix, without wildcards")
     for each in filters:
         if "onvif-ej" not in each:
             row.complain("onvif", f'{each!r} is a topic filter such as "+/onvif-ej/#"')
-    if not frigates and not filters:
-        row.complain("frigate", "neither frigate nor onvif names anybody to listen to")
+    if not frigates and not filters and not axis:
+        row.complain("frigate", "neither frigate, onvif nor axis names anybody to listen to")
     row.leftovers()
-    return MqttSettings(broker, tuple(each.strip("/") for each in frigates), filters)
+    return MqttSettings(broker, tuple(each.strip("/") for each in frigates), filters, axis)
 
 
 def _broker(row: Table, configuration: Configuration) -> Broker:

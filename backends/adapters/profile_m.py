@@ -39,7 +39,9 @@ STATE_WORDS = frozenset(
 )  # fmt: skip
 # What a single item of a property may be that is no state although it can be 0 or 1.
 NO_STATES = ("id", "count", "number", "index", "level", "token", "speed", "channel", "type")
-CHANNELS = ("VideoSourceConfigurationToken", "VideoSourceToken", "VideoSource", "Source")
+CHANNELS = (
+    "VideoSourceConfigurationToken", "VideoSourceToken", "VideoSource", "Source", "channel",
+)  # fmt: skip
 # Rules of some makers say in an item's name what was seen.
 NAMED_KINDS = {
     "ispeople": "Human", "isperson": "Human", "ishuman": "Human", "isvehicle": "Vehicle",
