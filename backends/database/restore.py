@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from backends.database import tables as t
 from backends.database.field_rows import field_numbers, fields, personals
 from backends.database.moments import moment
+from backends.database.noise_rows import spoken
 from backends.database.quiet_rows import last_flood, quiets
 from backends.database.rows import alert_from, link_from
 from backends.database.rule_rows import rule_versions
@@ -53,6 +54,7 @@ def restored(connection: sa.Connection) -> Restored:
         fields=fields(connection),
         personals=personals(connection),
         field_numbers=field_numbers(connection),
+        spoken=spoken(connection),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.flood import Flood
+from console.domain.alerts.noise import Spoken
 from console.domain.alerts.quieting import Quiet
 from console.domain.alerts.rulebook import RuleVersion
 from console.domain.field.record import FieldKey, FieldRecord
@@ -47,6 +48,7 @@ class Restored:
     `rules` the newest versions of the site's rules, the last one in force.
     `fields` are the open records of the field work and the newest closed ones, oldest first;
     `personals` what is kept about their people, `field_numbers` the highest number of each kind.
+    `spoken` are the newest facts about alerts and their ends, oldest first, drills left out.
     """
 
     revision: int
@@ -62,6 +64,7 @@ class Restored:
     fields: tuple[FieldRecord, ...] = ()
     personals: dict[FieldKey, str] = field(default_factory=dict)
     field_numbers: dict[str, int] = field(default_factory=dict)
+    spoken: tuple[Spoken, ...] = ()
 
 
 class Store(Protocol):

@@ -23,6 +23,7 @@ from console.domain.alerts.quieting import OutOfService, Quiet, Shelf, Suppressi
 from console.ports.messages import AlertChanged, Decision, FloodChanged, QuietChanged, Tick
 from console.services.catalogue import read_catalogue, read_shipped
 from console.services.desk.desk import Desk
+from console.wire.room_values import Actor
 from tests.backends.store_values import KEY, NOW, alert, burst, store_in
 from tests.support.acts_at_random import RandomShift
 from tests.support.engine_doubles import START, device
@@ -124,23 +125,31 @@ def test_that_the_ledger_counts_real_closings_and_proposes_only(tmp_path: Path) 
     assert reader.ledger(read_shipped(), NOW + 2 * HOUR, HOUR / timedelta(days=1)) == []
 
 
+def _noisy(shift: RandomShift) -> set[Actor]:
+    return set(shift.desk._senses.noise.actors(shift.now))
+
+
 def test_that_a_restart_in_a_random_shift_changes_nothing_r_alm_18(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     shift = RandomShift(Random(5), Desk(read_catalogue()))
     shift.desk.restore(store.restore(), [device("bell-1"), device("cam-1")])
+    heard = 0
     for _ in range(12):
         for _ in range(40):
             decision = shift.turn()
             store.commit(decision, START + timedelta(milliseconds=shift.ms))
             shift.desk.committed(decision)
             shift.desk.learn(decision)
-        before = shift.desk.alerts()
+        before, noisy = shift.desk.alerts(), _noisy(shift)
         counters = shift.desk.counters()
         store.close()
         store = store_in(tmp_path)
         shift.restart(Desk(read_catalogue()), store.restore())
         assert shift.desk.alerts() == before
+        assert _noisy(shift) == noisy
         shift.desk.committed(shift.desk.handle([Tick(shift.now, shift.ms)]))
+        heard += len(noisy)
         for name in ("shelved", "suppressed", "proposed_rules", "out_of_service", "flood"):
             assert shift.desk.counters()[name] == counters[name], name
+    assert heard
     store.close()

@@ -57,7 +57,8 @@ class SteppedRoom:
 
     def hear(self, *inputs: Input) -> Decision:
         decision = self.desk.handle(inputs)
-        self.desk.committed(decision, self.wall)
+        self.desk.committed(decision)
+        self.desk.learn(decision, self.wall)
         for change in decision.changes:
             if isinstance(change, AlertChanged):
                 self.alerts[change.alert.number] = change.alert

@@ -7,7 +7,9 @@ activation is to be merged into the alert that is already there. Life-safety ale
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import compress
+from typing import Protocol
 
+from console.domain.alerts.alert import AlertClass, Condition, Disposition
 from console.domain.frozen import cheaply_made
 
 CHATTER_WINDOW = timedelta(seconds=60)
@@ -23,6 +25,42 @@ _OLDEST_WEIGHT, _NEWEST_WEIGHT = 0.80, 1.15
 _STEP = (_NEWEST_WEIGHT - _OLDEST_WEIGHT) / (FLAP_CHANGES - 1)
 _ALL_CHANGED = (True,) * FLAP_CHANGES
 _WEIGHTS = tuple(_OLDEST_WEIGHT + _STEP * place for place in range(FLAP_CHANGES))
+
+
+class Speaker(Protocol):
+    """What noise asks of an alert: which point it stands for, and how that stands."""
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        """Source, type and subject."""
+        ...
+
+    @property
+    def alert_class(self) -> AlertClass:
+        """Life-safety points are listed, and never called a re-trigger."""
+        ...
+
+    @property
+    def condition(self) -> Condition:
+        """A point event is cleared from the beginning."""
+        ...
+
+    @property
+    def disposition(self) -> Disposition | None:
+        """How its alert was closed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One fact about an alert that is on record, or its end; `action` is the journal's word."""
+
+    key: tuple[str, str, str | None]
+    alert_class: AlertClass
+    condition: Condition
+    disposition: Disposition | None
+    action: str
+    at: datetime
 
 
 @cheaply_made

@@ -112,6 +112,7 @@ class Desk:
         self._memory, self._open = memory, None
         self._senses = senses
         self._arm(restored.alerts)
+        self._senses.noise.recall(restored.spoken)
         self._senses.missed.recall(memory.lost_cameras.keys(), mono_ms)
         self._senses.seats.recall(dict(memory.faulty_seats.items()), mono_ms)
         self.set_devices(devices)

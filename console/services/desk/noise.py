@@ -1,16 +1,17 @@
 """Points that speak too often, found from what became durable (R-ALM-08, -09). Engine thread only.
 
-Nothing is delayed, dropped or hidden because of it: the list is for people. It may be lost at a
-restart and fills again within a minute. Bounded: 4,096 points, the longest silent forgotten first.
+Nothing is delayed, dropped or hidden because of it: the list is for people. After a restart it is
+made again from what the journal has. Bounded: 4,096 points, the longest silent forgotten first.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from console.domain.alerts.alert import Alert, AlertClass, Condition
-from console.domain.alerts.noise import Point, is_retrigger, reported
+from console.domain.alerts.alert import AlertClass, Condition
+from console.domain.alerts.noise import Point, Speaker, Spoken, is_retrigger, reported
 from console.domain.pace import USUAL, Pace
 from console.wire.room_values import Actor
 
@@ -41,7 +42,12 @@ class NoisyPoints:
         self._closed: OrderedDict[Key, tuple[datetime, str | None]] = OrderedDict()
         self.pace: Pace = USUAL
 
-    def note(self, alert: Alert, action: str, at: datetime) -> None:
+    def recall(self, spoken: Iterable[Spoken]) -> None:
+        """Take back what an earlier run had noted, in the order it happened."""
+        for each in spoken:
+            self.note(each, each.action, each.at)
+
+    def note(self, alert: Speaker, action: str, at: datetime) -> None:
         """A fact about an alert, or its end, is durable."""
         if action == "closed":
             self._put(self._closed, alert.key, (at, alert.disposition))
@@ -55,7 +61,7 @@ class NoisyPoints:
         if why:
             self._list(key, why, at)
 
-    def is_retriggered(self, alert: Alert, at: datetime) -> bool:
+    def is_retriggered(self, alert: Speaker, at: datetime) -> bool:
         """Whether its point was closed as a false alarm moments ago; never asked of life-safety."""
         closed = self._closed.get(alert.key)
         if closed is None or alert.alert_class is AlertClass.LIFE:
@@ -70,7 +76,7 @@ class NoisyPoints:
         newest = sorted(self._listed.items(), key=lambda one: one[1].last, reverse=True)
         return tuple(_actor(key, each) for key, each in newest[:MOST_ACTORS])
 
-    def _why(self, alert: Alert, action: str, point: Point, at: datetime) -> str:
+    def _why(self, alert: Speaker, action: str, point: Point, at: datetime) -> str:
         if action == "raised" and self.is_retriggered(alert, at):
             return "retriggered"
         if point.flapping:
@@ -79,7 +85,7 @@ class NoisyPoints:
 
     def _list(self, key: Key, why: str, at: datetime) -> None:
         known = self._listed.get(key)
-        if known is None:
+        if known is None or at - known.last > LISTED_FOR:
             self._listed[key] = _Listed(why, 1, at, at)
         else:
             known.why, known.last = why, at
@@ -92,7 +98,7 @@ class NoisyPoints:
             table.popitem(last=False)
 
 
-def _condition(alert: Alert, action: str) -> str:
+def _condition(alert: Speaker, action: str) -> str:
     if action == "condition_cleared":
         return "cleared"
     # A point event is on and off at once; an alert of one stays cleared.
