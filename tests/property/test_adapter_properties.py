@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backends.adapters.axis import AxisReader
 from backends.adapters.cap import read_cap
 from backends.adapters.dc09_cipher import decrypted, encrypted
 from backends.adapters.dc09_content import read_content
@@ -72,6 +73,36 @@ def test_that_any_bytes_at_frigates_topics_are_refused_or_read(name: str, body: 
             is_lawful(found)
     except Unreadable:
         pass
+
+
+@given(
+    st.sampled_from(["yard/person", "yard/audio/fire", "yard/status/detect", "yard/motion"])
+    | st.text(max_size=30),
+    st.binary(max_size=40) | st.sampled_from([b"1", b"0", b"ON", b"OFF", b"offline"]),
+)
+def test_that_any_bytes_at_frigates_cameras_are_left_out_or_lawful(name: str, body: bytes) -> None:
+    try:
+        for found in frigate().read(f"frigate/{name}", body):
+            is_lawful(found)
+    except Unreadable:
+        pass
+
+
+@given(st.text(max_size=40), JSON, JSON, JSON)
+def test_that_any_json_of_an_axis_camera_is_refused_or_lawful(
+    topic: str, time: object, source: object, data: object
+) -> None:
+    message = {"source": source, "key": source, "data": data}
+    body = {"topic": topic, "timestamp": time, "serial": source, "message": message}
+    reader = AxisReader((), BOOK, Conditions())
+    for payload in (body, {**body, "message": data}, {"connected": data}):
+        try:
+            for found in reader.read(f"{topic}/event/connection", json.dumps(payload).encode()):
+                is_lawful(found)
+            for found in reader.read("axis/1/event/x", json.dumps(payload).encode()):
+                is_lawful(found)
+        except Unreadable:
+            continue
 
 
 TOPICS = st.sampled_from(["events", "reviews"])
