@@ -75,8 +75,10 @@ def without_pictures(event: KeptEvent) -> KeptEvent:
     return replace(event, pictures=(), json=text.encode("utf-8"))
 
 
-def with_sent(envelope: bytes, at: datetime) -> bytes:
-    """The envelope with `data.sent`: when the device hands it to the line, by its own clock.
+def with_sent(envelope: bytes, at: datetime, mono_ms: int) -> bytes:
+    """The envelope with `data.sent` and `data.sent_mono_ms`: when the device hands it to the line.
+
+    By its own clocks.
 
     Spliced into the text, which is not read again; one that says it itself, has no room for it or
     is written in another way stays as it is.
@@ -84,7 +86,7 @@ def with_sent(envelope: bytes, at: datetime) -> bytes:
     head, mark, rest = envelope.partition(b'"data":{')
     if b'"sent"' in envelope or (not mark and b'"data"' in envelope):
         return envelope
-    said = f'"sent":"{instant_text(at)}"'.encode()
+    said = f'"sent":"{instant_text(at)}","sent_mono_ms":{mono_ms}'.encode()
     if mark:
         text = b"".join((head, mark, said, b"" if rest.startswith(b"}") else b",", rest))
     else:

@@ -170,7 +170,12 @@ class Stock:
             self._leave(flight, "damaged", "the device's disk has damaged it")
             return None
         envelope, pictures = found
-        return (b"SEP1", b"EVENT", with_sent(envelope, self._clock.now()), *pictures)
+        return (
+            b"SEP1",
+            b"EVENT",
+            with_sent(envelope, self._clock.now(), self._clock.mono_ms()),
+            *pictures,
+        )
 
     def left(self, flight: Owing, now_ms: int) -> None:
         """Note a sending."""

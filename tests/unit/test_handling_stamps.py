@@ -94,6 +94,19 @@ def test_that_the_device_s_word_of_sending_is_a_stamp_and_is_doubted_when_it_con
     assert not wrong.trusted
 
 
+@pytest.mark.parametrize("said", [81, -1, True, "81", None, 1 << 80, [7]])
+def test_that_the_device_s_own_count_of_sending_stands_beside_it_when_it_can_be(
+    said: object,
+) -> None:
+    room = Room()
+    room.event("bell.pressed", data={"sent": instant_text(room.now), "sent_mono_ms": said})
+    stamps = stamps_of(room.alert())
+    assert stamps["sent"] is not None
+    assert stamps["sent"].mono_ms == (81 if said == 81 else None)
+    assert stamps["occurred"] is not None
+    assert stamps["occurred"].mono_ms is not None
+
+
 @pytest.mark.parametrize("said", [7, "", "yesterday", "1970-01-01T00:00:00Z", None, ["x"]])
 def test_that_a_senseless_word_of_sending_costs_only_the_stamp(said: object) -> None:
     room = _room(sent=said)
@@ -131,8 +144,10 @@ def test_that_an_edge_device_adds_when_it_sent_and_changes_nothing_else(
     envelope: dict[str, object],
 ) -> None:
     text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
-    found = json.loads(with_sent(text, AT))
-    assert found.pop("data") == {"sent": instant_text(AT), **envelope.pop("data", {})}  # type: ignore[dict-item]
+    found = json.loads(with_sent(text, AT, 81))
+    before = envelope.pop("data", {})
+    assert isinstance(before, dict)
+    assert found.pop("data") == {"sent": instant_text(AT), "sent_mono_ms": 81, **before}
     assert found == envelope
 
 
@@ -142,7 +157,7 @@ def test_that_an_edge_device_adds_when_it_sent_and_changes_nothing_else(
      b'{"id":"1","data":{"text":"' + b"x" * 65_480 + b'"}}'],
 )  # fmt: skip
 def test_that_an_envelope_with_its_own_word_or_without_room_stays_as_it_is(envelope: bytes) -> None:
-    assert with_sent(envelope, AT) == envelope
+    assert with_sent(envelope, AT, 81) == envelope
 
 
 def test_that_an_unclosed_alert_is_not_judged() -> None:

@@ -2,7 +2,7 @@
 
 A count is a place on the engine's steady count, in milliseconds: it goes on whatever anybody does
 to a clock, and over a restart. The difference of two counts is how long something really took. The
-count of `occurred` is the device's own, since its start, and is compared with nothing of ours.
+counts of `occurred` and `sent` are the device's own, since its start, and not compared with ours.
 An alert of an older program has none; then its times are all there is.
 """
 
@@ -13,6 +13,7 @@ from datetime import datetime
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.handling import Dispatch, Handling
 
+OF_DEVICE = frozenset({"occurred", "sent"})
 _SINGLE = {
     "received": "raised",
     "claimed": "first_claimed_at",
@@ -69,7 +70,7 @@ def answered_ms(alert: Alert) -> int | None:
 def newest_count(alerts: Iterable[Alert]) -> int:
     """The highest count of ours on record; 0 without any."""
     every = (counts_of(alert).items() for alert in alerts)
-    return max((n for counts in every for name, n in counts if name != "occurred"), default=0)
+    return max((n for counts in every for name, n in counts if name not in OF_DEVICE), default=0)
 
 
 def is_point(alert: Alert) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from console.domain.alerts.alert import Box
+from console.domain.alerts.alert import Box, Counts
 from console.domain.alerts.alert_types import AlertType
 from console.domain.alerts.lifecycle import UNBEGUN, Report
 from console.domain.frozen import open_twin
@@ -174,10 +174,17 @@ def _report(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType
         (
             ("received", draft.senses.steady.of(arrived.mono_ms)),
             ("occurred", event.mono_ms),
+            *(_sent_ms(told("sent_mono_ms")) if "sent_mono_ms" in event.data else ()),
         ),
     )
     report.__class__ = Report
     return report
+
+
+def _sent_ms(said: object) -> Counts:
+    """The device's monotonic clock when it handed the event to the line; nonsense says nothing."""
+    is_sound = isinstance(said, int) and not isinstance(said, bool) and 0 <= said < 1 << 63
+    return (("sent", said),) if is_sound and isinstance(said, int) else ()
 
 
 def _where(draft: Draft, event: Event, cameras: tuple[str, ...]) -> Found:
