@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from backends.adapters.axis import AxisReader
 from backends.adapters.cap import read_cap
+from backends.adapters.conditions import Conditions
 from backends.adapters.dc09_cipher import decrypted, encrypted
 from backends.adapters.dc09_content import read_content
 from backends.adapters.dc09_frame import FrameBuffer, framed, read_frame
@@ -17,7 +18,7 @@ from backends.adapters.dc09_receiver import Dc09Receiver
 from backends.adapters.frigate import FrigateReader
 from backends.adapters.frigate_open import MOST_OPEN, Openings
 from backends.adapters.loose import Unreadable, parse_object
-from backends.adapters.profile_m import Conditions, ProfileMReader
+from backends.adapters.profile_m import ProfileMReader
 from backends.adapters.rules import Origin, RuleBook
 from backends.adapters.settings import SHIPPED, read_rules
 from backends.adapters.sighting import Sighting
