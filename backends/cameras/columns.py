@@ -1,9 +1,10 @@
-"""Names of columns, in the words people head them with, to the fields of a camera. Pure.
+"""Names of columns, in the words people head them with, to the fields of a list. Pure.
 
 The Korean names include those of the national standard data set of CCTV cameras (WGS84위도, ...).
 """
 
 import re
+from collections.abc import Mapping
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "cameraid", "camera", "관리번호", "카메라번호", "카메라id", "번호", "no"),
@@ -45,15 +46,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "intelligent": ("intelligent", "지능형"),
     "installed": ("installed", "설치연월", "설치년월", "설치일자", "설치년도"),
 }
-KNOWN = {alias: name for name, aliases in FIELDS.items() for alias in aliases}
 _LEFT_OUT = re.compile(r"[\s_\-.*]|\(.*?\)|\[.*?\]")
 
 
-def field_of(heading: str) -> str | None:
-    """The field that a heading means, None for one we do not know."""
-    return KNOWN.get(_LEFT_OUT.sub("", heading).casefold())
+class Columns:
+    """The columns of one kind of list: the field that each heading means."""
+
+    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
+        self._known = {alias: name for name, aliases in fields.items() for alias in aliases}
+        self.suggestion = "name the columns " + ", ".join(fields)
+        """The columns in a few words, for a remedy."""
+
+    def field_of(self, heading: str) -> str | None:
+        """The field that a heading means, None for one we do not know."""
+        return self._known.get(_LEFT_OUT.sub("", heading).casefold())
 
 
-def suggestion() -> str:
-    """The columns in a few words, for a remedy."""
-    return "name the columns " + ", ".join(FIELDS)
+CAMERAS = Columns(FIELDS)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Never
 
-from backends.cameras.columns import field_of, suggestion
+from backends.cameras.columns import CAMERAS
 from backends.cameras.findings import Finding, Row, Table
 from console.domain.errors import EnvironmentFault
 
@@ -77,12 +77,12 @@ def _row(number: int, feature: object, table: Table) -> Row | None:
 def _named(number: int, properties: dict[str, object], table: Table) -> dict[str, str]:
     cells: dict[str, str] = {}
     for heading, value in properties.items():
-        name = field_of(heading)
+        name = CAMERAS.field_of(heading)
         if name is not None and value is not None:
             cells[name] = _text(value)
         elif name is None and number == 1:
             problem = f"the property {heading[:40]!r} is not known and was left out"
-            table.findings.append(Finding(number, "", problem, suggestion(), kept=True))
+            table.findings.append(Finding(number, "", problem, CAMERAS.suggestion, kept=True))
     return cells
 
 

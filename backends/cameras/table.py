@@ -8,7 +8,7 @@ import csv
 import io
 from pathlib import Path
 
-from backends.cameras.columns import field_of, suggestion
+from backends.cameras.columns import CAMERAS, Columns
 from backends.cameras.findings import Finding, Row, Table
 from backends.cameras.geojson import geojson_table
 from console.domain.errors import EnvironmentFault
@@ -21,15 +21,20 @@ _ENCODINGS = (
 _SEPARATORS = ",;\t|"
 
 
-def read_table(path: Path) -> Table:
-    """The rows of a file. Raises EnvironmentFault when it is no list of cameras at all."""
+def read_table(path: Path, columns: Columns = CAMERAS) -> Table:
+    """The rows of a file. Raises EnvironmentFault when it is no such list at all.
+
+    A list of cameras may be GeoJSON too; `columns` are those of another kind of list.
+    """
     content = _bytes(path)
     if content[:4] == b"PK\x03\x04":
         raise _no_list(path, "The file is a workbook", "save it as CSV (UTF-8)")
     text = _decoded(content, path)
     if path.suffix.lower() in (".geojson", ".json") or text.lstrip()[:1] == "{":
+        if columns is not CAMERAS:
+            raise _no_list(path, "The file is no table", "save it as CSV (UTF-8)")
         return geojson_table(text, path)
-    return _csv_table(text, path)
+    return _csv_table(text, path, columns)
 
 
 def _bytes(path: Path) -> bytes:
@@ -62,19 +67,19 @@ def _decoded(content: bytes, path: Path) -> str:
     )
 
 
-def _csv_table(text: str, path: Path) -> Table:
+def _csv_table(text: str, path: Path, columns: Columns) -> Table:
     hint, _, rest = text.partition("\n")
     skipped = 0
     if hint.strip().lower().startswith("sep=") and len(hint.strip()) <= 5:
         text, skipped = rest, 1
     table = Table()
-    records = _records(text, _separator(text), skipped, table)
+    records = _records(text, _separator(text, columns), skipped, table)
     if not records:
-        raise _no_list(path, "The file has no header", suggestion())
+        raise _no_list(path, "The file has no header", columns.suggestion)
     at, heads = records[0]
-    names = [field_of(head) for head in heads]
-    _check_names(names, path)
-    _note_unknown(at, heads, table)
+    names = [columns.field_of(head) for head in heads]
+    _check_names(names, path, columns)
+    _note_unknown(at, heads, table, columns)
     for number, cells in records[1:]:
         row = _row(number, cells, names, table)
         if row is not None:
@@ -82,12 +87,12 @@ def _csv_table(text: str, path: Path) -> Table:
     return table
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, columns: Columns) -> str:
     """What parts the header into the most names that we know."""
     head = next((line for line in text.splitlines() if line.strip()), "")[:10_000]
 
     def known(separator: str) -> int:
-        return sum(field_of(cell.strip(' "')) is not None for cell in head.split(separator))
+        return sum(columns.field_of(cell.strip(' "')) is not None for cell in head.split(separator))
 
     return max(_SEPARATORS, key=known)
 
@@ -122,14 +127,14 @@ def _broken(number: int, lines: int) -> Finding:
     return Finding(number, "", problem, 'write " inside a quoted text twice')
 
 
-def _note_unknown(row: int, heads: list[str], table: Table) -> None:
+def _note_unknown(row: int, heads: list[str], table: Table, columns: Columns) -> None:
     for head in heads:
-        if field_of(head) is None and head.strip():
+        if columns.field_of(head) is None and head.strip():
             problem = f"the column {head.strip()[:40]!r} is not known and was left out"
-            table.findings.append(Finding(row, "", problem, suggestion(), kept=True))
+            table.findings.append(Finding(row, "", problem, columns.suggestion, kept=True))
 
 
-def _check_names(names: list[str | None], path: Path) -> None:
+def _check_names(names: list[str | None], path: Path, columns: Columns) -> None:
     twice = {name for name in names if name is not None and names.count(name) > 1}
     if twice:
         which = ", ".join(sorted(twice))
@@ -137,7 +142,8 @@ def _check_names(names: list[str | None], path: Path) -> None:
     if "id" not in names:
         # What stands there is not repeated: without a header it is data, and may be a password.
         shown = ", ".join(name for name in names if name) or "none"
-        raise _no_list(path, f"No column is called id (known ones found: {shown})", suggestion())
+        what = f"No column is called id (known ones found: {shown})"
+        raise _no_list(path, what, columns.suggestion)
 
 
 def _row(number: int, cells: list[str], names: list[str | None], table: Table) -> Row | None:

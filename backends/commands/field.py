@@ -5,6 +5,7 @@ Names of people are never printed: a seat asks for them with a purpose.
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 
 from backends.commands.parts import folder_of, keys_in, say
 from backends.database.connection import Database
@@ -15,10 +16,20 @@ from backends.database.schema import require_current
 from backends.system.clock import SystemClock
 from console.domain.errors import EnvironmentFault
 from console.domain.field.record import FieldRecord, field_key
+from console.ports.messages import ToldOf
+from console.services.field.kinds import field_book
+from console.wire.field_codec import FieldMalformed, field_text, field_value
 
 
 def field(arguments: Namespace) -> int:
-    """`sunra field`: open records, with --all closed ones too; or --erase one. Works meanwhile."""
+    """`sunra field`: open records, with --all closed ones too; or --erase one. Works meanwhile.
+
+    With --shelters a list of stores is taken, as acts at the running engine.
+    """
+    if arguments.shelters:
+        from backends.commands.shelters import shelters  # noqa: PLC0415 -- loads the wire
+
+        return shelters(arguments)
     folder = folder_of(arguments)
     database = Database(folder.database, keys_in(folder.keys).secret("database"))
     try:
@@ -55,7 +66,22 @@ def _erase(database: Database, arguments: Namespace) -> int:
             where=f"--erase {arguments.erase}",
             remedy="for example --erase escort:12 --by kim --why 'asked for by the citizen'",
         )
+    with database.read() as connection:
+        found = {each.key: each for each in all_fields(connection, closed_too=True)}
+    record = found.get(key)
+    if record is None:
+        raise EnvironmentFault("There is no such record", where=f"--erase {arguments.erase}")
+    bare, told = _bare(record)
     now = micros(SystemClock().now())
-    erased = erase_record(database, key, by=arguments.by, reason=arguments.why, at=now)
+    erased = erase_record(database, bare, told, by=arguments.by, reason=arguments.why, at=now)
     say({"erased": arguments.erase, "payloads": erased})
     return 0
+
+
+def _bare(record: FieldRecord) -> tuple[FieldRecord, ToldOf | None]:
+    """What stays of a record, and which events told of it; of an unknown kind all stays."""
+    rules = field_book().kind(record.kind)
+    value = field_value(record.content, rules.value) if rules is not None else None
+    if rules is None or isinstance(value, FieldMalformed):
+        return record, None
+    return replace(record, content=field_text(rules.bare(value))), rules.told_of(record.id, value)

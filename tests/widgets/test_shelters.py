@@ -19,7 +19,7 @@ from tests.support.patrol_scene import LOCKER, SHOP, evening, news, site
 from widgets.field.form import WrongField
 from widgets.language import Language
 from widgets.shelters.panel import LOCKERS, SHELTERS, SheltersPanel
-from widgets.shelters.words import spans_of
+from widgets.shelters.words import typed_spans
 
 Wish = tuple[str, str, str, str]
 
@@ -153,11 +153,11 @@ def test_that_the_order_of_refuges_is_that_of_brute_force_o24() -> None:
 @pytest.mark.parametrize("typed", ["9-18", "25:00-26:00", "09:60-10:00", "later", "24:00-25:00"])
 def test_that_hours_that_cannot_be_are_told_with_an_example(typed: str) -> None:
     with pytest.raises(WrongField) as wrong:
-        spans_of("weekdays", typed, (0,))
+        typed_spans("weekdays", typed, (0,))
     assert wrong.value.example == "09:00-02:00"
 
 
 def test_that_hours_are_read_over_midnight_and_closed_when_empty() -> None:
-    (night,) = spans_of("saturday", "18:00–02:30", (5,))
+    (night,) = typed_spans("saturday", "18:00–02:30", (5,))
     assert (night.begin_min, night.end_min) == (1_080, 1_590)
-    assert spans_of("sunday", "", (6,)) == []
+    assert typed_spans("sunday", "", (6,)) == []

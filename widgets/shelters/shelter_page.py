@@ -20,7 +20,7 @@ from widgets.shelters.words import (
     hours_text,
     opening_words,
     seconds_text,
-    spans_of,
+    typed_spans,
     walk_words,
 )
 from widgets.words.words import age_text, translate
@@ -278,7 +278,7 @@ def _enter_form(record: str, shop: Shelter, name_ko: str, name_en: str) -> Form:
 
 
 def _entered(record: str, shop: Shelter, given: Mapping[str, str]) -> Wish:
-    week = [span for name, days in _DAYS.items() for span in spans_of(name, given[name], days)]
+    week = [span for name, days in _DAYS.items() for span in typed_spans(name, given[name], days)]
     hours = Hours(tuple(week), shop.hours.days, shop.hours.holidays_as_usual)
     form = ShelterForm(
         given["name_ko"], given["name_en"], given["phone"], shop.place, hours,

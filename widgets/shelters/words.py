@@ -1,16 +1,14 @@
 """What shelters and lockers are called, and hours as they are typed. Pure."""
 
-import re
 from datetime import datetime
 
+from console.domain.field.hours_text import EXAMPLE, spans_of
 from console.domain.field.locker import Use
 from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
 from console.domain.field.post import KST
 from widgets.field.form import WrongField
 from widgets.words.words import translate
 
-_EXAMPLE = "09:00-02:00"
-_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-~–]\s*(\d{1,2}):(\d{2})")
 WEEKDAYS, SATURDAY, SUNDAY = range(5), 5, 6
 
 
@@ -59,23 +57,12 @@ def hours_text(hours: Hours, days: tuple[int, ...]) -> str:
     return ", ".join(f"{_clock(each.begin_min)}-{_clock(each.end_min)}" for each in spans)
 
 
-def spans_of(name: str, text: str, days: tuple[int, ...]) -> list[Span]:
+def typed_spans(name: str, text: str, days: tuple[int, ...]) -> list[Span]:
     """Spans for some days from "09:00-22:00, 23:00-02:00", "24" or nothing (closed)."""
-    if text.strip() == "24":
-        return [Span(day, 0, DAY_MIN) for day in days]
-    parts = [part for part in text.replace("，", ",").split(",") if part.strip()]
-    return [Span(day, *_span(name, part)) for day in days for part in parts]
-
-
-def _span(name: str, part: str) -> tuple[int, int]:
-    found = _SPAN.fullmatch(part.strip())
-    if found is None:
-        raise WrongField(name, _EXAMPLE)
-    first_h, first_m, last_h, last_m = (int(each) for each in found.groups())
-    begin, end = first_h * 60 + first_m, last_h * 60 + last_m
-    if first_m > 59 or last_m > 59 or begin >= DAY_MIN or end > DAY_MIN:
-        raise WrongField(name, _EXAMPLE)
-    return begin, end if end > begin else end + DAY_MIN
+    spans = spans_of(text, days)
+    if spans is None:
+        raise WrongField(name, EXAMPLE)
+    return spans
 
 
 def _clock(minute: int) -> str:
