@@ -203,7 +203,9 @@ def _field(commands: "Commands[argparse.ArgumentParser]") -> None:
     option("--kind", default="", metavar="KIND", help="only escort, scout_team, check_in, ...")
     option("--all", action="store_true", help="closed ones too")
     option("--erase", default="", metavar="KIND:ID", help="forget a closed one for good")
-    option("--by", default="", metavar="NAME", help="who erases")
+    option("--shelters", type=Path, metavar="FILE", help="instead: stores' telephones and hours")
+    option("--dry-run", action="store_true", help="with --shelters: only say what is wrong")
+    option("--by", default="", metavar="NAME", help="who erases or imports")
     option("--why", default="", metavar="TEXT", help="for which reason")
 
 
