@@ -7,6 +7,7 @@ settings and site (so that a wrong file is told at once), virtual screen, engine
 it ends in the opposite order by one `ExitStack`, the engine last.
 """
 
+import errno
 import faulthandler
 import logging
 import os
@@ -40,6 +41,8 @@ PROGRAM = [sys.executable, str(Path(__file__).absolute())]
 ENDS_WITHIN_S = 45.0
 """How long a timed run may take to open and close beside its own time."""
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+
 # Named as text, so that looking at events loads neither video nor windows.
 COMMANDS = {
     "engine": "backends.commands.engine:run_engine",
@@ -71,15 +74,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     arguments.program = PROGRAM
     try:
-        return _command(arguments.command)(arguments)
+        code = _command(arguments.command)(arguments)
+        if sys.stdout is not None:  # there is none in a Windows program without a console
+            sys.stdout.flush()
     except EnvironmentFault as fault:
         print(f"sunra: {fault.sentence}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader of our output left: `sunra events | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        return _reader_left(arguments)
+    except OSError as fault:
+        if fault.errno not in _NO_ROOM:
+            raise
+        print("sunra: The disk is full; make room on it and say it again.", file=sys.stderr)
+        return 2
+    return code
+
+
+def _reader_left(arguments: Namespace) -> int:
+    """The reader of our output left: well for a list (`sunra events | head`), else a fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    act, lists = getattr(arguments, "act", ""), getattr(arguments, "list", False)
+    if arguments.command in {"events", "alerts"} or act == "list" or lists:
         return 0
+    print(
+        "sunra: Nobody reads the output, so the rest was not done; say it again.", file=sys.stderr
+    )
+    return 2
 
 
 def _command(name: str) -> Callable[[Namespace], int]:

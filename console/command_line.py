@@ -34,24 +34,9 @@ def _grammar() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version="sunra 0.1.0")
     commands = parser.add_subparsers(dest="command", required=True)
     for add in (
-        _console,
-        _engine,
-        _enrol,
-        _seats,
-        _events,
-        _alerts,
-        _field,
-        _simulate,
-        _farm,
-        _verify,
-        _keys,
-        _cameras,
-        _map,
-        _plan,
-        _edge,
-        _emulate,
-        _adapter,
-    ):
+        _console, _engine, _enrol, _seats, _events, _alerts, _field, _simulate, _farm, _verify,
+        _keys, _cameras, _map, _plan, _edge, _emulate, _adapter,
+    ):  # fmt: skip
         add(commands)
     return parser
 
@@ -96,7 +81,7 @@ def _console(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--screen", default="1920x1080", metavar="WxH", help="virtual screen's size"
     )
-    command.add_argument("--seconds", type=float, metavar="N", help="end after N seconds")
+    command.add_argument("--seconds", type=_within(float, 0.1, 1e7), metavar="N", help="end then")
     command.add_argument(
         "--screenshot", type=Path, metavar="PREFIX", help="write pictures and summary"
     )
@@ -163,10 +148,29 @@ def _edge(commands: "Commands[argparse.ArgumentParser]") -> None:
     option("--wait", action="store_true", help="answer each line when it is receipted, too")
     option("--state", action="store_true", help="every line is a state: positions, health")
     option("--status", action="store_true", help="say what is in the spool and end")
-    option("--seconds", type=float, metavar="N", help="end at most N seconds after the last line")
-    option("--most-events", type=int, default=10_000, metavar="N", help="kept without the engine")
-    option("--most-hours", type=float, default=72.0, metavar="N", help="or all of so many hours")
-    option("--most-megabytes", type=int, default=512, metavar="N", help="but never more than this")
+    seconds = _within(float, 0, 1e9)
+    option("--seconds", type=seconds, metavar="N", help="end at most N seconds after the last line")
+    option(
+        "--most-events",
+        type=_within(int, 1, 10**9),
+        default=10_000,
+        metavar="N",
+        help="kept without the engine",
+    )
+    option(
+        "--most-hours",
+        type=_within(float, 0, 10**6),
+        default=72.0,
+        metavar="N",
+        help="or all of so many hours",
+    )
+    option(
+        "--most-megabytes",
+        type=_within(int, 1, 10**7),
+        default=512,
+        metavar="N",
+        help="but never more than this",
+    )
 
 
 def _emulate(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -252,10 +256,11 @@ def _farm(commands: "Commands[argparse.ArgumentParser]") -> None:
         "with -h265, -mjpeg or -b (B-frames). Orders are JSON lines to the control address: "
         '{"order": "loss", "id": "CAM-03", "value": 0.1}; {"order": "faults"} lists them.'
     )
-    command.add_argument("--cameras", type=_camera_count, default=16, metavar="N", help="1 to 4095")
-    command.add_argument("--port", type=int, default=0, help="of RTSP (default: a free one)")
+    command.add_argument("--cameras", type=_within(int, 1, 4_095), default=16, metavar="N")
+    port = _within(int, 0, 65_535)
+    command.add_argument("--port", type=port, default=0, help="of RTSP (default: a free one)")
     for door in ("rtsps", "http", "control"):
-        command.add_argument(f"--{door}-port", type=int, default=0, metavar="P")
+        command.add_argument(f"--{door}-port", type=port, default=0, metavar="P")
     command.add_argument(
         "--faults", type=Path, metavar="FILE", help="JSON lines: orders, each with its after_s"
     )
@@ -267,12 +272,6 @@ def _farm(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--csv", type=Path, metavar="FILE", help="write a table for `sunra cameras import`"
     )
-
-
-def _camera_count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 4095:
-        raise argparse.ArgumentTypeError("a number from 1 to 4095")
-    return int(text)
 
 
 def _verify(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -293,7 +292,9 @@ def _cameras(commands: "Commands[argparse.ArgumentParser]") -> None:
     _camera_import(acts)
     _act(acts, "list", "Imported cameras, one JSON object a line, without logins.")
     found = _act(acts, "discover", "Ask for ONVIF cameras; prints CSV rows ready for import.")
-    found.add_argument("--seconds", type=float, default=5.0, help="how long to wait for answers")
+    found.add_argument(
+        "--seconds", type=_within(float, 0.1, 600), default=5.0, help="how long to wait for answers"
+    )
     found.add_argument(
         "--address", action="append", default=[], metavar="HOST[:PORT]|URL",
         help="ask this camera too (where multicast does not reach); may be repeated",

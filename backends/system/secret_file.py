@@ -14,10 +14,14 @@ def write_secret(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:  # half a secret would stand in the way of the next attempt; raised again
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError as error:
         raise EnvironmentFault(
             "The file is there already", where=str(path), remedy="name another"
