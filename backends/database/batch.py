@@ -105,6 +105,7 @@ class Batch:
     rules: list[Row] = field(default_factory=list)
     fields: dict[FieldKey, Row] = field(default_factory=dict)
     persons: dict[FieldKey, Row | None] = field(default_factory=dict)
+    erasures: list[FieldChanged] = field(default_factory=list)
     _lines: list[Words] = field(default_factory=list)
     _told: _Told | None = None
 
@@ -223,6 +224,8 @@ class Batch:
             row = person_row(change) if change.personal else None
             self.persons[record.key] = row
             words["personal_sha256"] = person_hash(row) if row is not None else "erased"
+        if change.erases is not None:
+            self.erasures.append(change)
         kind, subject = f"field_{record.kind}_{change.action}", field_subject(*record.key)
         self._line((kind, f"field:{subject}", change.by, text_of(words)))
 

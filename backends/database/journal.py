@@ -64,13 +64,20 @@ def erase(database: Database, lines: Sequence[int], *, by: str, reason: str, at:
 
     Returns how many payloads there were. The chain verifies afterwards.
     """
-    erased = 0
     with database.write() as connection:
-        for number in lines:
-            gone = t.journal_payload.delete().where(t.journal_payload.c.line == number)
-            if connection.execute(gone).rowcount:
-                erased += 1
-                append(connection, [("payload_erased", f"journal:{number}", by, reason)], at)
+        return erase_in(connection, lines, by=by, reason=reason, at=at)
+
+
+def erase_in(
+    connection: sa.Connection, lines: Sequence[int], *, by: str, reason: str, at: int
+) -> int:
+    """`erase` inside a transaction that is open already."""
+    erased = 0
+    for number in lines:
+        gone = t.journal_payload.delete().where(t.journal_payload.c.line == number)
+        if connection.execute(gone).rowcount:
+            erased += 1
+            append(connection, [("payload_erased", f"journal:{number}", by, reason)], at)
     return erased
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from backends.database import journal
 from backends.database import tables as t
 from backends.database.batch import Batch
+from backends.database.field_erasure import erase_told
 from backends.database.field_rows import forget_persons
 from backends.database.prepared import Prepared
 from backends.database.rows import REPEAT_COLUMNS, Row, alert_row, note_rows, repeat_fields
@@ -64,6 +65,11 @@ class Writer:
             self._statements[name].run(connection, written)
         self._statements[_REPEATED].run_fields(connection, [*map(repeat_fields, repeated)])
         forget_persons(connection, [key for key, row in batch.persons.items() if row is None])
+        for erasure in batch.erasures:
+            erase_told(
+                connection, erasure.record.key, erasure.erases,
+                by=erasure.by, reason=erasure.text, at=batch.stored,
+            )  # fmt: skip
         if words:
             lines, payloads = journal.sealed(connection, words, batch.stored)
             self._statements["journal"].run_fields(connection, lines)

@@ -49,6 +49,7 @@ __all__ = [
     "RulesChanged",
     "SessionChanged",
     "Tick",
+    "ToldOf",
 ]
 
 # --- what comes to the desk ---------------------------------------------------------------------
@@ -181,10 +182,24 @@ class FloodChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOf:
+    """Which stored events told of a record: from `sources`, about one of `names`, between times.
+
+    A name is an event's subject or id. Erasing a record erases what these events said.
+    """
+
+    sources: tuple[str, ...]
+    names: tuple[str, ...]
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FieldChanged:
     """A record of the field work has a new state; the journal's kind is `field_<kind>_<action>`.
 
     `personal` is what is kept about people beside the record: None leaves it, "" erases it.
+    `erases` also erases what the journal holds of the record, and what those events said.
     """
 
     record: FieldRecord
@@ -193,6 +208,7 @@ class FieldChanged:
     at: datetime
     text: str = ""
     personal: str | None = None
+    erases: ToldOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

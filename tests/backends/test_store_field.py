@@ -78,12 +78,13 @@ def test_that_a_closed_record_is_erased_from_the_journal_and_an_open_one_is_not(
     put(tmp_path, changed("closed", is_open=False))
     database = database_in(tmp_path)
     at = int(NOW.timestamp() * 1_000_000)
+    bare = replace(RECORD, state="closed", is_open=False)
     with pytest.raises(EnvironmentFault, match="has ended"):
-        erase_record(database, ("escort", "8"), by="kim", reason="asked", at=at)
+        erase_record(database, replace(bare, id="8"), None, by="kim", reason="asked", at=at)
     with pytest.raises(EnvironmentFault, match="has ended"):
-        erase_record(database, ("escort", "99"), by="kim", reason="asked", at=at)
-    assert erase_record(database, ("escort", "7"), by="kim", reason="asked", at=at) == 2
-    assert erase_record(database, ("escort", "7"), by="kim", reason="asked", at=at) == 0
+        erase_record(database, replace(bare, id="99"), None, by="kim", reason="asked", at=at)
+    assert erase_record(database, replace(bare, id="7"), None, by="kim", reason="asked", at=at) == 2
+    assert erase_record(database, replace(bare, id="7"), None, by="kim", reason="asked", at=at) == 0
     lines = list(journal.lines(database))
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM field_person").scalar() == 0

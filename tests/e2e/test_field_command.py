@@ -10,6 +10,7 @@ import pytest
 import main as program
 from tests.e2e.conftest import EngineProcess
 from tests.support.linked_console import LinkedConsole
+from tests.support.processes import wait_until
 from tests.support.raw_device import RawDevice
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(120)]
@@ -47,8 +48,16 @@ def test_that_an_apps_request_becomes_a_record_that_can_be_erased_when_it_has_en
     seat = LinkedConsole(engine.data, engine.card, "seat-a", tmp_path)
     try:
         assert seat.ask("field", 0, subject="escort:1", choice="cancel").state == "accepted"
+        erase = {"subject": "escort:1", "choice": "erase_record", "text": "asked for"}
+        assert "supervisor" in seat.ask("field", 0, **erase).reason
+        who = ("--seat", "seat-a", "--operator", "op-seat-a", "--role", "supervisor")
+        assert said(capsys, "seats", "--data", engine.data, *who)[0] == 0
+        wait_until(
+            lambda: seat.ask("field", 0, **erase).state == "accepted", "the engine's new people"
+        )
     finally:
         seat.link.close()
-    assert json.loads(said(capsys, *words)[1])["payloads"] >= 2
+    assert "가나다" not in said(capsys, "events", "--data", engine.data)[1]
+    assert json.loads(said(capsys, *words)[1])["payloads"] >= 1
     assert said(capsys, *field, "--kind", "escort")[1] == ""
     assert json.loads(said(capsys, "verify", "--data", engine.data)[1])["first_bad"] is None

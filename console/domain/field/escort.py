@@ -220,3 +220,9 @@ def forgotten(escort: Escort) -> Escort:
     # Where children wait is a public place, but the way of a group is nobody's business later.
     stops = tuple(replace(stop, place=Place(0.0, 0.0)) for stop in escort.stops)
     return replace(escort, home=None, way=(), stops=stops, crossing=None)
+
+
+def without_words(escort: Escort) -> Escort:
+    """Without what people wrote; which devices took part stays, so that they stay hidden."""
+    marks = tuple(replace(mark, words="") for mark in escort.marks)
+    return replace(forgotten(escort), meet=None, meet_name="", marks=marks)

@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from console.domain.alerts.lifecycle import Refused
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
+from console.ports.messages import ToldOf
 
 _V = TypeVar("_V")
 
@@ -180,6 +181,15 @@ class FieldKind(ABC, Generic[_V]):
         """
         del act, room
         return ""
+
+    def bare(self, value: _V) -> _V:
+        """The value without what people wrote: what stays when the record is erased."""
+        return value
+
+    def told_of(self, record: str, value: _V) -> ToldOf | None:
+        """The stored events whose words go with the record."""
+        del record, value
+        return None
 
     def expire(self, record: str, value: _V, room: FieldRoom) -> None:
         """Its deadline has passed: write a value with a later deadline or none.

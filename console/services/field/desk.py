@@ -16,6 +16,7 @@ from console.ports.store import Restored
 from console.services.desk.draft import Draft
 from console.services.desk.memory import Memory, Senses
 from console.services.field.book import FieldAct, FieldBook, FieldEvent, FieldKind
+from console.services.field.erasing import ERASE, erase_record
 from console.services.field.memory import MOST_OPEN, MOST_SHOWN_CLOSED, FieldEntry
 from console.services.field.room import DraftRoom, watched
 from console.services.field.time import (
@@ -42,6 +43,10 @@ def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
         return Refused("The act does not say what it is about.")
     if command.kind == "field_reveal":
         return _reveal(draft, command, key)
+    return _decide(draft, command, key)
+
+
+def _decide(draft: Draft, command: Command, key: FieldKey) -> Refused | str:
     rules = draft.book.kind(key[0])
     if key[0] == CLOCK_KIND:
         return accept_clock(draft, _act(command, key))
@@ -49,6 +54,8 @@ def outcome_of_field(draft: Draft, command: Command) -> Refused | str:
         return Refused("This engine knows no such work.")
     if not key[1] and len(draft.memory.fields.keys()) >= MOST_OPEN:
         return Refused(f"More than {MOST_OPEN} records are open; close some first.")
+    if command.choice == ERASE:
+        return erase_record(draft, command, key)
     return rules.decide(_act(command, key), DraftRoom(draft))
 
 

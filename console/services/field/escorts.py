@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from typing_extensions import override
@@ -17,11 +17,13 @@ from console.domain.field.escort import (
     Step,
     marked,
     next_look,
+    without_words,
 )
 from console.domain.field.escort_forms import BookingForm, ChoiceForm, Personal
 from console.domain.field.scouts import ScoutTeam, is_free
 from console.domain.places.geo import distance_m
 from console.domain.unit import UnitPosition
+from console.ports.messages import ToldOf
 from console.services.field import escort_alerts as alerts
 from console.services.field.book import FieldAct, FieldEvent, FieldKind, FieldRoom
 from console.services.field.escort_apps import hear_app
@@ -31,6 +33,7 @@ from console.wire.field_codec import FieldMalformed, field_text, field_value
 
 ENGINE: Final = "engine"
 BORDER_M = 200.0
+DAY = timedelta(days=1)
 Outcome = Escort | Refused
 _ENDINGS = {"close": Step.CLOSED, "cancel": Step.CANCELLED, "no_show": Step.NO_SHOW}
 
@@ -86,6 +89,20 @@ class EscortKind(FieldKind[Escort]):
     @override
     def private_units(self, value: Escort) -> tuple[str, ...]:
         return (value.walker,)
+
+    @override
+    def bare(self, value: Escort) -> Escort:
+        return without_words(value)
+
+    @override
+    def told_of(self, record: str, value: Escort) -> ToldOf | None:
+        ended = value.ended_at or value.updated
+        return ToldOf(
+            tuple({value.asked_by, value.walker, value.unit} - {""}),
+            tuple({record, value.origin} - {""}),
+            value.asked_at - DAY,
+            ended + DAY,
+        )
 
     # --- operators -------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from console.domain.errors import ProgrammingFault
 from console.domain.field.record import FieldKey, FieldRecord
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
-from console.ports.messages import FieldChanged
+from console.ports.messages import FieldChanged, ToldOf
 from console.services.desk.draft import ENGINE, Draft
 from console.services.field.book import FieldKind
 from console.services.field.memory import FieldEntry
@@ -55,10 +55,24 @@ class DraftRoom:
         personal: str | None = None,
     ) -> None:
         """Make a record's new value durable."""
+        made, rules = self._made(kind, record, value)
+        self._keep(made, value, self._entry((kind, record)), rules)
+        if personal is not None:
+            self._draft.memory.personals.put(made.key, personal or None)
+        self._draft.change(FieldChanged(made, action, by, self.now, words, personal))
+
+    def erase(self, key: FieldKey, bare: object, told: ToldOf | None, by: str, why: str) -> None:
+        """Keep only `bare` of a closed record; what was told of it and of its people goes."""
+        made, rules = self._made(*key, bare)
+        self._keep(made, bare, self._entry(key), rules)
+        self._draft.memory.personals.put(key, None)
+        erased = told or ToldOf((), (), self.now, self.now)
+        self._draft.change(FieldChanged(made, "erased", by, self.now, why, "", erased))
+
+    def _made(self, kind: str, record: str, value: object) -> tuple[FieldRecord, FieldKind[Any]]:
         rules = self._draft.book.kind(kind)
         if rules is None or not isinstance(value, rules.value) or not record:
             raise ProgrammingFault(f"A {kind} cannot hold a {type(value).__name__}.")
-        before = self._entry((kind, record))
         made = FieldRecord(
             kind,
             record,
@@ -68,10 +82,7 @@ class DraftRoom:
             field_text(value),
             rules.deadline(value) if rules.is_open(value) else None,
         )
-        self._keep(made, value, before, rules)
-        if personal is not None:
-            self._draft.memory.personals.put(made.key, personal or None)
-        self._draft.change(FieldChanged(made, action, by, self.now, words, personal))
+        return made, rules
 
     def personal(self, kind: str, record: str) -> str:
         """What is kept apart about people."""
