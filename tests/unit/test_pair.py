@@ -15,7 +15,7 @@ def test_that_a_team_that_stays_together_raises_at_most_one_alert_in_100_hours_o
 
 
 @pytest.mark.parametrize(
-    ("every_s", "apart_m", "walks"), [(1.0, 45.0, 20), (5.0, 45.0, 100), (10.0, 60.0, 100)]
+    ("every_s", "apart_m", "walks"), [(1.0, 45.0, 10), (5.0, 45.0, 50), (10.0, 50.0, 50)]
 )
 def test_that_at_least_98_percent_of_separations_are_found_o7(
     every_s: float, apart_m: float, walks: int
@@ -23,10 +23,10 @@ def test_that_at_least_98_percent_of_separations_are_found_o7(
     found = 0
     for seed in range(walks):
         alerts = separations(
-            seconds=360, every_s=every_s, seed=seed, beside_m=5,
-            apart_m=apart_m, apart_from_s=120, apart_for_s=180,
+            seconds=780, every_s=every_s, seed=seed, beside_m=5,
+            apart_m=apart_m, apart_from_s=600, apart_for_s=180,
         )  # fmt: skip
-        found += bool(alerts) and alerts[0] >= 120
+        found += bool(alerts) and alerts[0] >= 600
     assert found >= 0.98 * walks
 
 
@@ -42,7 +42,7 @@ def test_that_at_least_98_percent_of_separations_are_found_o7(
 def test_that_noise_of_the_street_neither_cries_nor_hides_a_separation_o7(
     corpus: Corpus, apart_m: float
 ) -> None:
-    hours, walks = 20, 20
+    hours, walks = 10, 12
     assert len(separations(seconds=hours * 3_600, every_s=10, seed=3, corpus=corpus)) <= 1
     found = [
         separations(

@@ -41,9 +41,9 @@ LEAST_MOMENTS = 4
 MOST_S = 900.0
 SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
-DOUBT = 4.7
+DOUBT = 5.2
 """How many standard errors beyond `BESIDE_M`: once in a thousand hours of a team by chance."""
-TURN_DOUBT = 7.0
+TURN_DOUBT = 9.0
 """The same for the mean square of short means, whose tail is longer."""
 LEAP_DOUBT = 3.5
 HURRY_MPS = 2.5

@@ -21,7 +21,7 @@ TELLS = 0.3
 """A correlation below this, told by some dozens of pairs, may as well be none."""
 USUAL_MEMORY_S = 5.8
 PRIOR_PAIRS = 8
-PRIOR_DRIFTS = 6
+PRIOR_DRIFTS = 12
 PIECE_S = 20.0
 WIDE_M = 35.0
 LEAP_M = 70.0
