@@ -3,6 +3,7 @@
 It knows what it was told, as every console does, and acts by commands alone. One thread.
 """
 
+import logging
 from collections import deque
 from collections.abc import Sequence
 
@@ -11,8 +12,10 @@ from console.domain.field.record import FieldKey, FieldRecord
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.wire.field_codec import FieldMalformed, field_text, field_value
 
+_log = logging.getLogger("edge")
+
 Chore = tuple[str, str, object, str]
-"""Subject (`{}` is the number the chain's first answer gave), act, form or None, words."""
+"""Subject (`{}` is the newest number of its kind), act, form or None, words."""
 
 
 class Booth:
@@ -47,6 +50,11 @@ class Booth:
     def answer(self, action: str) -> ActionNews | None:
         """What the engine said to it, once it did."""
         return self._answers.get(action)
+
+    def newest(self, kind: str) -> str:
+        """The highest number there is of a kind; empty when there is none."""
+        numbers = [int(record) for of, record in self.records if of == kind and record.isdecimal()]
+        return str(max(numbers)) if numbers else ""
 
     def escort(self, record: str) -> Escort | None:
         """An escort as it stands."""
@@ -90,8 +98,13 @@ class Chain:
             self._asked = ""
             if answer.state == "refused":
                 self.refusals.append(answer.reason)
-            else:
-                self._number = self._number or answer.reason
-        if self._left:
+                _log.warning("The simulated seat was refused: %s", answer.reason)
+        if self._left and self._is_known(self._left[0][0]):
             subject, act, form, words = self._left.popleft()
             self._asked = self._booth.act(subject.format(self._number), act, form, words)
+
+    def _is_known(self, subject: str) -> bool:
+        """Whether the number of the subject is known; news of it may come after the answer."""
+        if "{}" in subject and not self._number:
+            self._number = self._booth.newest(subject.partition(":")[0])
+        return "{}" not in subject or bool(self._number)

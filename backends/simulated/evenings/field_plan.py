@@ -29,6 +29,7 @@ TIGHT_S = 604.0
 """Ten minutes and a little: without a team the alert comes within seconds."""
 WAY_M = 260.0
 CASE = "GD-SIM-01"
+TEAMS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def make_field(
     stage, dice = Stage(site, seed), Random(f"{seed}/field")
     centres = [stage.somewhere(dice) for _ in AREAS]
     return FieldPlan(
-        tuple(_team(number, centres) for number in range(1, 6)),
+        tuple(_team(number, centres) for number in range(TEAMS)),
         tuple(_bookings(stage, dice, centres, length_s)),
         tuple(_patrol(stage, dice, number, length_s) for number in (1, 2)),
         tuple(_guards(stage.somewhere(dice))),
@@ -132,14 +133,14 @@ def make_rush(
                 device=f"SIM-CITIZEN-{number % 8}" if number % 2 else "",
             )
         )  # fmt: skip
-    return FieldPlan(tuple(_team(number, centres) for number in range(1, teams + 1)), tuple(made))
+    return FieldPlan(tuple(_team(number, centres) for number in range(teams)), tuple(made))
 
 
 def _team(number: int, centres: Sequence[Place]) -> TeamPlan:
     first, second = number % len(AREAS), (number + 1) % len(AREAS)
     areas = (AREAS[first], AREAS[second])
     place = shifted(centres[first], 30.0 * (number % 3), -40.0)
-    return TeamPlan(f"스카우트 {number}조", f"SIM-SCOUT-{number}", areas, place)
+    return TeamPlan(f"스카우트 {number + 1}조", f"SIM-SCOUT-{number + 1}", areas, place)
 
 
 def _bookings(
