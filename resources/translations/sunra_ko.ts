@@ -2812,6 +2812,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>담당하지 않는 경보입니다. 넘기는 까닭을 쓰십시오.</translation>
     </message>
     <message>
+        <source>Nobody called {name} is known here. Enter hands over all the same.</source>
+        <translation>{name}: 여기서 아는 사람이 아닙니다. Enter를 다시 누르면 그래도 넘깁니다.</translation>
+    </message>
+    <message>
         <source>Hand over to another operator</source>
         <translation>다른 근무자에게 인계</translation>
     </message>
@@ -6118,16 +6122,36 @@ No position was reported: this is where {camera} stands</source>
         <translation>경보음 끄기  M</translation>
     </message>
     <message>
+        <source>{operator} · {seat} · {role}</source>
+        <translation>{operator} · {seat} · {role}</translation>
+    </message>
+    <message>
+        <source>Every act here goes on record as {operator} at seat {seat}. The seat is proven by its key, the name is only what this seat&apos;s settings say: nobody logs in. Lock the computer when you leave it; for another person start the console under that name.</source>
+        <translation>이 화면의 모든 조치는 {seat} 좌석의 {operator} 이름으로 기록됩니다. 좌석은 키로 증명되지만 이름은 이 좌석의 설정에 적힌 것일 뿐, 로그인 절차가 없습니다. 자리를 비울 때는 컴퓨터를 잠그고, 다른 사람이 근무할 때는 그 이름으로 콘솔을 다시 시작하십시오.</translation>
+    </message>
+    <message>
+        <source>not registered here</source>
+        <translation>이 좌석 미등록</translation>
+    </message>
+    <message>
+        <source>role not known yet</source>
+        <translation>역할 확인 전</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>관제원</translation>
+    </message>
+    <message>
+        <source>supervisor</source>
+        <translation>감독자</translation>
+    </message>
+    <message>
         <source>Sunra</source>
         <translation>순라</translation>
     </message>
     <message>
         <source>Pictures</source>
         <translation>화면 분할</translation>
-    </message>
-    <message>
-        <source>{operator} · {seat}</source>
-        <translation>{operator} · {seat}</translation>
     </message>
     <message>
         <source>Keys  ?</source>

@@ -37,6 +37,9 @@ def test_that_an_alert_is_handed_to_a_known_name_or_a_typed_one(stage: Stage) ->
     form = stage.detail.stage.forms["hand_over"]
     form.name.setText("park")  # type: ignore[attr-defined]
     QTest.keyClick(form.words, Key.Key_Return)
+    assert stage.wishes[-1] == Wish("reassign", subject="lee")  # nobody knows a park: asked once
+    assert "park" in form.hint.text()
+    QTest.keyClick(form.words, Key.Key_Return)
     assert stage.wishes[-1] == Wish("reassign", subject="park")
 
 

@@ -150,3 +150,21 @@ def test_that_a_refused_edit_says_every_problem_on_the_board(console: Console) -
     assert page.is_edited
     console.press(Qt.Key.Key_Escape)
     assert desk.supervisor.isHidden()
+
+
+def test_that_the_top_line_says_who_acts_and_as_what_the_engine_takes_him(console: Console) -> None:
+    who = console.window.panels.top._who
+    assert "role not known yet" in who.text()
+    seat, operator = console.window.panels.top._seat, console.window.panels.top._operator
+    console.feed(link_up(), snapshot([]))
+
+    def with_people(*people: PersonView) -> str:
+        console.feed(replace(snapshot([]), whole=False, room=RoomView(people=people)))
+        return who.text()
+
+    assert with_people().endswith("operator")
+    assert with_people(PersonView(seat, operator, Role.SUPERVISOR)).endswith("supervisor")
+    assert with_people(PersonView(seat, "somebody", Role.OPERATOR)).endswith("not registered here")
+    assert with_people(PersonView("elsewhere", "somebody", Role.OPERATOR)).endswith("operator")
+    assert operator in who.toolTip()
+    assert "nobody logs in" in who.toolTip()

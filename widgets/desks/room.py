@@ -166,6 +166,9 @@ class RoomDesk(QObject):
             role = news.room.role_of(self._seat, self._operator)
             self.quiets.role = role
             self.supervisor.set_role(role)
+            here = {each.operator for each in news.room.people if each.seat == self._seat}
+            stranger = bool(here) and self._operator not in here
+            self._panels.top.set_standing(role, stranger=stranger)
             self.refresh()
         if news.rules is None or news.rules == self.supervisor.rules.view:
             return False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from console.domain.roles import Role
 from console.domain.site import Site
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -41,6 +42,8 @@ class TopBar(QWidget):
         self._site, self._operator, self._seat = site, operator, seat
         self._language = language
         self._sound_state: tuple[int, str] = (0, "")
+        self._role: Role | None = None
+        self._stranger = False
         self._count = QUICK[0]
         self._make_parts()
         self._build()
@@ -138,6 +141,39 @@ class TopBar(QWidget):
         silent = silence_left_s > 0
         self.silence.setText(self.tr("Sound on  M") if silent else self.tr("Silence  M"))
 
+    def set_standing(self, role: Role | None, *, stranger: bool = False) -> None:
+        """What the engine takes the operator for; None while it has not said.
+
+        A `stranger` is not among the people registered at this seat.
+        """
+        self._role, self._stranger = role, stranger
+        self._say_who()
+
+    def _say_who(self) -> None:
+        words = {"operator": self._operator, "seat": self._seat, "role": self._role_word()}
+        self._who.setText(self.tr("{operator} · {seat} · {role}").format(**words))
+        tone = "warning" if self._stranger else ""
+        if (self._who.property("tone") or "") != tone:
+            self._who.setProperty("tone", tone)
+            self._who.style().unpolish(self._who)
+            self._who.style().polish(self._who)
+        tip = self.tr(
+            "Every act here goes on record as {operator} at seat {seat}. The seat is proven by its "
+            "key, the name is only what this seat's settings say: nobody logs in. Lock the "
+            "computer when you leave it; for another person start the console under that name."
+        )
+        self._who.setToolTip(tip.format(**words))
+        self._who.setAccessibleDescription(tip.format(**words))
+
+    def _role_word(self) -> str:
+        if self._stranger:
+            return self.tr("not registered here")
+        return {
+            None: self.tr("role not known yet"),
+            Role.OPERATOR: self.tr("operator"),
+            Role.SUPERVISOR: self.tr("supervisor"),
+        }[self._role]
+
     def set_language(self, language: str) -> None:
         """Mark the language, and name the site in it."""
         self._language = language
@@ -148,9 +184,7 @@ class TopBar(QWidget):
         self._product.setText(self.tr("Sunra"))
         self._place.setText(self._site.name(self._language))
         self._pictures.setText(self.tr("Pictures"))
-        self._who.setText(
-            self.tr("{operator} · {seat}").format(operator=self._operator, seat=self._seat)
-        )
+        self._say_who()
         self.keys.setText(self.tr("Keys  ?"))
         self.languages[self._language].setChecked(True)
         for number, (count, button) in enumerate(self.layouts.items(), start=1):

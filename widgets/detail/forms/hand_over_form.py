@@ -22,6 +22,8 @@ class HandOverForm(Form):
     def __init__(self, operator: str) -> None:
         super().__init__()
         self._operator = operator
+        self._known: frozenset[str] = frozenset()
+        self._doubted = ""
         self.name = QLineEdit()
         self.name.setMaxLength(_NAME_MOST)
         self.name.returnPressed.connect(self._entered)
@@ -30,12 +32,14 @@ class HandOverForm(Form):
     @override
     def started(self) -> None:
         self.name.clear()
+        self._doubted = ""
 
     @override
     def show_rows(self) -> None:
         named = {name for alert in self.around.alerts for name in _names(alert)}
         named |= set(self.around.people)
         holder = self.alert.claimed_by if self.alert else None
+        self._known = frozenset(named | {self._operator})
         others = sorted(named - {holder, self._operator, ""})
         shown = [*others, *([self._operator] if holder != self._operator else [])]
         here = self.tr("you")
@@ -63,6 +67,10 @@ class HandOverForm(Form):
         elif holder != self._operator and not words:
             self.hint_at(self.tr("You do not hold this alert: say why it goes over."), "warning")
             self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif name not in self._known and name != self._doubted:
+            self._doubted = name
+            told = self.tr("Nobody called {name} is known here. Enter hands over all the same.")
+            self.hint_at(told.format(name=name), "warning")
         else:
             self.ask(Wish("reassign", words, subject=name))
 
