@@ -15,7 +15,8 @@ import zmq
 
 from backends.zeromq.guests import Guests, Remote, Verdict
 from backends.zeromq.sockets import Context, Zocket
-from backends.zeromq.tcp_facts import bytes_received, remote_of, shut_down
+from backends.zeromq.tcp_bytes import bytes_received
+from backends.zeromq.tcp_facts import remote_of, shut_down
 from console.ports.door import Incident
 
 SWEEP_S = 0.25

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ABRUPT = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
-_BYTES_RECEIVED_AT = 128
-"""Offset of `tcpi_bytes_received` in Linux's `struct tcp_info` (linux/tcp.h, since 4.1)."""
 
 
 @contextmanager
@@ -32,26 +30,6 @@ def remote_of(descriptor: int) -> tuple[str, int] | None:
     except (OSError, ValueError):
         return None
     return str(host), int(port)
-
-
-def bytes_received(descriptor: int) -> int | None:
-    """Bytes that came in on it so far; None where the system does not tell (Windows, macOS)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
-        # The bare type: thousands of connections are asked four times a second.
-        lent = socket.SocketType(socket.AF_INET, socket.SOCK_STREAM, 0, descriptor)
-    except (OSError, ValueError):
-        return None
-    try:
-        told = lent.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _BYTES_RECEIVED_AT + 8)
-    except OSError:
-        return None
-    finally:
-        lent.detach()
-    if len(told) < _BYTES_RECEIVED_AT + 8:
-        return None
-    return int(struct.unpack_from("=Q", told, _BYTES_RECEIVED_AT)[0])
 
 
 def shut_down(descriptor: int, remote: tuple[str, int] | None) -> bool:
