@@ -33,7 +33,6 @@ from tests.support.map_files import (
     polygon,
 )
 from tests.support.processes import wait_until
-from widgets.window.pack_notice import PackNotice
 
 BOX = (127.02243, 37.55255, 127.0521, 37.57191)
 
@@ -286,22 +285,6 @@ def test_that_the_console_sees_a_new_map_without_asking_the_disk(room: MapRoom) 
         room.changes.remove("dong", room.actor())
         wait_until(lambda: not pack.cards().layers, "the removal was not seen")
         assert pack.vectors(card, plane) is None
-    finally:
-        pack.close()
-
-
-def test_that_an_import_of_cameras_meanwhile_is_told_as_one_for_the_next_start(
-    room: MapRoom,
-) -> None:
-    pack = FolderMapPack(room.data, look_s=0.02)
-    room.data.mkdir(parents=True, exist_ok=True)
-    try:
-        notice = PackNotice(pack)
-        assert notice.text() == ""
-        (room.data / "cameras.json").write_text("{}", encoding="utf-8")
-        wait_until(lambda: bool(pack.cards().cameras), "the list of cameras was not seen")
-        assert "next start" in notice.text()
-        assert PackNotice(pack).text() == ""  # a console that began with them has nothing to say
     finally:
         pack.close()
 

@@ -1,71 +1,36 @@
 """The escorts, teams and check-ins a seat was told of. Values only; GUI thread; asks nobody."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from typing_extensions import override
 
 from console.domain.field.check_in import CheckIn
 from console.domain.field.escort import Escort, Step
-from console.domain.field.record import FieldKey, FieldRecord
+from console.domain.field.record import FieldRecord
 from console.domain.field.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
 from console.domain.unit import UnitPosition
-from console.ports.seat_link import QueueNews
-from console.wire.field_codec import FieldMalformed, field_value
+from widgets.field.book import RecordBook
 
-_KINDS: dict[str, type[Escort | ScoutTeam | CheckIn]] = {
-    "escort": Escort, "scout_team": ScoutTeam, "check_in": CheckIn,
-}  # fmt: skip
 RECENT = timedelta(hours=2)
 FRESH = timedelta(seconds=120)
 
 
-class EscortBook:
-    """Newest values by record id, and the newest fixes. What cannot be read is counted."""
+class EscortBook(RecordBook):
+    """Escorts, teams and check-ins; whether the engine's clock was set."""
 
     def __init__(self) -> None:
-        self.escorts: dict[str, Escort] = {}
-        self.teams: dict[str, ScoutTeam] = {}
-        self.checks: dict[str, CheckIn] = {}
-        self.fixes: dict[str, UnitPosition] = {}
+        super().__init__()
+        self.escorts = self.table("escort", Escort)
+        self.teams = self.table("scout_team", ScoutTeam)
+        self.checks = self.table("check_in", CheckIn)
         self.clock_is_set = False
-        self._broken: set[FieldKey] = set()
 
-    @property
-    def unreadable(self) -> int:
-        """How many records of these kinds could not be read."""
-        return len(self._broken)
-
-    def take(self, news: QueueNews) -> bool:
-        """Take news in; whether any record here changed."""
-        if news.whole:
-            self.escorts, self.teams, self.checks, self.fixes = {}, {}, {}, {}
-            self._broken.clear()
-        self.fixes.update((fix.unit, fix) for fix in news.positions)
-        for unit in news.gone_units:
-            self.fixes.pop(unit, None)
-        return self._put(news.fields) or news.whole
-
-    def _put(self, records: Iterable[FieldRecord]) -> bool:
-        changed = False
-        for record in records:
-            if record.kind == "clock":
-                self.clock_is_set, changed = record.state == "set", True
-            if record.kind in _KINDS:
-                self._keep(record)
-                changed = True
-        return changed
-
-    def _keep(self, record: FieldRecord) -> None:
-        value = field_value(record.content, _KINDS[record.kind])
-        self._broken.discard(record.key)
-        match value:
-            case Escort():
-                self.escorts[record.id] = value
-            case ScoutTeam():
-                self.teams[record.id] = value
-            case CheckIn():
-                self.checks[record.id] = value
-            case FieldMalformed():
-                self._broken.add(record.key)
+    @override
+    def put(self, record: FieldRecord) -> bool:
+        if record.kind != "clock":
+            return super().put(record)
+        self.clock_is_set = record.state == "set"
+        return True
 
     # --- asked by the panel ------------------------------------------------------------------
 
@@ -101,7 +66,7 @@ class EscortBook:
     def offers_for(self, key: str, now: datetime) -> tuple[Offer, ...]:
         """The teams that could take an escort, the best first, as far as this seat knows."""
         escort = self.escorts[key]
-        fresh = (fix for fix in self.fixes.values() if now - fix.time < FRESH)
+        fresh = (fix for fix in self.positions.values() if now - fix.time < FRESH)
         places = {fix.unit: fix.place for fix in fresh}
         bound, wanted = self.engagements(), escort.wanted(key)
         return offers(self.on_duty(), wanted, escort.area, bound, escort.meet, places)
@@ -126,7 +91,9 @@ class EscortBook:
 
     def walker_of(self, escort: Escort) -> UnitPosition | None:
         """The newest fix of the walk: the team's own, else the citizen's."""
-        found = [self.fixes[unit] for unit in (escort.unit, escort.walker) if unit in self.fixes]
+        found = [
+            self.positions[unit] for unit in (escort.unit, escort.walker) if unit in self.positions
+        ]
         return max(found, key=_time_of) if found else None
 
 

@@ -42,7 +42,7 @@ def team_row(key: str, team: ScoutTeam, book: EscortBook, now: datetime) -> Boar
     bound = [each for each in book.engagements() if each.team == key]
     walks = ", ".join(f"#{each.escort}" for each in sorted(bound, key=_start))
     state = walks or translate("Escorts", "free")
-    fix = book.fixes.get(team.unit)
+    fix = book.positions.get(team.unit)
     age = translate("Escorts", "no fix") if fix is None else _age(now, fix.time)
     below = " · ".join((", ".join(team.areas), team.unit, age))
     until = translate("Escorts", "until {at}").format(at=clock(team.on_until))

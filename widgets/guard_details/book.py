@@ -1,44 +1,22 @@
 """The guard details and guards a seat was told of. Values only; GUI thread; asks nobody."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from console.domain.field.guard import Case, Guard
 from console.domain.field.guard_looks import all_gaps
 from console.domain.field.post import Leave, Post
-from console.domain.field.record import FieldRecord
 from console.domain.field.roster_cover import Gap
-from console.ports.seat_link import QueueNews
 from console.services.field.guard_forms import GUARD, GUARD_CASE
-from console.wire.field_codec import field_value
+from widgets.field.book import RecordBook
 
 
-class GuardBook:
-    """Newest values by record id. Records that cannot be read are counted, not shown."""
+class GuardBook(RecordBook):
+    """The cases and the roll of guards."""
 
     def __init__(self) -> None:
-        self.cases: dict[str, Case] = {}
-        self.guards: dict[str, Guard] = {}
-        self.unreadable = 0
-
-    def take(self, news: QueueNews) -> bool:
-        """Take news in; whether anything here changed."""
-        if news.whole:
-            self.cases, self.guards, self.unreadable = {}, {}, 0
-        return self.put(news.fields) or news.whole
-
-    def put(self, records: Iterable[FieldRecord]) -> bool:
-        """Newer records; whether any was one of these."""
-        mine = [each for each in records if each.kind in {GUARD_CASE, GUARD}]
-        for record in mine:
-            found = field_value(record.content, Case if record.kind == GUARD_CASE else Guard)
-            if isinstance(found, Case):
-                self.cases[record.id] = found
-            elif isinstance(found, Guard):
-                self.guards[record.id] = found
-            else:
-                self.unreadable += 1
-        return bool(mine)
+        super().__init__()
+        self.cases = self.table(GUARD_CASE, Case)
+        self.guards = self.table(GUARD, Guard)
 
     def leaves(self) -> tuple[Leave, ...]:
         """All leave of guards."""
