@@ -15,7 +15,7 @@ from console.wire.field_codec import FieldMalformed, field_text, field_value
 _log = logging.getLogger("edge")
 
 Chore = tuple[str, str, object, str]
-"""Subject (`{}` is the newest number of its kind), act, form or None, words."""
+"""Subject (`{}`: the number that was answered, or the newest), act, form or None, words."""
 
 
 class Booth:
@@ -81,7 +81,7 @@ class Chain:
     def __init__(self, booth: Booth, chores: Sequence[Chore]) -> None:
         self._booth, self._left = booth, deque(chores)
         self._asked = ""
-        self._number = ""
+        self._number = self._before = ""
         self.refusals: list[str] = []
 
     @property
@@ -97,14 +97,20 @@ class Chain:
                 return
             self._asked = ""
             if answer.state == "refused":
+                self._before = ""
                 self.refusals.append(answer.reason)
                 _log.warning("The simulated seat was refused: %s", answer.reason)
+            elif answer.reason.isdecimal():
+                self._number = answer.reason
         if self._left and self._is_known(self._left[0][0]):
             subject, act, form, words = self._left.popleft()
+            if subject.endswith(":"):
+                self._number, self._before = "", self._booth.newest(subject[:-1])
             self._asked = self._booth.act(subject.format(self._number), act, form, words)
 
     def _is_known(self, subject: str) -> bool:
         """Whether the number of the subject is known; news of it may come after the answer."""
         if "{}" in subject and not self._number:
-            self._number = self._booth.newest(subject.partition(":")[0])
+            newest = self._booth.newest(subject.partition(":")[0])
+            self._number = newest if newest != self._before else ""
         return "{}" not in subject or bool(self._number)

@@ -28,6 +28,7 @@ from console.services.field.places_forms import LockerForm, ShelterForm
 KST = timezone(timedelta(hours=9))
 SHIFT = timedelta(hours=4)
 DETAIL = timedelta(hours=10)
+NIGHTS = 14
 MOST_PACE_MPS = 12.0
 BESIDE_M = 4.0
 GRACE_MS = 5_000
@@ -121,7 +122,7 @@ class FieldPlay:
     def _open(self) -> None:
         now, plan = self._clock.now(), self._plan
         chores = [[_on_duty(team, now)] for team in plan.teams]
-        chores += [_patrol(patrol, now) for patrol in plan.patrols]
+        chores += [[each for patrol in plan.patrols for each in _patrol(patrol, now)]]
         chores += [[_store(*each)] for each in plan.shelters]
         chores += [[_locker(*each)] for each in plan.lockers]
         self._chains = [Chain(self._booth, each) for each in chores]
@@ -184,8 +185,10 @@ def _detail(guards: tuple[GuardPlan, ...], now: datetime) -> list[Chore]:
     roll: list[Chore] = [
         ("guard:", "enlist", GuardForm(each.sign, each.unit, "시연 경호"), "") for each in guards
     ]
-    session = SessionForm(Basis.VERY_HIGH_RISK, start.date(), 1, start.time(), guards=len(guards))
-    roster = RosterForm(tuple(each.sign for each in guards), start, start + DETAIL)
+    session = SessionForm(
+        Basis.VERY_HIGH_RISK, start.date(), NIGHTS, start.time(), guards=len(guards)
+    )
+    roster = RosterForm(tuple(each.sign for each in guards), start, start + DETAIL, NIGHTS)
     case: list[Chore] = [
         ("guard_case:", "open", OpenForm(CASE, Risk.VERY_HIGH, "성동"), ""),
         ("guard_case:{}", "session", session, ""),
