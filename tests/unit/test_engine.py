@@ -9,8 +9,9 @@ from console.ports.door import Frames
 from console.ports.messages import Committed, Decision, EventStored, QueueDelta, QueueSnapshot
 from console.services.catalogue import read_catalogue
 from console.services.desk.desk import Desk
-from console.services.engine.engine import Engine
+from console.services.engine.engine import BATCH, Engine
 from console.services.engine.inbox import MOST_WAITING
+from console.services.engine.intake import LOOK_MS, PLENTY
 from console.wire.seat import encode_seat
 from console.wire.seat_values import (
     CommandResult,
@@ -288,3 +289,19 @@ def test_that_a_full_inbox_withholds_ordinary_events_and_never_life_safety() -> 
     room.hear(*flood[-352:])
     room.pass_ms(500)
     assert len(room.store.events()) == MOST_WAITING + 353
+
+
+def test_that_in_a_storm_the_door_is_read_while_the_disk_works_and_soon_again_r_msg_07() -> None:
+    room = Room()
+    storm = [event(n, source="cam-1", type="analytics.loitering") for n in range(1, 3 * BATCH)]
+    room.hear(*(frames(each, "cam-1") for each in storm), frames(event(1)))
+    assert room.engine.counters()["waiting"] >= PLENTY
+    room.doors.edge.inward.append(frames(event(2)))
+    room.engine.step()
+    assert room.doors.edge.inward, "not asked for while so many wait"
+    room.hear(*(frames(each, "cam-1") for each in storm))
+    room.clock.ms += LOOK_MS
+    room.engine.step()
+    assert not room.doors.edge.inward
+    urgent = [row.event.sequence for row in room.store.events() if row.device == "bell-1"]
+    assert urgent == [1, 2]

@@ -173,9 +173,11 @@ class Engine:
     # --- in --------------------------------------------------------------------------------
 
     def _drain_edge(self) -> None:
-        end = self._clock.mono_ms() + DRAIN_MS
+        now = self._clock.mono_ms()
+        if self._intake.can_wait(now) and self._standing.may_try(now):
+            return  # there is time for it while the disk works
         while self._intake.take_in(self._doors.edge, READ_ON):
-            if self._clock.mono_ms() >= end:
+            if self._clock.mono_ms() >= now + DRAIN_MS:
                 return
 
     def _drain_seats(self) -> None:

@@ -24,6 +24,10 @@ WARY_TAKE = 16
 WARIEST_TAKE = 4
 CROWDED = 8_192
 LEAST_NONSENSE = 4
+PLENTY = 512
+LOOK_MS = 40
+"""With so many waiting, two batches, the door can be left alone until the disk works, but no longer
+than this: who calls for help may stand behind the others there."""
 _Open = open_twin(MessageArrived)
 
 
@@ -39,8 +43,13 @@ class Intake:
         self._clock = clock
         self._peers: dict[bytes, Peer] = {}
         self._looks: dict[str, tuple[float, int]] = {}
+        self._emptied_ms = 0
         self.unread = 0
         self.is_wary = False
+
+    def can_wait(self, mono_ms: int) -> bool:
+        """Whether enough waits here, and the door was found empty a moment ago."""
+        return len(self._inbox) >= PLENTY and mono_ms - self._emptied_ms < LOOK_MS
 
     def take_in(self, door: Door, most: int) -> bool:
         """Take in what waits at the door; whether more is worth taking before the next decision.
@@ -55,7 +64,10 @@ class Intake:
         came = door.receive(asked)
         senseless = self.put(came)
         self.is_wary = senseless >= LEAST_NONSENSE and 2 * senseless >= len(came)
-        return len(came) == asked and not self.is_wary
+        more = len(came) == asked and not self.is_wary
+        if not more:
+            self._emptied_ms = self._clock.mono_ms()
+        return more
 
     def put(self, came: Sequence[Frames]) -> int:
         """Take messages in; how many of them had no sense, or none that could be seen at once."""
