@@ -212,9 +212,19 @@ class Bench(QObject):
 
     def _states(self) -> dict[str, Any]:
         return {
-            name: {"state": one.state, "shed": one.shed, "fps": one.fps, "decoder": one.decoder}
+            name: {
+                "state": one.state,
+                "shed": one.shed,
+                "fps": one.fps,
+                "decoder": one.decoder,
+                "frames": one.frames,
+            }
             for name, one in self.wall.states().items()
         }
+
+    def _window(self) -> int:
+        """The window, as the X server knows it."""
+        return int(self.wall.winId())
 
     def _live(self) -> int:
         return self.wall.live_count()

@@ -99,6 +99,20 @@ def test_that_a_hidden_wall_decodes_nothing_and_goes_on_when_it_is_seen(
     assert len(pictures.opened) == 9
 
 
+def test_that_an_alert_wakes_no_decoder_while_the_window_is_minimised(
+    wall: VideoWall, pictures: ToldPictures, qtbot: QtBot
+) -> None:
+    wall.showMinimized()
+    qtbot.waitUntil(lambda: not wall._sight.is_seen)
+    wall.show_on_spot("C12", "#7")
+    assert not wall._settler.isActive()
+    assert all(picture.attended[-1] is Attention.HIDDEN for picture in pictures.running())
+    wall.showNormal()
+    qtbot.waitUntil(lambda: wall.states()["C12"].state == "live")
+    assert pictures.of("C12").attended[-1] is Attention.SPOT
+    qtbot.waitUntil(lambda: all(tile.image is not None for tile in wall.seating.tiles))
+
+
 def test_that_shutting_closes_every_picture(wall: VideoWall, pictures: ToldPictures) -> None:
     wall.shut()
     wall.shut()

@@ -1,8 +1,8 @@
 """`VideoWall`: live pictures in 1 to 64 tiles, the first of them the spot tile.
 
 GUI thread. Polls sequence numbers in shared memory with one timer and paints; decodes nothing and
-opens no connection itself. Hidden, it asks for no decoding. What an operator can do with a tile is
-in `operations`, keys in `keys`, the mouse in `gestures`.
+opens no connection itself. Where nobody sees it (`sight`) it asks for no decoding. What an operator
+can do with a tile is in `operations`, keys in `keys`, the mouse in `gestures`.
 """
 
 from collections.abc import Callable
@@ -13,14 +13,12 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QRegion,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -39,6 +37,7 @@ from widgets.video_wall.means import WallMeans
 from widgets.video_wall.operations import Operations
 from widgets.video_wall.painting import Dressing, TilePainter
 from widgets.video_wall.seating import Seating
+from widgets.video_wall.sight import Sight
 from widgets.video_wall.strip import paint_marks, strip_height
 from widgets.video_wall.zoom import Zoom
 
@@ -90,6 +89,8 @@ class VideoWall(QWidget):
         self._watcher = self._timer(STATE_MS, self._watch)
         self._settler = self._timer(SETTLE_MS, self._open_all)
         self._settler.setSingleShot(True)
+        self._sight = Sight(self)
+        self._sight.changed.connect(self._look)
         self._place_all()
         self._name()
 
@@ -243,8 +244,20 @@ class VideoWall(QWidget):
 
     def _settle(self) -> None:
         # Running through the queue with a held key must not start a player at every step.
-        if self.isVisible():
+        if self._sight.is_seen:
             self._settler.start()
+
+    @Slot(bool)
+    def _look(self, seen: bool) -> None:
+        if seen:
+            self._open_all()
+            self._poller.start()
+            self._watcher.start()
+            return
+        for timer in (self._poller, self._settler):
+            timer.stop()
+        self.operations.turning.steering.stop()
+        self.seating.pool.hide()
 
     @Slot()
     def _open_all(self) -> None:
@@ -321,21 +334,6 @@ class VideoWall(QWidget):
         super().resizeEvent(event)
         self.operations.foot.place()
         self._rearrange()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._open_all()
-        self._poller.start()
-        self._watcher.start()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        for timer in (self._poller, self._settler):
-            timer.stop()
-        self.operations.turning.steering.stop()
-        self.seating.pool.hide()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
