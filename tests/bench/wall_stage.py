@@ -75,6 +75,9 @@ def wall(cameras: Sequence[Sequence[str]], layout: int, **more: object) -> Itera
     finally:
         process.kill()
         process.wait(10)
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def cameras_of(
