@@ -8,7 +8,9 @@ Two signals belong together when they came within `Reach.seconds` of each other 
 
 - they name the same person, unit or case (whatever the distance: a walker moves), or
 - both have a place and the places lie within `Reach.metres`, widened by what the places are
-  trusted to, at most by `Reach.slack_m`.
+  trusted to, at most by `Reach.slack_m`; or
+- one device calls for help again and names nobody, from no farther than its wearer can have run.
+  (A gateway speaks for many: what lies farther apart is another person.)
 
 Technical signals and the ordinary course of escorts and patrols join by name only: a silent bell
 beside a fight is no part of it. A drill never joins the real thing.
@@ -20,6 +22,10 @@ from datetime import datetime
 
 from console.domain.alerts.alert import Alert, AlertClass
 from console.domain.places.geo import distance_m
+
+RUN_MPS = 4.0
+"""How fast somebody runs for his life, in metres a second."""
+_ENGINE = "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,18 @@ def _kinship(alert: Alert, member: Alert, reach: Reach) -> tuple[int, float, flo
         return None
     metres = distance_m(alert.place, member.place)
     slack = min(reach.slack_m, (alert.place.accuracy_m or 0.0) + (member.place.accuracy_m or 0.0))
-    return (1, metres, seconds) if metres <= reach.metres + slack else None
+    run_m = RUN_MPS * seconds if is_same_caller(alert, member) else 0.0
+    return (1, metres, seconds) if metres <= reach.metres + slack + run_m else None
+
+
+def calls_unnamed(alert: Alert) -> bool:
+    """Whether only its device tells whose call for help it is."""
+    return alert.alert_class is AlertClass.LIFE and not _names(alert) and alert.source != _ENGINE
+
+
+def is_same_caller(alert: Alert, member: Alert) -> bool:
+    """Whether both are calls of one device that names nobody."""
+    return calls_unnamed(alert) and calls_unnamed(member) and alert.source == member.source
 
 
 def _names(alert: Alert) -> frozenset[str]:

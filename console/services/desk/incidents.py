@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from console.domain.alerts.alert import Alert
-from console.domain.alerts.correlation import Incident, incident_for
+from console.domain.alerts.correlation import Incident, calls_unnamed, incident_for
 from console.domain.alerts.lifecycle import Refused, altered
 from console.domain.places.geo import Place
 from console.services.desk.memory import Memory, Trace
@@ -134,7 +134,7 @@ def _near(memory: Memory, alert: Alert) -> Iterator[Alert]:
             found = memory.alerts.get(number)
             if found is None or found.incident is None:
                 continue
-            if trace[0] == "name" or _is_beside(alert.place, found.place):
+            if trace[0] != "cell" or _is_beside(alert.place, found.place):
                 yield found
 
 
@@ -164,13 +164,15 @@ def _incident_of(memory: Memory, number: int) -> int | None:
 def _own(alert: Alert) -> list[Trace]:
     names = {name for name in (alert.unit, alert.subject) if name}
     traces: list[Trace] = [("name", name, 0, 0, alert.drill) for name in sorted(names)]
+    if calls_unnamed(alert):
+        traces.append(("source", alert.source, 0, 0, alert.drill))
     if alert.place is not None:
         traces.append(("cell", "", *_cell(alert), alert.drill))
     return traces
 
 
 def _looked_at(alert: Alert) -> list[Trace]:
-    traces = [trace for trace in _own(alert) if trace[0] == "name"]
+    traces = [trace for trace in _own(alert) if trace[0] != "cell"]
     if alert.place is not None:
         row, column = _cell(alert)
         around = (-1, 0, 1)

@@ -55,7 +55,7 @@ Past = Callable[[str, int, int], str | None]
 """The id of the event that is stored under a device, boot and sequence, None when none is known."""
 
 Trace = tuple[str, str, int, int, bool]
-"""A name or a cell of the map, and whether it is of a drill (see `desk.incidents`)."""
+"""A name, a device or a cell of the map, and whether it is of a drill (see `desk.incidents`)."""
 
 
 class Table(Generic[_K, _V]):
