@@ -57,6 +57,7 @@ COMMANDS = {
     "edge": "backends.commands.edge:edge",
     "emulate": "backends.commands.emulate:emulate",
     "adapter": "backends.commands.adapter:adapter",
+    "neighbour": "backends.commands.neighbour:neighbour",
     "keys": "backends.commands.keys:keys",
     "cameras": "backends.commands.cameras:cameras",
     "map": "backends.commands.map:map_command",
@@ -124,12 +125,13 @@ def open_console(arguments: Namespace) -> int:
     site = site_of(folder, arguments.site)
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
-        stack.enter_context(folder.lock(settings.seat, holder=f"A console at {settings.seat}"))
+        stack.enter_context(folder.open_console(settings.seat))
         if arguments.screenshot:
             require_room_for(arguments.screenshot)
         stack.enter_context(screen(arguments.screen if arguments.headless else None))
         command = [*arguments.program, "engine", "--data", str(folder.path), "--child"]
-        card = engine_of(folder, command, (settings.door, settings.seats), stack)
+        endpoints = (settings.door, settings.seats)
+        card = engine_of(folder, command, endpoints, stack, settings.seat)
         seen = _run_windows(arguments, folder, settings, (site, card), stop)
         return 0 if seen is None else _judge(arguments, seen)
 

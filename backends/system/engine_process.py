@@ -1,7 +1,7 @@
 """Finding, starting and stopping the engine process that belongs to a data folder.
 
 The engine outlives a console that crashes: it runs in its own process group, and the next console
-on the same folder adopts it. A console that leaves in order stops the engine last.
+on the same folder adopts it. The last console that leaves in order stops the engine last.
 """
 
 import json
@@ -93,20 +93,23 @@ class EngineKeeper:
     service) is left alone. `command` is an engine with --child, without its endpoints.
     """
 
-    def __init__(self, folder: Installation, command: Sequence[str], card: EngineCard) -> None:
+    def __init__(
+        self, folder: Installation, command: Sequence[str], card: EngineCard, seat: str
+    ) -> None:
         self._folder, self._command = folder, command
-        self._card = card
+        self._card, self._seat = card, seat
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="engine-keeper", daemon=True)
         if card.child:
             self._thread.start()
 
     def close(self) -> None:
-        """Stop looking, then stop the child in order."""
+        """Stop looking, then stop the child in order, unless another seat's console has it too."""
         self._stop.set()
         if self._card.child:
             self._thread.join()
-            stop_engine(self._card)
+            if not self._folder.has_console_beside(self._seat):
+                stop_engine(self._card)
 
     def _watch(self) -> None:
         pause_s = LOOK_EVERY_S
@@ -114,13 +117,16 @@ class EngineKeeper:
             if _is_alive(self._card.pid):
                 continue
             try:
-                endpoints = (self._card.door, self._card.seats)
-                self._card = start_engine(self._folder, [*self._command, *_at(endpoints)])
+                self._card = running_engine(self._folder) or self._start()
                 pause_s = LOOK_EVERY_S
                 _log.info("the engine had ended and was started again")
             except EnvironmentFault as fault:
                 pause_s = min(30.0, pause_s * 2)
                 _log.error("the engine ended and cannot be started: %s", fault.sentence)
+
+    def _start(self) -> EngineCard:
+        endpoints = (self._card.door, self._card.seats)
+        return start_engine(self._folder, [*self._command, *_at(endpoints)])
 
 
 def engine_of(
@@ -128,14 +134,15 @@ def engine_of(
     command: Sequence[str],
     endpoints: tuple[str, str],
     stack: ExitStack,
+    seat: str,
 ) -> EngineCard:
     """The engine that runs on the folder, else a child at `endpoints` (door, seats).
 
     A child, also one that an earlier console left behind, is kept alive and is stopped when `stack`
-    unwinds.
+    unwinds and no console but that of `seat` works on the folder.
     """
     card = running_engine(folder) or start_engine(folder, [*command, *_at(endpoints)])
-    stack.callback(EngineKeeper(folder, command, card).close)
+    stack.callback(EngineKeeper(folder, command, card, seat).close)
     return card
 
 

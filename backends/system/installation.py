@@ -98,6 +98,16 @@ class Installation:
             raise _not_writable(self.path, error) from error
         return lock
 
+    def open_console(self, seat: str) -> FileLock:
+        """Take the lock of a console at `seat`. Raises EnvironmentFault when there is one."""
+        return self.lock(f"console-{seat}", holder=f"A console at {seat}")
+
+    def has_console_beside(self, seat: str) -> bool:
+        """Whether a console at another seat works on this folder now."""
+        own = f"console-{seat}"
+        others = (path.stem for path in self.path.glob("console-*.lock"))
+        return any(self.is_held(name) for name in others if name != own)
+
     def is_held(self, name: str) -> bool:
         """Whether a process has the lock `name` now; one that died has none."""
         lock = FileLock(self.path / f"{name}.lock")

@@ -3,15 +3,19 @@
 import json
 import shutil
 import socket
+import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from backends.database.faults import as_fault
-from backends.system.engine_process import running_engine
+from backends.system.engine_process import engine_of, running_engine
 from backends.system.installation import Installation, write_json
 from console.domain.errors import EnvironmentFault
+from tests.support.processes import is_running
 
 
 def test_that_the_card_of_a_killed_engine_is_not_taken_for_an_engine(tmp_path: Path) -> None:
@@ -27,6 +31,29 @@ def test_that_the_card_of_a_killed_engine_is_not_taken_for_an_engine(tmp_path: P
             assert found is not None
             assert found.seats == seats
         assert running_engine(folder) is None
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_that_the_engine_stays_while_another_seat_works_with_it(
+    tmp_path: Path, *, beside: bool
+) -> None:
+    """A second console at the same engine closed it under the first one's hands."""
+    folder = Installation(tmp_path)
+    with ExitStack() as stack:
+        port = stack.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+        sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+        engine = stack.enter_context(subprocess.Popen(sleeper))
+        stack.callback(engine.kill)
+        seats = f"tcp://127.0.0.1:{port}"
+        card = {"pid": engine.pid, "door": seats, "seats": seats, "server_key": "k", "child": True}
+        folder.engine_card.write_text(json.dumps(card), "utf-8")
+        stack.enter_context(folder.lock("engine", holder="An engine"))
+        if beside:
+            stack.enter_context(folder.open_console("seat-2"))
+        with ExitStack() as console:
+            console.enter_context(folder.open_console("seat-1"))
+            assert engine_of(folder, [], (seats, seats), console, "seat-1").pid == engine.pid
+        assert is_running(engine.pid) == beside
 
 
 def test_that_a_look_at_a_lock_leaves_it_free(tmp_path: Path) -> None:
