@@ -55,6 +55,7 @@ class Board(QFrame):
         column.addLayout(self.head)
         column.addLayout(self.body, 1)
         column.addWidget(self._line)
+        self._line.hide()  # no empty room below a board that has nothing to say
         self.hide()
 
     def open_over(self, area: QWidget) -> None:
@@ -76,6 +77,7 @@ class Board(QFrame):
     def say(self, text: str, tone: str = "quiet") -> None:
         """One line about the last act."""
         self._line.setText(text)
+        self._line.setVisible(bool(text))
         self._line.setProperty("tone", tone)
         self._line.style().unpolish(self._line)
         self._line.style().polish(self._line)

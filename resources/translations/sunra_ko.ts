@@ -1835,6 +1835,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>최신이 아님: 서버 응답 없음</translation>
     </message>
     <message>
+        <source>{count} not shown: the engine is newer than this console</source>
+        <translation>{count}건 표시 못 함: 서버가 이 콘솔보다 새 버전</translation>
+    </message>
+    <message>
         <source>Refused: {reason}</source>
         <translation>거절됨: {reason}</translation>
     </message>

@@ -33,7 +33,7 @@ from widgets.escorts.typed import point_text, stop_text
 from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
 from widgets.field.form import Form, Wish
 from widgets.field.rows import BoardList
-from widgets.field.said import stale_words
+from widgets.field.said import standing_words
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 
@@ -266,7 +266,7 @@ class Escorts(QFrame):
         self._enable()
 
     def _heads(self) -> dict[str, str]:
-        stale = "" if self._current else stale_words()
+        stale = standing_words(current=self._current, unreadable=self.book.unreadable)
         return {
             "title": head_text(self.book),
             "stale": stale,

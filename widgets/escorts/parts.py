@@ -47,7 +47,7 @@ class Parts:
     """Everything the panel fills."""
 
     def __init__(self, panel: QWidget, site: Site, pictures: Pictures, acts: list[str]) -> None:
-        self.title, self.capacity = _label("heading"), _label("caption", wraps=True)
+        self.title, self.capacity = _label("heading", wraps=True), _label("caption", wraps=True)
         self.clock = _label("row", wraps=True)
         self.heads = {"team": _label("section"), "unit": _label("section")}
         self.escorts, self.teams, self.units = BoardList(), BoardList(), BoardList()

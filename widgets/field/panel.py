@@ -21,7 +21,7 @@ from console.wire.field_codec import field_text
 from widgets.field.act_rows import act_rows, lay_acts
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList
-from widgets.field.said import Said, stale_words
+from widgets.field.said import Said, standing_words
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -100,6 +100,7 @@ class FieldPanel(QFrame):
         self.pages, self.now = tuple(pages), now
         self._minute = now.replace(second=0, microsecond=0)
         self.page_index, self._behind = 0, False
+        self._current = True
         self._chosen = [""] * len(self.pages)
         self.rows, self.facts, self.form = BoardList(), FactList(), FieldForm()
         self._tabs = [QPushButton() for _ in self.pages]
@@ -172,11 +173,20 @@ class FieldPanel(QFrame):
     def take(self, news: QueueNews) -> None:
         """What changed at the engine."""
         changed = [page.take(news) for page in self.pages]
-        if self._stale.isHidden() is not news.current:
-            self._stale.setText(stale_words())
-            self._stale.setVisible(not news.current)
+        self._current = news.current
+        self._say_standing()
         if any(changed):
             self.changed()
+
+    def unreadable(self) -> int:
+        """How many records of its kinds could not be read."""
+        return 0
+
+    def _say_standing(self) -> None:
+        words = standing_words(current=self._current, unreadable=self.unreadable())
+        if words != self._stale.text():
+            self._stale.setText(words)
+            self._stale.setVisible(bool(words))
 
     @Slot(object)
     def take_action(self, news: ActionNews) -> None:
@@ -327,7 +337,7 @@ class FieldPanel(QFrame):
         rows = [row.text() for row in self.rows.board.rows]
         tabs = [tab.text() for tab in self._tabs]
         facts = [fact.text for fact in self.facts.facts]
-        return "\n".join((*tabs, *rows, *facts, self._message.text()))
+        return "\n".join((*tabs, self._stale.text(), *rows, *facts, self._message.text()))
 
     # --- Qt -------------------------------------------------------------------------------------
 
@@ -367,6 +377,7 @@ class FieldPanel(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._make_buttons()
             self.show_all()
+            self._say_standing()
             self._tell_name()
         super().changeEvent(event)
 

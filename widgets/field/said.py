@@ -14,9 +14,15 @@ _KINDS = frozenset({"field", "field_reveal"})
 _TONES = {"local_only": "warning", "refused": "fault"}
 
 
-def stale_words() -> str:
-    """What a board says while the engine is not heard."""
-    return translate("FieldSaid", "Not current: the engine is not heard")
+def standing_words(*, current: bool, unreadable: int) -> str:
+    """What is wrong with all that a board shows; empty when nothing is."""
+    said = []
+    if not current:
+        said.append(translate("FieldSaid", "Not current: the engine is not heard"))
+    if unreadable:
+        text = translate("FieldSaid", "{count} not shown: the engine is newer than this console")
+        said.append(text.format(count=unreadable))
+    return "\n".join(said)
 
 
 def told_again(reason: str, answers: Iterable[tuple[str, str]]) -> str:

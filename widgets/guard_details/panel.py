@@ -31,7 +31,7 @@ from console.wire.seat_values import FieldPersonal
 from widgets.field.act_rows import act_rows
 from widgets.field.form import FieldForm, Wish
 from widgets.field.rows import BoardList
-from widgets.field.said import Said, restyle, stale_words
+from widgets.field.said import Said, restyle, standing_words
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.case_head import CaseHead
@@ -89,6 +89,7 @@ class GuardDetails(QFrame):
 
     def _build(self) -> None:
         self._title.setProperty("role", "heading")
+        self._title.setWordWrap(True)
         self._empty.setProperty("tone", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -295,9 +296,9 @@ class GuardDetails(QFrame):
         counts = (sum(c.is_open for c in cases), sum(bool(c.told_gaps) for c in cases if c.is_open))
         text = self.tr("{cases} open, {gaps} with gaps")
         words = text.format(cases=counts[0], gaps=counts[1])
-        stale = stale_words()
-        self._title.setText(words if self._current else f"{words}\n{stale}")
-        restyle(self._title, "" if self._current else "warning")
+        wrong = standing_words(current=self._current, unreadable=self.book.unreadable)
+        self._title.setText("\n".join(each for each in (words, wrong) if each))
+        restyle(self._title, "warning" if wrong else "")
 
     def _enable(self) -> None:
         for act in ACTS:

@@ -66,6 +66,10 @@ class PatrolsPanel(FieldPanel):
     def name(self) -> str:
         return self.tr("Patrols, hazards, organisations")
 
+    @override
+    def unreadable(self) -> int:
+        return self.book.unreadable
+
     def choose_for(self, alert: Alert) -> bool:
         """Show what an alert is about: the team it names, or the hazard."""
         subject = alert.subject or ""

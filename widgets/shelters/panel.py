@@ -45,6 +45,10 @@ class SheltersPanel(FieldPanel):
     def name(self) -> str:
         return self.tr("Shelters and lockers")
 
+    @override
+    def unreadable(self) -> int:
+        return self.book.unreadable
+
     def choose_for(self, alert: Alert) -> bool:
         """Show the store or the locker an alert is about, or came from."""
         names = [name for name in (alert.subject, alert.source) if name]
