@@ -52,9 +52,10 @@ def read_pulled(content: bytes, clock_offset_s: float | None = None) -> Pulled:
 
 def _notice(holder: Element, clock_offset_s: float | None) -> CameraNotice | None:
     topic = (next(iter(_texts(holder, "Topic")), "")).strip()
-    message = next((each for each in _named(holder, "Message") if _is_inner(each)), None)
-    if not topic or message is None:
+    messages = list(_named(holder, "Message"))
+    if not topic or not messages:
         return None
+    message = next((each for each in messages if _is_inner(each)), messages[-1])
     return CameraNotice(
         topic=topic[:MOST_TEXT],
         time=_instant(message.get("UtcTime", "")),

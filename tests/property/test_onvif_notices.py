@@ -47,6 +47,15 @@ def test_that_a_plain_notification_is_read() -> None:
     assert (notice.operation, notice.clock_offset_s) == ("Changed", 1.5)
 
 
+def test_that_a_notification_that_says_nothing_but_its_topic_is_not_lost() -> None:
+    said = """<Envelope><Body><PullMessagesResponse><NotificationMessage>
+      <Topic>Device/Trigger</Topic>
+      <Message><Message PropertyOperation="Changed"/></Message></NotificationMessage>
+      </PullMessagesResponse></Body></Envelope>"""
+    (notice,) = read_pulled(said.encode()).notices
+    assert (notice.topic, notice.operation, notice.time) == ("Device/Trigger", "Changed", None)
+
+
 def test_that_boxes_in_pixels_are_brought_to_the_picture_by_the_cameras_transformation() -> None:
     (notice,) = read_pulled((START + FRAME + END).encode()).notices
     (seen,) = notice.objects
