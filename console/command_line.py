@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from console.domain.pictures.wall_layout import LAYOUTS
 from console.domain.places.map_kinds import KINDS
+from console.neighbour_line import border_options
 
 DOOR = "tcp://127.0.0.1:5571"
 SEATS = "tcp://127.0.0.1:5572"
 _Number = TypeVar("_Number", int, float)
 COMMANDS = (
     "console", "engine", "enrol", "seats", "events", "alerts", "field", "simulate", "verify",
-    "keys", "cameras", "map", "plan", "edge", "emulate", "adapter", "farm",
+    "keys", "cameras", "map", "plan", "edge", "emulate", "adapter", "farm", "neighbour",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def _grammar() -> argparse.ArgumentParser:
         _keys, _cameras, _map, _plan, _edge, _emulate, _adapter,
     ):  # fmt: skip
         add(commands)
+    border_options(_command(commands, "neighbour", "Offer escorts to a neighbouring district."))
     return parser
 
 
@@ -242,8 +244,7 @@ def _simulate(commands: "Commands[argparse.ArgumentParser]") -> None:
     command.add_argument(
         "--cameras", type=_within(int, 0, 4_095), default=16, help="number of camera streams"
     )
-    parts = ("cameras", "devices", "units", "field")
-    command.add_argument("--part", choices=parts, help=argparse.SUPPRESS)
+    command.add_argument("--part", help=argparse.SUPPRESS)
     command.add_argument("--plan", type=Path, help=argparse.SUPPRESS)
 
 

@@ -172,5 +172,15 @@ def accepted(escort: Escort, whom: str, by: str, now: datetime) -> Outcome:
     return forgotten(marked(ended, "handed_over", by, now, f"{done.to}: {done.accepted_by}"))
 
 
+def declined(escort: Escort, by: str, now: datetime, words: str = "") -> Outcome:
+    """The other district says no: it is ours, and somebody has to hear of it."""
+    if escort.hand_over is None or not escort.is_asking:
+        return Refused("It is not offered to anybody.")
+    to = escort.hand_over.to
+    return marked(
+        replace(escort, hand_over=None), "declined", by, now, f"{to}: {words}".rstrip(": ")
+    )
+
+
 def _refused(escort: Escort, what: str) -> Refused:
     return Refused(f"An escort that is {escort.step.value.replace('_', ' ')} cannot be {what}.")

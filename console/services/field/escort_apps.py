@@ -19,6 +19,7 @@ from console.services.field.scouts import ESCORT
 from console.wire.field_codec import FieldMalformed, field_text, field_value
 
 UNKNOWN = "?"
+ANSWERS = frozenset({"escort.accepted", "escort.declined"})
 Heard = tuple[str, Escort, str | None]
 """Record, the escort after it, and what is to be kept about people."""
 
@@ -41,7 +42,8 @@ def hear_app(event: FieldEvent, room: FieldRoom) -> Heard | None:
     """The escort an event leads to; None when it fits none."""
     if event.type == "escort.requested":
         return _requested(event, room)
-    found = _meant(event, room)
+    is_answer = event.type in ANSWERS
+    found = _answered(event, room) if is_answer else _meant(event, room)
     if found is None:
         return None
     record, escort = found
@@ -51,11 +53,23 @@ def hear_app(event: FieldEvent, room: FieldRoom) -> Heard | None:
             outcome = acts.meet(escort, by, now, event.text)
         case "escort.arrived":
             outcome = acts.arrive(escort, event.content.get("count"), by, now, event.text)
+        case "escort.accepted":
+            outcome = acts.accepted(escort, event.text or by, by, now)
+        case "escort.declined":
+            outcome = acts.declined(escort, by, now, event.text)
         case "escort.no_show":
             outcome = acts.end(escort, Step.NO_SHOW, by, now, event.text)
         case _:
             outcome = acts.end(escort, Step.CANCELLED, by, now, event.text)
     return None if isinstance(outcome, Refused) else (record, outcome, None)
+
+
+def _answered(event: FieldEvent, room: FieldRoom) -> tuple[str, Escort] | None:
+    """The escort a neighbour answers about: only the district that was asked may."""
+    escort = room.get(ESCORT, event.subject or "")
+    if not isinstance(escort, Escort) or escort.hand_over is None:
+        return None
+    return (event.subject or "", escort) if escort.hand_over.to == event.source else None
 
 
 def _requested(event: FieldEvent, room: FieldRoom) -> Heard | None:

@@ -63,6 +63,7 @@ class EscortKind(FieldKind[Escort]):
     value = Escort
     events = frozenset({
         "escort.requested", "escort.met", "escort.arrived", "escort.cancelled", "escort.no_show",
+        "escort.accepted", "escort.declined",
     })  # fmt: skip
 
     def __init__(self) -> None:
@@ -146,6 +147,7 @@ class EscortKind(FieldKind[Escort]):
             "board": lambda: acts.board(found, form.stop, form.count, by, now),
             "arrive": lambda: acts.arrive(found, form.count, by, now, words),
             "offer": lambda: acts.offer(found, form.to or found.neighbour, by, now),
+            "declined": lambda: acts.declined(found, by, now, words),
             "withdraw": lambda: acts.withdraw(found, by, now),
             "accepted": lambda: acts.accepted(found, form.by, by, now),
             "note": lambda: _noted(found, words, by, now),
@@ -178,6 +180,9 @@ class EscortKind(FieldKind[Escort]):
             room.count("escort_events_unfitting")
             return
         record, escort, personal = heard
+        if escort.marks[-1].what == "declined":
+            text = f"{event.source} declined; the escort is still ours."
+            escort = alerts.ring(room, record, escort, alerts.HANDOVER, text)
         keep(room, record, escort, escort.marks[-1].what, event.source, "", personal)
 
     @override
