@@ -57,6 +57,8 @@ class Seen:
     shed: str = ""
     linked: bool = True
     """Whether the engine answered at any time."""
+    painted_fps: tuple[float, ...] = ()
+    """Pictures painted a second, of each tile with a stream, over the second half of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Report:
     wrong: tuple[str, ...] = field(default=())
     missing: tuple[str, ...] = ()
     shed: str = ""
+    tile_fps: float | None = None
+    slowest_tile_fps: float | None = None
 
     @property
     def exit_code(self) -> int:
@@ -136,6 +140,8 @@ def hold_against(sent: Sequence[Sent], kept: Sequence[Kept], seen: Seen) -> Repo
         wrong=tuple(wrong),
         missing=seen.missing,
         shed=seen.shed,
+        tile_fps=round(median(seen.painted_fps), 1) if seen.painted_fps else None,
+        slowest_tile_fps=round(min(seen.painted_fps), 1) if seen.painted_fps else None,
     )
 
 
@@ -210,6 +216,7 @@ def one_page(report: Report) -> str:
         f"  for the log only        {report.log_only}",
         f"  sent to painted, p95    {_milliseconds(report.p95_ms)}",
         f"  slowest alert           {_milliseconds(report.slowest_ms)} {report.slowest}".rstrip(),
+        *_rates(report),
         f"  screen's longest pauses {report.gap_p99_ms:.0f} ms (99th percentile)",
         f"  errors                  {len(report.wrong)}",
         *(f"    - {each}" for each in report.wrong),
@@ -217,6 +224,13 @@ def one_page(report: Report) -> str:
         *((f"  processor busy          tiles show less: {report.shed}",) if report.shed else ()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _rates(report: Report) -> list[str]:
+    if report.tile_fps is None:
+        return []
+    told = f"{report.tile_fps:g} a second, {report.slowest_tile_fps:g} on the slowest tile"
+    return [f"  pictures painted        {told}"]
 
 
 def _milliseconds(value: float | None) -> str:

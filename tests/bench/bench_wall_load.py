@@ -68,7 +68,7 @@ def console(farm: FarmProcess, folder: Path, seconds: float) -> dict[str, Any]:
         command, cwd=ROOT, capture_output=True, text=True, timeout=seconds + 90, check=False
     )
     told = json.loads(ran.stdout.splitlines()[-1])
-    chosen = ("live", "moving", "gap_p99_ms", "wrong")
+    chosen = ("live", "moving", "tile_fps", "slowest_tile_fps", "shed", "gap_p99_ms", "wrong")
     return {name: told[name] for name in chosen if name in told} | {"exit_code": ran.returncode}
 
 

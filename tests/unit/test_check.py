@@ -100,3 +100,10 @@ def test_that_an_event_sent_just_before_the_last_look_is_not_judged() -> None:
     report = hold_against([sent(59), sent(1)], [kept(1, 1)], SEEN)
     assert report.exit_code == 0, report.wrong
     assert report.sent == 1
+
+
+def test_that_the_page_tells_how_many_pictures_a_second_were_painted() -> None:
+    report = hold_against([], [], replace(SEEN, painted_fps=(15.0, 14.96, 9.04)))
+    assert (report.tile_fps, report.slowest_tile_fps) == (15.0, 9.0)
+    assert "15 a second, 9 on the slowest tile" in one_page(report)
+    assert "pictures painted" not in one_page(hold_against([], [], SEEN))

@@ -4,6 +4,7 @@ Never scales smoothly: the worker delivers the tile's size, and the few pictures
 drawn with nearest pixels. Masks come directly after the picture, before anything can show it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,10 +40,12 @@ class Dressing:
 
 
 class TilePainter:
-    """Keeps what is costly to draw: strips of words and the watermark."""
+    """Keeps what is costly to draw: strips of words and the watermark; counts pictures by tile."""
 
     def __init__(self) -> None:
         self.strips = Strips()
+        self.pictures: Counter[int] = Counter()
+        self._newest: dict[int, int] = {}
         self._watermark = Watermark()
 
     def paint(
@@ -51,6 +54,7 @@ class TilePainter:
         """The whole tile, clipped to its rectangle."""
         painter.save()
         painter.setClipRect(tile.rect)
+        self._count(index, tile)
         self._paint_picture(painter, tile, dressing, now)
         if tile.verdict.headline:
             _paint_verdict(painter, tile.rect, tile.verdict, has_picture=tile.image is not None)
@@ -64,6 +68,12 @@ class TilePainter:
             paint_replay(painter, tile.rect, tile.replay, now, strip_height(tile.rect.width()))
         _paint_frame(painter, tile, dressing)
         painter.restore()
+
+    def _count(self, index: int, tile: VideoTile) -> None:
+        image = tile.image
+        if image is not None and self._newest.get(index) != (newest := image.cacheKey()):
+            self._newest[index] = newest
+            self.pictures[index] += 1
 
     def _paint_picture(
         self, painter: QPainter, tile: VideoTile, dressing: Dressing, now: datetime

@@ -146,6 +146,11 @@ class VideoWall(QWidget):
         self.dresser.language = language
         self._reword()
 
+    @property
+    def painted(self) -> dict[int, int]:
+        """How many pictures were painted so far, by tile."""
+        return dict(self._painter.pictures)
+
     def live_count(self) -> int:
         """How many tiles show a live picture."""
         return sum(1 for tile in self.seating.tiles if tile.is_live)

@@ -135,7 +135,24 @@ class TimedRun(QObject):
         window.panels.model.rowsInserted.connect(self._note_rows)
         window.panels.model.modelReset.connect(self._note_rows)
         self._sampler.start()
+        self._counted: dict[int, int] = {}
+        self._counted_at = monotonic()
+        QTimer.singleShot(int(seconds * 500), self, self._count)
         QTimer.singleShot(int(seconds * 1000), self, self._finish)
+
+    @Slot()
+    def _count(self) -> None:
+        self._counted, self._counted_at = self._window.panels.wall.painted, monotonic()
+
+    def _painted_fps(self) -> tuple[float, ...]:
+        """Of each tile that shows a camera with a stream, since half time."""
+        wall, lasted = self._window.panels.wall, max(0.001, monotonic() - self._counted_at)
+        now = wall.painted
+        return tuple(
+            (now.get(index, 0) - self._counted.get(index, 0)) / lasted
+            for index, tile in wall.seating.shown()
+            if tile.seat.camera is not None and tile.seat.camera.streams is not None
+        )
 
     @Slot()
     def _note_rows(self) -> None:
@@ -168,6 +185,7 @@ class TimedRun(QObject):
             errors=tuple(self._errors.sentences),
             missing=(missing,) if missing else (),
             shed=self._witness.shed,
+            painted_fps=self._painted_fps(),
             linked=self._linked,
         )
         try:  # the picture first: to quit closes the windows; but a full disk must not keep us here
