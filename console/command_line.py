@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from console.domain.pictures.wall_layout import LAYOUTS
 from console.domain.places.map_kinds import KINDS
-from console.neighbour_line import border_options
 
 DOOR = "tcp://127.0.0.1:5571"
 SEATS = "tcp://127.0.0.1:5572"
@@ -39,7 +38,9 @@ def _grammar() -> argparse.ArgumentParser:
         _keys, _cameras, _map, _plan, _edge, _emulate, _adapter,
     ):  # fmt: skip
         add(commands)
-    border_options(_command(commands, "neighbour", "Offer escorts to a neighbouring district."))
+    border = _command(commands, "neighbour", "Offer escorts to a neighbouring district.")
+    for name, kind in (("--district", str), ("--device", Path), ("--spool", Path)):
+        border.add_argument(name, type=kind, required=True, help="see docs/field-work.md")
     return parser
 
 

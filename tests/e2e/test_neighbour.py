@@ -90,8 +90,11 @@ def districts(tmp_path: Path) -> Iterator[tuple[District, District]]:
 
 def booked(ours: District) -> str:
     meet_at = datetime.now(UTC) + timedelta(minutes=40)
-    form: dict[str, Any] = {"area": "행당동", "meet_at": meet_at, "meet_name": "역", "way": [[37.56, 127.03],
-            [37.561, 127.05]], "crossing": [37.561, 127.05], "neighbour": THEIRS}  # fmt: skip
+    border = [37.561, 127.05]
+    form: dict[str, Any] = {
+        "area": "행당동", "meet_at": meet_at, "meet_name": "역", "way": [[37.56, 127.03], border],
+        "crossing": border, "neighbour": THEIRS,
+    }  # fmt: skip
     return ours.act("escort:", "request", **form)
 
 
