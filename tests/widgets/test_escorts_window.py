@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from console.domain.places.geo import Place
@@ -64,6 +65,23 @@ def test_that_the_board_steps_aside_for_a_point_and_comes_back_with_it(console: 
     console.window.panels.map.point_given_up.emit("escort.meet")
     assert board.isVisible()
     assert board.parts.form.values()["meet"] == ""
+
+
+def test_that_a_way_is_pressed_point_by_point_until_it_is_enough(console: Console) -> None:
+    _, board = opened(console)
+    QTest.keyClick(board, Qt.Key.Key_Insert)
+    form, map_ = board.parts.form, console.window.panels.map
+    form.point_wished.emit("escort.way")
+    for lat in (37.561, 37.562):
+        map_.point_chosen.emit(ChosenPoint(Place(lat, 127.035), "escort.way"))
+        assert not board.isVisible()
+        assert map_.pressing.mode == "ask"
+    map_.point_given_up.emit("escort.way")
+    assert board.isVisible()
+    assert form.values()["way"] == "37.561000, 127.035000; 37.562000, 127.035000"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert form.isAncestorOf(focused)  # the keys are back in the form
 
 
 def test_that_a_device_that_may_be_seen_no_longer_leaves_the_map_r_prv_07() -> None:

@@ -257,6 +257,7 @@ class _Points(QObject):
     def _come_back(self) -> None:
         self._purpose = ""
         self._frame.open_over(self._panels.left)
+        self._board.take_focus()
 
 
 class _Wishes(QObject):

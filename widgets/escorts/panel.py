@@ -185,8 +185,11 @@ class Escorts(QFrame):
 
     @Slot()
     def take_focus(self) -> None:
-        """Give the board the keys."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the board the keys; a form that is being filled keeps them."""
+        if self.parts.form.is_open:
+            self.parts.form.take_focus()
+        else:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _form_left(self) -> None:

@@ -74,6 +74,7 @@ class FieldForm(QFrame):
         self._hint.setProperty("role", "caption")
         self._hint.setWordWrap(True)
         self._entries: dict[str, Entry] = {}
+        self._asked = ""
         self._body = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
@@ -172,7 +173,15 @@ class FieldForm(QFrame):
         self._entries[each.name] = entry
         return at + (_COLUMNS if each.wide else 1)
 
+    def take_focus(self) -> None:
+        """The keys go on where they were: to the field that asked for a point, else the first."""
+        entries = list(self._entries.values())
+        asked = [each for each in entries if each.field.point == self._asked and self._asked]
+        if entries:
+            (asked or entries)[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _wish_point(self, purpose: str, _checked: bool = False) -> None:
+        self._asked = purpose
         self.point_wished.emit(purpose)
 
     def _ask_point(self) -> None:
@@ -184,7 +193,7 @@ class FieldForm(QFrame):
 
     def _forget(self) -> None:
         self.form = None
-        self._entries = {}
+        self._entries, self._asked = {}, ""
         old, self._body = self._body, QWidget()
         layout = self.layout()
         if layout is not None:
