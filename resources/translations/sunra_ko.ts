@@ -811,6 +811,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>{to}에서 답이 없습니다. 이 귀가는 아직 우리 책임입니다.</translation>
     </message>
     <message>
+        <source>{to} declined. The escort is still ours.</source>
+        <translation>{to}에서 거절했습니다. 동행은 아직 우리 것입니다.</translation>
+    </message>
+    <message>
         <source>{metres} m before the district ends: offer it to {to}.</source>
         <translation>구 경계 {metres}m 앞입니다. {to}에 인계를 제안하세요.</translation>
     </message>
@@ -1596,6 +1600,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>offer withdrawn</source>
         <translation>인계 철회</translation>
+    </message>
+    <message>
+        <source>the neighbour declined</source>
+        <translation>이웃 구가 거절</translation>
     </message>
     <message>
         <source>taken over by</source>
@@ -5326,6 +5334,18 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Nothing about people is kept of this (any more).</source>
         <translation>이 사건에 남은 개인정보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Only the record of work that has ended can be erased: close it first.</source>
+        <translation>끝난 업무의 기록만 지울 수 있습니다. 먼저 종결하세요.</translation>
+    </message>
+    <message>
+        <source>The newest closed records have none of this number.</source>
+        <translation>최근에 종결된 기록에 이 번호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Erasing needs a reason.</source>
+        <translation>지우려면 사유가 필요합니다.</translation>
     </message>
     <message>
         <source>The clock can only be accepted as it is.</source>

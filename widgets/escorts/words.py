@@ -56,6 +56,7 @@ def mark_word(what: str) -> str:
         "offered": translate("Escorts", "offered to"),
         "rung_again": translate("Escorts", "no answer, asked again"),
         "withdrawn": translate("Escorts", "offer withdrawn"),
+        "declined": translate("Escorts", "the neighbour declined"),
         "handed_over": translate("Escorts", "taken over by"),
         "noted": translate("Escorts", "note"),
     }.get(what, what)

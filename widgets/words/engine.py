@@ -90,6 +90,10 @@ def _of_bookings() -> Iterator[tuple[str, str]]:
         translate("EngineWords", "{to} has not answered. The escort is still ours."),
     )
     yield (
+        r"(?P<to>.+) declined; the escort is still ours\.",
+        translate("EngineWords", "{to} declined. The escort is still ours."),
+    )
+    yield (
         r"(?P<metres>\d+) m before the district ends; offer it to (?P<to>.+)\.",
         translate("EngineWords", "{metres} m before the district ends: offer it to {to}."),
     )

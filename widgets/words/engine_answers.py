@@ -56,6 +56,15 @@ def _of_frame() -> Said:
         translate("Reasons", "Nothing about people is kept of this (any more)."),
     )
     yield (
+        r"Only the record of work that has ended can be erased: close it first\.",
+        translate("Reasons", "Only the record of work that has ended can be erased: close it first."),
+    )
+    yield (
+        r"The newest closed records have none of this number\.",
+        translate("Reasons", "The newest closed records have none of this number."),
+    )
+    yield (r"Erasing needs a reason\.", translate("Reasons", "Erasing needs a reason."))
+    yield (
         r"The clock knows one act: accept\.",
         translate("Reasons", "The clock can only be accepted as it is."),
     )

@@ -16,6 +16,8 @@ from console.wire.field_codec import FieldMalformed, field_value
 
 ACCEPTED: Final = "escort.accepted"
 DECLINED: Final = "escort.declined"
+SAID: Final = "동행 · escort"
+"""What a device says is shown as it came, in any room's language."""
 _THEIRS = frozenset({Step.MATCHED, Step.MET, Step.WALKING, Step.ARRIVED, Step.CLOSED})
 _NOT_THEIRS = frozenset({Step.CANCELLED, Step.NO_SHOW})
 
@@ -51,7 +53,7 @@ class Border:
         elif escort.step is not Step.HANDED_OVER and self._was_offered(escort):
             offers = [mark.at for mark in escort.marks if mark.what == "offered"]
             name = f"{number}/{offers[-1].isoformat()}/over"
-            self._say(name, "escort.cancelled", number, {"text": "The offer was taken back."})
+            self._say(name, "escort.cancelled", number, {"text": f"{SAID} {number}"})
 
     def _is_asking(self, escort: Escort) -> bool:
         offer = escort.hand_over
@@ -67,7 +69,7 @@ class Border:
         content: dict[str, Any] = {
             "area": escort.area, "meet_at": escort.meet_at.isoformat(),
             "meet_name": escort.meet_name, "people": escort.people,
-            "text": f"Offered by the neighbour as escort {number}.",
+            "text": f"{SAID} {number}",
         }  # fmt: skip
         where = escort.crossing or escort.meet
         if where is not None:
@@ -79,7 +81,7 @@ class Border:
     def _answer(self, number: str, escort: Escort) -> None:
         """What became here of an escort the neighbour offered."""
         if escort.step in _THEIRS:
-            self._say(f"{number}/yes", ACCEPTED, escort.origin, {"text": f"escort {number}"})
+            self._say(f"{number}/yes", ACCEPTED, escort.origin, {"text": f"{SAID} {number}"})
         elif escort.step in _NOT_THEIRS and escort.marks[-1].by != self._district:
             words = {"text": escort.marks[-1].words or escort.step.value}
             self._say(f"{number}/no", DECLINED, escort.origin, words)
