@@ -148,3 +148,18 @@ def test_that_a_condition_that_comes_again_is_not_resolved() -> None:
         room.event("analytics.loitering", condition)
         room.tick(1.0)
     assert "resolved" not in counts_of(room.alerts[1])
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR])
+def test_that_a_flood_ends_after_ten_quiet_minutes_of_true_time_r_alm_03(jump: timedelta) -> None:
+    room = SteppedRoom()
+    for _ in range(12):
+        room.event("bell.pressed")
+    room.tick(1.0)
+    assert room.desk.counters()["flood"] == 1
+    room.wrong = jump
+    room.start()
+    room.tick(500.0)
+    assert room.desk.counters()["flood"] == 1
+    room.tick(100.0)
+    assert room.desk.counters()["flood"] == 0

@@ -13,6 +13,7 @@ from console.ports.messages import (
     CommandKind,
     Decision,
     FieldChanged,
+    FloodChanged,
     Tick,
 )
 from console.ports.store import Restored
@@ -48,8 +49,20 @@ class SteppedRoom:
     def start(self) -> None:
         """Start an engine on what is durable."""
         kept = [each for each in self.alerts.values() if each.is_open]
+        floods = [each.flood for each in self.changes if isinstance(each, FloodChanged)]
+        raised = [
+            each.at
+            for each in self.changes
+            if isinstance(each, AlertChanged) and each.action == "raised"
+        ]
         restored = Restored(
-            0, max(self.alerts, default=0) + 1, tuple(kept), (), fields=tuple(self._fields.values())
+            0,
+            max(self.alerts, default=0) + 1,
+            tuple(kept),
+            (),
+            flood=floods[-1] if floods else None,
+            raised=tuple(raised),
+            fields=tuple(self._fields.values()),
         )
         self.desk = Desk(CATALOGUE, FieldBook((), self.boot))
         self.desk.restore(restored, [device("bell-1")], self.ms)

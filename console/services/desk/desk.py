@@ -105,9 +105,10 @@ class Desk:
         memory.rules.put(NOW, opened(self._catalogue, self._shipped, restored.rules))
         if restored.flood is not None:
             memory.floods.put(ROOM, recalled_flood(restored.flood, restored.raised))
-        senses = Senses(window=RaisedWindow(restored.raised), cameras=self._senses.cameras)
+        senses = Senses(cameras=self._senses.cameras)
         recall_fields(memory, senses, self._book, restored)
         senses.steady.not_before(newest_count(restored.alerts))
+        senses.window = RaisedWindow(senses.steady.unmoved(each) for each in restored.raised)
         memory.keep()
         self._memory, self._open = memory, None
         self._senses = senses
@@ -245,7 +246,7 @@ class Desk:
         if change.action != "raised":
             return
         if not alert.drill:
-            senses.window.raised(change.at)
+            senses.window.raised(senses.steady.unmoved(change.at))
         if at is not None:
             senses.looks.note_durable(alert.number, at, senses.steady.now_ms)
 
@@ -325,7 +326,7 @@ class Desk:
     def counters(self) -> dict[str, int]:
         """What was counted since the start, and the standing figures of quiets and floods."""
         counts = dict(self._memory.counts + self._senses.counts)
-        rate = self._senses.window.rate(self._now)
+        rate = self._senses.window.rate(self._senses.steady.unmoved(self._now))
         return counts | counted_quiets(self._memory) | counted_floods(self._memory, rate)
 
 

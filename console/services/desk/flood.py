@@ -1,8 +1,8 @@
 """The flood watch of the room (R-ALM-03). Engine thread only; no I/O.
 
 Alerts are counted when they are durable and judged at each tick, by the limits of the site
-(`console.domain.pace`); drills do not count. After a restart the window is filled from the stored
-alerts.
+(`console.domain.pace`) and in time that no setting of a clock moves; drills do not count. After a
+restart the window is filled from the stored alerts.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ ROOM = "room"
 
 def watch_flood(draft: Draft, tick: Tick) -> None:
     """Begin, follow and end the flood."""
-    rate = draft.senses.window.rate(tick.now)
+    rate = draft.senses.window.rate(draft.senses.steady.unmoved(tick.now))
     known = draft.memory.floods.get(ROOM)
     if known is None or known.ended is not None:
         if rate > draft.pace.flood_begins_above:

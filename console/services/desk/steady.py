@@ -6,9 +6,10 @@ start of the computer the wall clock is believed once more, but never back behin
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 NEAR_MS = 2_000
+_NEVER = datetime.min.replace(tzinfo=UTC) + timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class SteadyCount:
         self._seen_ms = _ms(wall) - self.of(mono_ms)
         moved = self._seen_ms - self._ahead_ms
         return timedelta(milliseconds=moved if abs(moved) > NEAR_MS else 0)
+
+    def unmoved(self, wall: datetime) -> datetime:
+        """What a wall clock that nobody ever set would show at this moment of ours."""
+        # Before the first moment the desk has no time at all to count back from.
+        return wall if wall < _NEVER else wall - timedelta(milliseconds=self._seen_ms)
 
     def keep(self) -> None:
         """What was decided by the last jump is durable."""
