@@ -25,7 +25,7 @@ CORPORA = {
     "out of step by 0.4 s": Corpus(late_s=0.4),
 }
 APART_M = (35.0, 40.0, 50.0, 60.0, 80.0)
-WALKS = 40
+WALKS = 25
 TOGETHER_S = 600.0
 APART_S = 180.0
 BESIDE_M = 8.0

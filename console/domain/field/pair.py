@@ -19,6 +19,7 @@ from console.domain.field.pair_noise import (
     Noise,
     mean,
     mean_square,
+    median,
     middle,
     noise_of,
     pieces,
@@ -37,16 +38,16 @@ MOMENT_S = 5.0
 """Fixes closer in time than this are one moment: their noise is nearly one."""
 STRETCHES_S = (70.0, 90.0, 120.0, 180.0, 300.0)
 FILLED = 0.9
-LEAST_MOMENTS = 4
+LEAST_MOMENTS = 5
 MOST_S = 900.0
 SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
 DOUBT = 5.2
 """How many standard errors beyond `BESIDE_M`: once in a thousand hours of a team by chance."""
 TURN_DOUBT = 9.0
-"""The same for the mean square of short means, whose tail is longer."""
+"""The same for the middle square of short means, whose tail is longer."""
 LEAP_DOUBT = 3.5
-HURRY_MPS = 2.5
+HURRY_MPS = 2.0
 _KEPT = 2
 
 
@@ -236,7 +237,7 @@ def _turns_apart(parts: Sequence[Between], each: int, noise: Noise) -> bool:
     error = noise.error_m(each)
     spread = sqrt((4 * error**4 + 4 * (BESIDE_M * error) ** 2) / noise.fresh(len(parts), each))
     least = max(CLEAR_M**2, BESIDE_M**2 + TURN_DOUBT * spread)
-    return mean_square(parts) > least + 2 * error**2
+    return median(part.east**2 + part.north**2 for part in parts) > least + 2 * error**2
 
 
 def _distance(moments: tuple[Between, ...], parts: Sequence[Between]) -> float:
