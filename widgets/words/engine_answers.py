@@ -57,7 +57,9 @@ def _of_frame() -> Said:
     )
     yield (
         r"Only the record of work that has ended can be erased: close it first\.",
-        translate("Reasons", "Only the record of work that has ended can be erased: close it first."),
+        translate(
+            "Reasons", "Only the record of work that has ended can be erased: close it first."
+        ),
     )
     yield (
         r"The newest closed records have none of this number\.",
