@@ -340,11 +340,11 @@ class Engine:
     def _read_on(self) -> bool:
         """The disk works: take in what comes, decide nothing; whether more is there already.
 
-        Never waits for more, but while most of it has no sense: who waits here does not see that
-        the disk is done.
+        Never waits here: who does would not see that the disk is done. While most of what comes
+        has no sense, it is left where it is.
         """
         if self._intake.is_wary:
-            self._doors.rest(REST_MS)
+            return False
         return self._intake.take_in(self._doors.edge, READ_ON)
 
     def _keep_for_later(self, batch: Sequence[Input]) -> None:

@@ -25,8 +25,10 @@ MOST_REFUSED = 32
 REFUSED_BESIDE = 16
 REFUSED_EVERY_MS = 100
 REFUSED_AT_ONCE = 64
-"""While others have something to say: 64 at once, then 16 in each tenth of a second. When more than
-that wait they go in batches of their own, unless a storm leaves them none for 400 ms."""
+"""While others have something to say: 64 at once, then 16 in each tenth of a second."""
+REFUSED_IN_FLOOD = 4
+"""While others have something to say and more than 64 wait: so many ride along with what others
+say. A batch of their own would cost the next one with sense a whole write to the disk."""
 MOST_REFUSED_OF_ONE = 12_288
 """Of `MOST_WAITING`: what is refused of others always finds room."""
 QUIET_MS = 250
@@ -161,10 +163,12 @@ class Inbox:
             return 0
         if mono_ms - self._sense_ms > QUIET_MS:
             return MOST_REFUSED
-        if beside and waiting > REFUSED_AT_ONCE and self._credit < REFUSED_AT_ONCE:
+        is_flood = waiting > REFUSED_AT_ONCE
+        if is_flood and not beside:
             return 0
-        self._credit -= min(waiting, REFUSED_BESIDE)
-        return REFUSED_BESIDE
+        room = REFUSED_IN_FLOOD if is_flood else REFUSED_BESIDE
+        self._credit -= min(waiting, room)
+        return room
 
     def _may_refuse(self, mono_ms: int) -> bool:
         gained = (mono_ms - self._credit_ms) * REFUSED_BESIDE / REFUSED_EVERY_MS
@@ -177,7 +181,10 @@ class Inbox:
         """Whether something waits that `take` would give now."""
         if self._urgent or self._ordinary:
             return True
-        return bool(self._refused) and self._may_refuse(mono_ms)
+        if not self._refused or not self._may_refuse(mono_ms):
+            return False
+        is_quiet = mono_ms - self._sense_ms > QUIET_MS
+        return is_quiet or len(self._refused) <= REFUSED_AT_ONCE
 
     def _take_of(self, lane: _Lane, most: int) -> list[Waiting]:
         taken = lane.take(most)
