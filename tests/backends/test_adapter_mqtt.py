@@ -133,6 +133,33 @@ def test_that_onvif_and_unreadable_messages_are_reported_too(
     assert engine.reports[0].data["cameras"] == ["CAM-1"]
 
 
+def test_that_axis_cameras_and_frigates_camera_topics_are_heard_by_default(
+    tmp_path: Path, port: int, sender: Sender
+) -> None:
+    engine = HeldReporter(at_once=True)
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    topic = "CameraApplicationPlatform/LoiteringGuard/Camera1Profile1"
+    body = {"topic": f"axis:{topic}", "timestamp": 1795269800500, "serial": "B8A44F000001"}
+    for active in ("1", "1", "0"):
+        message = {"source": {}, "key": {}, "data": {"active": active}}
+        sender.say(f"axis/front_door/event/tns:axis/{topic}", {**body, "message": message})
+    sender.say("frigate/front_door/status/detect", b"offline", qos=0)
+    sender.say("frigate/front_door/person/snapshot", b"\xff\xd8\xff", qos=0)
+    sender.say("frigate/front_door/person", b"1", qos=0)
+    wait_until(lambda: len(engine.reports) == 4, "four reports")
+    adapter.close()
+    assert [(each.type, each.condition) for each in engine.reports] == [
+        ("analytics.loitering", "active"),
+        ("analytics.loitering", "cleared"),
+        ("camera.lost", "active"),
+        ("analytics.intrusion", "active"),
+    ]
+    assert {tuple(each.data["cameras"]) for each in engine.reports} == {("CAM-1",)}
+    assert engine.reports[0].time is not None
+    assert engine.reports[0].time.timestamp() == pytest.approx(1795269800.5)
+
+
 def test_that_what_was_not_acknowledged_comes_again_after_a_crash_and_is_one_event(
     tmp_path: Path, port: int, sender: Sender
 ) -> None:
