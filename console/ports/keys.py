@@ -10,8 +10,8 @@ from typing import Protocol
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _HOST = re.compile(r"(?:\[[^\]/@]+\]|[\w.-]+)(?::\d{1,5})?")
-# A host where a login of plain letters and digits would look the same: `user:1234`.
-_MAYBE_LOGIN = re.compile(r"[\w-]+:\d+")
+# What may be a host, or a user with the first part of a password: `cam:8554`, `user:p@ss`.
+_MAYBE_LOGIN = re.compile(r"[\w-]+:\d+|[^:@]+:.*@[\w-]+")
 _FULL_HOST = re.compile(r"\[|\d+\.\d+\.\d+\.\d+|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]")
 _BEHIND_RAW = re.compile(rf"@(?P<host>{_HOST.pattern})(?=[/?#]|$)")
 
@@ -84,7 +84,7 @@ def _parts(rest: str) -> tuple[str, str, str]:
     end = min((at for mark in "/?#" if (at := rest.find(mark)) >= 0), default=len(rest))
     said, _, host = rest[:end].rpartition("@")
     is_host = _HOST.fullmatch(host) is not None
-    if is_host and (said or not _MAYBE_LOGIN.fullmatch(host)):
+    if is_host and not _MAYBE_LOGIN.fullmatch(rest[:end]):
         return said, host, rest[end:]
     for found in _BEHIND_RAW.finditer(rest, end):
         if not is_host or _FULL_HOST.match(found["host"]):

@@ -37,7 +37,7 @@ def test_that_an_address_without_a_login_stays_as_it_is(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["a/b", "a@b", "a:b", "a#b", "50%off", "a?b", "/@:#%?", "12/34"]
+    "password", ["a/b", "a@b", "a:b", "a#b", "50%off", "a?b", "/@:#%?", "12/34", "p@ss/word"]
 )
 @pytest.mark.parametrize("host", ["10.0.0.1:554", "[fd00::1]", "cam.town.example:8554", "10.0.0.1"])
 def test_that_a_password_copied_as_it_is_does_not_end_the_host(password: str, host: str) -> None:
