@@ -34,7 +34,7 @@ def test_that_many_looks_leave_in_messages_the_engine_reads() -> None:
     most = 1 << 53
     for what in ("displayed", "annunciated", "opened"):
         at = NOW.replace(microsecond=123_456)
-        looks.note(what, range(most, most + SAID_AT_ONCE + 10), at, most)  # type: ignore[arg-type]
+        looks.note(what, range(most, most + SAID_AT_ONCE + 10), at, most)
     said = looks.due(most)
     assert decode_seat(encode_seat(said)) == said
     looks.told(said)
