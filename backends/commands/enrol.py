@@ -18,6 +18,7 @@ from backends.zeromq.curve import make_pair
 from console.domain.errors import EnvironmentFault
 from console.ports.keys import KeyPair
 from console.ports.store import Device
+from console.services.catalogue import read_catalogue
 
 
 def enrol(arguments: Namespace) -> int:
@@ -72,6 +73,7 @@ def _enrol_one(folder: Installation, registry: Registry, arguments: Namespace) -
     )
     with _handed_out(_card(folder, arguments, device, pair), arguments.out):
         refuse(registry.enrol(device), arguments.device)
+    _tell_unknown([device])
 
 
 def _rotate(folder: Installation, registry: Registry, arguments: Namespace) -> None:
@@ -101,10 +103,23 @@ def _enrol_table(folder: Installation, registry: Registry, arguments: Namespace)
         _card(folder, arguments, device, pair) for device, pair in zip(devices, pairs, strict=True)
     ]
     problems += _hand_out_all(registry, rows, devices, cards, arguments.out)
+    _tell_unknown(devices)
     for number, words in sorted(problems):
         print(f"sunra: row {number}: {words}", file=sys.stderr)
         say({"row": number, "error": words})
     return 1 if problems else 0
+
+
+def _tell_unknown(devices: Sequence[Device]) -> None:
+    """Name allowed types that no catalogue has: mistyped, all that the device says is refused."""
+    if not any(device.allowed for device in devices):
+        return
+    catalogue = read_catalogue()
+    for device in devices:
+        strange = [each for each in device.allowed if not catalogue.is_known(each)]
+        if strange:
+            words = f"{', '.join(strange)} is no type of the catalogue; see that it is not mistyped"
+            print(f"sunra: note: {device.id}: {words}", file=sys.stderr)
 
 
 def _hand_out_all(

@@ -55,6 +55,14 @@ def test_that_a_device_file_is_ready_to_use_and_its_secret_is_nowhere_else(
     assert listed["public_key"] == card.pair.public
 
 
+def test_that_a_mistyped_type_is_named(installer: Installer) -> None:
+    """A bell that may only say "bell.presed" is refused each time it is pressed."""
+    installer("--device", "bell-1", "--allowed", "bell.pressed,bell.presed")
+    assert "bell-1: bell.presed is no type of the catalogue" in installer.words
+    installer("--device", "bell-2", "--allowed", "bell.pressed")
+    assert installer.words == ""
+
+
 def test_that_a_device_file_is_never_written_over(installer: Installer, tmp_path: Path) -> None:
     out = tmp_path / "bell.json"
     installer("--device", "bell-1", "--out", out)
