@@ -1,5 +1,7 @@
 """A device whose disk is really full: what is said, what is kept, what recovers (R-MSG-04)."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from tests.support.edge_stage import EdgeStage, RealClock
 from tests.support.small_disk import fill, small_disk
 from tests.support.zeromq_peers import until
 
+ROOT = Path(__file__).parents[2]
 ROOM = 4_096
 RESERVE = 160 * 1024
 PLAIN, LIFE = "analytics.loitering", "sos.watch"
@@ -124,6 +127,51 @@ def test_that_nothing_that_was_kept_for_an_emergency_is_lost_by_a_death_on_a_ful
     stage.device = entered(stage, disk)
     play(stage, lambda: stage.device.welcomed and not stage.device.waiting, "what is left")
     assert set(lives) <= set(arrived(stage))
+
+
+_UNTIL_KILLED = """
+import sys
+from pathlib import Path
+from backends.edge_client import segments
+from backends.edge_client.spool import Spool, SpoolFull
+from backends.edge_client.stock import Bounds, Stock
+from backends.system.clock import SystemClock
+from console.ports.edge_reporter import EdgeReport
+segments.SEGMENT_BYTES = 128 * 1024
+spool = Spool(Path(sys.argv[1]), reserve_bytes=160 * 1024)
+stock = Stock("bell-1", spool, SystemClock(), Bounds(), None)
+words = {"text": "x" * 2000}
+number = 0
+while True:
+    number += 1
+    try:
+        stock.report(EdgeReport("analytics.loitering", id=f"p{number}", data=words))
+    except SpoolFull:
+        pass
+    if number > 150:
+        stock.report(EdgeReport("sos.watch", id=f"s{number}", data=words))
+        print(f"s{number}", flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [3, 90])
+def test_that_a_kill_in_the_middle_of_making_room_loses_no_emergency(
+    disk: Path, after: int
+) -> None:
+    fill(disk, leave=800_000)
+    with subprocess.Popen(
+        [sys.executable, "-c", _UNTIL_KILLED, disk / "spool"], cwd=ROOT, stdout=subprocess.PIPE
+    ) as device:
+        assert device.stdout is not None
+        promised = [next(device.stdout).decode().strip() for _ in range(after)]
+        device.kill()
+        promised += [line.decode().strip() for line in device.stdout]
+    spool = Spool(disk / "spool")
+    waiting = [event.id for event, _ in spool.left()]
+    spool.close()
+    assert set(promised) <= set(waiting)
+    assert len(waiting) == len(set(waiting))
+    assert not [words for words in spool.repairs if "damaged" in words]
 
 
 def test_that_only_emergencies_fill_a_disk_to_the_last_byte(stage: EdgeStage, disk: Path) -> None:
