@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from backends.commands.edge import read_device_file
 from backends.commands.enrol import enrol
+from backends.edge_client.device_file import read_device_file
 from backends.zeromq.curve import make_pair
 from console.command_line import parse
 from console.domain.errors import EnvironmentFault
