@@ -184,7 +184,7 @@ def test_that_no_login_reaches_the_list_the_report_or_the_site(
     told += "".join(repr(site.cameras[name]) for name in book(folder))
     assert "s3cret" not in told
     assert list(book(folder)) == ["T-1", "T-2", "T-3", "T-5"]
-    assert len({row["login"] for row in book(folder).values()}) == 2
+    assert len({row["login"] for row in book(folder).values()}) == 3
     assert book(folder)["T-3"]["main"] == "rtsp://h/user={user}&password={password}&c=1"
 
 
