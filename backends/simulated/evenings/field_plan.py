@@ -130,7 +130,7 @@ def make_rush(
             replace(
                 base, at_s=length_s * number / bookings, course=dice.choice(courses),
                 ahead_s=600 + dice.uniform(2, 8), match_after_s=dice.uniform(0, 4),
-                device=f"SIM-CITIZEN-{number % 8}" if number % 2 else "",
+                device=f"app-{50 + number % 8}" if number % 2 else "",
             )
         )  # fmt: skip
     return FieldPlan(tuple(_team(number, centres) for number in range(teams)), tuple(made))
@@ -140,7 +140,7 @@ def _team(number: int, centres: Sequence[Place]) -> TeamPlan:
     first, second = number % len(AREAS), (number + 1) % len(AREAS)
     areas = (AREAS[first], AREAS[second])
     place = shifted(centres[first], 30.0 * (number % 3), -40.0)
-    return TeamPlan(f"스카우트 {number + 1}조", f"SIM-SCOUT-{number + 1}", areas, place)
+    return TeamPlan(f"스카우트 {number + 1}조", f"escort-{51 + number}", areas, place)
 
 
 def _bookings(
@@ -149,7 +149,7 @@ def _bookings(
     made = []
     for number, course in enumerate(COURSES):
         at_s = EARLY_S + number * 0.6 * length_s / len(COURSES)
-        device = f"SIM-CITIZEN-{number}" if number % 2 else ""
+        device = f"app-{50 + number}" if number % 2 else ""
         base = _booking(stage, dice, number, centres)
         made.append(replace(base, at_s=at_s, course=course, device=device))
     late = replace(
@@ -170,13 +170,13 @@ def _patrol(stage: Stage, dice: Random, number: int, length_s: float) -> PatrolP
     (walk,) = stage.route_walks(1, dice)
     route = _beginning(walk, 1_200.0)
     behind = (0.4 * length_s, 0.9 * length_s) if number == 1 else (length_s * 9, length_s * 9)
-    units = (f"SIM-PATROL-{number}A", f"SIM-PATROL-{number}B")
+    units = (f"patrol-{50 + number}a", f"patrol-{50 + number}b")
     return PatrolPlan(f"안심순찰 {number}조", AREAS[number], units, route, behind)
 
 
 def _guards(door: Place) -> list[GuardPlan]:
     return [
-        GuardPlan(f"G-{number}", f"SIM-GUARD-{number}", shifted(door, 12.0 * number, 5.0))
+        GuardPlan(f"G-{number}", f"guard-{50 + number}", shifted(door, 12.0 * number, 5.0))
         for number in (1, 2)
     ]
 
