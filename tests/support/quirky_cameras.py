@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 
 from backends.simulated.rtsp.rtp import RtpSender, interleave
@@ -25,6 +26,7 @@ Answer = tuple[str, str]
 """Status with further head lines, and body."""
 
 
+@cache
 def pictures_of(width: int = 64, height: int = 48) -> list[list[bytes]]:
     """H.264 pictures as NAL units, a key picture each tenth."""
     content = film(Kind(container="h264", width=width, height=height, pictures=20,
