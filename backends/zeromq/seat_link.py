@@ -114,13 +114,14 @@ class ZmqSeatLink:
         now = self._clock.now()
         with self._lock:
             facts = self._replica.facts_in_view(alert)
+            issued = self._watch.of_engine(now)  # a seat's clock that is off covers no gap
         command = Command(
             id=action_id(now, secrets.token_bytes(10)),
             seat=self._seat,
             operator=self._operator,
             kind=kind,
             alert=alert,
-            issued=now,
+            issued=issued,
             text=text,
             disposition=disposition,
             facts=facts,
@@ -309,7 +310,8 @@ class ZmqSeatLink:
             case SeatWelcome():
                 self._watch.welcomed(message.engine)
             case SeatPong():
-                self._watch.measured(float(max(0, self._clock.mono_ms() - message.mono_ms)))
+                taken_ms = float(max(0, self._clock.mono_ms() - message.mono_ms))
+                self._watch.measured(taken_ms, message.time, self._clock.now())
 
     def _continue_with(self, delta: QueueDelta) -> None:
         was_synced = self._replica.synced

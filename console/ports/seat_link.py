@@ -18,6 +18,7 @@ class LinkNews:
     """State of the link: connecting, up, stale (no PONG for 3 s), down; and since when (UTC).
 
     `reason` says why it is not up, when that is known (the engine refused this seat's key).
+    `ahead_s` is how far the engine's wall clock is ahead of this seat's; 0.0 within a second.
     """
 
     state: str
@@ -25,6 +26,7 @@ class LinkNews:
     engine: str = ""
     round_trip_ms: float | None = None
     reason: str = ""
+    ahead_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

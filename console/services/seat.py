@@ -6,7 +6,7 @@ values from its own thread and guards them with one lock.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from console.domain.alerts.alert import Alert
@@ -18,6 +18,7 @@ from console.wire.room_values import RoomView, RulesView
 
 STALE_MS = 3_000
 RESEND_MS = 5_000
+BELIEVED_S = 1.0
 
 
 def action_id(now: datetime, entropy: bytes) -> str:
@@ -232,9 +233,19 @@ class LinkWatch:
         """The engine named itself."""
         self._set(self._news.state, self._news.since, engine=engine)
 
-    def measured(self, round_trip_ms: float) -> None:
-        """A PING came back."""
-        self._set(self._news.state, self._news.since, round_trip_ms=round_trip_ms)
+    def measured(self, round_trip_ms: float, engine: datetime, seat: datetime) -> None:
+        """A PING came back: both wall clocks as they stood when it did."""
+        ahead_s = (engine - seat).total_seconds() + round_trip_ms / 2_000
+        self._set(
+            self._news.state,
+            self._news.since,
+            round_trip_ms=round_trip_ms,
+            ahead_s=round(ahead_s) if abs(ahead_s) >= BELIEVED_S + round_trip_ms / 2_000 else 0.0,
+        )
+
+    def of_engine(self, seat: datetime) -> datetime:
+        """What the engine's wall clock shows, as far as it is known, when the seat's shows this."""
+        return seat + timedelta(seconds=self._news.ahead_s)
 
     def turn(self, *, connected: bool, reason: str, now_ms: int, now: datetime) -> None:
         """Decide the state anew."""
@@ -266,6 +277,7 @@ class LinkWatch:
         engine: str | None = None,
         round_trip_ms: float | None = None,
         reason: str | None = None,
+        ahead_s: float | None = None,
     ) -> None:
         old = self._news
         self._news = LinkNews(
@@ -274,5 +286,6 @@ class LinkWatch:
             old.engine if engine is None else engine,
             old.round_trip_ms if round_trip_ms is None else round_trip_ms,
             old.reason if reason is None else reason,
+            old.ahead_s if ahead_s is None else ahead_s,
         )
         self._untold = True

@@ -5958,6 +5958,18 @@ No position was reported: this is where {camera} stands</source>
         <translation>경보 목록이 최신이 아닙니다: 빠진 변경이 있어 전체 목록을 다시 받고 있습니다.</translation>
     </message>
     <message>
+        <source>{span} behind the engine&apos;s</source>
+        <translation>엔진보다 {span} 느립니다</translation>
+    </message>
+    <message>
+        <source>{span} ahead of the engine&apos;s</source>
+        <translation>엔진보다 {span} 빠릅니다</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is {which}: ages and countdowns on this screen are off by as much. Set the clock; acts are recorded in the engine&apos;s time.</source>
+        <translation>이 컴퓨터의 시계가 {which}. 이 화면의 경과 시간과 남은 시간이 그만큼 어긋납니다. 시계를 맞추십시오. 조작은 엔진 시각으로 기록됩니다.</translation>
+    </message>
+    <message>
         <source>The engine cannot write its database: new reports wait at the devices and are not confirmed. Check the disk (space, permissions); the engine tries again by itself.</source>
         <translation>서버가 데이터베이스에 기록하지 못합니다: 새 신고는 장치에서 대기하며 수신 확인되지 않습니다. 디스크(용량·권한)를 점검하십시오. 서버가 스스로 다시 시도합니다.</translation>
     </message>

@@ -76,7 +76,7 @@ class ScriptedEngine:
         doors.set_seats({SEAT.public: "seat-1"})
         self.routing = b""
         self.heard: list[SeatMessage] = []
-        self.mute = False
+        self.mute, self.time = False, NOW
 
     def turn(self) -> None:
         self.doors.wait(5)
@@ -90,7 +90,7 @@ class ScriptedEngine:
         assert not isinstance(message, SeatMalformed)
         self.heard.append(message)
         if isinstance(message, SeatPing) and not self.mute:
-            self.say(SeatPong(message.mono_ms, NOW))
+            self.say(SeatPong(message.mono_ms, self.time))
 
     def say(self, message: EngineNews) -> None:
         assert self.doors.seats.send(self.routing, encode_engine(message))

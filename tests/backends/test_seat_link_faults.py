@@ -1,8 +1,11 @@
 """What the seat link says of the seat itself: faults, and a silence."""
 
+from datetime import timedelta
+
 from console.ports.messages import Command
+from console.ports.seat_link import LinkNews
 from console.wire.seat_values import SeatFaults
-from tests.backends.test_seat_link import Stage, stage
+from tests.backends.test_seat_link import RealClock, Stage, stage
 
 __all__ = ["stage"]
 
@@ -31,3 +34,17 @@ def test_that_a_silence_is_journaled_at_the_seat_before_it_is_sent(stage: Stage)
     (said,) = [each for each in stage.engine.heard if isinstance(each, Command)]
     assert (said.kind, said.subject, said.text) == ("silence", "seat-1", "120 s")
     assert stage.journal.rows[name] == said
+
+
+def test_that_an_act_bears_the_engines_time_when_the_seats_clock_is_off(stage: Stage) -> None:
+    stage.engine.time = RealClock().now() + timedelta(hours=1)
+
+    def is_known() -> bool:
+        return any(isinstance(each, LinkNews) and each.ahead_s > 3_500 for each in stage.news)
+
+    stage.until(is_known, "the engine's time")
+    before = RealClock().now()
+    name = stage.link.submit("claim", 1)
+    stage.until(lambda: name in stage.engine.commands(), "the command")
+    (said,) = [each for each in stage.engine.heard if isinstance(each, Command)]
+    assert timedelta(minutes=55) < said.issued - before < timedelta(minutes=65)

@@ -246,3 +246,16 @@ def test_that_a_refused_key_is_told_with_its_reason() -> None:
     news = watch.take()
     assert news is not None
     assert news.reason == "unknown key"
+
+
+def test_that_the_engines_clock_counts_for_what_is_done_at_a_seat() -> None:
+    """R-TIM: a seat whose clock is off makes no gap and covers none."""
+    watch = LinkWatch(NOW)
+    assert watch.of_engine(NOW) == NOW  # unknown
+    watch.measured(40.0, NOW + timedelta(seconds=600), NOW)
+    news = watch.take()
+    assert news is not None
+    assert news.ahead_s == 600
+    assert watch.of_engine(NOW) == NOW + timedelta(seconds=600)
+    watch.measured(1_500.0, NOW - timedelta(seconds=1.2), NOW)  # a slow answer is no clock
+    assert watch.of_engine(NOW) == NOW

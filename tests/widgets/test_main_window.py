@@ -245,6 +245,18 @@ def test_that_closing_the_window_stops_its_timers(console: Console) -> None:
     assert not any(timer.isActive() for timer in timers)
 
 
+@pytest.mark.parametrize(
+    ("ahead_s", "word"), [(600.0, "10:00 behind"), (-3_600.0, "1:00:00 ahead")]
+)
+def test_that_a_clock_that_is_off_is_told_until_it_is_right(
+    console: Console, ahead_s: float, word: str
+) -> None:
+    console.feed(replace(link_up(), ahead_s=ahead_s), snapshot([]))
+    assert word in console.window.panels.notices.shown()["clock"]
+    console.feed(link_up())
+    assert "clock" not in console.window.panels.notices.shown()
+
+
 def test_that_a_long_banner_wraps_instead_of_widening_the_window(console: Console) -> None:
     window = console.window
     console.feed(link_down())

@@ -39,6 +39,7 @@ NOTICES = (
     "link",
     "gap",
     "slip",
+    "clock",
     "store",
     "pictures",
     "map",

@@ -366,6 +366,7 @@ class MainWindow(QMainWindow):
         notices = panels.notices
         notices.set("link", room.link_banner(now, len(self.answers.pending)), "fault")
         notices.set("gap", room.gap_banner())
+        notices.set("clock", room.clock_banner())
         notices.set("store", room.store_banner(), "fault")
         notices.set("pictures", missing_text(self._pictures.missing))
         notices.set("map", self.map_desk.notice())

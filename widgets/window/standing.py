@@ -4,7 +4,7 @@ Takes in the bridge's news and is asked by the status line and the banners. Pure
 thread; draws nothing.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +14,9 @@ from widgets.status_bar.panel import Standing
 from widgets.words.words import age_text, clock_text
 
 translate = QCoreApplication.translate
+
+CLOCK_OFF_S = 5.0
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class RoomState:
@@ -105,6 +108,23 @@ class RoomState:
         return translate(
             "Standing", "Queue not current: changes were missed. The whole queue is being fetched."
         )
+
+    def clock_banner(self) -> str:
+        """The sentence about a clock that is not the engine's; empty while it is, or unknown."""
+        ahead_s = 0.0 if self.link is None else self.link.ahead_s
+        if abs(ahead_s) < CLOCK_OFF_S:
+            return ""
+        if ahead_s > 0:
+            which = translate("Standing", "{span} behind the engine's")
+        else:
+            which = translate("Standing", "{span} ahead of the engine's")
+        span = which.format(span=age_text(EPOCH, EPOCH + timedelta(seconds=abs(ahead_s))))
+        text = translate(
+            "Standing",
+            "The clock of this computer is {which}: ages and countdowns on this screen are off by "
+            "as much. Set the clock; acts are recorded in the engine's time.",
+        )
+        return text.format(which=span)
 
     def store_banner(self) -> str:
         """The sentence about a database that cannot be written; empty when it can.
