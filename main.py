@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from backends.system.stopping import stop_on_signals
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.errors import EnvironmentFault
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from console.command_line import DOOR, SEATS
+from console.command_line.parts import DOOR, SEATS
 from console.domain.errors import EnvironmentFault
 from console.domain.pictures.wall_layout import DEFAULT_LAYOUT, LAYOUTS
 

@@ -14,7 +14,7 @@ from backends.commands.history import list_alerts
 from backends.commands.parts import keys_in
 from backends.database.store import open_store
 from backends.system.installation import Installation
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.alerts.alert import Alert, Disposition, Work
 from console.domain.alerts.lifecycle import Report, raise_alert
 from console.domain.errors import EnvironmentFault

@@ -10,7 +10,7 @@ import pytest
 from backends.commands.enrol import enrol
 from backends.edge_client.device_file import read_device_file
 from backends.zeromq.curve import make_pair
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.errors import EnvironmentFault
 
 

@@ -9,7 +9,7 @@ from backends.commands.seats import seats
 from backends.database.people import PeopleRegistry
 from backends.database.readers import open_reader
 from backends.database.registry import RegistryRefused
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.errors import EnvironmentFault
 from console.domain.roles import People, Person, Role, refuse_act
 from tests.backends.store_values import KEY, SteppedClock, database_in, store_in

@@ -13,7 +13,7 @@ from backends.adapters.cap import read_cap
 from backends.audit.verify import verify
 from backends.commands.history import list_alerts
 from backends.commands.parts import records_of
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.roles import Role
 from console.wire.room_values import FiguresWanted
 from tests.e2e.conftest import EngineProcess, lines, sunra

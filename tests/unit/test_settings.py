@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import main
-from console.command_line import parse
+from console.command_line.grammar import parse
 from console.domain.errors import EnvironmentFault
 from console.settings import Settings, overruled, parse_settings
 

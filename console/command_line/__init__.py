@@ -1,0 +1,1 @@
+"""What may be said on the command line, and nothing of what it does."""
