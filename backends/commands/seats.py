@@ -32,7 +32,7 @@ def _change(arguments: Namespace, registry: Registry, people: PeopleRegistry) ->
     seat, operator = arguments.seat, arguments.operator
     done: dict[str, object] = {"seat": seat}
     if arguments.key:
-        refuse(registry.register_seat(seat, arguments.key), seat)
+        refuse(registry.register_seat(seat, arguments.key, again=True), seat)
         done["key"] = arguments.key
     if arguments.revoke:
         refuse(registry.revoke_seat(seat), seat)

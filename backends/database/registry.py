@@ -118,8 +118,13 @@ class Registry:
         with self._database.read() as connection:
             return seats(connection)
 
-    def register_seat(self, seat: str, public_key: str) -> RegistryRefused | None:
-        """Let a console in. The same seat with the same key is fine; another key replaces it."""
+    def register_seat(
+        self, seat: str, public_key: str, *, again: bool = False
+    ) -> RegistryRefused | None:
+        """Let a console in. The same seat with the same key is fine; another key replaces it.
+
+        One that was revoked is let in `again` only when somebody says so, never by being opened.
+        """
         problem = _name_problem("seat", seat) or _shape_problem(public_key)
         if problem:
             return RegistryRefused(problem)
@@ -127,7 +132,8 @@ class Registry:
         with self._database.write() as connection:
             if _seat_key(connection, seat) == public_key:
                 return None
-            problem = _key_problem(connection, public_key)
+            problem = "" if again else _seat_problem(connection, seat)
+            problem = problem or _key_problem(connection, public_key, seat)
             if problem:
                 return RegistryRefused(problem)
             connection.execute(t.seat.delete().where(t.seat.c.id == seat))
@@ -242,12 +248,23 @@ def _revoked_problem(connection: sa.Connection, device_id: str) -> str:
     return "" if known.revoked_at is None else f'The device "{device_id}" was already revoked'
 
 
-def _key_problem(connection: sa.Connection, public_key: str) -> str:
+def _seat_problem(connection: sa.Connection, seat: str) -> str:
+    known = (t.seat.c.id == seat, t.seat.c.revoked_at.is_not(None))
+    if connection.scalar(sa.select(t.seat.c.id).where(*known)) is None:
+        return ""
+    return (
+        f'The seat "{seat}" was revoked. Let it in again with '
+        f"`sunra seats --seat {seat} --key KEY`, or work at another seat"
+    )
+
+
+def _key_problem(connection: sa.Connection, public_key: str, seat: str = "") -> str:
     if problem := _shape_problem(public_key):
         return problem
     k, s = t.device_key.c, t.seat.c
     owner = connection.scalar(sa.select(k.device).where(k.public_key == public_key))
-    owner = owner or connection.scalar(sa.select(s.id).where(s.public_key == public_key))
+    others = (s.public_key == public_key, s.id != seat)
+    owner = owner or connection.scalar(sa.select(s.id).where(*others))
     return f'The key belongs to "{owner}" already; each has its own' if owner else ""
 
 

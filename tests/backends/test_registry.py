@@ -136,6 +136,17 @@ def test_that_seats_are_registered_replaced_and_revoked(bench: Bench) -> None:
     assert "No seat" in reason(bench.registry.revoke_seat("desk-2"))
 
 
+def test_that_a_revoked_seat_comes_back_only_when_somebody_says_so(bench: Bench) -> None:
+    """R-SEC: to open a console on the folder must not undo a revocation."""
+    bench.registry.register_seat("desk-1", key(1))
+    bench.registry.revoke_seat("desk-1")
+    for offered in (key(1), key(7)):
+        assert "was revoked" in reason(bench.registry.register_seat("desk-1", offered))
+    assert bench.store.seats() == {}
+    assert bench.registry.register_seat("desk-1", key(1), again=True) is None
+    assert bench.store.seats() == {key(1): "desk-1"}
+
+
 def test_that_another_process_enrols_while_the_engine_commits(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "sunra.db"
     child = subprocess.Popen(
