@@ -23,7 +23,7 @@ from backends.database.rows import (
     text_of,
 )
 from backends.database.rule_rows import rule_row
-from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert import ENGINE, Alert
 from console.domain.field.record import FieldKey, field_subject
 from console.domain.journal_chain import Words
 from console.ports.messages import (
@@ -41,7 +41,6 @@ from console.ports.messages import (
 )
 from console.wire.seat_values import CameraCommandKind, SeatCommandKind
 
-_ENGINE = "engine"
 _ENVELOPE = list(t.event.columns.keys()).index("envelope")
 # A fact of the world never changes how far the handling is: such an alert keeps its place in the
 # index of `work`, which would otherwise be written anew.
@@ -68,7 +67,7 @@ class _Told:
         was, is_one_more = self.change, change.action == _REPEATED == self.change.action
         if not is_one_more or self.waits or was.alert.number != change.alert.number:
             return False
-        return change.by == _ENGINE and was.alert.attention is change.alert.attention
+        return change.by == ENGINE and was.alert.attention is change.alert.attention
 
     def words(self) -> Words:
         """The line."""
@@ -165,7 +164,7 @@ class Batch:
             told.waits = False
             return
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
-        self._line(("event_stored", subject, _ENGINE, payload))
+        self._line(("event_stored", subject, ENGINE, payload))
 
     def _line(self, words: Words) -> None:
         self._end_told()
@@ -182,7 +181,7 @@ class Batch:
         self.quarantined.append(row)
         words = {name: row[name] for name in ("device", "boot", "sequence", "code", "sha256")}
         subject = f"quarantine:{self.row}"
-        self._line(("message_quarantined", subject, _ENGINE, text_of(words)))
+        self._line(("message_quarantined", subject, ENGINE, text_of(words)))
 
     def _alert(self, change: AlertChanged) -> None:
         number = change.alert.number
@@ -196,7 +195,7 @@ class Batch:
             told.change, told.waits = change, True
             return
         self._end_told()
-        self._told = _Told(change, waits=change.by == _ENGINE)
+        self._told = _Told(change, waits=change.by == ENGINE)
 
     def _command(self, change: CommandAnswered) -> None:
         command = change.command
@@ -214,7 +213,7 @@ class Batch:
         row = flood_row(change.flood)
         self.floods[change.flood.number] = row
         kind = f"flood_{change.action}"
-        self._line((kind, f"flood:{change.flood.number}", _ENGINE, text_of(row)))
+        self._line((kind, f"flood:{change.flood.number}", ENGINE, text_of(row)))
 
     def _field(self, change: FieldChanged) -> None:
         record = change.record
@@ -247,7 +246,7 @@ class Batch:
         self.links[change.link.device] = link_row(change)
         kind = f"link_{change.link.state}"
         at = text_of({"at": micros(change.at)})
-        self._line((kind, f"device:{change.link.device}", _ENGINE, at))
+        self._line((kind, f"device:{change.link.device}", ENGINE, at))
 
 
 def _words_of(change: CommandAnswered) -> tuple[str, str]:

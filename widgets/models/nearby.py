@@ -3,7 +3,7 @@
 Knows the site and the alert; pure. Never opens a picture.
 """
 
-from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert import ENGINE, Alert
 from console.domain.places.geo import Place, distance_m
 from console.domain.site import Camera, Site
 
@@ -39,6 +39,8 @@ class PlaceWords:
         for name in (alert.source, *alert.cameras):
             if name in self._site.cameras:
                 return self._site.cameras[name].name(language)
-        if alert.unit:
-            return f"{alert.unit} · {alert.source}"
-        return f"{alert.subject} · {alert.source}" if alert.subject else alert.source
+        whom = alert.unit or alert.subject
+        if not whom:
+            return alert.source
+        # What the engine found out is about its subject; that it was the engine says nothing.
+        return whom if alert.source == ENGINE else f"{whom} · {alert.source}"

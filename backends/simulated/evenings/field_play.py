@@ -191,8 +191,9 @@ def _detail(guards: tuple[GuardPlan, ...], now: datetime) -> list[Chore]:
     roster = RosterForm(tuple(each.sign for each in guards), start, start + DETAIL, NIGHTS)
     case: list[Chore] = [
         ("guard_case:", "open", OpenForm(CASE, Risk.VERY_HIGH, "성동"), ""),
-        ("guard_case:{}", "session", session, ""),
+        # The guards first: hours granted before anybody is rostered for them are a gap.
         ("guard_case:{}", "roster", roster, ""),
+        ("guard_case:{}", "session", session, ""),
     ]
     return [*roll, *case]
 

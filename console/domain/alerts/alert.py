@@ -12,6 +12,9 @@ from console.domain.alerts.handling import UNHANDLED, Handling
 from console.domain.frozen import cheaply_made
 from console.domain.places.geo import Place
 
+ENGINE = "engine"
+"""The source of what the engine itself found out, and who it was in the journal."""
+
 
 class Condition(StrEnum):
     """Does what was reported still hold? A point event is born cleared."""

@@ -20,12 +20,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.domain.alerts.alert import Alert, AlertClass
+from console.domain.alerts.alert import ENGINE, Alert, AlertClass
 from console.domain.places.geo import distance_m
 
 RUN_MPS = 4.0
 """How fast somebody runs for his life, in metres a second."""
-_ENGINE = "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _kinship(alert: Alert, member: Alert, reach: Reach) -> tuple[int, float, flo
 
 def calls_unnamed(alert: Alert) -> bool:
     """Whether only its device tells whose call for help it is."""
-    return alert.alert_class is AlertClass.LIFE and not _names(alert) and alert.source != _ENGINE
+    return alert.alert_class is AlertClass.LIFE and not _names(alert) and alert.source != ENGINE
 
 
 def is_same_caller(alert: Alert, member: Alert) -> bool:

@@ -8,10 +8,10 @@ late nor all at once. Each moved alert is a line of the journal.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert import ENGINE, Alert
 from console.domain.alerts.timers import next_deadline
 from console.ports.messages import Tick
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 
 MOVED = "deadlines_moved"
 

@@ -8,7 +8,7 @@ same inputs may be handled again.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from console.domain.alerts.alert import Alert, AlertClass, Condition
+from console.domain.alerts.alert import ENGINE, Alert, AlertClass, Condition
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.counts import newest_count
 from console.domain.alerts.rulebook import Rules, Shipped
@@ -32,7 +32,7 @@ from console.services.desk.cameras import CAMERA_LOST, watch_cameras
 from console.services.desk.clock_jumps import watch_clock_jumps
 from console.services.desk.commands import take_command
 from console.services.desk.door import watch_door
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.desk.events import refusal_of, take_event
 from console.services.desk.faulty_seats import SEAT_FAULT, watch_seats
 from console.services.desk.first_looks import on_our_count

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from console.domain.alerts.alert import Alert, AlertClass
+from console.domain.alerts.alert import ENGINE, Alert, AlertClass
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.counts import counted
 from console.domain.alerts.lifecycle import Report, joins, raise_alert, report_again
@@ -38,7 +38,6 @@ from console.services.field.book import FieldBook
 from console.wire.device_session import Arrival, DeviceSession
 from console.wire.sep1 import EngineMessage, Receipt, Reject
 
-ENGINE = "engine"
 COMPLAINT_EVERY_MS = 600_000
 _OpenChanged = open_twin(AlertChanged)
 FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})

@@ -5,10 +5,11 @@ place. What cannot even be taken so is told by the engine as an alert of its own
 receipt: its device keeps it and sends it again.
 """
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Report, raise_alert
 from console.ports.door import Incident
 from console.ports.messages import EventStored, MessageArrived
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.desk.events import refusal_of
 from console.wire.device_session import Arrival
 from console.wire.sep1 import Event

@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.alerts import quieting
-from console.domain.alerts.alert import Alert, Visibility
+from console.domain.alerts.alert import ENGINE, Alert, Visibility
 from console.domain.alerts.lifecycle import Refused
 from console.domain.alerts.quieting import OutOfService, Quiet, Shelf, Suppression
 from console.domain.roles import refuse_ending
 from console.ports.messages import Command, QuietChanged, Tick
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.desk.veil import standing, veiled
 
 _WORDS = {

@@ -8,12 +8,13 @@ one looks again first. What it makes of quiets that would now touch life-safety:
 from dataclasses import replace
 from datetime import datetime
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.alert_type_text import CatalogueFault
 from console.domain.alerts.lifecycle import Refused
 from console.domain.alerts.quieting import Shelf, Suppression
 from console.domain.alerts.rulebook import WHY_MAX, RuleVersion, changed, rules_of, value_in
 from console.ports.messages import Command, RulesChanged
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.desk.quiets import end_quiet, show_again
 from console.services.desk.rulebook import NOW, Rulebook, sentence_of
 

@@ -1,8 +1,9 @@
 """What the desk does when an alert's time is up (R-ALM-14). Engine thread only; no I/O."""
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.timers import expire
 from console.ports.messages import Tick
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 
 MOST_AT_ONCE = 200
 """A tick stays short in the worst of storms; the rest follows at the next, oldest first."""

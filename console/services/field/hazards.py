@@ -10,6 +10,7 @@ from datetime import datetime
 
 from typing_extensions import override
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field import hazard as rules
 from console.domain.field import roster
@@ -27,7 +28,7 @@ from console.services.field.patrol_forms import (
     OrganisationForm,
     ReferForm,
 )
-from console.services.field.patrol_words import ENGINE, patrol_of, place_of
+from console.services.field.patrol_words import patrol_of, place_of
 
 FOUND = "patrol.hazard"
 LOOK = "look"

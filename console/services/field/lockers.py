@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from typing_extensions import override
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field import locker as rules
 from console.domain.field.locker import FREE, Locker, Use
@@ -20,7 +21,6 @@ from console.services.field.shelters import refuse_id
 
 OVERDUE, FAULT, TAMPER = "locker.overdue", "locker.fault", "locker.tamper"
 STORED, COLLECTED = "locker.stored", "locker.collected"
-ENGINE = "engine"
 OLDEST_WORD = timedelta(days=60)
 AHEAD = timedelta(minutes=2)
 NAME_MAX = 64

@@ -18,7 +18,6 @@ MISSED = "patrol.missed"
 SEPARATED = "team.separated"
 STALE = "unit.stale"
 INCIDENT = "patrol.incident"
-ENGINE = "engine"
 FARTHEST_M = 60.0
 EARLY = timedelta(hours=1)
 AHEAD = timedelta(minutes=2)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from typing_extensions import override
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field import patrol as rules
 from console.domain.field.patrol import SILENT_AFTER, Passed, Patrol, Reached, Stage
@@ -35,7 +36,6 @@ from console.services.field.patrol_forms import (
 )
 from console.services.field.patrol_senses import PatrolSense
 from console.services.field.patrol_words import (
-    ENGINE,
     INCIDENT,
     judged_pair,
     passed_by,

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Report
 from console.domain.errors import ProgrammingFault
 from console.domain.field.record import FieldKey, FieldRecord
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.ports.messages import FieldChanged, ToldOf
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.field.book import FieldKind
 from console.services.field.memory import FieldEntry
 from console.wire.field_codec import field_text

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from typing_extensions import override
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field import shelter as rules
 from console.domain.field.shelter import Panic, Rung, Shelter
@@ -29,7 +30,6 @@ SILENT_WORDS = (
     "No answer from the store for 60 s: take it as real. Confirm that 112 has the call and send "
     "the nearest team."
 )
-ENGINE = "engine"
 MOST_HOLIDAYS = 60
 OLD = timedelta(days=400)
 ID_MAX = 64

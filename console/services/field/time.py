@@ -7,10 +7,11 @@ field counts. Engine thread only; no I/O.
 from dataclasses import replace
 from datetime import timedelta
 
+from console.domain.alerts.alert import ENGINE
 from console.domain.alerts.lifecycle import Refused
 from console.domain.field.record import FieldRecord
 from console.ports.messages import FieldChanged, Tick
-from console.services.desk.draft import ENGINE, Draft
+from console.services.desk.draft import Draft
 from console.services.desk.memory import Memory, Senses
 from console.services.desk.steady import Begun, SteadyCount
 from console.services.field.book import FieldAct
