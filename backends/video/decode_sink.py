@@ -15,6 +15,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from backends.video.hardware import Hardware
 from backends.video.motion import Motion
 from backends.video.packet_ring import Coded, Track
+from backends.video.scaling import Scaler
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
@@ -50,12 +51,20 @@ class Painter:
         """Nothing drawn yet."""
         self.ring = ring
         self._motion = Motion()
+        self._direct = Scaler()
         self._scaler = VideoReformatter()
         self._painter = VideoReformatter()
 
     def draw(self, frame: av.VideoFrame) -> bool:
         """Draw and publish; whether the picture differs from the one before."""
-        width, height = fit(frame.width, frame.height, self.ring.width, self.ring.height)
+        ring = self.ring
+        width, height = fit(frame.width, frame.height, ring.width, ring.height)
+        if not self._direct.draw(frame, width, height, ring.next_address(width, height)):
+            self._draw_by_pyav(frame, width, height)
+        ring.publish()
+        return self._motion.differs(ring.last_drawn, time.monotonic())
+
+    def _draw_by_pyav(self, frame: av.VideoFrame, width: int, height: int) -> None:
         small = self._scaler.reformat(
             frame, width, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )
@@ -63,9 +72,7 @@ class Painter:
             small, format="bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )
         plane = painted.planes[0]
-        pixels = self.ring.fill(width, height, plane.line_size, memoryview(plane))
-        self.ring.publish()
-        return self._motion.differs(pixels, time.monotonic())
+        self.ring.fill(width, height, plane.line_size, memoryview(plane))
 
 
 class DecodeSink:

@@ -18,7 +18,7 @@ from backends.video.decode_sink import Shown, fit
 from backends.video.heap import give_back
 from backends.video.motion import Motion
 from backends.video.packet_ring import Track
-from backends.video.segments import FrameRing
+from backends.video.segments import FrameRing, Pixels
 
 START_PATIENCE_S = 5.0
 _MAX_BACKLOG_BYTES = 8_000_000
@@ -160,6 +160,9 @@ class LibVlcSink:
         self._pixels = self.ring.next_slot(*self._size) if self.has_picture else self._apart
         planes[0] = self._pixels.ctypes.data
 
+    def _drawn(self) -> Pixels:
+        return self._pixels
+
     def _on_display(self, _opaque: object, _picture: object) -> None:
         if self._counted == self._packets:
             return
@@ -167,6 +170,6 @@ class LibVlcSink:
         if self._first_at is None:
             self._first_at = time.monotonic()
             return
-        moved = self._motion.differs(self._pixels, time.monotonic())
+        moved = self._motion.differs(self._drawn, time.monotonic())
         self.ring.publish()
         self._shown(moved, *self._source)

@@ -1,5 +1,7 @@
 """Tells a moving picture from a frozen one. Pure numpy; one instance a picture, one thread."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,25 +21,29 @@ class Motion:
 
     def __init__(self) -> None:
         """Nothing seen yet."""
-        self._last: npt.NDArray[np.int16] | None = None
+        self._last: npt.NDArray[np.uint8] | None = None
         self._restless = 0.0
         self._looked_at = float("-inf")
         self._answer = True
 
-    def differs(self, pixels: npt.NDArray[np.uint8], now: float) -> bool:
-        """Whether this BGRA picture shows life, compared with the one looked at before."""
+    def differs(self, pixels: Callable[[], npt.NDArray[np.uint8]], now: float) -> bool:
+        """Whether a BGRA picture shows life, compared with the one looked at before.
+
+        `pixels()` hands it out; asked for only when it is looked at.
+        """
         if now - self._looked_at >= LOOK_EVERY_S:
             self._looked_at = now
-            self._answer = self._look(pixels)
+            self._answer = self._look(pixels())
         return self._answer
 
     def _look(self, pixels: npt.NDArray[np.uint8]) -> bool:
-        sample = pixels[::_STEP, ::_STEP, 1].astype(np.int16)
+        sample = pixels[::_STEP, ::_STEP, 1].copy()
         last, self._last = self._last, sample
         if last is None:
             return True
         if last.shape != sample.shape:
             return self._restless > 0.5
-        difference = int(np.abs(sample - last).max(initial=0))
+        apart = np.maximum(sample, last) - np.minimum(sample, last)
+        difference = int(apart.max(initial=0))
         self._restless += ((difference > 0) - self._restless) * _MEMORY
         return difference > _CLEAR or self._restless > 0.5

@@ -64,6 +64,7 @@ class FrameRing:
         """Use `create` or `attach`."""
         self.memory = memory
         self._bytes = _bytes_of(memory)
+        self._address = np.frombuffer(self._bytes, np.uint8).ctypes.data
         self.width = width
         self.height = height
 
@@ -103,7 +104,13 @@ class FrameRing:
         _SIZE.pack_into(self._bytes, _SIZES_AT + slot * _SIZE.size, width, height)
         return self._view(slot, width, height)
 
-    def fill(self, width: int, height: int, row_bytes: int, rows: memoryview) -> Pixels:
+    def next_address(self, width: int, height: int) -> int:
+        """Where in memory that is, for who draws without Python; valid until it is unmapped."""
+        slot = (self.sequence + 1) % SLOTS
+        _SIZE.pack_into(self._bytes, _SIZES_AT + slot * _SIZE.size, width, height)
+        return self._address + _HEADER_BYTES + slot * self.width * self.height * 4
+
+    def fill(self, width: int, height: int, row_bytes: int, rows: memoryview) -> None:
         """Copy a whole BGRA picture into the next slot; its rows may be longer than `width`."""
         pixels = self.next_slot(width, height)
         if row_bytes == width * 4:
@@ -112,7 +119,12 @@ class FrameRing:
         else:
             padded = np.frombuffer(rows, np.uint8, row_bytes * height).reshape(height, row_bytes)
             pixels[:] = padded[:, : width * 4].reshape(height, width, 4)
-        return pixels
+
+    def last_drawn(self) -> Pixels:
+        """The newest picture, on the writer's side; something is published already."""
+        newest = self.newest()
+        assert newest is not None, "asked for after publishing"
+        return newest[1]
 
     def publish(self) -> None:
         """Make the slot drawn last the newest picture."""
