@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,10 @@ from console.domain.alerts.alert import Box
 from console.ports.player import PictureState
 from console.services.wall.wall import Scene
 from tests.support.wall_doubles import LIVE, NOW, ToldPictures, wall_site
+from widgets.video_wall.masking import Masks, paint_masks
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
+from widgets.video_wall.zoom import Zoom, window_of
 
 MASK = ((0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75))
 
@@ -187,3 +190,65 @@ def test_that_the_watermark_lies_over_every_picture_r_prv_08(qtbot: QtBot, wall:
             for y in range(body.top(), body.bottom(), 3)
         )
         assert differing > 50
+
+
+@pytest.mark.parametrize("height", [540, 700], ids=["strip over it", "bars around it"])
+def test_that_painting_only_the_new_pictures_leaves_the_wall_as_painted_whole(
+    wall: VideoWall, pictures: ToldPictures, qtbot: QtBot, height: int
+) -> None:
+    wall.resize(960, height)
+    wall.show_details(True)
+    wall.zoom(2, wall.zoom_of(2).scaled(1.5))
+    qtbot.waitUntil(lambda: all(tile.image is not None for tile in wall.seating.tiles))
+    QApplication.processEvents()
+    for camera, rgb in (("C0", (0, 0, 200)), ("C2", (0, 200, 0)), ("C0", (90, 90, 90))):
+        expected = sum(wall.painted.values()) + 1
+        told = pictures.of(camera)
+        told.rgb, told.size, told.number = rgb, (478, 268), told.number + 1
+        wall._poll()
+        qtbot.waitUntil(partial(_has_painted, wall, expected))
+    store = wall.backingStore().paintDevice()
+    assert isinstance(store, QImage)
+    piecewise = store.convertToFormat(QImage.Format.Format_RGB32)
+    assert piecewise == wall.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _has_painted(wall: VideoWall, count: int) -> bool:
+    return sum(wall.painted.values()) >= count
+
+
+@pytest.mark.parametrize(
+    "mask",
+    [
+        MASK,
+        ((0.1, 0.1), (0.15, 0.9), (0.2, 0.1)),
+        ((-0.2, 0.4), (0.6, 0.5), (1.3, 1.2)),
+        ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)),
+        ((2.0, 2.0), (3.0, 2.0), (3.0, 3.0)),
+    ],
+)
+@pytest.mark.parametrize("zoom", [Zoom(), Zoom(2.5, 0.3, 0.4)])
+def test_that_a_kept_mask_is_the_mask_to_the_pixel(
+    mask: tuple[tuple[float, float], ...], zoom: Zoom
+) -> None:
+    window = window_of(QSize(480, 270), QRect(13, 7, 480, 318), 1.0, zoom)
+    images = [QImage(520, 340, QImage.Format.Format_RGB32) for _ in range(3)]
+    masks = Masks()
+    for number, image in enumerate(images):
+        image.fill(QColor("red"))
+        with QPainter(image) as painter:
+            if number:
+                masks.paint(painter, 0, (mask,), window, 1.0)
+            else:
+                paint_masks(painter, (mask,), window)
+    assert images[1] == images[0]
+    assert images[2] == images[0]
+
+
+def test_that_a_kept_mask_is_not_used_for_another_place(wall: VideoWall, qtbot: QtBot) -> None:
+    assert not _is_red(_colour(wall, 0.5, 0.5))
+    wall.resize(700, 400)
+    qtbot.waitUntil(lambda: all(tile.image is not None for tile in wall.seating.tiles))
+    assert not _is_red(_colour(wall, 0.27, 0.27))
+    assert not _is_red(_colour(wall, 0.73, 0.7))
+    assert _is_red(_colour(wall, 0.2, 0.5))

@@ -6,8 +6,8 @@ Painting is on the GUI thread; `burn` belongs on a thread of a pool (it reads an
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from console.domain.site import Polygon
 from widgets.video_wall.zoom import Window
@@ -15,6 +15,8 @@ from widgets.video_wall.zoom import Window
 _GROUND = QColor("#20262d")
 _LINES = QColor("#3a434e")
 _CHUNK = 1 << 20
+# A mitred corner reaches further than half the pen.
+_EDGE = 12
 
 
 def paint_masks(painter: QPainter, masks: tuple[Polygon, ...], window: Window) -> None:
@@ -34,6 +36,54 @@ def paint_masks(painter: QPainter, masks: tuple[Polygon, ...], window: Window) -
         painter.setBrush(QBrush(_LINES, Qt.BrushStyle.BDiagPattern))
         painter.drawPolygon(shape)
     painter.restore()
+
+
+class Masks:
+    """Paints the masks of tiles, keeping each as a small picture until it or its place changes."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[object, list[tuple[QPoint, QPixmap]]]] = {}
+
+    def paint(
+        self,
+        painter: QPainter,
+        index: int,
+        masks: tuple[Polygon, ...],
+        window: Window,
+        ratio: float,
+    ) -> None:
+        """The masks of tile `index`; what is kept never serves another window."""
+        if not masks:
+            return
+        key = (masks, window, ratio)
+        kept = self._kept.get(index)
+        if kept is None or kept[0] != key:
+            parts = [_kept_mask(mask, window, ratio) for mask in masks]
+            kept = self._kept[index] = (key, [part for part in parts if part is not None])
+        # Kept pictures would be moved by parts of a pixel; without memory there are none.
+        if ratio != int(ratio) or any(pixmap.isNull() for _at, pixmap in kept[1]):
+            paint_masks(painter, masks, window)
+            return
+        for at, pixmap in kept[1]:
+            painter.drawPixmap(at, pixmap)
+
+
+def _kept_mask(mask: Polygon, window: Window, ratio: float) -> tuple[QPoint, QPixmap] | None:
+    """One mask as a picture and its place; None where it lies outside what is shown."""
+    shape = QPolygonF([window.point(x, y) for x, y in mask])
+    room = shape.boundingRect().toAlignedRect().adjusted(-_EDGE, -_EDGE, _EDGE, _EDGE)
+    room &= window.target
+    if room.isEmpty():
+        return None
+    pixmap = QPixmap(room.size() * ratio)
+    if pixmap.isNull():
+        return room.topLeft(), pixmap
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        painter.translate(-room.topLeft())
+        paint_masks(painter, (mask,), window)
+    return room.topLeft(), pixmap
 
 
 def burn(path: Path, masks: tuple[Polygon, ...]) -> str:

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
 
 from console.domain.alerts.alert import Box
 from console.domain.site import Polygon
 from widgets.theme import colour, font
 from widgets.video_wall.captions import Caption, Mark
-from widgets.video_wall.masking import paint_masks
+from widgets.video_wall.masking import Masks
 from widgets.video_wall.overlays import Watermark, paint_boxes, paint_details, paint_replay
-from widgets.video_wall.strip import Strips, paint_marks, strip_height
+from widgets.video_wall.strip import Strips, paint_marks, strip_height, strip_rect
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.wording import Verdict
 
@@ -40,10 +40,15 @@ class Dressing:
 
 
 class TilePainter:
-    """Keeps what is costly to draw: strips of words and the watermark; counts pictures by tile."""
+    """Keeps what is costly to draw: strips of words, masks, the watermark; counts pictures by tile.
+
+    `region` is the part that is painted now: what lies wholly outside it is left out.
+    """
 
     def __init__(self) -> None:
+        self.region = QRegion()
         self.strips = Strips()
+        self._masks = Masks()
         self.pictures: Counter[int] = Counter()
         self._newest: dict[int, int] = {}
         self._watermark = Watermark()
@@ -55,15 +60,16 @@ class TilePainter:
         painter.save()
         painter.setClipRect(tile.rect)
         self._count(index, tile)
-        self._paint_picture(painter, tile, dressing, now)
+        self._paint_picture(painter, index, tile, dressing, now)
         if tile.verdict.headline:
             _paint_verdict(painter, tile.rect, tile.verdict, has_picture=tile.image is not None)
         if dressing.details:
             paint_details(painter, tile.rect, dressing.details)
         if dressing.marks:
             paint_marks(painter, tile.rect, list(dressing.marks))
-        tone = tile.verdict.tone if tile.verdict.headline else "secondary"
-        self.strips.paint(painter, index, tile.rect, dressing.caption, tone)
+        if self.region.intersects(strip_rect(tile.rect)):
+            tone = tile.verdict.tone if tile.verdict.headline else "secondary"
+            self.strips.paint(painter, index, tile.rect, dressing.caption, tone)
         if tile.replay is not None:
             paint_replay(painter, tile.rect, tile.replay, now, strip_height(tile.rect.width()))
         _paint_frame(painter, tile, dressing)
@@ -76,19 +82,21 @@ class TilePainter:
             self.pictures[index] += 1
 
     def _paint_picture(
-        self, painter: QPainter, tile: VideoTile, dressing: Dressing, now: datetime
+        self, painter: QPainter, index: int, tile: VideoTile, dressing: Dressing, now: datetime
     ) -> None:
         image = tile.image
         if image is None:
             painter.fillRect(tile.rect, colour("video"))
             return
-        window = tile.window(painter.device().devicePixelRatio())
-        _fill_around(painter, tile.rect, window.target)
+        ratio = painter.device().devicePixelRatio()
+        window = tile.window(ratio)
+        if not window.target.contains(self.region.intersected(tile.rect).boundingRect()):
+            _fill_around(painter, tile.rect, window.target)
         if tile.zoom.is_on:
             painter.drawImage(QRectF(window.target), image, window.source(image.size()))
         else:
             painter.drawImage(window.target, image)
-        paint_masks(painter, dressing.masks, window)
+        self._masks.paint(painter, index, dressing.masks, window, ratio)
         if tile.verdict.dims or tile.verdict.greys:
             veil = QColor(colour("video"))
             veil.setAlpha(_VEIL)

@@ -277,7 +277,7 @@ class VideoWall(QWidget):
                 if tile.replay.poll():
                     self.update(tile.rect)
             elif tile.seat.key in changed:
-                self.update(tile.rect)
+                self.update(tile.to_repaint(self.devicePixelRatioF()))
 
     @Slot()
     def _watch(self) -> None:
@@ -326,6 +326,7 @@ class VideoWall(QWidget):
                 painter.setClipRegion(gaps)
                 painter.fillRect(event.rect(), colour("base"))
                 painter.setClipping(False)
+            self._painter.region = region
             for index, tile in self.seating.shown():
                 if region.intersects(tile.rect):
                     self._painter.paint(painter, index, tile, self._dressings[index], now)

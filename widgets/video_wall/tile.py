@@ -24,6 +24,8 @@ class VideoTile:
         self.replay: Replay | None = None
         self.verdict = Verdict()
         self._pool = pool
+        self._window: tuple[tuple[object, ...], Window] | None = None
+        self._surrounded = QRect()
         self.refresh()
 
     @property
@@ -110,7 +112,18 @@ class VideoTile:
         """Where the picture lies; of the whole tile when there is none."""
         image = self.image
         size = image.size() if image is not None else self.rect.size() * ratio
-        return window_of(size, self.rect, ratio, self.zoom)
+        key = (size.toTuple(), self.rect, ratio, self.zoom)
+        if self._window is None or self._window[0] != key:
+            self._window = (key, window_of(size, self.rect, ratio, self.zoom))
+        return self._window[1]
+
+    def to_repaint(self, ratio: float) -> QRect:
+        """What a new picture changes: itself; all of the tile where it lies in another place."""
+        target = self.window(ratio).target
+        if target == self._surrounded:
+            return target
+        self._surrounded = target
+        return self.rect
 
     def density(self, ratio: float, distance_m: float) -> float:
         """Effective pixels per metre at a distance, as drawn; 0 when the stream is not known."""
