@@ -21,6 +21,7 @@ PROBE_DOMAIN = "sunra-probe"
 DOMAINS = frozenset({EDGE_DOMAIN, SEATS_DOMAIN})
 LATER = b"300"
 HELD_S = 4.0
+REAPED_S = 0.5
 UNKNOWN_HELD_S = 1.5
 """Longer than the engine takes from one reading of the registry to the next (1 s)."""
 MOST_HELD = 1_024
@@ -83,7 +84,7 @@ class Doorkeeper:
         socket = self._context.socket(zmq.ROUTER)
         socket.setsockopt(zmq.LINGER, 0)
         try:
-            socket.bind(ZAP_ENDPOINT)
+            _bind(socket)
         except zmq.ZMQError:
             socket.close()
             raise
@@ -193,6 +194,20 @@ class Knock:
     asked: float
     readings: Mapping[str, int]
     message: list[bytes]
+
+
+def _bind(socket: Zocket) -> None:
+    """The address of a socket that was closed is free only when libzmq's reaper has seen to it."""
+    end = time.monotonic() + REAPED_S
+    while True:
+        try:
+            socket.bind(ZAP_ENDPOINT)
+        except zmq.ZMQError as error:
+            if error.errno != zmq.EADDRINUSE or time.monotonic() > end:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 def _curve_key(request: list[bytes]) -> str:

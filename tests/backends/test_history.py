@@ -25,6 +25,8 @@ def put(path: Path, alerts: list[Alert]) -> None:
     database = open_database(path, KEY)
     batch = Batch(0, 0)
     batch.alerts.update((each.number, each) for each in alerts)
+    batch.worked.update(batch.alerts)
+    batch.turned.update(batch.alerts)
     with database.write() as connection:
         Writer().write(connection, batch, 1)
     database.close()

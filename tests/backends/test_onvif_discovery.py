@@ -97,14 +97,22 @@ def test_that_a_camera_that_refuses_is_a_row_with_a_reason(
 
 
 @pytest.mark.parametrize(
-    "words", [["--seconds", "0"], ["--address", "rtsp://h"], ["--address", "http://u:pw@h/x"],
-              ["--password-from-stdin"]]
-)  # fmt: skip
+    "words",
+    [["--address", "rtsp://h"], ["--address", "http://u:pw@h/x"], ["--password-from-stdin"]],
+    [["--address", "rtsp://h"], ["--address", "http://u:pw@h/x"], ["--password-from-stdin"]],
+)
 def test_that_wrong_words_are_told(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, _, told = discovered(capsys, *words)
     assert code == 2
     assert told.startswith("sunra: ")
     assert "pw" not in told.replace("password", "")
+
+
+def test_that_a_wait_of_no_length_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        discovered(capsys, "--seconds", "0")
+    assert ended.value.code == 2
+    assert "0.1 to 600" in capsys.readouterr().err
 
 
 def test_that_an_answer_is_read_leniently() -> None:

@@ -111,7 +111,7 @@ def test_that_words_are_told_with_what_they_name(
 
 def test_that_a_fault_is_said(asked: list[HistoryWanted], search: HistorySearch) -> None:
     search.take(HistoryPage(asked[-1].request, fault="The search failed."))
-    assert search.text() == "The search failed."
+    assert search.text() == "The search failed; the engine's log says why. Try again."
 
 
 def test_that_results_are_walked_by_keys_and_escape_leaves(

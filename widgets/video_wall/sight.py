@@ -29,6 +29,8 @@ class Sight(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if "_widget" not in vars(self):
+            return False  # torn down already: Qt still tells what Python has let go of
         match event.type():
             case QEvent.Type.Show if watched is self._widget:
                 self._follow()
