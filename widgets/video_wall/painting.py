@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QRegion
 
 from console.domain.alerts.alert import Box
 from console.domain.site import Polygon
@@ -18,7 +18,7 @@ from widgets.theme import colour, font
 from widgets.video_wall.captions import Caption, Mark
 from widgets.video_wall.masking import Masks
 from widgets.video_wall.overlays import Watermark, paint_boxes, paint_details, paint_replay
-from widgets.video_wall.strip import Strips, paint_marks, strip_height, strip_rect
+from widgets.video_wall.strip import Strips, paint_marks, strip_height
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.wording import Verdict
 
@@ -56,41 +56,41 @@ class TilePainter:
     def paint(
         self, painter: QPainter, index: int, tile: VideoTile, dressing: Dressing, now: datetime
     ) -> None:
-        """The whole tile, clipped to its rectangle."""
-        painter.save()
+        """The tile, clipped to its rectangle; the clip and pens stay as they are then."""
         painter.setClipRect(tile.rect)
-        self._count(index, tile)
-        self._paint_picture(painter, index, tile, dressing, now)
+        image = tile.image
+        self._count(index, image)
+        part = self.region.intersected(tile.rect).boundingRect()
+        if image is None:
+            painter.fillRect(tile.rect, colour("video"))
+        else:
+            self._paint_picture(painter, index, tile, image, dressing, part, now)
         if tile.verdict.headline:
-            _paint_verdict(painter, tile.rect, tile.verdict, has_picture=tile.image is not None)
+            _paint_verdict(painter, tile.rect, tile.verdict, has_picture=image is not None)
         if dressing.details:
             paint_details(painter, tile.rect, dressing.details)
         if dressing.marks:
             paint_marks(painter, tile.rect, list(dressing.marks))
-        if self.region.intersects(strip_rect(tile.rect)):
+        height = strip_height(tile.rect.width())
+        if part.bottom() > tile.rect.bottom() - height:
             tone = tile.verdict.tone if tile.verdict.headline else "secondary"
             self.strips.paint(painter, index, tile.rect, dressing.caption, tone)
         if tile.replay is not None:
-            paint_replay(painter, tile.rect, tile.replay, now, strip_height(tile.rect.width()))
+            paint_replay(painter, tile.rect, tile.replay, now, height)
         _paint_frame(painter, tile, dressing)
-        painter.restore()
 
-    def _count(self, index: int, tile: VideoTile) -> None:
-        image = tile.image
+    def _count(self, index: int, image: QImage | None) -> None:
         if image is not None and self._newest.get(index) != (newest := image.cacheKey()):
             self._newest[index] = newest
             self.pictures[index] += 1
 
     def _paint_picture(
-        self, painter: QPainter, index: int, tile: VideoTile, dressing: Dressing, now: datetime
-    ) -> None:
-        image = tile.image
-        if image is None:
-            painter.fillRect(tile.rect, colour("video"))
-            return
+        self, painter: QPainter, index: int, tile: VideoTile, image: QImage, dressing: Dressing,
+        part: QRect, now: datetime,
+    ) -> None:  # fmt: skip
         ratio = painter.device().devicePixelRatio()
-        window = tile.window(ratio)
-        if not window.target.contains(self.region.intersected(tile.rect).boundingRect()):
+        window = tile.window(ratio, image)
+        if not window.target.contains(part):
             _fill_around(painter, tile.rect, window.target)
         if tile.zoom.is_on:
             painter.drawImage(QRectF(window.target), image, window.source(image.size()))

@@ -321,15 +321,15 @@ class VideoWall(QWidget):
         now = self._means.now()
         with QPainter(self) as painter:
             region = event.region()
-            gaps = region.subtracted(self._covered)
-            if not gaps.isEmpty():
+            painter.save()
+            if not (gaps := region.subtracted(self._covered)).isEmpty():
                 painter.setClipRegion(gaps)
                 painter.fillRect(event.rect(), colour("base"))
-                painter.setClipping(False)
             self._painter.region = region
             for index, tile in self.seating.shown():
                 if region.intersects(tile.rect):
                     self._painter.paint(painter, index, tile, self._dressings[index], now)
+            painter.restore()
             shed = self.dresser.shed_mark(self._pictures.shed)
             if shed is not None:
                 paint_marks(painter, QRect(0, 30, self.width(), 30), [shed])

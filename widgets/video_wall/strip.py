@@ -20,12 +20,6 @@ def strip_height(width: int) -> int:
     return 19 if width < _SMALL_BELOW else 24
 
 
-def strip_rect(rect: QRect) -> QRect:
-    """Where the strip of a tile lies."""
-    height = strip_height(rect.width())
-    return QRect(rect.x(), rect.bottom() + 1 - height, rect.width(), height)
-
-
 class Strips:
     """Paints strips, keeping each until its words or size change."""
 

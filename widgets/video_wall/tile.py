@@ -108,9 +108,9 @@ class VideoTile:
             self.verdict = verdict(self.seat, self.state)
         return before != self.verdict
 
-    def window(self, ratio: float) -> Window:
-        """Where the picture lies; of the whole tile when there is none."""
-        image = self.image
+    def window(self, ratio: float, image: QImage | None = None) -> Window:
+        """Where the picture (`image`, if it is at hand) lies; the whole tile when there is none."""
+        image = image if image is not None else self.image
         size = image.size() if image is not None else self.rect.size() * ratio
         key = (size.toTuple(), self.rect, ratio, self.zoom)
         if self._window is None or self._window[0] != key:
