@@ -7,6 +7,7 @@ from console.services.engine.inbox import Inbox
 from console.services.engine.intake import (
     CROWDED,
     MOST_LOOKS,
+    PLENTY,
     WARIEST_TAKE,
     WARY_TAKE,
     Intake,
@@ -101,3 +102,13 @@ def test_that_a_crowded_lane_makes_it_warier() -> None:
     before = len(door.inward)
     through.take_in(door, 64)
     assert before - len(door.inward) == WARIEST_TAKE
+
+
+def test_that_nonsense_in_waiting_is_no_reason_to_leave_the_door_alone() -> None:
+    """R-MSG-07: a flood of it would cost everybody else 40 ms."""
+    door = intake()
+    door.put([nonsense(number) for number in range(2 * PLENTY)])
+    assert not door.can_wait(0)
+    sense = [encode_device(event(number)) for number in range(1, PLENTY + 1)]
+    door.put([Frames(b"bell-1", "bell-1", frames) for frames in sense])
+    assert door.can_wait(0)

@@ -48,8 +48,9 @@ class Intake:
         self.is_wary = False
 
     def can_wait(self, mono_ms: int) -> bool:
-        """Whether enough waits here, and the door was found empty a moment ago."""
-        return len(self._inbox) >= PLENTY and mono_ms - self._emptied_ms < LOOK_MS
+        """Whether enough that has sense waits here, and the door was found empty a moment ago."""
+        sense = len(self._inbox) - self._inbox.refused_waiting
+        return sense >= PLENTY and mono_ms - self._emptied_ms < LOOK_MS
 
     def take_in(self, door: Door, most: int) -> bool:
         """Take in what waits at the door; whether more is worth taking before the next decision.
