@@ -99,7 +99,6 @@ def test_that_a_camera_that_refuses_is_a_row_with_a_reason(
 @pytest.mark.parametrize(
     "words",
     [["--address", "rtsp://h"], ["--address", "http://u:pw@h/x"], ["--password-from-stdin"]],
-    [["--address", "rtsp://h"], ["--address", "http://u:pw@h/x"], ["--password-from-stdin"]],
 )
 def test_that_wrong_words_are_told(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     code, _, told = discovered(capsys, *words)
