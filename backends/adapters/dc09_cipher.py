@@ -3,6 +3,7 @@
 The standard's own scheme: it hides, and its time stamp hinders replay; it authenticates nothing.
 """
 
+import re
 import secrets
 import string
 
@@ -12,6 +13,7 @@ from backends.adapters.dc09_frame import text_of
 
 BLOCK = 16
 _ZERO = bytes(BLOCK)
+_STAMPED = re.compile(r"_\d\d:\d\d:\d\d,\d\d-\d\d-\d{4}")
 _PADDING = string.ascii_letters + string.digits
 
 
@@ -31,6 +33,11 @@ def decrypted(key: bytes, digits: str) -> str | None:
     # The padding ends at the first bar; a message without data has none.
     padding, bar, _ = head.partition("|")
     return text[len(padding) + 1 :] if bar else text[len(head) :]
+
+
+def is_opened(text: str) -> bool:
+    """Whether a decrypted content ends as one does: in a time stamp, which no wrong key gives."""
+    return bool(_STAMPED.search(text))
 
 
 def encrypted(key: bytes, text: str) -> str:

@@ -26,7 +26,9 @@ _IRREGULAR = {
 _MODIFIER = re.compile(r"(ti|da|id|ri|pi|ai|pt|si|ss|TI|ID|RI|PI|AI|SI)([0-9:.-]*)/?")
 # Between codes is a slash, which some panels leave out behind a number.
 _CODE = re.compile(
-    r"([A-Z]{2})(?:([0-9A-F]{1,6})(?=[NO]?(?:[A-Z]{2}|[a-z]{2})[0-9])|([0-9A-F]{0,6})([^/]*)/?)",
+    r"([A-Z]{2})(?:([0-9A-F]{1,6})(?=[NO]?(?:[A-Z]{2}|[a-z]{2})[0-9])"
+    # A name in carets or quotes may hold slashes.
+    r"|([0-9A-F]{0,6})((?:\^[^^]*\^|\*'[^']*'|[^/])*)/?)",
     re.DOTALL,
 )
 # Another N or O in a block begins the next event of the message.
@@ -34,17 +36,20 @@ _ANOTHER = re.compile(r"[NO](?=(?:ti|da|id|ri|pi|ai|pt|si|ss|[A-Z]{2})[0-9])")
 # The data ends at the bracket that begins something else: names of zones may have brackets, too.
 _END = re.compile(r"\](?=\[|_[0-9]|\s*$)")
 # A block of DC-03: N (new) or O (old), then modifiers in small or a code in capital letters.
-_BLOCK = re.compile(r"[NO](?:(?:ti|da|id|ri|pi|ai|pt|si|ss)[0-9]|[A-Z]{2}(?![A-Z]))")
+_BLOCK = re.compile(r"[NOno]?(?:ti|da|id|ri|pi|ai|pt|si|ss)[0-9/]|[NO][A-Z]{2}(?![A-Z])")
 # Some panels write DC-05's message type (18 or 98) in front, or spaces.
 _CONTACT_ID = re.compile(
     r"\s*(?:[19]8)?\s*([136ERP])\s*([0-9A-F]{3})"
-    r"(?:\s+([0-9A-F]{1,2})\s+([0-9A-F]{1,3})\b|\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?).*",
+    # Behind the group (partition) a zone, which some write with a letter (U: user) or four digits.
+    r"(?:\s+([0-9A-F]{1,2})\s+(?:[UCZ](?=[0-9]{3}\b))?([0-9A-F]{1,4})\b"
+    r"|\s*([0-9A-F]{2})?\s*([0-9A-F]{3})?).*",
     re.DOTALL,
 )
-_ACCOUNT = re.compile(r"\s*(?:#([0-9A-Za-z]{0,16})|[0-9]{3,16})?\s*\|")
+_ACCOUNT = re.compile(r"\s*(#+)?([0-9A-Za-z]{0,16})\s*\|")
 _PART = re.compile(r"\[([^\]]*)\]|_([0-9:,-]+)")
 _ANGLE = re.compile(
-    r"(?:(\d{1,3})([NSEW])(\d{1,2}(?:\.\d*)?))|(?:([NSEW])?([+-]?\d{1,3}(?:\.\d*)?)([NSEW])?)",
+    r"(?:(\d{1,3})([NSEW])([0-5]?\d(?:\.\d*)?)'?)"
+    r"|(?:([NSEW])?\s*([+-]?\d{1,3}(?:\.\d*)?)[, ]*([NSEW])?)",
     re.IGNORECASE,
 )
 MOST_CODES = 16
@@ -75,13 +80,16 @@ class Content:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def read_content(kind: str, text: str) -> Content | None:
-    """The content from behind the first bracket (decrypted); None when it cannot be understood."""
+def read_content(kind: str, text: str, sender: str = "") -> Content | None:
+    """The content from behind the first bracket (decrypted); None when it cannot be understood.
+
+    `sender` is the account of the header, which some panels repeat in the data without its sign.
+    """
     end = _END.search(text) or re.search("]", text)
     if end is None:
         return None
     data, after = text[: end.start()], text[end.end() :]
-    account, payload = _named(data)
+    account, payload = _named(data, sender)
     said = _said(kind, payload.strip())
     if said is None:
         return None
@@ -99,10 +107,15 @@ def read_content(kind: str, text: str) -> Content | None:
     )
 
 
-def _named(data: str) -> tuple[str, str]:
+def _named(data: str, sender: str = "") -> tuple[str, str]:
     """The account in front of the first bar, if it is one, and what follows it."""
     named = _ACCOUNT.match(data)
-    return ((named[1] or "").upper(), data[named.end() :]) if named else ("", data)
+    if named is None:
+        return "", data
+    account = named[2].upper()
+    plain = account.isdecimal() and len(account) > 2
+    is_one = named[1] or not account or plain or account == sender.upper()
+    return (account if named[1] else "", data[named.end() :]) if is_one else ("", data)
 
 
 def _further(kind: str, sections: list[str]) -> Iterator[Said]:
@@ -128,14 +141,17 @@ def _said(kind: str, payload: str) -> tuple[Said, ...] | None:
 
 
 def _contact_id(payload: str) -> tuple[Said, ...] | None:
-    match = _CONTACT_ID.fullmatch(payload)
-    if match is None:
-        return None
+    """The events between bars; what is in front of the first one that can be read is an account."""
+    read = (_CONTACT_ID.fullmatch(each) for each in payload.split("|"))
+    return tuple(_qualified(match) for match in read if match)[:MOST_CODES] or None
+
+
+def _qualified(match: re.Match[str]) -> Said:
     qualifier, code = match[1], match[2]
     state: State = "point"
     if code < "400" or code[0] == "5":
         state = "cleared" if qualifier in "3R" else "active"
-    return (Said(code, state, zone=match[4] or match[6] or "", area=match[3] or match[5] or ""),)
+    return Said(code, state, zone=match[4] or match[6] or "", area=match[3] or match[5] or "")
 
 
 def _dcs(payload: str) -> tuple[Said, ...] | None:
@@ -150,7 +166,7 @@ def _dcs(payload: str) -> tuple[Said, ...] | None:
 
 
 def _block(block: str) -> list[Said]:
-    rest = block[1:] if _BLOCK.match(block) else block
+    rest = block[1:] if _BLOCK.match(block) and block[0] in "NOno" else block
     area = user = ""
     found: list[Said] = []
     while rest and len(found) < MOST_CODES:
@@ -184,6 +200,8 @@ def condition_of(code: str) -> tuple[str, State]:
 
 
 def _place(longitude: str, latitude: str) -> Place | None:
+    if _degrees(longitude, "EW") is None and _degrees(longitude, "NS") is not None:
+        longitude, latitude = latitude, longitude
     lon, lat = _degrees(longitude, "EW"), _degrees(latitude, "NS")
     if lon is None or lat is None:
         return None

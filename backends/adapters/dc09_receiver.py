@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from backends.adapters.dc09_cipher import decrypted, encrypted
+from backends.adapters.dc09_cipher import decrypted, encrypted, is_opened
 from backends.adapters.dc09_content import STAMP, Content, Said, read_content
 from backends.adapters.dc09_frame import BadFrame, Frame, framed, read_frame
 from backends.adapters.dc09_panels import Dc09Settings, Panel
+from backends.adapters.loose import words
 from backends.adapters.rules import Origin
 from backends.adapters.sighting import Sighting, id_of, subject_of
 
@@ -27,6 +28,8 @@ COMPLAIN_EVERY = timedelta(minutes=10)
 MOST_REMEMBERED = 10_000
 _Value = TypeVar("_Value")
 KINDS = frozenset({"SIA-DCS", "ADM-CID", "NULL"})
+# No type of ours: what nobody can read is shown as unclassified.
+UNREAD = "dc09.unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,14 @@ class Dc09Receiver:
             )
         text = decrypted(key, frame.rest) if frame.encrypted else frame.rest
         content = (
-            read_content(frame.kind, text) if text is not None and frame.kind in KINDS else None
+            read_content(frame.kind, text, frame.account)
+            if text is not None and frame.kind in KINDS
+            else None
         )
+        if content is None and frame.encrypted and not is_opened(text or ""):
+            return self._refused(frame, now, "wrong_key", "its key is not the configured one")
         if content is None:
-            return self._refused(frame, now, "not_understood", "it cannot be understood")
+            return self._unread(frame, frame.rest if text is None else text, now)
         if frame.encrypted and not _in_time(content, now):
             return self._late(frame, content, panel, now)
         return self._taken(frame, content, panel, now, engine)
@@ -127,14 +134,27 @@ class Dc09Receiver:
         said = ", ".join(f"{each.code} {each.zone}".strip() for each in content.said) or "NULL"
         text = f"{name}: {said} · {off}"
         complaint = self._complaint("device.clock", f"clock/{name}/{said}", frame, name, text, now)
-        return Verdict(_nak(now), complaints=complaint)
+        return Verdict(_nak(frame, now), complaints=complaint)
 
-    def _refused(self, frame: Frame, now: datetime, why: str, words: str) -> Verdict:
+    def _refused(self, frame: Frame, now: datetime, why: str, said: str) -> Verdict:
         self.counts[why] += 1
         account = frame.account or "?"
-        text = f"SIA DC-09 #{account}: {words}"
-        kind = "device.fault" if why == "not_understood" else "security.identity"
-        complaint = self._complaint(kind, f"{why}/{account}", frame, account, text, now)
+        text = f"SIA DC-09 #{account}: {said}"
+        complaint = self._complaint(
+            "security.identity", f"{why}/{account}", frame, account, text, now
+        )
+        return Verdict(_duh(frame), complaints=complaint)
+
+    def _unread(self, frame: Frame, said: str, now: datetime) -> Verdict:
+        """Shown as unclassified with its words: it may be a call. Another text is another one.
+
+        At most 256 from one panel in ten minutes.
+        """
+        self.counts["not_understood"] += 1
+        account = frame.account or "?"
+        text = f"SIA DC-09 #{account}: it cannot be understood · {frame.kind} {words(said, 200)}"
+        about = f"not_understood/{account}/{id_of(frame.kind, said)[:2]}"
+        complaint = self._complaint(UNREAD, about, frame, account, text, now)
         return Verdict(_duh(frame), complaints=complaint)
 
     def _complaint(
@@ -171,7 +191,7 @@ def _sighting(
 ) -> Sighting:
     account = panel.account if panel else origin.name
     place = f"{said.area}/{said.zone}" if said.area.strip("0") else said.zone
-    words = (origin.name, said.code, said.zone and f"zone {said.zone}", said.text)
+    told = (origin.name, said.code, said.zone and f"zone {said.zone}", said.text)
     extended = (content.texts.get(each, "") for each in "SORLI")
     return Sighting(
         "dc09", said.code, name,
@@ -181,7 +201,7 @@ def _sighting(
         origin=account,
         zones=tuple(dict.fromkeys(filter(None, (said.zone, said.zone.lstrip("0"), said.area)))),
         place=content.place,
-        text=" · ".join(each for each in (*words, *extended) if each),
+        text=" · ".join(each for each in (*told, *extended) if each),
         foreign={"account": account, "code": said.code, "state": said.state, "zone": said.zone,
                  "area": said.area, "user": said.user, "sequence": frame.sequence,
                  "message": content.data[:512], **content.texts,
@@ -202,17 +222,19 @@ def _time_of(content: Content, panel: Panel | None, now: datetime) -> datetime:
 
 def _ack(frame: Frame, panel: Panel | None, now: datetime) -> bytes:
     if not frame.encrypted or panel is None:
-        return framed(f'"ACK"{frame.sequence}{frame.address}[]')
+        return framed(f'"ACK"{frame.sequence}{frame.address}[]', binary=frame.binary)
     sealed = encrypted(panel.key, f"|]{_stamp(now)}")
-    return framed(f'"*ACK"{frame.sequence}{frame.address}[{sealed}')
+    return framed(f'"*ACK"{frame.sequence}{frame.address}[{sealed}', binary=frame.binary)
 
 
-def _nak(now: datetime) -> bytes:
-    return framed(f'"NAK"0000R0L0A0[]{_stamp(now)}')
+def _nak(frame: Frame, now: datetime) -> bytes:
+    return framed(f'"NAK"0000R0L0A0[]{_stamp(now)}', binary=frame.binary)
 
 
 def _duh(frame: Frame | None) -> bytes:
-    return framed(f'"DUH"{frame.sequence}{frame.address}[]' if frame else '"DUH"0000R0L0A0[]')
+    if frame is None:
+        return framed('"DUH"0000R0L0A0[]')
+    return framed(f'"DUH"{frame.sequence}{frame.address}[]', binary=frame.binary)
 
 
 def _stamp(now: datetime) -> str:

@@ -90,12 +90,14 @@ class Panel:
 
 
 def checked(frame: bytes) -> str:
-    """The body of an answer, held to the frame's own rules."""
+    """The body of an answer, held to the frame's own rules: its CRC in digits or in two octets."""
     assert frame[:1] == b"\n", frame
     assert frame[-1:] == b"\r", frame
-    body = frame[9:-1]
-    assert int(frame[1:5], 16) == crc(body), frame
-    assert int(frame[5:9], 16) == len(body), frame
+    head, quote, rest = frame[1:-1].partition(b'"')
+    body = quote + rest
+    written = int(head[:4], 16) if len(head) == 8 else int.from_bytes(head[:2], "big")
+    assert written == crc(body), frame
+    assert int(head[-4:], 16) == len(body), frame
     return body.decode("latin-1")
 
 

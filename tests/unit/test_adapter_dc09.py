@@ -237,3 +237,125 @@ def test_that_korean_text_is_read_as_it_was_meant() -> None:
     body = '"SIA-DCS"0001R0L0#1234[|Nri1/PA05^왕십리 안심벨^]'.encode()
     raw = b"\n%04X%04X%s\r" % (peer.crc(body), len(body), body)
     assert "왕십리 안심벨" in receiver().judge(raw, now()).sightings[0].text
+
+
+def judged(raw: bytes) -> Verdict:
+    return receiver().judge(raw, now())
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "zone"),
+    [
+        ("1234|Nri1/PA001", "PA", "001"),
+        ("Nri/PA001", "PA", "001"),
+        ("nri1/PA001", "PA", "001"),
+        ("#1234|Nri1/BA001^WC/TOILET^", "BA", "001"),
+        ("#1234|Nri04/UA105*'hall/FA door'NM", "UA", "105"),
+        ("#1234|Nri0000/PA7", "PA", "7"),
+    ],
+)
+def test_that_accounts_names_and_areas_of_panels_make_no_other_event(
+    data: str, code: str, zone: str
+) -> None:
+    (found,) = judged(said(f'"SIA-DCS"0001L0#1234[{data}]')).sightings
+    assert found.kind == code
+    assert found.foreign["zone"] == zone
+
+
+@pytest.mark.parametrize("kind", ["SIA-DCS", "ADM-CID"])
+def test_that_an_account_with_letters_is_read_without_its_sign_too(kind: str) -> None:
+    panels = {"AB12": Panel("AB12", BELL)}
+    settings = Dc09Settings("127.0.0.1", 0, tcp=True, udp=True, panels=panels)
+    data = "Nri1/PA009" if kind == "SIA-DCS" else "1120 01 009"
+    raw = said(f'"{kind}"0001L0#ab12[AB12|{data}]')
+    verdict = Dc09Receiver(settings, lambda _name: False).judge(raw, now())
+    (found,) = verdict.sightings
+    assert found.subject == ("BELL-07/1/009" if kind == "SIA-DCS" else "BELL-07/01/009")
+    assert body_of(verdict) == '"ACK"0001L0#ab12[]'
+
+
+@pytest.mark.parametrize(
+    ("data", "zones"),
+    [
+        ("1131 01 1015", ["1015"]),
+        ("1131 01 U015", ["015"]),
+        ("1131 01 015|1132 01 016", ["015", "016"]),
+    ],
+)
+def test_that_zones_of_contact_id_are_read_as_panels_write_them(
+    data: str, zones: list[str]
+) -> None:
+    content = read_content("ADM-CID", f"#1234|{data}]")
+    assert content is not None
+    assert [each.zone for each in content.said] == zones
+
+
+@pytest.mark.parametrize(
+    "extended", ["[X37N33.9][Y127E02.4]", "[X127.0400,E][Y37.5650,N]", "[X127E02.4'][Y37N33.9']"]
+)
+def test_that_places_are_read_in_the_spellings_of_panels(extended: str) -> None:
+    (found,) = judged(said(f'"SIA-DCS"0001L0#1234[|NPA1]{extended}')).sightings
+    assert found.place is not None
+    assert (found.place.lat, found.place.lon) == pytest.approx((37.565, 127.04))
+
+
+FRAME = said('"SIA-DCS"0001L0#1234[|NPA1]')
+
+
+@pytest.mark.parametrize(
+    "wire", [FRAME + b"\n", FRAME + b"\0\0\0", FRAME[1:-1] + b"\n", FRAME[1:-1], FRAME.lower()[:9] +
+             FRAME[9:], b"\0" + FRAME, b"\r\n" + FRAME]
+)  # fmt: skip
+def test_that_lines_end_as_panels_end_them_and_leave_nothing_behind(wire: bytes) -> None:
+    buffer = FrameBuffer()
+    found = list(buffer.feed(wire))
+    assert [isinstance(read_frame(each), Frame) for each in found] == [True]
+    assert buffer.is_empty
+    assert isinstance(read_frame(wire), Frame)
+
+
+def in_octets(number: int) -> bytes:
+    body = f'"SIA-DCS"{number:04d}L0#1234[|NPA1]'.encode()
+    return b"\n" + peer.crc(body).to_bytes(2, "big") + b"%04X" % len(body) + body + b"\r"
+
+
+def test_that_a_crc_of_two_octets_is_read_even_if_one_looks_like_the_end_of_a_line() -> None:
+    frames = [in_octets(number) for number in range(1, 2_000)]
+    odd = [each for each in frames if not {each[1], each[2]}.isdisjoint(b"\r\n")]
+    assert {each[1] for each in odd} >= set(b"\r\n") <= {each[2] for each in odd}
+    for each in odd:
+        (found,) = FrameBuffer().feed(each)
+        assert isinstance(read_frame(found), Frame)
+
+
+def test_that_a_crc_of_two_octets_is_answered_alike() -> None:
+    answer = judged(in_octets(1)).answer or b""
+    assert answer[1:3] == peer.crc(answer[7:-1]).to_bytes(2, "big")
+    assert answer[7:-1] == b'"ACK"0001L0#1234[]'
+
+
+def test_that_each_text_nobody_can_read_is_shown_with_its_words_and_its_place() -> None:
+    judge = receiver()
+    one, other = (
+        judge.judge(said(f'"SIA-DCS"0001L0#1234[|{words}]'), now()).complaints[0]
+        for words in ("help me", "gate open")
+    )
+    assert one.kind == other.kind == "dc09.unreadable"
+    assert "help me" in one.text
+    assert "gate open" in other.text
+    assert one.origin == "1234"
+
+
+def test_that_another_key_is_a_matter_of_identity_and_told_once() -> None:
+    judge = receiver()
+    told = []
+    for number in range(1, 9):
+        sealed = peer.sealed(b"B" * 16, f"|#ABCD|NPA1]{peer.stamp()}")
+        told += judge.judge(said(f'"*SIA-DCS"{number:04d}R0L0#ABCD[{sealed}'), now()).complaints
+    assert [each.kind for each in told] == ["security.identity"]
+
+
+def test_that_korean_of_old_panels_is_read_as_it_was_meant() -> None:
+    body = '"SIA-DCS"0001R0L0#1234[|Nri1/PA05^왕십리 안심벨^]'.encode("cp949")
+    raw = b"\n%04X%04X%s\r" % (peer.crc(body), len(body), body)
+    assert "왕십리 안심벨" in judged(raw).sightings[0].text
