@@ -1,10 +1,14 @@
 """CAP 1.2 messages (OASIS, also ITU-T X.1303) read into sightings. Pure, total.
 
-One chain of Alert, Update and Cancel is one condition: its subject is the identifier of the message
-that began it. Entities and document types are refused before they are expanded (defusedxml).
+One chain of Alert, Update and Cancel is one condition: its subject is the identifier of the
+earliest message that it names (`cap_chains` knows the others). Entities and document types are
+refused before they are expanded (defusedxml). What senders leave out or write against the standard
+costs no alert as long as it can be told apart from others.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from math import cos, hypot, radians
 from xml.etree.ElementTree import Element, ParseError
 
@@ -15,44 +19,53 @@ from backends.adapters.loose import Unreadable, instant, number, words
 from backends.adapters.sighting import Sighting, State, id_of, subject_of
 from console.domain.places.geo import Place
 
-NAMESPACES = ("urn:oasis:names:tc:emergency:cap:1.2", "urn:oasis:names:tc:emergency:cap:1.1")
+NAMESPACES = (
+    "urn:oasis:names:tc:emergency:cap:1.2", "urn:oasis:names:tc:emergency:cap:1.1",
+    "http://www.incident.com/cap/1.0", "",
+)  # fmt: skip
 REQUIRED = ("identifier", "sender", "sent", "status", "msgType", "scope")
+TOLD = ("event", "urgency", "severity", "certainty", "expires", "senderName")
 STATUSES = ("Actual", "Exercise", "System", "Test", "Draft")
 MESSAGES: dict[str, State | None] = {
     "Alert": "active", "Update": "active", "Cancel": "cleared", "Ack": None, "Error": None,
 }  # fmt: skip
+_REFERENCE = re.compile(r"\s*([^,]+),([^,]+),(\d{4}-\d\d-\d\dT[^\s,]+)")
+_OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 METRES_A_DEGREE = 111_195.0
-MOST_CORNERS = 1_000
+MOST_CORNERS, MOST_REFERENCES = 1_000, 8_000
 
 
 def read_cap(body: bytes, source: str) -> Sighting | None:
-    """The sighting; None for what asks nothing of us (Ack, Error). Raises Unreadable."""
+    """The sighting; None for what asks nothing of us (Ack, Error, a sign of life).
+
+    Raises Unreadable with every problem.
+    """
     alert = _root(body)
     space = alert.tag.rpartition("}")[0].lstrip("{")
-    head = {name: _text(alert, space, name) for name in (*REQUIRED, "references", "incidents")}
+    head = {name: _text(alert, space, name) for name in (*REQUIRED, "incidents")}
+    head["references"] = words(alert.findtext(f"{{{space}}}references") or "", MOST_REFERENCES)
     _check(head)
     state = MESSAGES[head["msgType"]]
-    if state is None:
+    blocks = _infos(alert, space)
+    if state is None or (head["status"] == "System" and not blocks):
         return None
-    info = _info(alert, space)
+    info = blocks[0] if blocks else Element("info")
     event, category = (_text(info, space, name) for name in ("event", "category"))
-    if state == "active" and not event:
-        raise Unreadable("info/event is missing: what it is about")
-    times = (_text(info, space, name) for name in ("onset", "effective"))
-    chain = _chain(head)
+    sent = _zoned(head["sent"])
+    times = (_zoned(_text(info, space, name)) for name in ("onset", "effective"))
     return Sighting(
         "cap", f"{category or 'Other'}/{event or head['msgType']}", _id(source, head),
         state=state,
-        subject=subject_of(source, chain),
-        time=next((time for each in times if (time := instant(each))), instant(head["sent"])),
+        subject=subject_of(source, _chain(head)),
+        # What is forecast has not happened yet: the warning of it has.
+        time=next((time for time in times if time and sent and time <= sent), sent),
         origin=_camera(info, space) or source,
         severity=_text(info, space, "severity").lower(),
-        place=_place(info, space),
+        place=next((place for each in blocks if (place := _place(each, space))), None),
         text=_headline(info, space, event),
         drill=head["status"] in ("Exercise", "Test"),
         foreign={"source": source, **{name: each for name, each in head.items() if each},
-                 **{name: _text(info, space, name)
-                    for name in ("urgency", "severity", "certainty", "expires", "senderName")}},
+                 **{name: text for name in TOLD if (text := _text(info, space, name))}},
     )  # fmt: skip
 
 
@@ -63,19 +76,20 @@ def _root(body: bytes) -> Element:
         raise Unreadable("document types and entities are not taken") from None
     except (ParseError, ValueError, LookupError) as fault:
         raise Unreadable(f"not XML: {fault}") from None
-    space, _, name = root.tag.rpartition("}")
-    if name != "alert" or space.lstrip("{") not in NAMESPACES:
-        raise Unreadable(f"not a CAP 1.2 alert but {root.tag[:100]!r}")
-    return root
+    found = [each for each in root.iter() if _is_alert(each)]
+    if len(found) != 1:
+        said = "several alerts in one message" if found else "not a CAP 1.2 alert"
+        raise Unreadable(f"{said}: {root.tag[:100]!r}")
+    return found[0]
+
+
+def _is_alert(element: Element) -> bool:
+    space, _, name = element.tag.rpartition("}")
+    return name == "alert" and space.lstrip("{") in NAMESPACES
 
 
 def _check(head: dict[str, str]) -> None:
     problems = [f"{name} is missing" for name in REQUIRED if not head[name]]
-    problems += [
-        f"{name} holds a space, comma, < or &"
-        for name in ("identifier", "sender")
-        if any(mark in head[name] for mark in " ,<&")
-    ]
     if head["status"] and head["status"] not in STATUSES:
         problems.append(f"status is one of {', '.join(STATUSES)}")
     if head["status"] == "Draft":
@@ -83,28 +97,38 @@ def _check(head: dict[str, str]) -> None:
     if head["msgType"] and head["msgType"] not in MESSAGES:
         problems.append(f"msgType is one of {', '.join(MESSAGES)}")
     if head["sent"] and instant(head["sent"]) is None:
-        problems.append("sent is not a time with offset")
+        problems.append("sent is no time")
     if problems:
         raise Unreadable("; ".join(problems))
+
+
+def _zoned(text: str) -> datetime | None:
+    """A time with its offset; one without could be in any zone, so that of arrival is better."""
+    return instant(text) if _OFFSET.search(text) else None
 
 
 def _id(source: str, head: dict[str, str]) -> str:
     return id_of("cap", source, head["sender"], head["identifier"], head["sent"])
 
 
+def references_of(text: str) -> Iterator[tuple[str, str]]:
+    """Sender and identifier of each message that is referred to, the earliest first."""
+    found = [(instant(each[3]), each[1], each[2].strip()) for each in _REFERENCE.finditer(text)]
+    for _, sender, name in sorted((time, s, i) for time, s, i in found if time is not None):
+        yield sender, name
+
+
 def _chain(head: dict[str, str]) -> str:
     """The identifier of the earliest message that is referred to, else this one's."""
-    triplets = [each.split(",") for each in head["references"].split()]
-    dated = [(instant(each[2]), each[1]) for each in triplets if len(each) == 3]
-    known = sorted((time, name) for time, name in dated if time is not None)
-    return known[0][1] if known else head["identifier"]
+    return next((name for _sender, name in references_of(head["references"])), head["identifier"])
 
 
-def _info(alert: Element, space: str) -> Element:
-    """The Korean info block, else the first; an empty one when there is none."""
+def _infos(alert: Element, space: str) -> list[Element]:
+    """The info blocks, the Korean ones first."""
     blocks = alert.findall(f"{{{space}}}info")
-    korean = (each for each in blocks if _text(each, space, "language").lower().startswith("ko"))
-    return next(korean, blocks[0] if blocks else Element("info"))
+    return sorted(
+        blocks, key=lambda each: not _text(each, space, "language").lower().startswith("ko")
+    )
 
 
 def _text(element: Element, space: str, name: str) -> str:

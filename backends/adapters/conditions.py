@@ -5,18 +5,16 @@ active is kept in a small file, because a camera tells a condition that ended wh
 away only as being over. Any thread.
 """
 
-import json
-import logging
 import threading
 from collections import OrderedDict
 from pathlib import Path
 
 from backends.adapters.sighting import Sighting, State
+from backends.adapters.small_file import remember, remembered
 
 MOST_CONDITIONS = 8_192
 MOST_KINDS = 8
 News = tuple[tuple[State, str], ...]
-_log = logging.getLogger("adapter.onvif")
 
 
 class Conditions:
@@ -77,21 +75,12 @@ class Conditions:
             self._write(self._path)
 
     def _write(self, path: Path) -> None:
-        active = self._before | {subject: kinds for subject, kinds in self._told.items() if kinds}
-        beside = path.with_suffix(".new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(active), encoding="utf-8")
-            beside.replace(path)
-        except OSError as fault:
-            _log.error("%s cannot be written: %s", path, fault)
+        active = {subject: kinds for subject, kinds in self._told.items() if kinds}
+        remember(path, self._before | active)
 
 
 def _kept(path: Path) -> dict[str, tuple[str, ...]]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
+    found = remembered(path)
     rows = found.items() if isinstance(found, dict) else ()
     kept = {subject: tuple(map(str, kinds)) for subject, kinds in rows if isinstance(kinds, list)}
     return dict(list(kept.items())[:MOST_CONDITIONS])

@@ -4,18 +4,16 @@ Which ones were told is kept in a small file, so that a restart neither forgets 
 thread; times are monotonic seconds of its event loop.
 """
 
-import json
-import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 from backends.adapters.dc09_panels import Panel
 from backends.adapters.sighting import State, id_of
+from backends.adapters.small_file import remember, remembered
 from console.ports.edge_reporter import EdgeReport
 
 PATIENCE = 1.8
-_log = logging.getLogger("adapter.dc09")
 
 
 class Silence:
@@ -47,17 +45,11 @@ class Silence:
                 yield _report(panel, "active", f"nothing heard for {silent_s:.0f} s")
 
     def _keep(self) -> None:
-        try:
-            self._path.write_text(json.dumps(sorted(self._silent)), encoding="utf-8")
-        except OSError as fault:
-            _log.error("%s cannot be written: %s", self._path, fault)
+        remember(self._path, sorted(self._silent))
 
 
 def _told(path: Path) -> set[str]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return set()
+    found = remembered(path)
     return {each for each in found if isinstance(each, str)} if isinstance(found, list) else set()
 
 

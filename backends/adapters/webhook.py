@@ -16,6 +16,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from backends.adapters.cap import read_cap
+from backends.adapters.cap_chains import CapChains
 from backends.adapters.feed import Ending, Feed, Settled
 from backends.adapters.loose import JsonObject, Unreadable, parse_json
 from backends.adapters.sighting import Sighting, id_of
@@ -61,8 +62,12 @@ class Problem(Exception):
 class Webhook:
     """The web application; `application` is served by `webhook_run`."""
 
-    def __init__(self, settings: WebhookSettings, feed: Feed) -> None:
+    def __init__(
+        self, settings: WebhookSettings, feed: Feed, chains: CapChains | None = None
+    ) -> None:
+        """`chains` remembers which CAP messages belong together."""
         self._settings = settings
+        self._chains = chains or CapChains()
         self._feed = feed
         self._rates = Buckets()
         self._failures = Buckets()
@@ -135,7 +140,7 @@ class Webhook:
         try:
             if kind in XML_TYPES:
                 found = read_cap(body, source.name)
-                return [] if found is None else [found]
+                return [] if found is None else list(self._chains.linked(found))
             if kind == "application/json" or kind.endswith("+json"):
                 return list(_read_json(body, source, _name_of(request)))
         except Unreadable as fault:

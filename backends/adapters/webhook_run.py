@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from backends.adapters.cap_chains import CapChains
 from backends.adapters.certificates import fingerprint, own_certificate, tls_context
 from backends.adapters.frame import Surroundings, until
 from backends.adapters.settings import Configuration
@@ -91,7 +92,8 @@ async def _serve(
     certificate: Path | None,
 ) -> None:
     loop, connections = asyncio.get_running_loop(), _Connections()
-    hook = Webhook(settings, surroundings.feed)
+    chains = CapChains(surroundings.folder / "cap.json")
+    hook = Webhook(settings, surroundings.feed, chains)
     runner = web.AppRunner(
         hook.application(connections.served), access_log=None, keepalive_timeout=HEAD_WITHIN_S
     )
