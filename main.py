@@ -27,6 +27,7 @@ from console.command_line.grammar import parse
 from console.domain.errors import EnvironmentFault
 
 if TYPE_CHECKING:
+    from backends.map_data.camera_watch import FolderCameraList
     from backends.map_data.pack import FolderMapPack
     from backends.system.engine_process import EngineCard
     from backends.system.installation import Installation
@@ -114,7 +115,7 @@ def _command(name: str) -> Callable[[Namespace], int]:
 
 def open_console(arguments: Namespace) -> int:
     """`sunra console`: the windows; with --seconds a timed check of everything behind them."""
-    from backends.commands.parts import folder_of, settings_of, site_of
+    from backends.commands.parts import camera_list_of, folder_of, settings_of, site_of
     from backends.system.engine_process import engine_of
     from backends.system.installation import require_room_for
     from backends.system.virtual_screen import screen
@@ -122,6 +123,7 @@ def open_console(arguments: Namespace) -> int:
     _leave_a_trace(arguments.seconds)
     folder = folder_of(arguments)
     settings = settings_of(folder, arguments)
+    cameras = camera_list_of(folder, arguments.site)
     site = site_of(folder, arguments.site)
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
@@ -132,7 +134,7 @@ def open_console(arguments: Namespace) -> int:
         command = [*arguments.program, "engine", "--data", str(folder.path), "--child"]
         endpoints = (settings.door, settings.seats)
         card = engine_of(folder, command, endpoints, stack, settings.seat)
-        seen = _run_windows(arguments, folder, settings, (site, card), stop)
+        seen = _run_windows(arguments, folder, settings, (site, card, cameras), stop)
         return 0 if seen is None else _judge(arguments, seen)
 
 
@@ -149,7 +151,7 @@ def _run_windows(
     arguments: Namespace,
     folder: "Installation",
     settings: "Settings",
-    outside: tuple["Site", "EngineCard"],
+    outside: tuple["Site", "EngineCard", "FolderCameraList"],
     stop: threading.Event,
 ) -> "Seen | None":
     from backends.commands.parts import keys_in
@@ -163,7 +165,7 @@ def _run_windows(
     from console.services.catalogue import LiveCatalogue, read_shipped
     from widgets.window.session import Outside, Wish, run_session
 
-    site, card = outside
+    site, card, listed = outside
     with ExitStack() as stack:
         cameras = site.cameras.values()
         logins = RememberedLogins(keys_in(folder.keys), (each.login for each in cameras))
@@ -175,6 +177,8 @@ def _run_windows(
         stack.callback(pictures.close)
         control = OnvifCameraControl(cameras, logins.login)
         stack.callback(control.close)
+        listed.start(site, (logins.follow_list, control.follow_list))
+        stack.callback(listed.close)
         sound = Speaker() if settings.sound else Mute()
         stack.callback(sound.close)
         speech = SystemSpeech() if settings.sound and settings.speech else None
@@ -189,7 +193,7 @@ def _run_windows(
         known = live.catalogue
         parts = Outside(
             site, link, pictures, sound, known, clock, control, files, speech, live,
-            *_maps_and_tables(folder, stack),
+            *_maps_and_tables(folder, stack), listed,
         )  # fmt: skip
         return run_session(parts, settings, wish, stop.is_set)
 

@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from backends.cameras.book import FILE_NAME
@@ -12,6 +13,8 @@ from backends.database.registry import Registry, RegistryRefused
 from backends.database.store import open_database
 from backends.keys.keystore import Keystore
 from backends.keys.remembered import RememberedLogins
+from backends.map_data.camera_watch import FolderCameraList
+from backends.map_data.pack_folder import PackFolder
 from backends.map_data.pack_site import with_pack
 from backends.map_data.site_file import builtin_site, read_site
 from backends.system.clock import SystemClock
@@ -52,6 +55,13 @@ def site_of(folder: Installation, site: Path | None) -> Site:
     if site or path.exists():
         return with_pack(read_site(path, imported), folder.path)
     return with_pack(builtin_site("seongdong", imported), folder.path)
+
+
+def camera_list_of(folder: Installation, site: Path | None) -> FolderCameraList:
+    """Looks for another list of cameras once it is started; make it before `site_of`."""
+    path = site or folder.path / "site.json"
+    files = (path, folder.path / FILE_NAME, PackFolder(folder.path).list_path)
+    return FolderCameraList(files, partial(site_of, folder, site))
 
 
 def camera_logins(folder: Installation, site: Site) -> RememberedLogins:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable
 
 from console.domain.errors import EnvironmentFault
+from console.domain.site import Camera
 from console.ports.keys import Login, Logins
 
 _LOG = logging.getLogger(__name__)
@@ -21,6 +22,13 @@ class RememberedLogins:
         self._known: dict[str, Login] = {}
         for name in sorted({each for each in names if each}):
             self._read(name)
+
+    def follow_list(self, cameras: Iterable[Camera]) -> None:
+        """Know the logins of these cameras and no other; reads those that are new. May be slow."""
+        wanted = {each.login for each in cameras if each.login}
+        for name in sorted(wanted - self._known.keys()):
+            self._read(name)
+        self._known = {name: login for name, login in self._known.items() if name in wanted}
 
     def login(self, name: str) -> Login | None:
         """The login of that name, None when there is none. Never waits."""

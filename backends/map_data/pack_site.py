@@ -4,7 +4,7 @@ Ground that is only drawn (streets, buildings, water) stays in the pack, where t
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from console.ports.map_pack import LayerCard
 
 IN_SITE = ("dong", "patrol_area", "patrol_route", "safe_path")
 SEOUL = Place(37.5663, 126.9779)
+_WANTED = frozenset((*IN_SITE, *(name for name, kind in KINDS.items() if kind.watch)))
 _TRUE = frozenset(("1", "y", "yes", "true", "t", "o", "예", "유", "지능형"))
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def with_pack(site: Site, data: Path) -> Site:
     are added, one of the same id is changed. What cannot be read is left out and logged: a broken
     map is no reason to be blind.
     """
-    found = _read(PackFolder(data))
+    found = _read(PackFolder(data), _WANTED)
     replaced = {card.kind for card, _ in found}
     facilities = [each for each in site.facilities if each.kind not in replaced]
     layers = [each for each in site.layers if each.kind not in replaced]
@@ -45,6 +46,14 @@ def with_pack(site: Site, data: Path) -> Site:
     return whole if site.centre.is_plausible else replace(whole, centre=_centre(whole))
 
 
+def pack_cameras(cameras: Mapping[str, Camera], data: Path) -> dict[str, Camera]:
+    """These cameras with those imported as a map; no other layer is read."""
+    found = dict(cameras)
+    for _, columns in _read(PackFolder(data), ("camera",)):
+        found |= _cameras(found, columns)
+    return found
+
+
 def _centre(site: Site) -> Place:
     """The middle of the dongs, else of the cameras, else of Seoul."""
     dongs = [layer for layer in site.layers if layer.kind == "dong"]
@@ -58,8 +67,8 @@ def _centre(site: Site) -> Place:
     return Place((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
 
 
-def _read(folder: PackFolder) -> list[tuple[LayerCard, Columns]]:
-    """The layers that the site has a use for."""
+def _read(folder: PackFolder, kinds: Collection[str]) -> list[tuple[LayerCard, Columns]]:
+    """The layers of these kinds."""
     found: list[tuple[LayerCard, Columns]] = []
     try:
         imports = folder.listing().imports.values()
@@ -69,7 +78,7 @@ def _read(folder: PackFolder) -> list[tuple[LayerCard, Columns]]:
     for each in imports:
         for card in each.layers:
             try:
-                if card.kind in IN_SITE or KINDS[card.kind].watch:
+                if card.kind in kinds:
                     found.append((card, read_layer(folder.file(each.files[card.key]))))
             except (EnvironmentFault, KeyError) as fault:
                 _LOG.warning("A layer of the imported map is left out: %s", fault)

@@ -7,6 +7,8 @@ Keeps nothing of the site but places; a file that turned bad leaves the last goo
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from backends.map_data.pack_folder import PackFolder
+from backends.map_data.pack_site import pack_cameras
 from backends.map_data.site_file import builtin_site, read_site
 from console.domain.errors import EnvironmentFault
 from console.domain.places.geo import Place
@@ -20,18 +22,21 @@ Tell = Callable[[Mapping[str, Place]], None]
 def camera_places(site: Path, imported: Path) -> Mapping[str, Place]:
     """The site's cameras by id: of the file, else of the built-in district, with imported ones.
 
+    Those imported as a map, whose list lies beside `imported`, count too.
+
     Raises EnvironmentFault.
     """
     known = read_site(site, imported) if site.exists() else builtin_site(DISTRICT, imported)
-    cameras = known.cameras.values()
-    return {each.id: each.place for each in cameras if each.place.is_plausible}
+    cameras = pack_cameras(known.cameras, imported.parent)
+    return {each.id: each.place for each in cameras.values() if each.place.is_plausible}
 
 
 class SiteCameras:
     """Tells the places once at the first call and after each change of the files."""
 
     def __init__(self, site: Path, imported: Path, tell: Tell) -> None:
-        self._files = (site, imported)
+        self._site, self._imported = site, imported
+        self._files = (site, imported, PackFolder(imported.parent).list_path)
         self._tell = tell
         self._stamp: Stamp = ()
         self._incidents: tuple[Incident, ...] = ()
@@ -46,7 +51,7 @@ class SiteCameras:
 
     def _read(self) -> tuple[Incident, ...]:
         try:
-            self._tell(camera_places(*self._files))
+            self._tell(camera_places(self._site, self._imported))
         except EnvironmentFault as fault:
             return (Incident("device.fault", "site", f"Cameras: {fault.sentence}", 0),)
         return ()

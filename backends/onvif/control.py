@@ -9,6 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.domain.site import Camera
@@ -69,6 +70,14 @@ class OnvifCameraControl:
         """Go to a stored view."""
         self._wish(camera, lambda pilot: pilot.go_to(preset))
 
+    def follow_list(self, cameras: Iterable[Camera]) -> None:
+        """Turn these from now on; one that changed or went away is let go of as at the end."""
+        turnable = {each.id: each for each in cameras if each.turnable and each.onvif}
+        before, self._cameras = self._cameras, turnable
+        for name in before:
+            if turnable.get(name) != before[name]:
+                self._post(partial(self._let_go, name))
+
     def cameras(self) -> Sequence[str]:
         """The ids of the cameras that can be turned."""
         return tuple(self._cameras)
@@ -91,7 +100,8 @@ class OnvifCameraControl:
         self._begin(camera.id)
 
         def said() -> None:
-            wish(self._pilots[camera.id])
+            if (pilot := self._pilots.get(camera.id)) is not None:
+                wish(pilot)
 
         self._post(said)
 
@@ -128,11 +138,17 @@ class OnvifCameraControl:
     def _open(self, name: str) -> None:
         from backends.onvif.pilot import Pilot  # noqa: PLC0415 -- slow to load, so on this thread
 
-        if name in self._pilots:
+        camera = self._cameras.get(name)
+        if name in self._pilots or camera is None:
             return
-        pilot = Pilot(self._cameras[name], self._login_of, self._home_after_s)
+        pilot = Pilot(camera, self._login_of, self._home_after_s)
         self._pilots[name] = pilot
         self._start(pilot.run())
+
+    def _let_go(self, name: str) -> None:
+        pilot = self._pilots.pop(name, None)
+        if pilot is not None:
+            self._start(pilot.close())
 
     def _end(self) -> None:
         self._start(self._land())

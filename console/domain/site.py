@@ -61,6 +61,11 @@ class Camera:
         """The name in "ko" or "en"."""
         return self.name_ko if language == "ko" else self.name_en
 
+    def sends_as(self, other: "Camera") -> bool:
+        """Whether another version of this camera sends the same picture from the same address."""
+        mine = (self.streams, self.login, self.transport)
+        return mine == (other.streams, other.login, other.transport)
+
 
 @dataclass(frozen=True, slots=True)
 class Facility:

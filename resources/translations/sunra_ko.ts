@@ -203,6 +203,17 @@
     </message>
 </context>
 <context>
+    <name>CameraDesk</name>
+    <message>
+        <source>The new list of cameras cannot be used: the cameras known so far stay.</source>
+        <translation>새 카메라 목록을 쓸 수 없어 지금까지의 카메라를 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>The list of cameras changed: {added} new, {changed} changed, {removed} gone.</source>
+        <translation>카메라 목록이 바뀌었습니다: 추가 {added}, 변경 {changed}, 삭제 {removed}</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Live map</source>
@@ -3611,8 +3622,8 @@ No position was reported: this is where {camera} stands</source>
         <translation>가져온 지도를 읽을 수 없어 프로그램의 지도를 표시합니다.</translation>
     </message>
     <message>
-        <source>Cameras, facilities or borders were imported. They count from the next start of this console.</source>
-        <translation>카메라, 시설 또는 경계를 가져왔습니다. 이 콘솔을 다시 시작하면 반영됩니다.</translation>
+        <source>Facilities or borders were imported. They count from the next start of this console.</source>
+        <translation>시설물이나 경계를 가져왔습니다. 이 콘솔을 다시 시작하면 반영됩니다.</translation>
     </message>
 </context>
 <context>
@@ -6714,8 +6725,12 @@ No position was reported: this is where {camera} stands</source>
         <translation>영상 주소가 설정되지 않음</translation>
     </message>
     <message>
-        <source>Camera {0} is not in the site file</source>
-        <translation>카메라 {0}은(는) 현장 파일에 없음</translation>
+        <source>{0}: no longer in the list of cameras</source>
+        <translation>{0}: 카메라 목록에서 빠짐</translation>
+    </message>
+    <message>
+        <source>Delete frees this place</source>
+        <translation>Delete 키로 이 자리를 비움</translation>
     </message>
     <message>
         <source>No camera assigned</source>

@@ -112,6 +112,13 @@ class FieldBoards(QObject):
         self._boards[letter].take_focus()
         return True
 
+    def follow_list(self) -> None:
+        """The site's list of cameras changed."""
+        for board in self._boards.values():
+            follow = getattr(board, "follow_list", None)
+            if follow is not None:
+                follow()
+
     def put_away(self) -> bool:
         """Hide whichever board is shown; False when none was."""
         shown = [frame for frame in self._frames.values() if not frame.isHidden()]

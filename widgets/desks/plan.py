@@ -4,6 +4,7 @@ The board is built when it is first opened: its charts take half a second to loa
 a console waits for. Past incidents are asked for from then on.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ class PlanDesk(QObject):
         if self.board is not None:
             self.board.set_language(language)
 
+    def follow_list(self, site: Site) -> None:
+        """Count by this list of cameras from now on; `site` must never change."""
+        if self.board is not None:
+            self.board.follow_list(site)
+            self._count_again()
+
     def toggle(self) -> None:
         """Show the board and count, or put it away."""
         if self.put_away():
@@ -82,7 +89,7 @@ class PlanDesk(QObject):
             from widgets.planning.panel import PlanningBoard  # noqa: PLC0415 -- loads the charts
 
             sources = PlanSources(
-                site=self._site,
+                site=replace(self._site, cameras=dict(self._site.cameras)),  # read by a worker
                 today=self._today,
                 pack=self._pack,
                 incidents=self._map_desk.past,

@@ -63,6 +63,7 @@ class Feeds:
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
         self._feeds: dict[str, Feed] = {}
+        self._cameras: dict[str, Camera] = {}
 
     def of(self, camera: str) -> Feed | None:
         """The picture of a camera."""
@@ -74,9 +75,12 @@ class Feeds:
             self._feeds.pop(name).close()
         for name, (camera, width, height) in cameras.items():
             feed = self._feeds.get(name)
+            if feed is not None and not self._cameras[name].sends_as(camera):
+                self._feeds.pop(name).close()  # the list changed: it may send from elsewhere now
+                feed = None
             if feed is None:
                 opened = self._pictures.open(camera, main=False, width=width, height=height)
-                self._feeds[name] = Feed(opened)
+                self._feeds[name], self._cameras[name] = Feed(opened), camera
             else:
                 feed.resize(width, height)
 

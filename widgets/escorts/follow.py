@@ -15,10 +15,17 @@ class Walks:
     """One strip for each escort that is on its way; it begins with the first fix."""
 
     def __init__(self, site: Site) -> None:
+        self._site = site
+        self._walks: dict[str, tuple[object, FollowWalk]] = {}
+        self.follow_list()
+
+    def follow_list(self) -> None:
+        """The site's list of cameras changed: walks go on by the new one from their next fix."""
+        site = self._site
         places = [camera.place for camera in site.cameras.values() if camera.place.is_plausible]
         self._plane = LocalPlane(places[0]) if places else None
         self._index = CameraIndex(site.cameras.values(), self._plane) if self._plane else None
-        self._walks: dict[str, tuple[object, FollowWalk]] = {}
+        self._walks.clear()
 
     def see(self, key: str, escort: Escort, fix: UnitPosition) -> Strip:
         """A newer fix of the walk."""

@@ -136,6 +136,15 @@ class Escorts(QFrame):
         if form.take_point(point.purpose, text):
             self._show_overlay()
 
+    def follow_list(self) -> None:
+        """The site's list of cameras changed."""
+        self._walks.follow_list()
+        for key, escort in self.book.escorts.items():
+            fix = self.book.walker_of(escort) if escort.step in UNDER_WAY else None
+            if fix is not None:
+                self._walks.see(key, escort, fix)
+        self._show_moved()
+
     def set_now(self, now: datetime) -> None:
         """Time goes on, once a second."""
         self.now = now

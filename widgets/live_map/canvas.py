@@ -215,6 +215,10 @@ class Canvas(QWidget):
     @Slot(object)
     def _take_surface(self, surface: Surface) -> None:
         self._scene = surface.scene
+        surface.around.lost = self._surroundings.lost
+        self._surroundings = surface.around
+        self._choice.scene = surface.scene
+        self.pressing.adopt(surface.scene, surface.around)
         self._top.set_empty(surface.scene.empty_layers())
         self._picture.corners.more = surface.attributions
         if surface.finder is not None:

@@ -23,7 +23,7 @@ class Choice:
     """Ids of units and cameras, in the order in which they were chosen."""
 
     def __init__(self, scene: Scene, units: UnitBook) -> None:
-        self._scene, self._book = scene, units
+        self.scene, self._book = scene, units
         self.units: dict[str, None] = {}
         self.cameras: dict[str, None] = {}
 
@@ -49,8 +49,8 @@ class Choice:
             names = [self._book.fixes[row].unit for row in _inside(self._book.at, view, box)]
             self.units.update(dict.fromkeys(names[: MOST - len(self)]))
         if cameras:
-            all_of = self._scene.cameras.all
-            found = [all_of[row].id for row in _inside(self._scene.cameras.at, view, box)]
+            all_of = self.scene.cameras.all
+            found = [all_of[row].id for row in _inside(self.scene.cameras.at, view, box)]
             self.cameras.update(dict.fromkeys(found[: MOST - len(self)]))
 
     def rows(self) -> tuple[int, ...]:
@@ -82,9 +82,9 @@ class Choice:
         painter.setPen(QPen(colour("focus"), 1.8))
         painter.setBrush(tone("citizen", 30))
         for name in self.cameras:
-            camera = self._scene.site.cameras.get(name)
+            camera = self.scene.site.cameras.get(name)
             if camera is not None:
-                x, y = view.point(*self._scene.metres(camera.place))
+                x, y = view.point(*self.scene.metres(camera.place))
                 painter.drawEllipse(QPointF(x, y), _CAMERA_PX, _CAMERA_PX)
 
 

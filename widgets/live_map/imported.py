@@ -4,7 +4,7 @@ The reading is a worker's; the map goes on with what it has until the new scene 
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -14,6 +14,7 @@ from console.domain.site import Site
 from console.ports.map_pack import MapPack, NoMapPack, PackCards
 from console.ports.place_finder import PlaceFinder
 from console.services.address_finder import finder_of
+from widgets.live_map.around import Surroundings
 from widgets.live_map.ground_tiles import Tiles
 from widgets.live_map.heat import Heat, heat_of
 from widgets.live_map.scene import Scene
@@ -28,6 +29,7 @@ class Surface:
 
     revision: str
     scene: Scene
+    around: Surroundings
     tiles: Tiles | None
     heat: Heat | None
     attributions: tuple[str, ...] = ()
@@ -50,7 +52,8 @@ def surface_of(site: Site, pack: MapPack, cards: PackCards, past: Points) -> Sur
     named += [card.attribution for card in cards.tiles]
     said = tuple(dict.fromkeys(name for name in named if name))
     finder = finder_of(site, layers, plane)
-    return Surface(cards.revision, scene, tiles, heat_of(np.vstack(spots)), said, finder)
+    heat = heat_of(np.vstack(spots))
+    return Surface(cards.revision, scene, Surroundings(scene), tiles, heat, said, finder)
 
 
 def _work(site: Site, pack: MapPack, cards: PackCards, past: Points, courier: _Courier) -> None:
@@ -71,8 +74,8 @@ class Imported(QObject):
         self._site = site
         self._pack: MapPack | None = None
         self._past: Points = np.zeros((0, 2))
-        self._seen: tuple[str, int] = ("", 0)
-        self._past_number = 0
+        self._seen: tuple[str, int, int] = ("", 0, 0)
+        self._past_number = self._list_number = 0
         self._busy = False
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
@@ -90,18 +93,25 @@ class Imported(QObject):
         self._past_number += 1
         self.look()
 
+    def follow_list(self) -> None:
+        """The site's list of cameras changed."""
+        self._list_number += 1
+        self.look()
+
     @Slot()
     def look(self) -> None:
         """Whether something new is there; called about once a second."""
         if self._busy:
             return
         cards = self._pack.cards() if self._pack is not None else PackCards()
-        now = (cards.revision, self._past_number)
+        now = (cards.revision, self._past_number, self._list_number)
         if now == self._seen:
             return
         self._seen, self._busy = now, True
         pack = self._pack if self._pack is not None else NoMapPack()
-        self._pool.start(partial(_work, self._site, pack, cards, self._past, self._courier))
+        # The site's cameras may change while the worker reads: it is given them as they are now.
+        site = replace(self._site, cameras=dict(self._site.cameras))
+        self._pool.start(partial(_work, site, pack, cards, self._past, self._courier))
 
     @property
     def is_settled(self) -> bool:

@@ -75,6 +75,10 @@ class LiveMap(Canvas):
         """The imported map to draw from; watched from now on, never closed here."""
         self._imported.set_pack(pack)
 
+    def follow_list(self) -> None:
+        """The site's list of cameras changed: drawn and answered by when a worker has read it."""
+        self._imported.follow_list()
+
     def set_past(self, places: Sequence[Place]) -> None:
         """Where incidents were, for the layer of past incidents."""
         known = [place for place in places if place.is_plausible]

@@ -30,6 +30,7 @@ from widgets.live_map.hits import Pointer
 from widgets.live_map.layers import Layer
 from widgets.live_map.navigator import Navigator
 from widgets.live_map.picture import Picture
+from widgets.live_map.scene import Scene
 from widgets.live_map.units import age_text
 
 translate = QCoreApplication.translate
@@ -66,6 +67,10 @@ class Pressing(QObject):
         card.camera_chosen.connect(self.camera_chosen)
         card.cameras_wished.connect(self.wish_cameras)
         card.closed.connect(self._put_away)
+
+    def adopt(self, scene: Scene, surroundings: Surroundings) -> None:
+        """Answer by these from now on: the list of cameras or the imported map changed."""
+        self._pointer, self._surroundings = Pointer(scene, self._board), surroundings
 
     # --- modes ----------------------------------------------------------------------------------
 
@@ -235,8 +240,7 @@ class Pressing(QObject):
         elif point.unit and (row := board.units.row(point.unit)) is not None:
             lines = unit_lines(board.units.fixes[row], board.ages()[row], self.language)
             self._show_card(point.unit, lines, point.place, but=point.unit)
-        elif point.camera:
-            camera = scene.site.cameras[point.camera]
+        elif camera := scene.site.cameras.get(point.camera):
             self._show_card(camera.id, camera_lines(camera, self.language), point.place)
         elif point.facility:
             facility = next(f for f in scene.facilities if f.id == point.facility)
@@ -296,7 +300,6 @@ class Pressing(QObject):
         if point.facility:
             found = next(f for f in scene.facilities if f.id == point.facility)
             return found.name(self.language)
-        if point.camera:
-            camera = scene.site.cameras[point.camera]
+        if camera := scene.site.cameras.get(point.camera):  # a removed one may still be drawn
             return f"{camera.id} · {camera.name(self.language)}"
         return ""

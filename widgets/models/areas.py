@@ -40,7 +40,7 @@ class Areas:
 
     def __init__(self, site: Site) -> None:
         self._fixed = {each.id: each.place for each in site.facilities}
-        self._fixed |= {each.id: each.place for each in site.cameras.values()}
+        self._cameras = site.cameras  # looked up, never copied: the list may change
         self._shapes = [
             _Shape(Area(*names), rings, _box(rings))
             for layer in site.layers
@@ -52,7 +52,8 @@ class Areas:
 
     def of(self, alert: Alert) -> Area | None:
         """Where the alert is: its own place, else that of the device it came from."""
-        place = alert.place or self._fixed.get(alert.source)
+        camera = self._cameras.get(alert.source)
+        place = alert.place or (camera.place if camera else self._fixed.get(alert.source))
         return None if place is None else self.at(place)
 
     def at(self, place: Place) -> Area | None:

@@ -24,6 +24,10 @@ class Naming:
         }
         self._sources: dict[str, str] = {}
 
+    def follow_list(self) -> None:
+        """The site's list of cameras changed: the index is built anew at the next search."""
+        self._sources = {}
+
     def words(self, text: str) -> tuple[HistoryWord, ...]:
         """The words of a text, each with what it names here."""
         return tuple(self._word(word[:120]) for word in text.casefold().split()[:MOST_WORDS])

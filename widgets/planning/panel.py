@@ -5,6 +5,7 @@ when asked to; nothing is counted in the background.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from typing_extensions import override
 
 from console.domain.places.planning import Inputs, Plan
+from console.domain.site import Site
 from console.ports.tables import Sheet, TableForm
 from console.services.plan_sheets import sheets_of
 from widgets.board import Board
@@ -72,6 +74,10 @@ class PlanningBoard(Board):
                 sources.life_years,
             )
         )
+
+    def follow_list(self, site: Site) -> None:
+        """Count by this site from the next counting on; it must never change."""
+        self._sources = replace(self._sources, site=site)
 
     def take_focus(self) -> None:
         """Give the keys to the table of the page that is shown."""

@@ -115,6 +115,8 @@ class WallKeys:
             wall.zoom(wall.target, wall.zoom_of(wall.target).scaled(1 / STEP))
         elif key == Qt.Key.Key_0:
             wall.zoom(wall.target, Zoom())
+        elif key == Qt.Key.Key_Delete:
+            return wall.free(wall.target)
         elif 1 <= digit <= 9:
             return self._digit(digit)
         else:

@@ -139,6 +139,9 @@ class PicturePool:
 
     def _show(self, key: Key, wanted: Wanted) -> None:
         view = self._views.get(key)
+        if view is not None and not view.camera.sends_as(wanted.camera):
+            self._close(key)  # the list of cameras changed: its picture comes from elsewhere now
+            view = None
         if view is None:
             picture = self._pictures.open(
                 wanted.camera,
@@ -156,6 +159,8 @@ class PicturePool:
         view, other = self._views[key], (key[0], not key[1])
         successor = self._views.get(other)
         waits = other in asked and successor is not None and successor.image is None
+        if successor is not None and not view.camera.sends_as(successor.camera):
+            return False
         until = view.lingers_until
         return waits and view.image is not None and (until is None or now_s < until)
 

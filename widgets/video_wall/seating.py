@@ -11,7 +11,16 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from console.domain.pictures.wall_layout import DEFAULT_LAYOUT, Arrangement, wall_layout
 from console.domain.site import Site
 from console.ports.player import Attention, Pictures, PictureState
-from console.services.wall.wall import Scene, Vacancy, arrangement_of, pin_turned, seats, swapped
+from console.services.wall.wall import (
+    Scene,
+    Vacancy,
+    arrangement_of,
+    freed,
+    pin_turned,
+    renewed,
+    seats,
+    swapped,
+)
 from widgets.video_wall.grid import tiles
 from widgets.video_wall.pool import PicturePool, Wanted
 from widgets.video_wall.tile import VideoTile
@@ -79,6 +88,25 @@ class Seating:
         """Pin a tile's camera to its place, or free it."""
         self.arrangement = pin_turned(self.arrangement, self.tiles[index].seat.key)
         self.reseat()
+
+    def follow_list(self) -> None:
+        """The list of cameras changed: a camera that is gone keeps its tile until it is freed."""
+        shown = {tile.seat.key for tile in self.tiles}
+        self.arrangement = renewed(self.arrangement, self._site, shown)
+        near = tuple(each for each in self.scene.near if each.camera in self._site.cameras)
+        self.scene = replace(self.scene, near=near)
+        self.reseat()
+
+    def free(self, index: int) -> bool:
+        """Give the tile of a camera that is gone to another; False where none is gone."""
+        seat = self.tiles[index].seat
+        if seat.vacancy is not Vacancy.UNKNOWN_CAMERA:
+            return False
+        self.arrangement = freed(self.arrangement, seat.key, self.layout)
+        if self.scene.camera == seat.key:
+            self.scene = replace(self.scene, camera=None)
+        self.reseat()
+        return True
 
     def leave_near(self) -> bool:
         """Give the tiles beside the spot back to the operator's order; whether any were taken."""

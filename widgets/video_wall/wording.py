@@ -78,8 +78,9 @@ def _vacant(seat: TileSeat) -> Verdict:
         case Vacancy.NO_STREAM:
             return Verdict(translate("VideoWall", "No stream configured"), tone="warning")
         case Vacancy.UNKNOWN_CAMERA:
-            words = translate("VideoWall", "Camera {0} is not in the site file")
-            return Verdict(words.format(seat.wanted), tone="warning")
+            words = translate("VideoWall", "{0}: no longer in the list of cameras")
+            act = translate("VideoWall", "Delete frees this place")
+            return Verdict(words.format(seat.wanted), act, tone="warning")
         case _:
             words = translate("VideoWall", "No camera assigned")
             return Verdict(words if not seat.spot else translate("VideoWall", "No camera chosen"))

@@ -43,6 +43,7 @@ NOTICES = (
     "store",
     "pictures",
     "map",
+    "cameras",
     "sound",
     "speech",
     "nag",
@@ -114,7 +115,8 @@ class Panels:
         self.notices = Notices(NOTICES)
         self.wall = VideoWall(site, pictures, language, means)
         self.map = LiveMap(site, language)
-        search = HistorySearch(maker, Naming(catalogue, site, areas), clock.now)
+        self.naming = Naming(catalogue, site, areas)
+        search = HistorySearch(maker, self.naming, clock.now)
         self.queue = AlertQueue(self.model, clock.now, operator=operator, search=search)
         self.echo = SpotEcho(self.wall, clock.now)
         self.detail = Detail(site, catalogue, operator, language, echo=self.echo)

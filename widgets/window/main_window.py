@@ -22,11 +22,13 @@ from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
 from console.services.catalogue import LiveCatalogue, read_shipped
+from console.services.live_site import LiveSite
 from console.services.wall.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
 from widgets.desks.answer import AnswerDesk
+from widgets.desks.cameras import CameraDesk
 from widgets.desks.faults import FaultDesk
 from widgets.desks.field import FIELD_KINDS, open_boards
 from widgets.desks.map import MapDesk
@@ -78,7 +80,8 @@ class MainWindow(QMainWindow):
         live: LiveCatalogue | None = None,
     ) -> None:
         super().__init__()
-        self._site, self._link, self._pictures = site, link, pictures
+        self._site = site = (live_site := LiveSite(site)).site  # its cameras may change in place
+        self._link, self._pictures = link, pictures
         self._catalogue, self._language, self._clock = catalogue, language, clock
         self._room, self._second = RoomState(), 0
         self.panels = Panels(
@@ -98,6 +101,7 @@ class MainWindow(QMainWindow):
         self.field_boards = open_boards(
             self.panels, link, self.bridge, clock, who[:2], site, pictures
         )
+        self.camera_desk = CameraDesk(self.panels, live_site, self.field_boards, self.plan_desk)
         self._build_watchers(operator, seat, sound, heard or Heard())
         self.responsiveness = Responsiveness(self)
         self.keyboard = Keyboard(self)
@@ -342,6 +346,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         self._map_pace.show()
         self.map_desk.look()
+        self.camera_desk.look(self.language)
         now = self._clock.now()
         if int(now.timestamp()) == self._second:
             return
@@ -370,6 +375,7 @@ class MainWindow(QMainWindow):
         notices.set("store", room.store_banner(), "fault")
         notices.set("pictures", missing_text(self._pictures.missing))
         notices.set("map", self.map_desk.notice())
+        notices.set("cameras", self.camera_desk.notice())
         self._audible.refresh()
 
     def _name(self) -> None:

@@ -12,12 +12,11 @@ _IN_SITE = frozenset(("dong", "patrol_area", "patrol_route", "safe_path"))
 
 
 class PackNotice:
-    """Remembers which cameras, facilities and areas the console began with."""
+    """Remembers which facilities and areas the console began with; cameras follow by themselves."""
 
     def __init__(self, pack: MapPack) -> None:
         self._pack = pack
         self._began = _counted(pack.cards())
-        self._cameras = pack.cards().cameras
 
     def text(self) -> str:
         """The words of the moment; empty when there is nothing to say."""
@@ -27,10 +26,10 @@ class PackNotice:
                 "PackNotice", "The imported map cannot be read: the map of the program is shown."
             )
             return f"{words} {cards.problems[0]}"
-        if _counted(cards) != self._began or cards.cameras != self._cameras:
+        if _counted(cards) != self._began:
             return QCoreApplication.translate(
                 "PackNotice",
-                "Cameras, facilities or borders were imported. "
+                "Facilities or borders were imported. "
                 "They count from the next start of this console.",
             )
         return ""
@@ -41,5 +40,5 @@ def _counted(cards: PackCards) -> frozenset[tuple[str, str]]:
     return frozenset(
         (card.key, card.sha256)
         for card in cards.layers
-        if card.kind in _IN_SITE or KINDS[card.kind].watch
+        if card.kind in _IN_SITE or (KINDS[card.kind].watch and card.kind != "camera")
     )

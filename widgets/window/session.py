@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.site import Site
 from console.ports.camera_control import CameraControl
+from console.ports.camera_list import CameraList
 from console.ports.clock import Clock
 from console.ports.map_pack import MapPack
 from console.ports.player import Pictures
@@ -47,6 +48,7 @@ class Outside:
     live: LiveCatalogue | None = None
     pack: MapPack | None = None
     tables: Tables | None = None
+    cameras: CameraList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def run_session(
         outside.live,
     )
     window.plan_desk.use(outside.pack, outside.tables)
+    window.camera_desk.use(outside.cameras)
     if outside.pack is not None:
         window.map_desk.use_pack(outside.pack)
     window.show_pictures(settings.layout)

@@ -95,6 +95,37 @@ def swapped(arrangement: Arrangement, one: str, other: str) -> Arrangement:
     return replace(arrangement, order=tuple(order))
 
 
+def renewed(arrangement: Arrangement, site: Site, shown: Iterable[str]) -> Arrangement:
+    """The order after the list of cameras changed while the wall stands.
+
+    A camera that is gone keeps its place while it is `shown`, so that its tile can say so and no
+    other picture moves; new ones take freed places, then stand at the end.
+    """
+    stays = set(site.cameras) | set(shown) | {""}
+    order = [camera for camera in arrangement.order if camera in stays]
+    new = [camera for camera in arrangement_of(site).order if camera not in order]
+    for at, camera in enumerate(order):
+        if not camera and new:
+            order[at] = new.pop(0)
+    return Arrangement((*order, *new), arrangement.pinned & set(order))
+
+
+def freed(arrangement: Arrangement, camera: str, layout: int) -> Arrangement:
+    """The order without a camera: the first one that has no tile takes its place, if there is any.
+
+    No other tile moves: operators know them by place.
+    """
+    if camera not in arrangement.order:
+        return arrangement
+    order = list(arrangement.order)
+    at = order.index(camera)
+    if at >= layout:
+        del order[at]
+    else:
+        order[at] = order.pop(layout) if len(order) > layout else ""
+    return Arrangement(tuple(order), arrangement.pinned - {camera})
+
+
 def pin_turned(arrangement: Arrangement, camera: str) -> Arrangement:
     """Pinned when it was not, free when it was."""
     return replace(arrangement, pinned=arrangement.pinned ^ {camera})

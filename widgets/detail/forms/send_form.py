@@ -36,7 +36,7 @@ class SendForm(Form):
     def __init__(self, site: Site) -> None:
         super().__init__()
         self._places = {each.id: each.place for each in site.facilities}
-        self._places |= {each.id: each.place for each in site.cameras.values()}
+        self._cameras = site.cameras  # looked up, never copied: the list may change
         self.codes = [QPushButton() for _ in CODES_OF_112]
         self.column.insertWidget(2, self._code_row())
         self._targets: dict[str, Target] = {}
@@ -84,8 +84,12 @@ class SendForm(Form):
         if self.alert is None:
             return None
         named = (self.alert.source, self.alert.subject or "", *self.alert.cameras)
-        known = (self._places[each] for each in named if each in self._places)
-        return self.alert.place or next(known, None)
+        known = (self._place_of(each) for each in named)
+        return self.alert.place or next((each for each in known if each is not None), None)
+
+    def _place_of(self, name: str) -> Place | None:
+        camera = self._cameras.get(name)
+        return camera.place if camera is not None else self._places.get(name)
 
     @property
     def target(self) -> Target | None:
