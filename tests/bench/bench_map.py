@@ -166,7 +166,7 @@ def _floor(stage: Stage) -> Floor:
         inside &= (at[:, 0] < stage.size[0] + 28) & (at[:, 1] < stage.size[1] + 28)
         return np.ascontiguousarray(at[inside])
 
-    labels = len(stage.panel._picture.moving._plan) + len(stage.panel._picture.names._standing)
+    labels = len(stage.panel._picture.moving.names) + len(stage.panel._picture.names._standing)
     cameras = seen([c.place for c in stage.site.cameras.values()])
     return Floor(cameras, seen([f.place for f in stage.fixes]), stage.size, labels)
 

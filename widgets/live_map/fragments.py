@@ -37,33 +37,51 @@ def draw_lines(painter: QPainter, lines: Rows) -> None:
     painter.drawLines(first, len(rows))
 
 
-class Sprites:
-    """Many cells of one picture drawn at many places in one call.
+class Fragments:
+    """Rows of `QPainter.PixmapFragment`, kept from one call to the next.
 
-    The picture is made in device pixels (no ratio of its own); `ratio` scales it back.
+    Pictures are made in device pixels (no ratio of their own); `ratio` scales them back.
     """
 
-    def __init__(self, picture: QPixmap, cell: int, ratio: float) -> None:
-        self._picture = picture
-        self._cell = cell
-        self._rows = np.zeros((0, 10), dtype=np.float64)
+    def __init__(self, ratio: float) -> None:
         self._ratio = ratio
+        self._rows = self._made(0)
+
+    def rows(self, count: int) -> Rows:
+        """Room for so many; to be filled: middle x, y; left, top, width, height of the source."""
+        if len(self._rows) < count:
+            self._rows = self._made(count)
+        return self._rows[:count]
+
+    def draw(self, painter: QPainter, count: int, picture: QPixmap) -> None:
+        """The first `count` rows, in one call."""
+        if not count:
+            return
+        address = self._rows.ctypes.data
+        kind = QPainter.PixmapFragment
+        first = cast(QPainter.PixmapFragment, shiboken6.wrapInstance(address, kind))
+        painter.drawPixmapFragments(first, count, picture)
+
+    def _made(self, count: int) -> Rows:
+        """Neither grown nor turned nor faint."""
+        rows = np.zeros((count, 10), dtype=np.float64)
+        rows[:, 6:8] = 1.0 / self._ratio
+        rows[:, 9] = 1.0
+        return rows
+
+
+class Sprites:
+    """Many cells of one picture drawn at many places in one call."""
+
+    def __init__(self, picture: QPixmap, cell: int, ratio: float) -> None:
+        self._picture, self._cell = picture, cell
+        self._fragments = Fragments(ratio)
 
     def draw(self, painter: QPainter, at: Rows, column: Column, line: Column) -> None:
         """Cell (`column`, `line`) centred at each row (x, y) of `at`, logical pixels."""
-        count = len(at)
-        if not count:
-            return
-        if len(self._rows) < count:
-            self._rows = np.zeros((count, 10), dtype=np.float64)
-        rows = self._rows
-        rows[:count, 0:2] = at
-        np.multiply(column, self._cell, out=rows[:count, 2], casting="unsafe")
-        np.multiply(line, self._cell, out=rows[:count, 3], casting="unsafe")
-        rows[:count, 4:6] = self._cell
-        rows[:count, 6:8] = 1.0 / self._ratio
-        rows[:count, 8] = 0.0
-        rows[:count, 9] = 1.0
-        kind = QPainter.PixmapFragment
-        first = cast(QPainter.PixmapFragment, shiboken6.wrapInstance(rows.ctypes.data, kind))
-        painter.drawPixmapFragments(first, count, self._picture)
+        rows = self._fragments.rows(len(at))
+        rows[:, 0:2] = at
+        np.multiply(column, self._cell, out=rows[:, 2], casting="unsafe")
+        np.multiply(line, self._cell, out=rows[:, 3], casting="unsafe")
+        rows[:, 4:6] = self._cell
+        self._fragments.draw(painter, len(at), self._picture)

@@ -1,71 +1,39 @@
 """Painting what moves: units with the age of their fix, their tracks, alerts, chosen cameras.
 
 GUI thread; painter code that knows no widget. Ten repaints a second are expected, so units are
-drawn from numpy in one call and labels come from a small store of ready pictures.
+drawn from numpy in one call, and so are their names.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from widgets.live_map.alert_marks import AlertSheet, paint_accuracy, paint_brackets, ring_radius
 from widgets.live_map.alerts import Group
 from widgets.live_map.clusters import clusters
 from widgets.live_map.fragments import draw_lines
-from widgets.live_map.labels import Places
-from widgets.live_map.layers import AT_FIRST, Layer
+from widgets.live_map.layers import Layer
+from widgets.live_map.moment import Moving
 from widgets.live_map.palette import tone
-from widgets.live_map.plates import AgeSheet, CountSheet, LabelStore
+from widgets.live_map.plates import CountSheet, LabelStore
 from widgets.live_map.signs import paint_cone
+from widgets.live_map.unit_labels import UnitLabels
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
-from widgets.live_map.units import AGE_STEPS_S, STALE_AFTER_S, UnitBook, age_text
+from widgets.live_map.units import AGE_STEPS_S, UnitBook
 from widgets.live_map.view import View
 from widgets.theme import colour
 
-MOST_LABELS = 60
 MOST_TRACKS = 60
 MOST_CIRCLES = 80
 GROUPS_BELOW = 0.35  # px per m: nearer than this, units stand apart
 GROUPS_FROM = 60  # so many units in sight
 GROUP_CELL_PX = 44.0
 GROUP_LEAST = 3
-_SEAM_PX = 4.0
-_MINUTE_S = 60.0
-_GROWTH_PX = 5.0  # an age may get a digit more before labels are placed anew
-Label = tuple[int, float, float, float, QPixmap]  # row, offset, where the age begins, name
 Rows = NDArray[np.intp]
 Points = NDArray[np.float64]
-
-
-@dataclass
-class Moving:
-    """What one repaint of the moving layer needs.
-
-    `lit` is the bright half of a blink; `renew` asks for labels to be placed anew; `selected` are
-    rows of units.
-    """
-
-    view: View
-    ratio: float
-    language: str
-    ages: NDArray[np.float64]
-    chosen_row: int | None = None
-    chosen_alert: int | None = None
-    lit: bool = True
-    renew: bool = True
-    obstacles: list[QRectF] = field(default_factory=list)
-    shown: frozenset[Layer] = AT_FIRST
-    selected: tuple[int, ...] = ()
-
-    @property
-    def marked(self) -> list[int]:
-        """Rows that are chosen or selected: never hidden in a group, always with their track."""
-        first = () if self.chosen_row is None else (self.chosen_row,)
-        return list(dict.fromkeys((*first, *self.selected)))
 
 
 class MovingPainter:
@@ -74,10 +42,9 @@ class MovingPainter:
     def __init__(self) -> None:
         self._signs: Signs | None = None
         self.labels = LabelStore()
-        self._plan: list[Label] = []
+        self.names = UnitLabels()
         self._sheet: AlertSheet | None = None
         self._counts: CountSheet | None = None
-        self._ages: AgeSheet | None = None
         self.groups: Points = np.zeros((0, 2))  # where numbers stand for several units (x, y)
 
     def units(self, painter: QPainter, book: UnitBook, now: Moving) -> None:
@@ -96,9 +63,8 @@ class MovingPainter:
             rows = self._paint_groups(painter, book, rows, steps, now)
         self._paint_signs(painter, book, at, rows, steps, now)
         if now.renew:
-            self._plan = self._planned(book, at, rows, steps >= STALE, now)
-        if self._plan:
-            self._paint_labels(painter, at, now)
+            self.names.arrange(book, at, rows, steps >= STALE, now)
+        self.names.paint(painter, at, now)
 
     def _paint_signs(
         self, painter: QPainter, book: UnitBook, at: Points, rows: Rows, steps: Rows, now: Moving
@@ -151,48 +117,6 @@ class MovingPainter:
             if radius > SIGN / 2:
                 painter.drawEllipse(QPointF(at[row, 0], at[row, 1]), radius, radius)
 
-    def _paint_labels(self, painter: QPainter, at: Points, now: Moving) -> None:
-        """Names from ready pictures, and ages, which are the same few words for all units."""
-        if self._ages is None or self._ages.key != (now.language, now.ratio):
-            self._ages = AgeSheet(now.language, now.ratio, self.labels)
-        rows = [label[0] for label in self._plan]
-        ages, offsets = now.ages[rows], np.array([label[1:4] for label in self._plan])
-        spots = at[rows] + offsets[:, :2]
-        for (x, y), label in zip(spots.tolist(), self._plan, strict=True):
-            painter.drawPixmap(QPointF(x, y), label[4])
-        high = self._plan[0][4].height() / now.ratio
-        spots[:, 0] += offsets[:, 2]
-        stale, young = ages > STALE_AFTER_S, ages < _MINUTE_S
-        middle = spots[young] + (0.0, high / 2)
-        self._ages.draw(painter, middle, ages[young].astype(np.intp), stale[young])
-        for number in np.flatnonzero(~young).tolist():
-            words = age_text(ages[number], now.language)
-            picture = self.labels.picture(words, "secondary", now.ratio)
-            painter.drawPixmap(QPointF(*spots[number].tolist()), picture)
-
-    def _planned(
-        self, book: UnitBook, at: Points, rows: Rows, stale: NDArray[np.bool_], now: Moving
-    ) -> list[Label]:
-        """Which labels stand where beside their units: kept between renewals, as units creep."""
-        near, marked = now.view.scale >= 0.6, now.marked
-        if len(rows) > MOST_LABELS and not near:
-            rows = rows[stale[rows] | np.isin(rows, marked)]
-        order = sorted(rows.tolist(), key=lambda row: (row not in marked, not stale[row]))
-        places = Places(now.obstacles)
-        for x, y in at[order].tolist():
-            places.take(QRectF(x - SIGN / 2, y - SIGN / 2, SIGN, SIGN))
-        found = []
-        for row in order[: MOST_LABELS * 2]:
-            ink = "secondary" if stale[row] else "text"
-            name = self.labels.picture(book.fixes[row].unit, ink, now.ratio)
-            wide, high = name.width() / now.ratio - _SEAM_PX, name.height() / now.ratio
-            age = self.labels.picture(age_text(now.ages[row], now.language), ink, now.ratio)
-            whole = wide + age.width() / now.ratio + _GROWTH_PX
-            spot = _free_spot((whole, high), at[row], places, now)
-            if spot is not None:
-                found.append((row, *spot, wide, name))
-        return found
-
     def alerts(self, painter: QPainter, groups: Sequence[Group], now: Moving) -> None:
         """Rings and signs, the most urgent last."""
         radius = ring_radius(now.view)
@@ -213,22 +137,6 @@ class MovingPainter:
         picture = self.labels.picture(f"#{group.top.alert.number}", "text", now.ratio)
         wide = picture.width() / now.ratio
         painter.drawPixmap(QPointF(group.x - wide / 2, group.y + radius * 1.75), picture)
-
-
-def _free_spot(
-    size: tuple[float, float], at: Points, places: Places, now: Moving
-) -> tuple[float, float] | None:
-    """Where a label can stand beside a unit, from the unit's middle; None without room."""
-    wide, high = size
-    frame, gap = QRectF(0, 0, now.view.width, now.view.height), SIGN / 2 + 3
-    for dx, dy in (
-        (gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high),
-    ):  # fmt: skip
-        box = QRectF(at[0] + dx, at[1] + dy, wide, high)
-        if frame.contains(box) and places.is_free(box):
-            places.take(box)
-            return dx, dy
-    return None
 
 
 def _paint_marked(painter: QPainter, book: UnitBook, at: Points, row: int, now: Moving) -> None:

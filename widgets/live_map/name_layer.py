@@ -19,6 +19,7 @@ from widgets.live_map.names import names_of_ground
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
 from widgets.live_map.signs import facility_size
+from widgets.live_map.spots import Boxes
 from widgets.live_map.view import Points, View
 from widgets.theme import font
 
@@ -70,11 +71,15 @@ class NameLayer:
 
     def boxes(self, view: View) -> list[QRectF]:
         """Where the names stand in a view."""
-        corners = self._corners(view) + _HALO
         return [
-            QRectF(x, y, name.wide, name.high)
-            for (x, y), name in zip(corners.tolist(), self._standing, strict=True)
+            QRectF(left, top, right - left, bottom - top)
+            for left, top, right, bottom in self.edges(view).tolist()
         ]
+
+    def edges(self, view: View) -> Boxes:
+        """The same as rows (left, top, right, bottom)."""
+        middles, half = view.to_screen(self._at), self._half - _HALO
+        return np.hstack((middles - half, middles + half))
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Paints the placed names where the view has them now."""

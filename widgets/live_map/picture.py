@@ -6,6 +6,7 @@ Knows no widget: what lies over the map is given as boxes that names keep clear 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
@@ -20,11 +21,13 @@ from widgets.live_map.ground_layer import GroundLayer
 from widgets.live_map.labels import paint_text
 from widgets.live_map.layers import AT_FIRST, OF_THE_GROUND, Layer
 from widgets.live_map.measure import Measure
-from widgets.live_map.moving import Moving, MovingPainter, paint_watching
+from widgets.live_map.moment import Moving
+from widgets.live_map.moving import MovingPainter, paint_watching
 from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.overlay import Corners
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
+from widgets.live_map.spots import Boxes, edges_of
 from widgets.live_map.view import View
 from widgets.theme import colour, font
 
@@ -101,7 +104,7 @@ class Picture:
             self._arrange(groups, look)
             self.labels_old = True
         renew, self.labels_old = self.labels_old, False
-        obstacles = self._taken(groups, look) if renew else []
+        obstacles = self._taken(groups, look) if renew else np.zeros((0, 4))
         self._paint_still(painter, look)
         now = self._now(look, obstacles, renew=renew)
         self.moving.units(painter, self._board.units, now)
@@ -178,11 +181,12 @@ class Picture:
         self.names_old = False
         self._arranged += 1
 
-    def _taken(self, groups: Sequence[Group], look: Look) -> list[QRectF]:
+    def _taken(self, groups: Sequence[Group], look: Look) -> Boxes:
         """What labels of units must keep clear of."""
         taken = [self.box_of(group, look.view) for group in groups]
         field = self.field.boxes(look.view) if Layer.FIELD in self.shown else []
-        return [*taken, *self.over(look), *self._labels, *field, *self.names.boxes(look.view)]
+        boxes = edges_of([*taken, *self.over(look), *self._labels, *field])
+        return np.vstack((boxes, self.names.edges(look.view)))
 
     def aged(self, second: int) -> None:
         """A second passed: labels of many units are placed anew every few seconds only.
@@ -210,7 +214,7 @@ class Picture:
         few = at.tolist() if len(at) <= FEW_UNITS else []
         return [QRectF(x - 10, y - 10, 20, 20) for x, y in few]
 
-    def _now(self, look: Look, obstacles: list[QRectF], *, renew: bool) -> Moving:
+    def _now(self, look: Look, obstacles: Boxes, *, renew: bool) -> Moving:
         board = self._board
         named = (board.units.row(unit) for unit in self.field.units())
         rows = (*self._choice.rows(), *(row for row in named if row is not None))

@@ -4,19 +4,18 @@ from collections import OrderedDict
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from widgets.live_map.fragments import Sprites
+from widgets.live_map.fragments import Fragments, Sprites
 from widgets.live_map.palette import tone
-from widgets.live_map.units import age_text
 from widgets.theme import colour, font
 
 _KEPT = 1024
 _COUNT_PX = 34.0
 MOST_COUNT = 100
-_AGE_PX = 44.0
-_SECONDS = 60
+_SHEET_PX, _SHEET_HIGH_PX = 1024, 240
+Cells = NDArray[np.intp]
 
 
 class LabelStore:
@@ -38,63 +37,105 @@ class LabelStore:
         return found
 
 
-def _empty(wide: float, high: float, ratio: float) -> QPixmap:
-    picture = QPixmap(round(wide * ratio), round(high * ratio))
-    picture.setDevicePixelRatio(ratio)
+def _blank(wide: int, high: int) -> QPixmap:
+    picture = QPixmap(wide, high)
     picture.fill(Qt.GlobalColor.transparent)
     return picture
 
 
+def _plate_size(text: str) -> tuple[float, float]:
+    metrics = QFontMetricsF(font(14, QFont.Weight.DemiBold))
+    return metrics.horizontalAdvance(text) + 8, metrics.height() + 1
+
+
 def _plate(text: str, ink: QColor, ratio: float) -> QPixmap:
-    used = font(14, QFont.Weight.DemiBold)
-    metrics = QFontMetricsF(used)
-    wide, high = metrics.horizontalAdvance(text) + 8, metrics.height() + 1
-    picture = _empty(wide, high, ratio)
+    wide, high = _plate_size(text)
+    picture = _blank(round(wide * ratio), round(high * ratio))
+    picture.setDevicePixelRatio(ratio)
     with QPainter(picture) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone("halo", 205))
-        painter.drawRoundedRect(QRectF(0, 0, wide, high), 3, 3)
-        painter.setFont(used)
-        painter.setPen(ink)
-        painter.drawText(QRectF(0, 0, wide, high), Qt.AlignmentFlag.AlignCenter, text)
+        _paint_plate(painter, QRectF(0, 0, wide, high), text, ink)
     return picture
 
 
-class AgeSheet:
-    """Ages below a minute beside the names of units, drawn in one call."""
+def _paint_plate(painter: QPainter, box: QRectF, text: str, ink: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone("halo", 205))
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setFont(font(14, QFont.Weight.DemiBold))
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def __init__(self, language: str, ratio: float, labels: LabelStore) -> None:
-        self.key = (language, ratio)
-        self._labels = labels
-        self._cell = round(_AGE_PX * ratio)
-        self._picture = QPixmap(self._cell * _SECONDS, self._cell * 2)
-        self._picture.fill(Qt.GlobalColor.transparent)
-        self._sprites = Sprites(self._picture, self._cell, ratio)
-        self._ready: set[tuple[int, bool]] = set()
 
-    def draw(
-        self, painter: QPainter, at: NDArray[np.float64], age: NDArray[np.intp],
-        stale: NDArray[np.bool_],
-    ) -> None:  # fmt: skip
-        """Ages (s, below 60), each beginning at the row (x, middle y) of `at`."""
-        fresh = set(zip(age.tolist(), stale.tolist(), strict=True)) - self._ready
-        if fresh:
-            self._add(fresh)
-        middle = at + np.array((_AGE_PX / 2, 0.0))
-        self._sprites.draw(painter, middle, age, stale)
+class PlateSheet:
+    """Many short texts in one picture, so that any number of them is drawn in one call.
 
-    def _add(self, looks: set[tuple[int, bool]]) -> None:
-        self._ready |= looks
-        language, ratio = self.key
-        side = self._cell / ratio
+    Texts are painted when first asked for, in rows from the top; the picture grows as it fills.
+    """
+
+    def __init__(self, ratio: float) -> None:
+        self.ratio = ratio
+        self._wide = round(_SHEET_PX * ratio)
+        self._fragments = Fragments(ratio)
+        self.clear()
+
+    def clear(self) -> None:
+        """Forgets every text: cells given before mean nothing from now on."""
+        self._picture = _blank(self._wide, round(_SHEET_HIGH_PX * self.ratio))
+        self._cells: dict[tuple[str, str], int] = {}
+        self._boxes = np.zeros((64, 4))  # left, top, width, height in device pixels
+        self._next = (0, 0)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def cell(self, text: str, tone_name: str) -> int:
+        """The number of a text on a dark plate."""
+        key = (text, tone_name)
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._added(text, colour(tone_name))
+        return found
+
+    def sizes(self, cells: Cells) -> NDArray[np.float64]:
+        """Rows (width, height) of texts, logical pixels."""
+        found: NDArray[np.float64] = self._boxes[cells, 2:] / self.ratio
+        return found
+
+    def draw(self, painter: QPainter, corners: NDArray[np.float64], cells: Cells) -> None:
+        """Each text with its upper left corner at the row (x, y), logical pixels."""
+        rows, boxes = self._fragments.rows(len(cells)), self._boxes[cells]
+        rows[:, 0:2] = corners + boxes[:, 2:] / (2 * self.ratio)
+        rows[:, 2:6] = boxes
+        self._fragments.draw(painter, len(cells), self._picture)
+
+    def _added(self, text: str, ink: QColor) -> int:
+        wide, high = _plate_size(text)
+        size = min(round(wide * self.ratio), self._wide), round(high * self.ratio)
+        left, top = self._room(size)
         with QPainter(self._picture) as painter:
-            painter.scale(ratio, ratio)
-            for age, stale in looks:
-                ink = "secondary" if stale else "text"
-                plate = self._labels.picture(age_text(age, language), ink, ratio)
-                top = side * stale + (side - plate.height() / ratio) / 2
-                painter.drawPixmap(QPointF(age * side, top), plate)
+            painter.setClipRect(left, top, *size)
+            painter.translate(left, top)
+            painter.scale(self.ratio, self.ratio)
+            _paint_plate(painter, QRectF(0, 0, wide, high), text, ink)
+        number = len(self._cells)
+        if number == len(self._boxes):
+            self._boxes = np.vstack((self._boxes, np.zeros_like(self._boxes)))
+        self._boxes[number] = (left, top, *size)
+        return number
+
+    def _room(self, size: tuple[int, int]) -> tuple[int, int]:
+        """All plates are equally high: a row is as high as any one of them."""
+        left, top = self._next
+        if left + size[0] > self._wide:
+            left, top = 0, top + size[1]
+        while top + size[1] > self._picture.height():
+            taller = _blank(self._wide, 2 * self._picture.height())
+            with QPainter(taller) as painter:
+                painter.drawPixmap(0, 0, self._picture)
+            self._picture = taller
+        self._next = (left + size[0], top)
+        return left, top
 
 
 class CountSheet:
