@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from backends.adapters.conditions import Conditions
 from backends.adapters.loose import JsonObject, Unreadable, inner, parse_object, truth, words
-from backends.adapters.profile_m import MOST_BYTES, notification_of, sightings_of
+from backends.adapters.profile_m import MOST_BYTES, camera_of, notification_of, sightings_of
 from backends.adapters.rules import RuleBook
 from backends.adapters.sighting import Sighting, State, id_of
 
@@ -46,7 +46,9 @@ class AxisReader:
         if not mark:
             raise Unreadable("not an event topic of an Axis camera")
         content = parse_object(payload or b"{}", MOST_BYTES)
-        camera = self._camera(prefix.lstrip("/"), content)
+        prefix = prefix.lstrip("/")
+        serial, last = words(content.get("serial"), 64), prefix.rpartition("/")[2]
+        camera = camera_of(prefix, self._book, serial, unknown=last)
         if rest == "connection":
             return self._connection(camera, content)
         message = inner(content, "message")
@@ -86,12 +88,6 @@ class AxisReader:
         while len(self._detailed) > MOST_APPLICATIONS:
             self._detailed.popitem(last=False)
         return False
-
-    def _camera(self, prefix: str, content: JsonObject) -> str:
-        """The name in the mapping: the whole prefix, its last part, or the serial number."""
-        names = (prefix, prefix.rpartition("/")[2], words(content.get("serial"), 64))
-        known = (each for each in names if each and each in self._book.origins)
-        return next(known, prefix.rpartition("/")[2] or prefix)
 
     def _connection(self, camera: str, content: JsonObject) -> tuple[Sighting, ...]:
         connected = truth(content.get("connected"))

@@ -153,7 +153,8 @@ class FrigateReader:
             "frigate", "", name,
             state=state,
             subject=words(after["id"], 128),
-            time=instant(after.get("start_time")),
+            time=(instant(after.get("end_time")) if state == "cleared" else None)
+            or instant(after.get("start_time")),
             origin=words(after.get("camera"), 128),
             zones=tuple(dict.fromkeys((*zones, *listed(after.get("zones"))))),
             foreign=kept(after),

@@ -4,8 +4,9 @@ Foreign systems change their payloads between versions; one odd member must not 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from math import isfinite
 from typing import Any
 
@@ -16,6 +17,11 @@ MOST_TEXT = 1_000
 MOST_LISTED = 16
 MOST_KEPT_BYTES = 8_192
 MOST_DEPTH = 32
+# 20250925141204, and 2025/9/25 14:12:04 or 2025.09.25 14:12 with a zone or without.
+_DIGITS = re.compile(r"(20\d\d)([01]\d)([0-3]\d)([0-2]\d)([0-5]\d)([0-5]\d)()")
+_DATED = re.compile(
+    r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\.?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?((?:\.\d+)?\s*\S*)"
+)
 EARLIEST_EPOCH, LATEST_EPOCH = 0.0, 32_503_680_000.0  # 1970 to 3000
 
 
@@ -116,32 +122,49 @@ def listed(value: object) -> tuple[str, ...]:
     return tuple(found)[:MOST_LISTED]
 
 
-def instant(value: object) -> datetime | None:
-    """RFC 3339, ISO 8601 without offset (then UTC), or seconds or milliseconds since 1970."""
+def instant(value: object, zone: tzinfo = UTC) -> datetime | None:
+    """RFC 3339, ISO 8601, seconds or milliseconds since 1970, or as Korean systems write times.
+
+    `zone` is the one of a time that names none.
+    """
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and _DIGITS.fullmatch(str(value)[:15])
+    ):
+        value = str(value)
     seconds = None if isinstance(value, str) else number(value)
     if seconds is not None:
         seconds = seconds / 1_000 if seconds > 1e11 else seconds
         if EARLIEST_EPOCH < seconds < LATEST_EPOCH:
             return datetime.fromtimestamp(seconds, UTC)
         return None
-    return _instant_of(value) if isinstance(value, str) else None
+    return _instant_of(value[:64].strip(), zone) if isinstance(value, str) else None
 
 
-def _instant_of(text: str) -> datetime | None:
-    text = text.strip()
-    for candidate in (text, f"{text}Z"):
+def _instant_of(text: str, zone: tzinfo) -> datetime | None:
+    if written := _DIGITS.fullmatch(text) or _DATED.fullmatch(text):
+        year, month, day, hour, minute, second, rest = written.groups(default="")
+        offset = "+09:00" if rest.strip() == "KST" else rest.strip()
+        text = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second or '00'}{offset}"
+    for candidate, each in ((text, UTC), (f"{text}Z", zone)):
         try:
-            return parse_instant(candidate)
-        except ValueError:
+            return _moved(parse_instant(candidate), each)
+        except (ValueError, OverflowError):
             continue
-    return instant(number(text)) or _instant_of_iso(text[:64])
+    return instant(number(text)) or _instant_of_iso(text, zone)
 
 
-def _instant_of_iso(text: str) -> datetime | None:
+def _moved(found: datetime, zone: tzinfo) -> datetime:
+    """A time that was read as UTC and is one of that zone."""
+    return found if zone is UTC else found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _instant_of_iso(text: str, zone: tzinfo) -> datetime | None:
     """The other spellings of ISO 8601: an offset without a colon, no seconds."""
     try:
         found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

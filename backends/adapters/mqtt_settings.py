@@ -7,8 +7,8 @@ from backends.adapters.settings import Configuration, secret_of
 from backends.adapters.tables import Table
 from console.ports.keys import Login
 
-# Cameras prefix their topics with one name or with two, such as site and camera.
-ONVIF_FILTERS = ("+/onvif-ej/#", "+/+/onvif-ej/#")
+# Cameras prefix their topics with one name or with several, such as site, floor and camera.
+ONVIF_FILTERS = ("+/onvif-ej/#", "+/+/onvif-ej/#", "+/+/+/onvif-ej/#")
 # As Axis cameras prefix their event messages unless told otherwise: axis/SERIAL.
 AXIS_FILTERS = ("axis/+/event/#",)
 

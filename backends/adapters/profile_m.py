@@ -39,6 +39,8 @@ STATE_WORDS = frozenset(
 )  # fmt: skip
 # What a single item of a property may be that is no state although it can be 0 or 1.
 NO_STATES = ("id", "count", "number", "index", "level", "token", "speed", "channel", "type")
+MEMBERS = ("UtcTime", "PropertyOperation", "Source", "Key", "Data", "Frame", "Message",
+           "NotificationMessage")  # fmt: skip
 CHANNELS = (
     "VideoSourceConfigurationToken", "VideoSourceToken", "VideoSource", "Source", "channel",
 )  # fmt: skip
@@ -118,11 +120,21 @@ class ProfileMReader:
         prefix, mark, local = f"/{words(topic, 1_000)}".partition(MARK)
         if not mark:
             raise Unreadable("not a topic of onvif-ej")
-        prefix = prefix.lstrip("/")
+        prefix = camera_of(prefix.lstrip("/"), self._book)
         notification = notification_of(local, parse_object(payload or b"{}", MOST_BYTES))
         # Without a time of its own, the same words later are another event.
         name = id_of(topic, payload) if notification.time else id_of(topic, uuid4().bytes)
         return sightings_of(prefix, notification, name, self._book, self._conditions)
+
+
+def camera_of(prefix: str, book: RuleBook, serial: str = "", unknown: str = "") -> str:
+    """A camera's name: the whole prefix of its topics, its last part, or its serial number.
+
+    Whichever the mapping or the site knows; `unknown` or the whole prefix when they know none.
+    """
+    names = (prefix, prefix.rpartition("/")[2], serial)
+    known = (n for n in names if n and (n in book.origins or n in book.camera_places))
+    return next(known, unknown or prefix)
 
 
 def sightings_of(
@@ -173,6 +185,7 @@ def _origin(camera: str, notification: Notification, book: RuleBook) -> str:
 
 def notification_of(local: str, content: JsonObject) -> Notification:
     """The notification of a local topic and its JSON."""
+    content = _plain(content)
     source, key = items_of(content.get("Source")), items_of(content.get("Key"))
     data, objects = items_of(content.get("Data")), list(_objects(content))
     named = [NAMED_KINDS[each] for name in data if (each := name.lower()) in NAMED_KINDS]
@@ -189,6 +202,15 @@ def notification_of(local: str, content: JsonObject) -> Notification:
         boxes=tuple(box for _, box, _ in objects if box is not None),
         score=next((s for _, _, s in objects if s is not None), share(data.get("Likelihood"))),
     )
+
+
+def _plain(content: JsonObject) -> JsonObject:
+    """The members by the names of the specification, out of an envelope where there is one."""
+    names = {each.lower(): each for each in MEMBERS}
+    plain = {names.get(name.rpartition(":")[2].lstrip("@").lower(), name): value
+             for name, value in content.items()}  # fmt: skip
+    within = inner(plain, "Message") or inner(plain, "NotificationMessage")
+    return plain if "Data" in plain or not within else _plain(within)
 
 
 def _kinds_in(topic: str, data: Mapping[str, Any]) -> list[str]:
@@ -213,6 +235,8 @@ def _sources(local: str) -> list[str]:
 
 def items_of(section: object) -> dict[str, Any]:
     """Names and values of a Source, Key or Data, whichever way they are written."""
+    if isinstance(section, list):
+        return dict(list(_named(section))[:32])
     if not isinstance(section, dict):
         return {}
     found: dict[str, Any] = {}

@@ -8,16 +8,19 @@ what a rule says to ignore.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import Any
 
-from backends.adapters.sighting import Sighting, State
+from backends.adapters.sighting import Sighting, State, id_of
 from console.domain.alerts.alert import Box
 from console.domain.places.geo import Place
 from console.ports.edge_reporter import EdgeReport
 
 MOST_BOXES = 16
+# Clocks that nobody set count from 1970 or 2000. What is further ahead than this is a wrong clock
+# or a local time written as UTC: it cannot have happened yet.
+CLOCKS_BEGIN, AHEAD = datetime(2001, 1, 1, tzinfo=UTC), timedelta(seconds=60)
 # Edge protocol, section 5: what may never be folded into something else.
 LIFE_TYPES = frozenset(
     {
@@ -113,11 +116,11 @@ class RuleBook:
         origin = self.origin_of(sighting.origin)
         return EdgeReport(
             type=rule.type or unmapped(sighting.system, sighting.kind),
-            time=sighting.time or now,
+            time=_when(sighting, now),
             condition=_state(rule, sighting),
             subject=sighting.subject,
             drill=sighting.drill or rule.drill,
-            data=self._content(rule, origin, sighting),
+            data=self._content(rule, origin, sighting) | _claimed(sighting, now),
             pictures=sighting.pictures,
             id=sighting.id,
         )
@@ -149,7 +152,7 @@ class RuleBook:
             "cameras": list(cameras[:MOST_CAMERAS]),
             "confidence": sighting.score,
             "boxes": [_box(each) for each in sighting.boxes[:MOST_BOXES]],
-            "text": rule.text or sighting.text,
+            "text": rule.text or sighting.text or ("" if rule.type else sighting.kind),
             "category": rule.category or sighting.content.get("category", ""),
             "zones": list(sighting.zones),
             "severity": sighting.severity,
@@ -183,9 +186,26 @@ CAMERA_SYSTEMS = frozenset({"frigate", "onvif"})
 
 
 def unmapped(system: str, kind: str) -> str:
-    """The name of a type that no rule knows, in the letters of event types."""
+    """The name of a type that no rule knows, in the letters of event types.
+
+    A name in other letters keeps a mark of its own, so that two of them are not taken for one.
+    """
     plain = re.sub(r"[^A-Za-z0-9]+", "_", kind).strip("_").lower()
-    return f"{system}.{plain or 'unknown'}"[:64]
+    mark = "" if kind.isascii() else f"_{id_of(kind)[:8]}"
+    return f"{system}.{(plain or 'unknown')[: 60 - len(system) - len(mark)]}{mark}"[:64]
+
+
+def _when(sighting: Sighting, now: datetime) -> datetime:
+    """When it happened by the sender, unless its clock never was set or runs ahead of ours."""
+    time = sighting.time
+    return time if time is not None and CLOCKS_BEGIN < time <= now + AHEAD else now
+
+
+def _claimed(sighting: Sighting, now: datetime) -> dict[str, str]:
+    """The sender's own time, where it is not believed."""
+    if sighting.time is None or _when(sighting, now) == sighting.time:
+        return {}
+    return {"claimed_time": sighting.time.isoformat()}
 
 
 def _any_fits(patterns: Sequence[str], names: Sequence[str]) -> bool:

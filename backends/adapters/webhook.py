@@ -226,7 +226,7 @@ def _read_json(body: bytes, source: Source, name: str) -> Iterable[Sighting]:
             raise Unreadable(f"{where}not a JSON object")
         named = f"{name}#{index}" if name and len(events) > 1 else name
         try:
-            found = read_event(each, source.name, named, source.fields)
+            found = read_event(each, source.name, named, source.fields, source.zone)
         except Unreadable as fault:
             raise Unreadable(f"{where}{fault}") from None
         yield found if found.id else _unnamed(found)

@@ -5,6 +5,7 @@ names them exactly (dotted paths). Pure, total.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import Any
 
 from backends.adapters.loose import (
@@ -53,6 +54,10 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "cameras": ("data.cameras", "cameras"),
 }  # fmt: skip
 FIELDS = tuple(PATHS)
+# One of these makes an alert of what has no type: somebody says something of a place or a device.
+TELLING = ("text", "camera", "device", "lat", "geometry")
+# Korea (R-IF-08): a pair that lies there only the other way round is turned, and that is told.
+LATITUDES, LONGITUDES = (33.0, 39.0), (124.0, 132.0)
 BEGUN = frozenset(
     {
         "active", "start", "started", "begin", "new", "open", "opened", "raised", "on", "firing",
@@ -67,10 +72,18 @@ ENDED = frozenset(
 )  # fmt: skip
 
 
-def read_event(content: JsonObject, source: str, name: str, fields: Mapping[str, str]) -> Sighting:
-    """The sighting of one JSON object. Raises Unreadable with every problem.
+def read_event(
+    content: JsonObject,
+    source: str,
+    name: str,
+    fields: Mapping[str, str],
+    zone: tzinfo = UTC,
+) -> Sighting:
+    """The sighting of one JSON object. Raises Unreadable for what says nothing.
 
-    `name` is the id the request gave, empty when it gave none; `source` is the token's name.
+    A time that cannot be read is that of arrival, and a place that cannot be is left out and told:
+    neither may cost an alert. `name` is the id the request gave, empty when it gave none; `source`
+    is the token's name, `zone` the one of its times that name none.
     """
 
     def at(what: str) -> Any:  # noqa: ANN401 -- JSON is anything
@@ -78,14 +91,10 @@ def read_event(content: JsonObject, source: str, name: str, fields: Mapping[str,
         found = (member(content, *path.split(".")) for path in paths)
         return next((each for each in found if each is not None and each != {}), None)
 
-    kind, time = words(at("kind"), 128), instant(at("time"))
-    problems = [] if kind else ["no type: what happened"]
-    if time is None and at("time") is not None:
-        problems.append(f"the time is not RFC 3339 or seconds since 1970: {at('time')!r}"[:120])
-    place, fault = _place(at)
-    problems += [fault] if fault else []
-    if problems:
-        raise Unreadable("; ".join(problems))
+    kind = words(at("kind"), 128)
+    if not kind and not any(at(each) is not None for each in TELLING):
+        raise Unreadable("no type: what happened")
+    place, doubt = _place(at)
     named = name or words(at("id"), 256)
     camera = words(at("camera"), 128)
     cameras = listed(at("cameras")) or tuple(filter(None, (camera,)))
@@ -93,10 +102,10 @@ def read_event(content: JsonObject, source: str, name: str, fields: Mapping[str,
     state = _state(at("state"), named_condition=member(content, "condition"))
     subject = words(at("subject"), 128) or (origin if state != "point" else "")
     return Sighting(
-        "webhook", kind, id_of("webhook", source, named) if named else "",
+        "webhook", kind or "unknown", id_of("webhook", source, named) if named else "",
         state=state,
         subject=subject_of(source, subject) if subject else None,
-        time=time,
+        time=instant(at("time"), zone),
         origin=origin,
         cameras=cameras,
         zones=listed(at("zones")) or tuple(filter(None, (words(at("zones"), 128),))),
@@ -104,7 +113,7 @@ def read_event(content: JsonObject, source: str, name: str, fields: Mapping[str,
         severity=words(at("severity"), 16).lower(),
         place=place,
         boxes=tuple(_boxes(at("boxes"))),
-        text=words(at("text")),
+        text=" · ".join(each for each in (words(at("text")), doubt) if each),
         drill=bool(truth(at("drill"))),
         foreign={"source": source, **kept(content)},
         content=_content(content),
@@ -129,10 +138,13 @@ def _place(at: Any) -> tuple[Place | None, str]:  # noqa: ANN401 -- JSON is anyt
     if lat is None and lon is None:
         return None, ""
     if lat is None or lon is None:
-        return None, "both latitude and longitude are wanted"
+        return None, "location: only one of latitude and longitude"
+    radius = accuracy if accuracy is not None and accuracy >= 0 else None
+    if LATITUDES[0] <= lon <= LATITUDES[1] and LONGITUDES[0] <= lat <= LONGITUDES[1]:
+        return Place(lon, lat, radius), "location: latitude and longitude were swapped"
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        return None, f"{lat:g}, {lon:g} is no latitude and longitude (R-IF-08: swapped?)"
-    return Place(lat, lon, accuracy if accuracy is not None and accuracy >= 0 else None), ""
+        return None, f"location: {lat:g}, {lon:g} is nowhere"
+    return Place(lat, lon, radius), ""
 
 
 def _boxes(value: object) -> list[Box]:

@@ -4,6 +4,7 @@ import hmac
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timezone, tzinfo
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,13 +17,17 @@ LEAST_TOKEN = 16
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One sender: its token's digest, its rate (a second and at once), its own member names."""
+    """One sender: its token's digest, its rate (a second and at once), its own member names.
+
+    `zone` is the one of its times that name none.
+    """
 
     name: str
     digest: bytes = field(repr=False)
     rate: float = 20.0
     burst: int = 100
     fields: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,21 @@ def _source(name: str, row: Table, configuration: Configuration) -> Source:
         rate=row.real("rate", 20.0, 0.01, 10_000),
         burst=row.whole("burst", 100, 1, 100_000),
         fields=found,
+        zone=_zone(row),
     )
     row.leftovers()
     return source
+
+
+def _zone(row: Table) -> tzinfo:
+    """`utc_offset`, such as "+09:00"."""
+    written = row.text("utc_offset", "+00:00")
+    try:
+        offset = datetime.strptime(written, "%z").utcoffset()
+    except ValueError:
+        row.complain("utc_offset", f'an offset such as "+09:00" is wanted, not {written!r}')
+        return UTC
+    return timezone(offset) if offset else UTC
 
 
 def _is_loopback(host: str) -> bool:

@@ -82,6 +82,7 @@ def test_that_an_update_without_news_is_not_told_again_and_the_end_clears(
     assert len(read("events", "update", EVENT, entered_zones=["porch"])) == 1
     (end,) = read("events", "end", EVENT, end_time=1607123999.0)
     assert (end.state, end.subject) == ("cleared", EVENT["id"])
+    assert end.time == datetime.fromtimestamp(1607123999.0, UTC)
 
 
 def test_that_a_false_positive_is_no_news(read: Installation) -> None:
