@@ -127,6 +127,7 @@ def open_console(arguments: Namespace) -> int:
     site = site_of(folder, arguments.site)
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
+        stack.callback(cameras.close)
         stack.enter_context(folder.open_console(settings.seat))
         if arguments.screenshot:
             require_room_for(arguments.screenshot)
@@ -178,7 +179,6 @@ def _run_windows(
         control = OnvifCameraControl(cameras, logins.login)
         stack.callback(control.close)
         listed.start(site, (logins.follow_list, control.follow_list))
-        stack.callback(listed.close)
         sound = Speaker() if settings.sound else Mute()
         stack.callback(sound.close)
         speech = SystemSpeech() if settings.sound and settings.speech else None

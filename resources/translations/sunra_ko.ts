@@ -1023,6 +1023,25 @@ No position was reported: this is where {camera} stands</source>
     </message>
 </context>
 <context>
+    <name>EraseBar</name>
+    <message>
+        <source>Erase the record {record}  Ctrl+Del</source>
+        <translation>기록 지우기: {record}  Ctrl+Del</translation>
+    </message>
+    <message>
+        <source>Purpose, put on record</source>
+        <translation>목적 (기록에 남음)</translation>
+    </message>
+    <message>
+        <source>Enter again erases the record {record} FOR GOOD. Esc keeps it.</source>
+        <translation>Enter를 한 번 더 누르면 {record} 기록이 영구히 지워집니다. Esc는 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Erase the record {record}: its names, words and places go; who acted when stays. For what purpose? Enter goes on, Esc keeps it.</source>
+        <translation>{record} 기록 지우기: 이름과 말과 장소가 지워지고, 누가 언제 무엇을 했는지는 남습니다. 목적은? Enter 계속, Esc 그대로 둠.</translation>
+    </message>
+</context>
+<context>
     <name>EscortActs</name>
     <message>
         <source>New escort</source>
@@ -3104,6 +3123,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>영상 자리 고정</translation>
     </message>
     <message>
+        <source>free the place of a camera that is gone</source>
+        <translation>목록에서 빠진 카메라의 자리 비우기</translation>
+    </message>
+    <message>
         <source>everything known of each picture</source>
         <translation>영상별 상세 정보</translation>
     </message>
@@ -3166,6 +3189,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>shelters and parcel lockers</source>
         <translation>안심지킴이집·안심택배함</translation>
+    </message>
+    <message>
+        <source>on a board: erase an ended record (supervisor)</source>
+        <translation>업무 화면에서: 끝난 기록 지우기 (감독자)</translation>
     </message>
     <message>
         <source>Korean or English</source>

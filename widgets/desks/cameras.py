@@ -52,7 +52,7 @@ class CameraDesk:
     def _tell_panels(self, language: str) -> None:
         """The wall first: a picture from an address that no longer counts goes before all else."""
         panels = self._panels
-        panels.wall.follow_list()
+        panels.wall.operations.follow_list()
         panels.map.follow_list()
         panels.naming.follow_list()
         for panel in (panels.queue, panels.detail):

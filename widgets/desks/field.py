@@ -20,6 +20,7 @@ from console.ports.seat_link import ActionNews, QueueNews, SeatLink
 from console.wire.seat_values import FieldPersonal, PicturePage, PictureWanted
 from widgets.board import Board
 from widgets.bridge import Bridge
+from widgets.desks.erasing import ERASE, Erasing
 from widgets.escorts.panel import MANY_POINTS, Escorts
 from widgets.guard_details.panel import GuardDetails
 from widgets.patrols.panel import PatrolsPanel
@@ -48,6 +49,12 @@ class FieldBoard(Protocol):
     def take_focus(self) -> None:
         """Give it the keys."""
 
+    def chosen_subject(self) -> str:
+        """How acts name the record in view; empty when there is none."""
+
+    def chosen_name(self) -> str:
+        """What the list of the board calls it."""
+
 
 class FieldBoards(QObject):
     """Boards by the letter that opens each with Ctrl, over the pictures and the map.
@@ -55,12 +62,16 @@ class FieldBoards(QObject):
     Closed by `stop()`.
     """
 
-    def __init__(self, panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock) -> None:
+    def __init__(
+        self, panels: Panels, link: SeatLink, bridge: Bridge, clock: Clock, who: tuple[str, str]
+    ) -> None:
         super().__init__(bridge)
         self._panels, self._link, self._clock = panels, link, clock
         self._frames: dict[str, Board] = {}
         self._boards: dict[str, FieldBoard] = {}
         self._asked: dict[str, FieldBoard] = {}
+        self._erasing = Erasing(who, self)
+        self._erasing.wished.connect(self._erase)
         self._pictures = 0
         bridge.queue_news.connect(self.take_queue)
         bridge.action_news.connect(self.take_action)
@@ -74,6 +85,7 @@ class FieldBoards(QObject):
     def stop(self) -> None:
         """End the clock of the boards and their pictures; safe to call twice."""
         self._ticker.stop()
+        self._erasing.stop()
         for board in self._boards.values():
             shut = getattr(board, "shut", None)
             if shut is not None:
@@ -88,6 +100,7 @@ class FieldBoards(QObject):
             board.windowTitleChanged.connect(head)  # another language changes it
         self._boards[letter], self._frames[letter] = board, frame
         _Wishes(self._link, board, self._asked, frame)
+        self._erasing.add(board, frame)
         board.left.connect(frame.put_away)
         pictures = getattr(board, "picture_wished", None)
         if pictures is not None:
@@ -129,6 +142,7 @@ class FieldBoards(QObject):
     @Slot(object)
     def take_queue(self, news: QueueNews) -> None:
         """News for every board."""
+        self._erasing.take_queue(news)
         for board in self._boards.values():
             board.take(news)
 
@@ -139,8 +153,15 @@ class FieldBoards(QObject):
         if board is None:
             return
         board.take_action(news)
+        self._erasing.take_action(news)
         if news.state in {"accepted", "refused"}:
             del self._asked[news.action]
+
+    @Slot(object, str, str)
+    def _erase(self, board: FieldBoard, subject: str, purpose: str) -> None:
+        sent = self._link.submit("field", 0, text=purpose, subject=subject, choice=ERASE)
+        self._asked[sent] = board
+        self._erasing.sent(sent, subject)
 
     @Slot(object)
     def take_picture(self, page: PicturePage) -> None:
@@ -205,7 +226,7 @@ def open_boards(
     pictures: Pictures,
 ) -> FieldBoards:
     """All boards of the field work of one window; `who` is seat and operator."""
-    boards, window = FieldBoards(panels, link, bridge, clock), panels.status.window()
+    boards, window = FieldBoards(panels, link, bridge, clock, who), panels.status.window()
     seat, operator = who
     boards.add("G", GuardDetails(operator, seat, clock.now()), Board(window))
     patrols, shelters = PatrolsPanel(site, clock.now()), SheltersPanel(site, clock.now())

@@ -157,6 +157,14 @@ class Escorts(QFrame):
         """The chosen escort."""
         return self.book.escorts.get(self.chosen["escort"])
 
+    def chosen_subject(self) -> str:
+        """How acts name the chosen escort; empty when there is none."""
+        return f"escort:{self.chosen['escort']}" if self.walk is not None else ""
+
+    def chosen_name(self) -> str:
+        """What the list calls it."""
+        return self.parts.escorts.board.title_of(self.chosen["escort"])
+
     def choose(self, key: str, section: str = "escort") -> None:
         """Show an escort, a team or a unit."""
         self.section = section

@@ -220,7 +220,7 @@ class FieldForm(QFrame):
             self.put_away()
         elif key == Qt.Key.Key_F2:
             self._ask_point()
-        elif _is_of_the_window(event):
+        elif is_of_the_window(event):
             event.ignore()
         else:
             event.accept()  # letters and arrows typed here are never keys of the board
@@ -232,7 +232,7 @@ class FieldForm(QFrame):
         super().changeEvent(event)
 
 
-def _is_of_the_window(event: QKeyEvent) -> bool:
+def is_of_the_window(event: QKeyEvent) -> bool:
     """Function keys and those with Ctrl mean the same everywhere."""
     control = Qt.KeyboardModifier.ControlModifier
     return bool(event.modifiers() & control) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35

@@ -46,7 +46,12 @@ class Act:
 
 
 class FieldPage(ABC):
-    """One board: what its rows and facts are, and which form each act opens."""
+    """One board: what its rows and facts are, and which form each act opens.
+
+    `kind` is that of its records, as subjects of acts name it; empty where rows are no records.
+    """
+
+    kind = ""
 
     @abstractmethod
     def take(self, news: QueueNews) -> bool:
@@ -224,6 +229,14 @@ class FieldPanel(QFrame):
     def chosen(self) -> str:
         """The record in view; empty when there is none."""
         return self._chosen[self.page_index]
+
+    def chosen_subject(self) -> str:
+        """How acts name the record in view; empty when there is none."""
+        return f"{self.page.kind}:{self.chosen}" if self.page.kind and self.chosen else ""
+
+    def chosen_name(self) -> str:
+        """What the list calls it."""
+        return self.rows.board.title_of(self.chosen)
 
     def choose(self, record: str, page: int | None = None) -> bool:
         """Show a record; whether it is on its board."""

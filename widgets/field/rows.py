@@ -81,6 +81,10 @@ class BoardModel(QAbstractListModel):
         """Where a record stands; -1 when it does not."""
         return next((at for at, row in enumerate(self.rows) if row.record == record), -1)
 
+    def title_of(self, record: str) -> str:
+        """What a record is called in the list; empty when it is not there."""
+        return next((row.title for row in self.rows if row.record == record), "")
+
     @override
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)

@@ -181,6 +181,14 @@ class GuardDetails(QFrame):
         """The case in view."""
         return self.book.cases.get(self.chosen)
 
+    def chosen_subject(self) -> str:
+        """How acts name the case in view; empty when there is none."""
+        return f"guard_case:{self.chosen}" if self.case is not None else ""
+
+    def chosen_name(self) -> str:
+        """What the list calls it."""
+        return self.cases.board.title_of(self.chosen)
+
     def choose(self, record: str) -> None:
         """Show a case."""
         if record in self.book.cases and record != self.chosen:

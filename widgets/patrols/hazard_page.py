@@ -25,6 +25,8 @@ _MOST_CLOSED = 50
 class HazardPage(FieldPage):
     """Hazards: overdue first, then the oldest; mended ones last."""
 
+    kind = "hazard"
+
     def __init__(self, book: PatrolBook) -> None:
         self._book = book
 

@@ -34,6 +34,8 @@ _MOST_OVER = 30
 class PatrolPage(FieldPage):
     """Patrols, what is wrong first, then those that are out, then those to come."""
 
+    kind = "patrol"
+
     def __init__(self, book: PatrolBook, templates: Sequence[Template]) -> None:
         self._book, self._templates = book, tuple(templates)
 

@@ -29,6 +29,8 @@ _OF_BOX: dict[str, tuple[Use, str]] = {
 class LockerPage(FieldPage):
     """Lockers: tampered and faulty ones first, then those with overdue parcels, then by name."""
 
+    kind = "locker"
+
     def __init__(self, book: PlaceBook, lockers: Mapping[str, Facility]) -> None:
         self._book, self._site = book, lockers
 

@@ -34,6 +34,8 @@ _DAYS: dict[str, tuple[int, ...]] = {
 class ShelterPage(FieldPage):
     """Stores that call first, then those on the site's map and those entered, by name."""
 
+    kind = "shelter"
+
     def __init__(self, book: PlaceBook, maker: CardMaker) -> None:
         self._book, self._maker = book, maker
 

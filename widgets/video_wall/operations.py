@@ -247,6 +247,18 @@ class Operations(QObject):
         self._seating.turn_pin(index)
         self.keep_order()
 
+    def free(self, index: int) -> bool:
+        """Give the tile of a camera that is gone to another; False where none is gone."""
+        if not self._seating.free(index):
+            return False
+        self.keep_order()
+        return True
+
+    def follow_list(self) -> None:
+        """The site's list of cameras changed: pictures of cameras that stay go on as they are."""
+        self._seating.follow_list()
+        self.changed.emit()
+
     def keep_order(self) -> None:
         """Keep the operator's order for the next start."""
         if self.means.files is not None:

@@ -133,11 +133,6 @@ class VideoWall(QWidget):
         """What is shown for the chosen alert."""
         return self.seating.scene
 
-    def follow_list(self) -> None:
-        """The site's list of cameras changed: pictures of cameras that stay go on as they are."""
-        self.seating.follow_list()
-        self._rearrange()
-
     def set_now(self, now: datetime) -> None:
         """Show the wall clock."""
         self._now = self.dresser.now = now
@@ -194,24 +189,12 @@ class VideoWall(QWidget):
         self._dress()
         self.update()
 
-    def free(self, index: int) -> bool:
-        """Give the tile of a camera that is gone to another; False where none is gone."""
-        if not self.seating.free(index):
-            return False
-        self.operations.keep_order()
-        return True
-
     def choose(self, index: int) -> None:
-        """Bring a tile's camera to the spot; the spot itself then fills the wall, or no longer.
-
-        A tile whose camera is gone is freed.
-        """
+        """Bring a tile's camera to the spot; the spot itself then fills the wall, or no longer."""
         camera = self.seating.tiles[index].seat.camera
-        if self.free(index):
-            return
         if index == 0:
             self.fill(not self.seating.full_spot)
-        elif camera is not None:
+        elif not self.operations.free(index) and camera is not None:
             self._focused = index
             self.camera_chosen.emit(camera.id)
 
