@@ -3191,7 +3191,7 @@ No position was reported: this is where {camera} stands</source>
         <translation>안심지킴이집·안심택배함</translation>
     </message>
     <message>
-        <source>on a board: erase an ended record (supervisor)</source>
+        <source>on a board: erase what ended (supervisor)</source>
         <translation>업무 화면에서: 끝난 기록 지우기 (감독자)</translation>
     </message>
     <message>

@@ -122,7 +122,7 @@ def _of_window() -> tuple[KeyRow, ...]:
         KeyRow(("Ctrl", "G"), translate("Keys", "guard details")),
         KeyRow(("Ctrl", "P"), translate("Keys", "patrols, hazards, roster")),
         KeyRow(("Ctrl", "L"), translate("Keys", "shelters and parcel lockers")),
-        KeyRow(("Ctrl", "Del"), translate("Keys", "on a board: erase an ended record (supervisor)")),
+        KeyRow(("Ctrl", "Del"), translate("Keys", "on a board: erase what ended (supervisor)")),
         KeyRow(("F9",), translate("Keys", "Korean or English")),
         KeyRow(("Esc",), translate("Keys", "back to the queue")),
         KeyRow(("?",), translate("Keys", "this list")),
