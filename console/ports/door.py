@@ -65,6 +65,6 @@ class Doors(Protocol):
         """Sleep until a message waits at either door, or the time is over."""
         ...
 
-    def rest(self, timeout_ms: int) -> None:
-        """The same, but what devices say may wait: they are saying too much."""
+    def rest(self) -> None:
+        """A moment, below a millisecond, without listening: devices are saying too much."""
         ...

@@ -5,14 +5,13 @@ from dataclasses import replace
 from console.ports.messages import MessageArrived, Peer
 from console.services.catalogue import read_catalogue
 from console.services.engine.inbox import (
+    FLOOD_EVERY_MS,
     MOST_BYTES,
     MOST_REFUSED,
     MOST_REFUSED_OF_ONE,
     QUIET_MS,
     REFUSED_AT_ONCE,
     REFUSED_BESIDE,
-    REFUSED_EVERY_MS,
-    REFUSED_IN_FLOOD,
     Inbox,
 )
 from tests.support.engine_doubles import arrived, event
@@ -95,8 +94,8 @@ def test_that_a_flood_of_nonsense_rides_along_a_little_at_a_time_and_never_goes_
         sense -= len(taken) - len(refused)
         sizes.append(len(refused))
     assert sense == 0
-    assert set(sizes) == {0, REFUSED_IN_FLOOD}
-    most = REFUSED_AT_ONCE + 10 * REFUSED_BESIDE
+    assert set(sizes) == {0, REFUSED_BESIDE}
+    most = REFUSED_AT_ONCE + 1_000 / FLOOD_EVERY_MS * REFUSED_BESIDE
     assert most / 2 < sum(sizes) <= most
     assert not inbox.is_due(1_000 + QUIET_MS // 2)
     assert inbox.is_due(2_000)
@@ -112,8 +111,7 @@ def test_that_a_storm_does_not_keep_nonsense_waiting_for_ever() -> None:
         inbox.put(ordinary(now))
         taken = inbox.take(256, now)
         refused += len(taken) - 1
-    steps = 2_000 / (REFUSED_AT_ONCE / REFUSED_BESIDE * REFUSED_EVERY_MS)
-    assert refused >= (steps - 1) * REFUSED_BESIDE
+    assert refused >= REFUSED_AT_ONCE + (2_000 / FLOOD_EVERY_MS - 1) * REFUSED_BESIDE
 
 
 def test_that_one_device_has_a_share_of_the_lane_of_nonsense_and_no_more() -> None:

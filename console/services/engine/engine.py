@@ -55,7 +55,6 @@ REGISTRY_MS = 1_000
 READ_ON = 64
 SEARCHING_MS = 5
 SOON_MS = 20
-REST_MS = 1
 FAULT_PAUSE_S = 0.05
 FAULT_TEXT = (
     "A step of the engine failed: what it concerned is shown plainly or comes again. Keep the "
@@ -157,7 +156,7 @@ class Engine:
 
     def _wait(self, most_ms: int) -> None:
         if self._intake.is_wary:
-            self._doors.rest(min(most_ms, REST_MS))
+            self._doors.rest()
         else:
             self._doors.wait(most_ms)
 

@@ -26,9 +26,9 @@ REFUSED_BESIDE = 16
 REFUSED_EVERY_MS = 100
 REFUSED_AT_ONCE = 64
 """While others have something to say: 64 at once, then 16 in each tenth of a second."""
-REFUSED_IN_FLOOD = 4
-"""While others have something to say and more than 64 wait: so many ride along with what others
-say. A batch of their own would cost the next one with sense a whole write to the disk."""
+FLOOD_EVERY_MS = 400
+"""While others have something to say and more than 64 wait, the 16 come so seldom, and ride along
+with what others say: each such batch makes somebody wait longer."""
 MOST_REFUSED_OF_ONE = 12_288
 """Of `MOST_WAITING`: what is refused of others always finds room."""
 QUIET_MS = 250
@@ -166,12 +166,13 @@ class Inbox:
         is_flood = waiting > REFUSED_AT_ONCE
         if is_flood and not beside:
             return 0
-        room = REFUSED_IN_FLOOD if is_flood else REFUSED_BESIDE
-        self._credit -= min(waiting, room)
-        return room
+        self._credit -= min(waiting, REFUSED_BESIDE)
+        return REFUSED_BESIDE
 
     def _may_refuse(self, mono_ms: int) -> bool:
-        gained = (mono_ms - self._credit_ms) * REFUSED_BESIDE / REFUSED_EVERY_MS
+        is_flood = len(self._refused) > REFUSED_AT_ONCE
+        every_ms = FLOOD_EVERY_MS if is_flood else REFUSED_EVERY_MS
+        gained = (mono_ms - self._credit_ms) * REFUSED_BESIDE / every_ms
         self._credit = min(float(REFUSED_AT_ONCE), self._credit + gained)
         self._credit_ms = mono_ms
         is_quiet = mono_ms - self._sense_ms > QUIET_MS

@@ -20,8 +20,8 @@ from console.wire.sep1 import DeviceMessage
 MOST_PEERS = 8_192
 MOST_LOOKS = 64
 LOOKS_PER_MS = 0.2
-WARY_TAKE = 16
-WARIEST_TAKE = 4
+WARY_TAKE = 4
+WARIEST_TAKE = 2
 CROWDED = 8_192
 LEAST_NONSENSE = 4
 PLENTY = 512
@@ -64,7 +64,8 @@ class Intake:
             asked = WARIEST_TAKE if crowded else WARY_TAKE
         came = door.receive(asked)
         senseless = self.put(came)
-        self.is_wary = senseless >= LEAST_NONSENSE and 2 * senseless >= len(came)
+        least = 1 if self.is_wary else LEAST_NONSENSE
+        self.is_wary = senseless >= least and 2 * senseless >= len(came)
         more = len(came) == asked and not self.is_wary
         if not more:
             self._emptied_ms = self._clock.mono_ms()
