@@ -1,12 +1,15 @@
 """The ground under the map: coverage, past incidents, imports; groups of signs, tracks."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +25,7 @@ from widgets.live_map.scene import Scene
 from widgets.live_map.tracks import GAP_S, KEPT, TrackBook
 from widgets.live_map.view import View
 
+NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
 VIEW = View(0.0, 0.0, 0.5, 400.0, 400.0)
 PLAIN = frozenset({Layer.STREETS})
 
@@ -98,11 +102,15 @@ def test_that_groups_hold_every_point_once_and_pan_does_not_change_them(
         assert found.at[number] == pytest.approx(members.mean(axis=0))
 
 
+def _moments(second: float) -> NDArray[Any]:
+    return np.array([NOW + timedelta(seconds=second)], dtype=object)
+
+
 def test_that_a_track_has_no_line_over_a_gap() -> None:
     book, row = TrackBook(), np.array([3])
     times = [0.0, 10.0, 20.0, 20.0 + GAP_S + 1, 95.0]
     for number, taken in enumerate(times):
-        book.note(row, np.array([[10.0 * number, 0.0]]), np.array([taken]))
+        book.note(row, np.array([[10.0 * number, 0.0]]), _moments(taken))
     lines = book.segments(3)
     assert lines[:, 0].tolist() == [0.0, 10.0, 30.0]
     assert len(book.segments(2)) == len(book.segments(99)) == 0
@@ -111,7 +119,7 @@ def test_that_a_track_has_no_line_over_a_gap() -> None:
 def test_that_a_track_keeps_its_newest_part_only() -> None:
     book, row = TrackBook(), np.array([0])
     for number in range(KEPT + 50):
-        book.note(row, np.array([[10.0 * number, 0.0]]), np.array([float(number)]))
+        book.note(row, np.array([[10.0 * number, 0.0]]), _moments(number))
     lines = book.segments(0)
     assert len(lines) == KEPT - 1
     assert lines[-1, 2] == 10.0 * (KEPT + 49)
@@ -121,7 +129,7 @@ def test_that_a_track_keeps_its_newest_part_only() -> None:
 def test_that_a_unit_that_stands_still_leaves_few_points() -> None:
     book, row = TrackBook(), np.array([0])
     for number in range(60):
-        book.note(row, np.array([[0.5, 0.0]]), np.array([float(number)]))
+        book.note(row, np.array([[0.5, 0.0]]), _moments(number))
     assert book._count[0] == 3
 
 

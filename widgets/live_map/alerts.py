@@ -136,6 +136,8 @@ class AlertBook:
 
     def units_moved(self) -> bool:
         """Units have newer fixes; whether any alert moved with them."""
+        if not self._unplaced:
+            return False
         moved = [number for number in self._unplaced if self._alerts[number].unit is not None]
         self._place(moved, set())
         return bool(moved)

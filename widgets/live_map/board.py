@@ -15,7 +15,7 @@ from console.domain.unit import UnitPosition
 from console.ports.place_finder import Found
 from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark
 from widgets.live_map.scene import Scene
-from widgets.live_map.units import STALE_AFTER_S, UnitBook
+from widgets.live_map.units import AGE_STEPS_S, Rows, UnitBook
 from widgets.live_map.view import View
 from widgets.words.words import quiet_text
 
@@ -79,15 +79,21 @@ class Board:
         """Whether any alert on the map is unacknowledged and not kept quiet."""
         return any(mark.asks for mark in self.marks)
 
-    def ages(self) -> NDArray[np.float64]:
-        """Seconds since each unit's fix; all 0 before the first word about the time."""
+    def ages(self, rows: Rows | None = None) -> NDArray[np.float64]:
+        """Seconds since the fix of each unit, or of `rows`; 0 before the first word of the time."""
         if self.now is None:
-            return np.zeros(len(self.units))
-        return self.units.ages(self.now)
+            return np.zeros(len(self.units) if rows is None else len(rows))
+        return self.units.ages(self.now, rows)
+
+    def steps(self) -> Rows:
+        """How many of `AGE_STEPS_S` the fix of each unit is older than."""
+        if self.now is None:
+            return np.zeros(len(self.units), dtype=np.intp)
+        return self.units.steps(self.now)
 
     def old_fixes(self) -> int:
         """How many units' fixes are stale."""
-        return int(np.count_nonzero(self.ages() > STALE_AFTER_S))
+        return int(np.count_nonzero(self.steps() == len(AGE_STEPS_S)))
 
     def groups(self, view: View) -> list[Group]:
         """Alerts as they are drawn in a view, the most urgent last."""

@@ -86,6 +86,7 @@ class Canvas(QWidget):
         self._flashing = True
         self._lit = True
         self._by_keys = False
+        self._described: tuple[object, ...] = ()
         self._hover: tuple[str, QPointF] | None = None
         self._build()
         self._connect()
@@ -169,7 +170,7 @@ class Canvas(QWidget):
         asked = self._flashing and self._board.asks_for_attention
         if asked and not self._blink.isActive():
             self._blink.start()
-        elif not asked:
+        elif not asked and self._blink.isActive():
             self._blink.stop()
             self._lit = True
 
@@ -254,11 +255,17 @@ class Canvas(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Live map"))
         self._top.set_language(self._language)
+        self._described = ()
         self._describe()
 
     def _describe(self) -> None:
+        board = self._board
+        facts = (len(board.marks), len(board.units), board.old_fixes(), self._is_current)
+        if facts == self._described:
+            return
+        self._described = facts
         words = self.tr("{alerts} alerts, {units} units, {old} with an old fix").format(
-            alerts=len(self._board.marks), units=len(self._board.units), old=self._board.old_fixes()
+            alerts=facts[0], units=facts[1], old=facts[2]
         )
         if not self._is_current:
             words = f"{self.tr('Not current')}. {words}"

@@ -22,7 +22,7 @@ from widgets.live_map.plates import CountSheet, LabelStore
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.unit_labels import UnitLabels
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
-from widgets.live_map.units import AGE_STEPS_S, UnitBook
+from widgets.live_map.units import UnitBook
 from widgets.live_map.view import View
 from widgets.theme import colour
 
@@ -56,7 +56,7 @@ class MovingPainter:
         inside = (at[:, 0] > -CELL) & (at[:, 0] < now.view.width + CELL)
         inside &= (at[:, 1] > -CELL) & (at[:, 1] < now.view.height + CELL)
         rows = np.flatnonzero(inside)
-        steps = np.searchsorted(AGE_STEPS_S, now.ages, side="left")
+        steps = now.steps
         self._paint_tracks(painter, book, rows, now)
         self._paint_circles(painter, book, at, rows, now)
         if Layer.GROUPS in now.shown and now.view.scale < GROUPS_BELOW and len(rows) > GROUPS_FROM:
@@ -88,7 +88,7 @@ class MovingPainter:
         if self._counts is None or self._counts.ratio != now.ratio:
             self._counts = CountSheet(now.ratio)
         self._counts.draw(painter, self.groups, found.count[crowded], fresh[crowded] == 0)
-        return rows[~crowded[found.of] | np.isin(rows, now.marked)]
+        return rows[~crowded[found.of] | now.are_marked(rows)]
 
     def _paint_tracks(self, painter: QPainter, book: UnitBook, rows: Rows, now: Moving) -> None:
         every = rows[:MOST_TRACKS].tolist() if Layer.TRACKS in now.shown else []

@@ -26,6 +26,7 @@ _KEPT_TEXTS = 40
 NORTH = "N"
 _LOWER_EDGE_PX = 26.0
 _SOURCE_PX = 13
+_SCALE_PX = (200.0, 78.0)  # what the scale bar and the north mark take at most
 _BELOW_CHIPS_PX = 46.0
 _PLACE_FROM = 0.5  # px per m: nearer than this, a corner says which dong is seen
 _ROOMY_PX = 440.0  # lower panels get the veil's words in one line
@@ -51,12 +52,17 @@ def paint_scale(painter: QPainter, view: View, texts: Callable[[str], QPixmap]) 
     painter.drawPixmap(QPointF(left - 20 - TEXT_PX / 2, base - 40), texts(NORTH))
 
 
+def _blank(box: QRectF, ratio: float) -> QPixmap:
+    picture = QPixmap(ceil(box.width() * ratio), ceil(box.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
 def _text(words: str, ratio: float) -> QPixmap:
     """A short text with a halo, in the middle of a picture that is `TEXT_PX` wide."""
     high = 40.0 if words == NORTH else 18.0
-    picture = QPixmap(ceil(TEXT_PX * ratio), ceil(high * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = _blank(QRectF(0, 0, TEXT_PX, high), ratio)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         used = font(14, QFont.Weight.DemiBold)
@@ -145,9 +151,7 @@ def place_box(words: str) -> QRectF:
 
 def _place_plate(box: QRectF, words: str, ratio: float) -> QPixmap:
     """Which dong the middle of the view lies in."""
-    picture = QPixmap(ceil(box.width() * ratio), ceil(box.height() * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = _blank(box, ratio)
     plate = QRectF(0, 0, box.width(), box.height())
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -169,6 +173,10 @@ class Corners:
         self._edge = QPixmap()
         self._texts: dict[str, QPixmap] = {}
         self._key: tuple[object, ...] = ()
+        self._scale = QPixmap()
+        self._scale_key: tuple[object, ...] = ()
+        self._boxes: list[QRectF] = []
+        self._boxes_key: tuple[object, ...] = ()
         self._plate = QPixmap()
         self._place_key: tuple[object, ...] = ()
         self._words = ""
@@ -176,9 +184,13 @@ class Corners:
 
     def boxes(self, view: View, language: str, left: float) -> list[QRectF]:
         """What they cover; the source line stays right of `left`."""
-        scale = QRectF(view.width - 190, view.height - 70, 190, 46)
-        source = source_box(view, self._source(language), left + EDGE)
-        return [scale, source, place_box(self._place(view, language))]
+        key = (view, language, left, self.scene, self.more)
+        if key != self._boxes_key:
+            scale = QRectF(view.width - 190, view.height - 70, 190, 46)
+            source = source_box(view, self._source(language), left + EDGE)
+            self._boxes = [scale, source, place_box(self._place(view, language))]
+            self._boxes_key = key
+        return self._boxes
 
     def paint(
         self, painter: QPainter, view: View, language: str, left: float, ratio: float
@@ -188,9 +200,26 @@ class Corners:
         if key != self._key:
             self._edge, self._key = self._painted(view, language, left, ratio), key
             self._texts.clear()
+            self._scale = QPixmap()
         x = view.width - self._edge.width() / ratio
         painter.drawPixmap(QPointF(x, view.height - _LOWER_EDGE_PX), self._edge)
-        paint_scale(painter, view, partial(self._text, ratio))
+        self._paint_scale(painter, view, ratio)
+
+    def _paint_scale(self, painter: QPainter, view: View, ratio: float) -> None:
+        """From one ready picture once the scale rests; stroke by stroke while it changes."""
+        key, texts = (view.scale, view.width, view.height, ratio), partial(self._text, ratio)
+        if key != self._scale_key:
+            self._scale, self._scale_key = QPixmap(), key
+            paint_scale(painter, view, texts)
+            return
+        corner = QPointF(view.width - _SCALE_PX[0], view.height - _SCALE_PX[1])
+        if self._scale.isNull():
+            self._scale = _blank(QRectF(0, 0, *_SCALE_PX), ratio)
+            with QPainter(self._scale) as inner:
+                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+                inner.translate(-corner)
+                paint_scale(inner, view, texts)
+        painter.drawPixmap(corner, self._scale)
 
     def _text(self, ratio: float, words: str) -> QPixmap:
         if words not in self._texts:
@@ -213,9 +242,7 @@ class Corners:
         source = self._source(language)
         box = source_box(view, source, left + EDGE)
         wide = min(max(box.width() + 8, 200.0), view.width)
-        picture = QPixmap(ceil(wide * ratio), ceil(_LOWER_EDGE_PX * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = _blank(QRectF(0, 0, wide, _LOWER_EDGE_PX), ratio)
         with QPainter(picture) as painter:
             painter.translate(picture.width() / ratio - view.width, _LOWER_EDGE_PX - view.height)
             paint_source(painter, box, source)

@@ -219,8 +219,9 @@ class Picture:
         named = (board.units.row(unit) for unit in self.field.units())
         rows = (*self._choice.rows(), *(row for row in named if row is not None))
         return Moving(
-            look.view, look.ratio, look.language, board.ages(), board.units.row(board.chosen_unit),
-            board.chosen_alert, look.lit, renew, obstacles, self.shown, rows,
+            look.view, look.ratio, look.language, board.steps(), board.ages,
+            board.units.row(board.chosen_unit), board.chosen_alert, look.lit, renew, obstacles,
+            self.shown, rows,
         )  # fmt: skip
 
     def _paint_hands(self, painter: QPainter, look: Look) -> None:

@@ -14,7 +14,8 @@ from widgets.theme import colour, font
 _KEPT = 1024
 _COUNT_PX = 34.0
 MOST_COUNT = 100
-_SHEET_PX, _SHEET_HIGH_PX = 1024, 240
+# Not of 1024: rows a whole page of memory apart would drive each other out of the cache.
+_SHEET_PX, _SHEET_HIGH_PX = 1040, 240
 Cells = NDArray[np.intp]
 
 

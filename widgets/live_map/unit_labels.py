@@ -44,17 +44,20 @@ class UnitLabels:
     ) -> None:
         """Finds room for labels of `rows`: marked units first, then those with an old fix."""
         self._freshen(now)
-        marked = np.isin(rows, now.marked)
+        marked = now.are_marked(rows)
         if len(rows) > MOST_LABELS and now.view.scale < NEAR:
             kept = stale[rows] | marked
             rows, marked = rows[kept], marked[kept]
+        if not len(rows):
+            self._rows = rows
+            return
         rows = rows[np.argsort(2 * ~marked + ~stale[rows], kind="stable")]
         taken = np.vstack((now.obstacles, around(at[rows], SIGN / 2)))
         rows = rows[: MOST_LABELS * 2]
         names = self._name_cells(book, rows, stale)
         sizes = self._sheet.sizes(names)
         wide = sizes[:, 0] - _SEAM_PX
-        ages = self._sheet.sizes(self._age_cells(now.ages[rows]))
+        ages = self._sheet.sizes(self._age_cells(now.ages(rows)))
         offsets = _offsets(wide + ages[:, 0] + _GROWTH_PX, sizes[:, 1])
         spots = _spots(at[rows], offsets, wide + ages[:, 0] + _GROWTH_PX, sizes[:, 1])
         found = first_free(spots, taken, (now.view.width, now.view.height))
@@ -69,7 +72,7 @@ class UnitLabels:
         corners = at[self._rows] + self._offsets
         ages = corners.copy()
         ages[:, 0] += self._wide
-        cells = np.concatenate((self._names, self._age_cells(now.ages[self._rows])))
+        cells = np.concatenate((self._names, self._age_cells(now.ages(self._rows))))
         self._sheet.draw(painter, np.vstack((corners, ages)), cells)
 
     def _freshen(self, now: Moving) -> None:

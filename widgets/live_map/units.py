@@ -3,9 +3,12 @@
 Kinds come from the unit's name (`escort-03`, `patrol-1`, `호송-2`): the wire has no field for them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import compress
+from operator import attrgetter, is_not
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,10 @@ from console.domain.places.geo import LocalPlane
 from console.domain.unit import UnitPosition
 from widgets.live_map.tracks import TrackBook
 
+Column = NDArray[Any]
+Rows = NDArray[np.intp]
+_UNIT, _TIME, _RECEIVED, _PLACE = map(attrgetter, ("unit", "time", "received", "place"))
+_LAT, _LON = attrgetter("lat"), attrgetter("lon")
 STALE_AFTER_S = 30.0
 AGE_STEPS_S = (10.0, 20.0, STALE_AFTER_S)  # the ring around a sign opens at each
 
@@ -61,87 +68,160 @@ def age_text(seconds: float, language: str) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
+class _Told(NamedTuple):
+    """Different units in the order in which they were told, their fixes and their rows."""
+
+    units: list[str]
+    fixes: list[UnitPosition]
+    rows: Rows
+
+
 class UnitBook:
-    """Columns over all units ever heard; a row never moves, so indices stay good."""
+    """Columns over all units ever heard; a row never moves, so indices stay good.
+
+    Moments stay what they are: numpy compares a thousand of them in the time in which ninety are
+    turned into numbers.
+    """
 
     def __init__(self, plane: LocalPlane) -> None:
-        self._plane = plane
         origin = plane.origin
-        self._metres_per_degree = np.array(plane.to_metres(origin.lat + 1, origin.lon + 1))
+        self._origin = (origin.lon, origin.lat)
+        self._metres_per_degree = plane.to_metres(origin.lat + 1, origin.lon + 1)
         self._rows: dict[str, int] = {}
-        self.fixes: list[UnitPosition] = []
         self._at = np.zeros((64, 2), dtype=np.float64)
-        self._taken = np.zeros(64, dtype=np.float64)
         self._kind = np.zeros(64, dtype=np.int64)
+        self._fixes, self._said, self._taken = (np.empty(64, dtype=object) for _ in range(3))
+        self._told = _Told([], [], np.zeros(0, dtype=np.intp))
+        self._steps = self._told.rows
+        self._steps_at: datetime | None = None
         self.tracks = TrackBook()
 
     def __len__(self) -> int:
-        return len(self.fixes)
+        return len(self._rows)
+
+    @property
+    def fixes(self) -> Sequence[UnitPosition]:
+        """The newest fix of each row, as it is now."""
+        return cast(Sequence[UnitPosition], self._fixes[: len(self)])
 
     @property
     def at(self) -> NDArray[np.float64]:
         """Rows (east, north), metres."""
-        return self._at[: len(self.fixes)]
+        return self._at[: len(self)]
 
     @property
     def kind(self) -> NDArray[np.int64]:
         """Index into `KINDS` of each row."""
-        return self._kind[: len(self.fixes)]
+        return self._kind[: len(self)]
 
     def merge(self, positions: Iterable[UnitPosition]) -> int:
-        """Takes over newer fixes; returns of how many units. Older and odd ones are left."""
-        fixes, rows = self.fixes, self._rows
-        newest: dict[int, UnitPosition] = {}
-        for position in positions:
-            row = rows.get(position.unit)
-            if row is None:
-                if position.place.is_plausible:
-                    newest[self._new_row(position)] = position
-                continue
-            held = newest.get(row) or fixes[row]
-            if position is not held and position.time >= held.time:
-                newest[row] = position
-        return self._put(newest)
+        """Takes over newer fixes; returns of how many units. Older and odd ones are left.
+
+        Whole columns at a time: asking a thousand fixes one by one costs more than a repaint.
+        """
+        fixes, told = list(positions), self._told
+        if len(fixes) == len(told.fixes):
+            fresh = list(map(is_not, fixes, told.fixes))
+            found = list(compress(fixes, fresh))
+            if list(map(_UNIT, found)) == list(compress(told.units, fresh)):
+                self._told = told._replace(fixes=fixes)
+                return self._take(told.rows[np.array(fresh, dtype=bool)], found)
+        fixes = self._one_of_each(fixes)
+        units = list(map(_UNIT, fixes))
+        rows = np.array([self._rows[unit] for unit in units], dtype=np.intp)
+        self._told = _Told(units, fixes, rows)
+        fresh = list(map(is_not, fixes, self._fixes[rows].tolist()))
+        return self._take(rows[np.array(fresh, dtype=bool)], list(compress(fixes, fresh)))
 
     def row(self, unit: str | None) -> int | None:
         """The row of a unit, None when it was never heard."""
         return self._rows.get(unit) if unit is not None else None
 
-    def ages(self, now: datetime) -> NDArray[np.float64]:
-        """Seconds since each fix was taken, never below 0."""
-        return np.maximum(0.0, now.timestamp() - self._taken[: len(self.fixes)])
+    def steps(self, now: datetime) -> Rows:
+        """How many of `AGE_STEPS_S` each fix is older than."""
+        if self._steps_at != now:
+            self._steps, self._steps_at = self._counted_steps(now), now
+        return self._steps
 
-    def _new_row(self, position: UnitPosition) -> int:
-        row = len(self.fixes)
+    def _counted_steps(self, now: datetime) -> Rows:
+        taken = self._taken[: len(self)]
+        found = np.zeros(len(self), dtype=np.intp)
+        late = np.arange(len(self))
+        for age in AGE_STEPS_S:
+            before = np.array(now - timedelta(seconds=age), dtype=object)
+            late = late[np.less(taken[late], before, dtype=bool)]
+            found[late] += 1
+        return found
+
+    def ages(self, now: datetime, rows: Rows | None = None) -> NDArray[np.float64]:
+        """Seconds since each fix of `rows` (or of all) was taken, never below 0."""
+        taken = self._taken[: len(self)] if rows is None else self._taken[rows]
+        moments = np.fromiter(map(datetime.timestamp, taken), dtype=np.float64, count=len(taken))
+        return np.maximum(0.0, now.timestamp() - moments)
+
+    def _one_of_each(self, fixes: list[UnitPosition]) -> list[UnitPosition]:
+        """Of each unit the newest fix, of equally new ones the last; rows for new units.
+
+        A place that is none leads to no row and takes the place of no other.
+        """
+        newest: dict[str, UnitPosition] = {}
+        for fix in fixes:
+            held = newest.get(fix.unit)
+            if fix.place.is_plausible and (held is None or fix.time >= held.time):
+                newest[fix.unit] = fix
+        for unit, fix in newest.items():
+            if unit not in self._rows:
+                self._add(fix)
+        return list(newest.values())
+
+    def _add(self, fix: UnitPosition) -> None:
+        """A row that holds nothing yet."""
+        row = len(self)
         if row == len(self._at):
             self._at = np.vstack((self._at, np.zeros_like(self._at)))
-            self._taken = np.concatenate((self._taken, np.zeros_like(self._taken)))
             self._kind = np.concatenate((self._kind, np.zeros_like(self._kind)))
-        self._rows[position.unit] = row
-        self.fixes.append(position)
-        self._kind[row] = kind_of(position.unit)
-        return row
+            self._fixes, self._said, self._taken = (
+                np.concatenate((column, np.empty(row, dtype=object)))
+                for column in (self._fixes, self._said, self._taken)
+            )
+        self._rows[fix.unit] = row
+        self._kind[row] = kind_of(fix.unit)
+        self._said[row] = fix.time
 
-    def _put(self, newest: dict[int, UnitPosition]) -> int:
-        """All at once: a thousand calls to project one place each cost more than a repaint."""
-        if not newest:
+    def _take(self, rows: Rows, told: list[UnitPosition]) -> int:
+        """Fixes of different units, as far as they are newer and have a place."""
+        if not told:
             return 0
-        fixes = list(newest.values())
-        places = [fix.place for fix in fixes]
-        at = np.array([[place.lon for place in places], [place.lat for place in places]]).T
-        # A device clock that runs ahead must not make a fix look younger than its arrival.
-        taken = np.array(
-            [(f.time if f.time < f.received else f.received).timestamp() for f in fixes]  # noqa: FURB136
-        )
-        rows = np.fromiter(newest, dtype=np.intp, count=len(newest))
-        fine = (np.abs(at) <= (180.0, 90.0)).all(axis=1) & (at != 0.0).any(axis=1)
+        self._steps_at = None
+        fixes, said = _objects(told), _objects(map(_TIME, told))
+        lon, lat = _degrees(told)
+        fine = np.greater_equal(said, self._said[rows], dtype=bool)
+        fine &= (np.abs(lat) <= 90.0) & (np.abs(lon) <= 180.0) & ((lat != 0.0) | (lon != 0.0))
         if not fine.all():
-            rows, at, taken = rows[fine], at[fine], taken[fine]
-        origin = self._plane.origin
-        metres = (at - (origin.lon, origin.lat)) * self._metres_per_degree
-        self._at[rows], self._taken[rows] = metres, taken
+            rows, fixes, said, lon, lat = (each[fine] for each in (rows, fixes, said, lon, lat))
+        metres = np.empty((len(rows), 2))
+        np.multiply(lon - self._origin[0], self._metres_per_degree[0], out=metres[:, 0])
+        np.multiply(lat - self._origin[1], self._metres_per_degree[1], out=metres[:, 1])
+        taken = _believed(fixes, said)
+        self._at[rows], self._fixes[rows] = metres, fixes
+        self._said[rows], self._taken[rows] = said, taken
         self.tracks.note(rows, metres, taken)
-        held = self.fixes
-        for row in rows.tolist():
-            held[row] = newest[row]
         return len(rows)
+
+
+def _believed(fixes: Column, said: Column) -> Column:
+    """When fixes were taken. A clock that runs ahead must not make one look younger than it is."""
+    received = _objects(map(_RECEIVED, fixes))
+    ahead = np.less(received, said, dtype=bool)
+    return np.where(ahead, received, said) if ahead.any() else said
+
+
+def _degrees(fixes: list[UnitPosition]) -> tuple[Column, Column]:
+    """Longitudes and latitudes."""
+    places = list(map(_PLACE, fixes))
+    lon, lat = (np.fromiter(map(part, places), dtype=np.float64) for part in (_LON, _LAT))
+    return lon, lat
+
+
+def _objects(things: Iterable[object]) -> Column:
+    return np.fromiter(things, dtype=object)
