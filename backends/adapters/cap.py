@@ -30,6 +30,8 @@ MESSAGES: dict[str, State | None] = {
     "Alert": "active", "Update": "active", "Cancel": "cleared", "Ack": None, "Error": None,
 }  # fmt: skip
 _REFERENCE = re.compile(r"\s*([^,]+),([^,]+),(\d{4}-\d\d-\d\dT[^\s,]+)")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+KOREAN = frozenset({b"euc-kr", b"euckr", b"cp949", b"ks_c_5601-1987", b"ms949", b"uhc"})
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$", re.IGNORECASE)
 METRES_A_DEGREE = 111_195.0
 MOST_CORNERS, MOST_REFERENCES = 1_000, 8_000
@@ -71,7 +73,7 @@ def read_cap(body: bytes, source: str) -> Sighting | None:
 
 def _root(body: bytes) -> Element:
     try:
-        root = fromstring(body, forbid_dtd=True)
+        root = fromstring(_readable(body), forbid_dtd=True)
     except DefusedXmlException:
         raise Unreadable("document types and entities are not taken") from None
     except (ParseError, ValueError, LookupError) as fault:
@@ -81,6 +83,13 @@ def _root(body: bytes) -> Element:
         said = "several alerts in one message" if found else "not a CAP 1.2 alert"
         raise Unreadable(f"{said}: {root.tag[:100]!r}")
     return found[0]
+
+
+def _readable(body: bytes) -> bytes | str:
+    """Korean in CP949, which the parser cannot read, as text without its declaration."""
+    declared = _DECLARED.match(body[:200])
+    korean = declared is not None and declared[1].lower() in KOREAN
+    return body.decode("cp949").partition("?>")[2] if korean else body
 
 
 def _is_alert(element: Element) -> bool:

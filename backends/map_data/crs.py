@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 from console.domain.places.grids import GRIDS, GRS80, Grid, Plane, bessel_grid
 
-_CODE = re.compile(r"(?:^|epsg[^0-9]{0,8})(\d{4,6})$", re.IGNORECASE)
+# EPSG:5186, urn:ogc:def:crs:EPSG:6.9:5186, http://www.opengis.net/def/crs/EPSG/0/5186, or with more
+# behind it.
+_CODE = re.compile(r"(?:^|epsg(?:[^0-9]{0,8}|[/:][0-9.]+[/:]))(\d{4,6})(?=$|[/\s])", re.IGNORECASE)
 _AUTHORITY = re.compile(r'(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d{4,6})"?', re.IGNORECASE)
 _NUMBER = r'\[\s*"{}"\s*,\s*(-?[0-9.]+(?:[eE][-+]?\d+)?)'
 _SAME = {"4326": "4326", "4737": "4326", "4019": "4326", "4979": "4326", "4258": "4326",
@@ -26,7 +28,7 @@ def plane_of(text: str) -> Plane | None:
     plain = text.strip()
     if not plain:
         return None
-    if plain.upper().replace(" ", "").rsplit(":", 1)[-1] in ("CRS84", "WGS84"):
+    if re.split("[:/]", plain.upper().replace(" ", ""))[-1] in ("CRS84", "CRS84H", "WGS84"):
         return GRIDS["EPSG:4326"]
     code = _code_of(plain)
     if code:

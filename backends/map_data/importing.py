@@ -14,6 +14,7 @@ from backends.map_data.attributes import Columns, Texts, Wanted
 from backends.map_data.base_kinds import base_kind
 from backends.map_data.checking import Checker, Outside, Rules
 from backends.map_data.district import Box, District
+from backends.map_data.formats.dbf import beside
 from backends.map_data.formats.feature import Feature, Finding, Source
 from backends.map_data.layer_file import LayerWriter
 from backends.map_data.placing import Ground, plane_for
@@ -234,8 +235,8 @@ def hash_of(path: Path, listener: Listener) -> str:
     """SHA-256 of a file and of what belongs to it (a shapefile's other parts). Raises Cancelled."""
     paths = [path]
     if path.suffix.casefold() == ".shp":
-        others = (path.with_suffix(end) for end in (".dbf", ".prj", ".cpg"))
-        paths += [each for each in others if each.is_file()]
+        others = (beside(path, end) for end in (".dbf", ".prj", ".cpg"))
+        paths += [each for each in others if each is not None]
     known = hashlib.sha256()
     for each in paths:
         with suppress(OSError), each.open("rb") as stream:

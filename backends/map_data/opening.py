@@ -20,6 +20,9 @@ from backends.map_data.formats.zipped import unpacked
 from console.domain.errors import EnvironmentFault
 
 _JSON = (".geojson", ".json", ".geojsonl", ".ndjson", ".geojsons", ".geojsonseq")
+_SQLITE = b"SQLite format 3\0"
+_GEOPACKAGES = (b"GPKG", b"GP10", b"GP11")
+"""The application id in the head of an SQLite file, by which one without its ending is known."""
 _KNOWN = "GeoJSON, GeoPackage, Shapefile (.shp or all in a .zip), GPX, MBTiles, PMTiles"
 
 
@@ -63,24 +66,31 @@ def _opened(
 
 def _source(path: Path, layer: str, encoding: str, head: bytes) -> Source | TileSource:
     ending = path.suffix.casefold()
+    head = head or _head_of(path)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"PMTiles") or ending == ".pmtiles":
         return PmTiles(path)
-    if ending == ".mbtiles":
-        return MbTiles(path)
-    if ending == ".gpkg":
+    if ending == ".gpkg" or (ending != ".mbtiles" and head[68:72] in _GEOPACKAGES):
         return GeoPackageSource(path, layer)
+    if ending == ".mbtiles" or head.startswith(_SQLITE):
+        return MbTiles(path)
     if ending in (".shp", ".dbf", ".shx"):
         return ShapefileSource(path.with_suffix(_shp(path)), encoding)
     if ending == ".gpx":
         return GpxSource(path)
     if ending in _JSON or text.startswith(b"{"):
-        return GeoJsonSource(path, _codec(encoding))
+        marked = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        return GeoJsonSource(path, _codec(encoding) or marked)
     raise EnvironmentFault(
         f"The file is no map that can be read ({ending or 'no ending'})",
         where=str(path),
         remedy=f"convert it to one of: {_KNOWN}",
     )
+
+
+def _head_of(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(512)
 
 
 def _codec(encoding: str) -> str:

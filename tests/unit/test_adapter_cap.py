@@ -220,3 +220,12 @@ def test_that_a_forecast_is_told_when_it_was_sent_and_a_time_without_zone_on_arr
 
 def test_that_a_sign_of_life_without_words_asks_nothing_of_us() -> None:
     assert read_cap(bare("A1", "Alert", "").replace(b"Actual", b"System"), "gov") is None
+
+
+def test_that_korean_in_euc_kr_is_read() -> None:
+    body = cap().decode().replace("UTF-8", "EUC-KR").encode("euc-kr")
+    found = read_cap(body, "gov")
+    assert found is not None
+    assert found.kind == "Fire/건물 화재"
+    with pytest.raises(Unreadable):
+        read_cap(b'<?xml version="1.0" encoding="EUC-KR"?><alert>\xff\xff</alert>', "gov")

@@ -110,11 +110,8 @@ class Table:
         return declared
 
     def _beside(self) -> str:
-        for ending in (".cpg", ".CPG", ".cst"):
-            path = self._path.with_suffix(ending)
-            if path.is_file():
-                return path.read_bytes()[:64].decode("ascii", "replace").strip()
-        return ""
+        path = beside(self._path, ".cpg") or beside(self._path, ".cst")
+        return path.read_bytes()[:64].decode("ascii", "replace").strip() if path else ""
 
     def _unknown(self, encoding: str) -> str:
         raise EnvironmentFault(
@@ -127,6 +124,16 @@ class Table:
             where=str(self._path),
             remedy="get the whole set of files again",
         )
+
+
+def beside(path: Path, ending: str) -> Path | None:
+    """The file of a set with this ending, in whatever case programs write it."""
+    wanted = f"{path.stem}{ending}".casefold()
+    exact = path.with_suffix(ending)
+    if exact.is_file():
+        return exact
+    near = (each for each in path.parent.iterdir() if each.name.casefold() == wanted)
+    return next((each for each in near if each.is_file()), None)
 
 
 def codec(name: str) -> str | None:

@@ -150,11 +150,15 @@ class GeoJsonSource:
 
 
 def _crs_name(crs: object) -> str:
-    """The name in a `crs` of the older form; WGS 84 for none; odd ones as they stand."""
-    if crs is None:
+    """The name in a `crs` of the older forms; WGS 84 for none; odd ones as they stand."""
+    properties = crs.get("properties", {}) if isinstance(crs, dict) else {}
+    if crs is None or (isinstance(crs, dict) and not properties):
         return "EPSG:4326"
-    properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = properties.get("name", properties.get("href")) if isinstance(properties, dict) else crs
+    if not isinstance(properties, dict) or not isinstance(crs, dict):
+        return crs if isinstance(crs, str) else repr(crs)[:60]
+    if isinstance(code := properties.get("code"), int | str):
+        return f"EPSG:{code}"
+    name = properties.get("name", properties.get("href"))
     return name if isinstance(name, str) else repr(name)[:60]
 
 

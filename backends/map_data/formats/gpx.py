@@ -3,20 +3,26 @@
 Documents with a DOCTYPE or entities are refused: they can reach outside or grow without end.
 """
 
+import codecs
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from backends.map_data.formats.dbf import codec
 from backends.map_data.formats.feature import MOST_VERTICES, Coords, Feature, Finding, Shape
 from backends.map_data.formats.feature import Unreadable as UnreadableFeature
 from console.domain.errors import EnvironmentFault
 
 _POINT = {"wpt": "", "rtept": "rte", "trkpt": "trk"}
 _KEPT = ("name", "desc", "cmt", "type", "sym")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_HEAD_BYTES = 1_024
 _MOST_TEXT = 10_000
 _MOST_EXTENDED = 100
 
@@ -63,7 +69,7 @@ class GpxSource:
     def _walk(self) -> Iterator[Feature]:
         open_elements: list[ET.Element] = []
         lines = _Lines()
-        for event, element in iterparse(self._stream, ("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(_as_utf8(self._stream), ("start", "end"), forbid_dtd=True):
             if event == "start":
                 self._refuse_other(element, len(open_elements))
                 open_elements.append(element)
@@ -155,6 +161,35 @@ def _extended(element: ET.Element) -> dict[str, str]:
                 if text and len(found) < _MOST_EXTENDED:
                     found[_plain(each)] = text[:_MOST_TEXT]
     return found
+
+
+def _as_utf8(stream: BinaryIO) -> "BinaryIO | _Recoded":
+    """The stream, or one that recodes Korean, which the parser cannot read."""
+    declared = _DECLARED.match(stream.read(_HEAD_BYTES))
+    stream.seek(0)
+    korean = declared is not None and codec(declared[1].decode("ascii")) == "cp949"
+    return _Recoded(stream) if korean else stream
+
+
+class _Recoded:
+    """CP949 read as UTF-8, its declaration too."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("cp949")()
+        self._begun = False
+
+    def read(self, size: int = 16_384) -> bytes:
+        """The next piece, empty at the end only. Raises UnicodeDecodeError."""
+        text, piece = "", b"."
+        while piece and not text:
+            piece = self._stream.read(max(size, _HEAD_BYTES))
+            text = self._decoder.decode(piece, final=not piece)
+        found = text.encode()
+        if not self._begun and (declared := _DECLARED.match(found)):
+            found = found[: declared.start(1)] + b"utf-8" + found[declared.end(1) :]
+        self._begun = True
+        return found
 
 
 def _place(element: ET.Element) -> tuple[float, float]:

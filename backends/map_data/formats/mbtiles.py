@@ -18,23 +18,28 @@ class MbTiles:
         """`other_thread` when threads take turns to read, one at a time."""
         self._path = path
         self._file = SqliteFile(path, other_thread=other_thread)
+        self._from_north = False
         try:
             self.head = self._read_head()
+            self._from_north = str(self.head.fields.get("scheme", "")).casefold() == "xyz"
         except BaseException:  # an interrupt too: nobody else would close it; raised again
             self._file.close()
             raise
 
     def tiles(self, wanted: TileRange) -> Iterator[tuple[int, int, bytes]]:
-        """The tiles of a range; their rows count from the south in the file."""
+        """The tiles of a range; rows count from the south, unless the file says otherwise."""
         last = (1 << wanted.zoom) - 1
+        north, south = (wanted.north, wanted.south)
+        if not self._from_north:
+            north, south = last - wanted.south, last - wanted.north
         question = (
             "SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ? "
             "AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?"
         )
-        bounds = (wanted.zoom, wanted.west, wanted.east, last - wanted.south, last - wanted.north)
+        bounds = (wanted.zoom, wanted.west, wanted.east, north, south)
         for x, row, content in self._file.rows(question, bounds):
             packed = bytes(content) if isinstance(content, bytes) else b""
-            yield int(x), last - int(row), packed
+            yield int(x), int(row) if self._from_north else last - int(row), packed
 
     def close(self) -> None:
         """Close the file."""
@@ -46,7 +51,8 @@ class MbTiles:
             raise self._fault("It is no MBTiles file: it has no tiles", "choose the right file")
         fields = self._metadata() if "metadata" in tables else {}
         bounds = self._file.row("SELECT MIN(zoom_level), MAX(zoom_level) FROM tiles")
-        first = self._file.row("SELECT tile_data FROM tiles LIMIT 1")
+        question = "SELECT tile_data FROM tiles WHERE length(tile_data) > 0 LIMIT 1"
+        first = self._file.row(question)
         if bounds is None or first is None or not isinstance(bounds[0], int):
             raise self._fault("The file has no tile at all", "export the map again")
         least, most = int(bounds[0]), int(bounds[1])

@@ -15,7 +15,7 @@ from backends.map_data.formats.tiles import MOST_TILE_BYTES, TileHead, TileRange
 from console.domain.errors import EnvironmentFault
 
 _TYPES = {1: "mvt", 2: "png", 3: "jpeg", 4: "webp"}
-_NONE, _GZIP = 1, 2
+_UNSAID, _NONE, _GZIP = 0, 1, 2
 _MOST_DIRECTORY = 64 * 1024 * 1024
 _MOST_ENTRIES = 2_000_000
 _MOST_LEAVES = 64
@@ -91,7 +91,7 @@ class PmTiles:
         root, root_size, words, words_size, leaf, _, data, _ = struct.unpack_from("<8Q", head, 8)
         self._leaf_begin, self._data = leaf, data
         self._packing = head[97]
-        if self._packing not in (_NONE, _GZIP) or head[98] not in (_NONE, _GZIP):
+        if self._packing not in (_NONE, _GZIP) or head[98] not in (_UNSAID, _NONE, _GZIP):
             raise self._fault("It is packed with Brotli or Zstandard; gzip is understood")
         if head[99] not in _TYPES:
             raise self._fault("Its tiles are neither PNG, JPEG, WebP nor vector tiles")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backends.map_data.formats.dbf import Table
+from backends.map_data.formats.dbf import Table, beside
 from backends.map_data.formats.feature import (
     MOST_VERTICES,
     Coords,
@@ -115,22 +115,17 @@ class ShapefileSource:
         return self._stream.read(size)
 
     def _projection(self) -> str:
-        for ending in (".prj", ".PRJ"):
-            path = self._path.with_suffix(ending)
-            if path.is_file():
-                return path.read_bytes()[:20_000].decode("utf-8", "replace").strip()
-        return ""
+        path = beside(self._path, ".prj")
+        return path.read_bytes()[:20_000].decode("utf-8", "replace").strip() if path else ""
 
     def _open_table(self, encoding: str) -> Table | None:
-        for ending in (".dbf", ".DBF"):
-            path = self._path.with_suffix(ending)
-            if path.is_file():
-                table = Table(path, encoding)
-                if table.doubt:
-                    self._notes.append(
-                        Finding(0, "", table.doubt, "say --encoding if this is wrong", kept=True)
-                    )
-                return table
+        path = beside(self._path, ".dbf")
+        if path is not None:
+            table = Table(path, encoding)
+            if table.doubt:
+                remedy = "say --encoding if this is wrong"
+                self._notes.append(Finding(0, "", table.doubt, remedy, kept=True))
+            return table
         problem = "it has no table of attributes (.dbf), so its features have no names"
         remedy = "put it beside the .shp file"
         self._notes.append(Finding(0, "", problem, remedy, kept=True))

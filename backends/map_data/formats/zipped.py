@@ -54,8 +54,12 @@ def _chosen(path: Path, archive: zipfile.ZipFile, layer: str) -> list[zipfile.Zi
     maps = [each for each in members if PurePosixPath(each.filename).suffix.casefold() in MAIN]
     maps = [each for each in maps if not PurePosixPath(each.filename).name.startswith(".")]
     stems = {PurePosixPath(each.filename).stem: each for each in maps}
+    if len(stems) < len(maps):
+        stems = {str(PurePosixPath(each.filename).with_suffix("")): each for each in maps}
     if not maps:
-        raise _fault(path, "The archive holds no map that can be read", f"pack one of {MAIN}")
+        raise _fault(
+            path, "The archive holds no map that can be read", f"pack one of {', '.join(MAIN)}"
+        )
     if (layer and layer not in stems and len(maps) > 1) or (not layer and len(stems) > 1):
         listed = ", ".join(sorted(stems)[:20])
         raise _fault(path, "The archive holds several maps", f"say --layer with one of: {listed}")
