@@ -4,13 +4,13 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from backends.commands.answering import await_answer, tell
 from backends.commands.edge_parts import fresh_boot
 from backends.commands.parts import folder_of, keys_in, registry_of, say
 from backends.database.registry import RegistryRefused
 from backends.simulated.emulator.emulator import Emulation
 from backends.simulated.emulator.plan import Load
 from backends.system.clock import SystemClock
-from backends.system.engine_process import await_engine
 from backends.system.installation import Installation
 from backends.system.secret_file import replace_secret
 from backends.system.stopping import stop_on_signals
@@ -32,21 +32,31 @@ def emulate(arguments: Namespace) -> int:
     with stop_on_signals() as stop:
         identities = _identities(folder, arguments.prefix, names)
         fresh = _enrol(folder, identities)
-        card = await_engine(folder, stop)
+        card = await_answer(folder, stop, "no event is made until one does")
         if card is None or (fresh and stop.wait(SEEN_WITHIN_S)):
-            return 1
+            return _ended_early(len(names))
         crowd = ZmqDeviceCrowd(card.door, card.server_key, len(names), reconnect_max_ms=2_000)
         try:
             emulation = Emulation(
                 identities, crowd, SystemClock(), load,
-                boot=fresh_boot(), connects=arguments.connects,
+                boot=fresh_boot(), connects=arguments.connects, tell=tell,
             )  # fmt: skip
             report = emulation.run(stop, arguments.patience)
         finally:
             crowd.close()
     say(report)
+    tell("{made} made, {sent} sent, {receipted} receipted, {unreceipted} without a receipt, "
+         "{welcomed} of {devices} devices welcomed".format(**report))  # fmt: skip
     faulty = report["unreceipted"] or report["rejected"] or report["welcomed"] < len(names)
     return 1 if faulty else 0
+
+
+def _ended_early(devices: int) -> int:
+    """Ended before anything was made: the same figures, all nothing, so that scripts may read."""
+    nothing = dict.fromkeys(("welcomed", "made", "sent", "receipted", "unreceipted"), 0)
+    say({"devices": devices, **nothing})
+    tell(f"ended before an engine answered: {devices} devices, 0 welcomed, 0 events")
+    return 1
 
 
 def _load_of(arguments: Namespace) -> Load:

@@ -1,17 +1,30 @@
 """`sunra keys`: where the secrets of this installation lie, and moving them. Main thread."""
 
+import sys
 from argparse import Namespace
 
 from backends.commands.parts import folder_of, keys_in, say
+from backends.keys.keystore import Keystore
 
 
 def keys(arguments: Namespace) -> int:
     """`sunra keys list|move`: never prints a secret; works while the engine runs."""
     store = keys_in(folder_of(arguments).keys)
     if arguments.act == "move":
-        for name in store.move(arguments.to):
-            say({"moved": name, "to": arguments.to})
-        return 0
+        return _move(store, arguments.to)
     for name, place in store.names().items():
         say({"name": name, "place": place})
+    return 0
+
+
+def _move(store: Keystore, to: str) -> int:
+    moved = 0
+    for name in store.move(to):
+        say({"moved": name, "to": to}, at_once=True)
+        moved += 1
+    place = "files" if to == "file" else "this user's keystore"
+    words = (
+        f"{moved} brought to {place}" if moved else f"nothing was kept elsewhere than in {place}"
+    )
+    print(f"sunra: {words}", file=sys.stderr)
     return 0

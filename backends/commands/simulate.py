@@ -2,11 +2,13 @@
 
 import threading
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
+from backends.commands.answering import EngineWatch, tell
 from backends.commands.edge_parts import spool_of
-from backends.commands.parts import folder_of, keys_in, refuse, registry_of
+from backends.commands.parts import folder_of, keys_in, refuse, registry_of, say
 from backends.database.registry import Registry
 from backends.database.seat_journal import SqlSeatJournal
 from backends.edge_client.device import SpooledDevice
@@ -15,7 +17,7 @@ from backends.keys.file_keys import FileKeys
 from backends.map_data.site_file import builtin_site
 from backends.simulated.cameras.streams import streamed_cameras
 from backends.simulated.parts import stop_at_end_of_input
-from backends.simulated.scenario.edge_evidence import Evidence
+from backends.simulated.scenario.edge_evidence import Evidence, read_evidence
 from backends.simulated.scenario.rehearsal import DevicePlan, Rehearsal, rehearse
 from backends.simulated.scenario.scenario import read_scenario
 from backends.simulated.simulation import (
@@ -36,6 +38,7 @@ from backends.zeromq.seat_link import ZmqSeatLink
 
 SEAT = "seat-simulated"
 OPERATOR = "SIM-01"
+_WITNESSES = ("sent.jsonl", "units.jsonl", "field.jsonl")
 
 
 def simulate(arguments: Namespace) -> int:
@@ -60,11 +63,29 @@ def simulate(arguments: Namespace) -> int:
             "--seed", str(arguments.seed), "--speed", str(arguments.speed),
         ]  # fmt: skip
         cameras = streamed_cameras(site, rehearsal.devices, arguments.cameras)
+        play = folder.path / "simulated"
+        before = {name: _size_of(play / name) for name in _WITNESSES}
+        watch = EngineWatch(folder, "the play waits for one; what has happened is kept and sent then")
         run_parts(
             rehearsal, cameras, folder.path,
-            lambda part: [*arguments.program, "simulate", *words, "--part", part], stop,
+            lambda part: [*arguments.program, "simulate", *words, "--part", part], stop, watch.look,
         )  # fmt: skip
-    return 0
+        return _account(play, before, answered=watch.answered)
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _account(play: Path, before: Mapping[str, int], *, answered: bool) -> int:
+    """What this run sent and what was receipted; 1 when no engine ever answered it."""
+    sent = [each for name in before for each in read_evidence(play / name, before[name])]
+    receipted = sum(each.receipted is not None for each in sent)
+    counts = {"sent": len(sent), "receipted": receipted, "unreceipted": len(sent) - receipted}
+    say({"ended": True, "answered": answered, **counts})
+    words = ", ".join(f"{count} {name}" for name, count in counts.items())
+    tell(words if answered else f"no engine ever answered: {words}")
+    return 0 if answered else 1
 
 
 def _enrol_cast(folder: Installation, registry: Registry, plans: Sequence[DevicePlan]) -> None:

@@ -75,17 +75,44 @@ class KeyPlaces:
             raise unusable(self._folder, error) from error
 
     def move(self, name: str, to: str) -> None:
-        """Bring a secret to "file" or "os"; at each moment at least one place holds it."""
-        with self._alone(), self._within_reach(name):
+        """Bring a secret to "file" or "os": written there, read back, only then removed here.
+
+        At each moment at least one place holds it. Raises EnvironmentFault.
+        """
+        with self._alone():
             text = self.read(name)
             if text is None:
                 return
             if to == "os":
-                self._keystore.replace(name, text)
-                self._files.remove(name)
+                self._move_out(name, text)
             else:
-                self._files.create(name, text)
-                self._keystore.remove(name)
+                self._move_in(name, text)
+
+    def require_keystore(self) -> None:
+        """Raise EnvironmentFault where the keystore does not keep what it is given."""
+        with self._alone():
+            try:
+                self._keystore.try_out()
+            except KeystoreAway as away:
+                raise _unmoved("nothing", str(away), "this user's keystore") from None
+
+    def _move_out(self, name: str, text: str) -> None:
+        try:
+            self._keystore.replace(name, text)
+        except KeystoreAway as away:
+            raise _unmoved(name, str(away), self._files.where(name)) from None
+        self._files.remove(name)
+
+    def _move_in(self, name: str, text: str) -> None:
+        self._files.create(name, text)
+        if self._files.read(name) != text:
+            raise EnvironmentFault(
+                "The key was not moved: its file reads back as something else",
+                where=self._files.where(name),
+                remedy="check the disk; the keystore still holds it",
+            )
+        with self._within_reach(name):
+            self._keystore.remove(name)
 
     def _make(self, name: str, text: str) -> str:
         if self._choice == "file":
@@ -138,12 +165,28 @@ class Keystore(StoredKeys):
         """Each secret's name with where it lies: "file" or "os"."""
         return self._places.names()
 
-    def move(self, to: str) -> list[str]:
-        """Bring every secret to "file" or "os"; the names of those that were elsewhere."""
-        moved = [name for name, place in self.names().items() if place != to]
-        for name in moved:
-            self._places.move(name, to)
-        return moved
+    def move(self, to: str) -> Iterator[str]:
+        """Bring every secret to "file" or "os"; the names, each once it is moved.
+
+        Raises EnvironmentFault: for a keystore that does not work before anything is touched,
+        later for the one secret that could not be moved, which then is where it was.
+        """
+        if to == "os":
+            self._places.require_keystore()
+        for name, place in self.names().items():
+            if place != to:
+                self._places.move(name, to)
+                yield name
+
+
+def _unmoved(name: str, reason: str, where: str) -> EnvironmentFault:
+    what = "No key was moved" if name == "nothing" else f"The key {name} was not moved"
+    return EnvironmentFault(
+        f"{what}: the keystore of the operating system can not be used: {reason}",
+        where=where,
+        remedy="unlock it as the user who runs Sunra, then say it again; until then every key "
+        "that was not moved stays where it was and goes on working",
+    )
 
 
 def _refused(reason: str) -> EnvironmentFault:

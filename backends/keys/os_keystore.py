@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WAIT_S = 3.0
 _IDENTITY = "keystore.id"
+_TRIAL = "trial"
+_FORGETS = "the keystore did not keep what it was given"
 Answer = TypeVar("Answer")
 
 
@@ -70,7 +72,9 @@ class OsKeystore:
     def replace(self, name: str, text: str) -> None:
         """Keep a text in place of the entry. Raises KeystoreAway."""
         marker = self._marked(name)
-        self._put(marker or self._service(), name, text)
+        service = marker or self._service()
+        self._put(service, name, text)
+        self._read_back(service, name, text)
         if marker is None:
             self._mark(name, self._service())
 
@@ -85,6 +89,15 @@ class OsKeystore:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise unusable(path, error) from error
+
+    def try_out(self) -> None:
+        """Keep, read back and remove an entry of no meaning. Raises KeystoreAway."""
+        service, text = self._service(), secrets.token_hex(16)
+        try:
+            self._put(service, _TRIAL, text)
+            self._read_back(service, _TRIAL, text)
+        finally:
+            self._call(lambda backend: _delete(backend, service, _TRIAL))
 
     def where(self, name: str) -> str:
         """The entry in words."""
@@ -109,8 +122,12 @@ class OsKeystore:
             return backend.get_password(service, name)
 
         if self._call(put) != text:
-            reason = "the keystore did not keep what it was given"
-            raise KeystoreAway(reason)
+            raise KeystoreAway(_FORGETS)
+
+    def _read_back(self, service: str, name: str, text: str) -> None:
+        """By a backend that is looked for again, as the next start will."""
+        if self._call(lambda backend: backend.get_password(service, name)) != text:
+            raise KeystoreAway(_FORGETS)
 
     def _call(self, act: "Callable[[KeyringBackend], Answer]") -> Answer:
         """What the keystore answers within the time. Raises KeystoreAway, with no text of its own.

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from console.domain.errors import EnvironmentFault
@@ -55,9 +55,10 @@ class Part:
         self.process.stdout.close()
 
 
-def watch(parts: Sequence[Part], stop: threading.Event) -> None:
-    """Wait until `stop` is set. Raises EnvironmentFault when a part ends before."""
+def watch(parts: Sequence[Part], stop: threading.Event, look: Callable[[], None]) -> None:
+    """Wait until `stop` is set, and `look` meanwhile. EnvironmentFault when a part ends before."""
     while not stop.wait(0.2):
+        look()
         for part in parts:
             if part.process.poll() is not None:
                 raise EnvironmentFault(

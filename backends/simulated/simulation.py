@@ -49,10 +49,12 @@ def run_parts(
     data: Path,
     command: Callable[[str], Sequence[str]],
     stop: threading.Event,
+    look: Callable[[], None],
 ) -> None:
     """Start every part, write the site file, say one JSON line and stay until `stop`.
 
-    `command(part)` starts that part. Raises EnvironmentFault when a part cannot start or ends.
+    `command(part)` starts that part; `look` is called meanwhile. Raises EnvironmentFault when a
+    part cannot start or ends.
     """
     play = data / "simulated"
     (play / "cameras.json").write_text(json.dumps(list(cameras)), encoding="utf-8")
@@ -77,7 +79,7 @@ def run_parts(
             "processes": {part.name: part.process.pid for part in parts},
         }
         _say(said)
-        watch(parts, stop)
+        watch(parts, stop, look)
 
 
 def play_cameras(data: Path, seed: int, stop: threading.Event) -> None:

@@ -12,6 +12,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
+import main as program
 from backends.commands.parts import keys_in
 from backends.keys.file_keys import FileKeys
 from backends.keys.keystore import Keystore
@@ -19,7 +20,13 @@ from backends.keys.os_keystore import OsKeystore
 from backends.zeromq.curve import make_pair
 from console.domain.errors import EnvironmentFault
 from console.ports.keys import Keys, Login, Logins
-from tests.support.keystores import FileKeystore, HangingKeystore, TalkativeKeystore
+from tests.support.keystores import (
+    FileKeystore,
+    ForgetfulKeystore,
+    FullKeystore,
+    HangingKeystore,
+    TalkativeKeystore,
+)
 
 LOGIN = Login("admin", "비밀 p@ss:w/rd")
 
@@ -175,16 +182,41 @@ def test_that_keys_move_to_files_and_back_unchanged(tmp_path: Path, vault: FileK
     assert vault.entries() == {}
     files = gone(tmp_path)
     assert (files.curve("engine"), files.secret("database")) == (pair, secret)
-    assert opened(tmp_path, vault).move("os") == ["database", "engine", "login-camera-1"]
+    assert list(opened(tmp_path, vault).move("os")) == ["database", "engine", "login-camera-1"]
     assert not list((tmp_path / "keys").glob("*.key"))
     assert opened(tmp_path, vault).login("camera-1") == LOGIN
 
 
 def test_that_a_move_cut_short_loses_nothing(tmp_path: Path, vault: FileKeystore) -> None:
     secret = gone(tmp_path).secret("database")
-    with pytest.raises(EnvironmentFault):
-        opened(tmp_path, TalkativeKeystore()).move("os")
-    assert gone(tmp_path).secret("database") == secret
+    for broken in (TalkativeKeystore(), ForgetfulKeystore(tmp_path / "forgets.json")):
+        with pytest.raises(EnvironmentFault, match="No key was moved"):
+            list(opened(tmp_path, broken).move("os"))
+        assert gone(tmp_path).names() == {"database": "file"}
+        assert gone(tmp_path).secret("database") == secret
+
+
+def test_that_a_keystore_that_fails_half_way_leaves_the_rest_where_it_was(tmp_path: Path) -> None:
+    files = gone(tmp_path)
+    kept = {name: files.secret(name) for name in ("a", "b", "c")}
+    vault = FullKeystore(tmp_path / "vault.json")
+    told: list[str] = []
+    with pytest.raises(EnvironmentFault, match="The key b was not moved"):
+        told.extend(opened(tmp_path, vault).move("os"))
+    assert gone(tmp_path).names() == {"a": "os", "b": "file", "c": "file"}
+    assert {name: opened(tmp_path, vault).secret(name) for name in kept} == kept
+
+
+def test_that_a_move_to_no_keystore_is_refused_even_before_there_is_a_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("keyring.get_keyring", NoKeyring)
+    assert program.main(["keys", "move", "--to", "os", "--data", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "No key was moved" in said.err
+    assert program.main(["keys", "move", "--to", "file", "--data", str(tmp_path)]) == 0
+    assert "nothing was kept elsewhere" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["vault", "file"])

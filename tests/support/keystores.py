@@ -67,6 +67,28 @@ class TalkativeKeystore(KeyringBackend):
         raise RuntimeError(service)
 
 
+class ForgetfulKeystore(FileKeystore):
+    """Gives back what it was given once, and never again."""
+
+    @override
+    def get_password(self, service: str, username: str) -> str | None:
+        found = super().get_password(service, username)
+        if found is not None:
+            self.delete_password(service, username)
+        return found
+
+
+class FullKeystore(FileKeystore):
+    """Has room for one secret; a trial entry that is taken out again needs none."""
+
+    @override
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if self.entries():
+            msg = "there is no room"
+            raise RuntimeError(msg)
+        super().set_password(service, username, password)
+
+
 class HangingKeystore(KeyringBackend):
     """Asks somebody who is not there; `released` ends the wait."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from backends.simulated.emulator.device import EmulatedDevice, Tally
 from backends.simulated.emulator.plan import Load, Making, makings
+from backends.simulated.emulator.silence import Silence
 from console.ports.clock import Clock
 from console.ports.device_link import DeviceCrowd, DeviceLink
 from console.ports.keys import KeyPair
@@ -33,8 +34,12 @@ class Emulation:
         *,
         boot: int,
         connects: float = 200.0,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
-        """`identities` are device ids with their key pairs; the crowd is closed by its owner."""
+        """`identities` are device ids with their key pairs; the crowd is closed by its owner.
+
+        `tell` hears in words when nothing comes back for 5 s, and when it does again.
+        """
         self._waiting_room = list(identities.items())
         self._crowd = crowd
         self._clock = clock
@@ -46,6 +51,8 @@ class Emulation:
         self._cast: list[EmulatedDevice] = []
         self._busy: dict[str, EmulatedDevice] = {}
         self._chance = random.Random(load.seed + 1)
+        self._tell = tell
+        self._silence = Silence(clock.mono_ms())
         self._tended_ms = self._placed_ms = 0
 
     def run(self, stop: threading.Event, patience_s: float) -> dict[str, Any]:
@@ -142,6 +149,12 @@ class Emulation:
             self._devices[link] = device
             self._cast.append(device)
 
+    def _listen(self, now_ms: int) -> None:
+        came = self._tally.welcomes + self._tally.receipted + self._tally.rejected
+        words = self._silence.look(came, now_ms, waits=not self._all_welcomed() or bool(self._busy))
+        if words and self._tell is not None:
+            self._tell(words)
+
     def _all_welcomed(self) -> bool:
         return not self._waiting_room and all(device.welcomed for device in self._cast)
 
@@ -167,6 +180,7 @@ class Emulation:
                 del self._busy[device.id]
         for device in self._cast:
             device.ping(now_ms)
+        self._listen(now_ms)
         if self._load.positions and now_ms - self._placed_ms >= STATE_MS:
             self._placed_ms = now_ms
             for device in self._cast:

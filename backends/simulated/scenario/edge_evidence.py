@@ -43,13 +43,14 @@ class Evidence:
         self._file.close()
 
 
-def read_evidence(path: Path) -> list[Sent]:
+def read_evidence(path: Path, since: int = 0) -> list[Sent]:
     """Every event sent, in the order of the first sending; a rejected one has no receipt.
 
-    A missing file is an empty record; a torn last line is left out.
+    `since`: only what was written beyond so many bytes. A missing file is an empty record; a torn
+    last line is left out.
     """
     sent: dict[Key, Sent] = {}
-    for line in _lines(path):
+    for line in _lines(path, since):
         key = (str(line["device"]), int(line.get("boot", 0)), int(line.get("sequence", 0)))
         at = datetime.fromisoformat(str(line["at"]))
         if line["what"] == "sent":
@@ -59,10 +60,11 @@ def read_evidence(path: Path) -> list[Sent]:
     return list(sent.values())
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path, since: int) -> Iterator[dict[str, Any]]:
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as file:
+    with path.open("rb") as file:
+        file.seek(since)
         for text in file:
             try:
                 line = json.loads(text)
