@@ -1,10 +1,11 @@
 """Names of columns, in the words people head them with, to the fields of a list. Pure.
 
-The Korean names include those of the national standard data set of CCTV cameras (WGS84위도, ...).
+The Korean names include those of the national standard data set of CCTV cameras (WGS84위도, ...),
+of which `standard` knows what the address and the direction mean.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "cameraid", "camera", "관리번호", "카메라번호", "카메라id", "번호", "no"),
@@ -46,20 +47,51 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "intelligent": ("intelligent", "지능형"),
     "installed": ("installed", "설치연월", "설치년월", "설치일자", "설치년도"),
 }
+PUBLIC: dict[str, tuple[str, ...]] = {
+    "road": ("소재지도로명주소", "도로명주소", "소재지", "주소", "address"),
+    "lot": ("소재지지번주소", "지번주소"),
+    "purpose": ("설치목적구분", "설치목적"),
+    "facing": ("촬영방면정보", "촬영방면", "촬영방향"),
+}
+PREFERRED = frozenset(("관리번호", "wgs84위도", "wgs84경도"))
+"""Of two headings for the same, as public lists have them, these count."""
 _LEFT_OUT = re.compile(r"[\s_\-.*]|\(.*?\)|\[.*?\]")
 
 
 class Columns:
     """The columns of one kind of list: the field that each heading means."""
 
-    def __init__(self, fields: Mapping[str, tuple[str, ...]]) -> None:
-        self._known = {alias: name for name, aliases in fields.items() for alias in aliases}
+    def __init__(
+        self,
+        fields: Mapping[str, tuple[str, ...]],
+        more: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """`more` are understood and not suggested."""
+        known = {**fields, **(more or {})}
+        self._known = {alias: name for name, aliases in known.items() for alias in aliases}
         self.suggestion = "name the columns " + ", ".join(fields)
         """The columns in a few words, for a remedy."""
 
     def field_of(self, heading: str) -> str | None:
         """The field that a heading means, None for one we do not know."""
-        return self._known.get(_LEFT_OUT.sub("", heading).casefold())
+        return self._known.get(_plain(heading))
+
+    def fields_of(self, headings: Sequence[str]) -> list[str | None]:
+        """The fields of a whole header; a heading that a preferred one stands for means nothing."""
+        found = [self.field_of(heading) for heading in headings]
+        preferred = {
+            field: heading
+            for field, heading in zip(found, headings, strict=True)
+            if _plain(heading) in PREFERRED
+        }
+        return [
+            None if preferred.get(field, heading) != heading else field
+            for field, heading in zip(found, headings, strict=True)
+        ]
 
 
-CAMERAS = Columns(FIELDS)
+def _plain(heading: str) -> str:
+    return _LEFT_OUT.sub("", heading).casefold()
+
+
+CAMERAS = Columns(FIELDS, PUBLIC)

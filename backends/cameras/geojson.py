@@ -1,4 +1,4 @@
-"""Cameras as GeoJSON points (RFC 7946: WGS 84, longitude first) to rows. Pure."""
+"""Cameras as GeoJSON points (RFC 7946: WGS 84, longitude first) or JSON records, to rows. Pure."""
 
 import json
 import re
@@ -43,6 +43,9 @@ def _parsed(text: str, path: Path) -> object:
 
 
 def _features(value: object, path: Path) -> list[object]:
+    records = _records(value)
+    if records:
+        return [{"type": "Feature", "properties": each} for each in records]
     if not isinstance(value, dict) or not isinstance(value.get("features"), list):
         raise _fault(path, "The file is not a GeoJSON FeatureCollection")
     reference = value.get("crs")
@@ -50,6 +53,15 @@ def _features(value: object, path: Path) -> list[object]:
         raise _fault(path, "The file's coordinates are not WGS 84", "convert it to EPSG:4326")
     features: list[object] = value["features"]
     return features
+
+
+def _records(value: object) -> list[object]:
+    """The rows of a list of records, as the public data portal writes it; none for GeoJSON."""
+    listed = value if isinstance(value, list) else None
+    if isinstance(value, dict) and "features" not in value:
+        listed = next((value[name] for name in ("records", "data", "DATA") if name in value), None)
+    found = listed if isinstance(listed, list) else []
+    return found if all(isinstance(each, dict) and "geometry" not in each for each in found) else []
 
 
 def _crs_name(reference: object) -> str:
@@ -76,8 +88,8 @@ def _row(number: int, feature: object, table: Table) -> Row | None:
 
 def _named(number: int, properties: dict[str, object], table: Table) -> dict[str, str]:
     cells: dict[str, str] = {}
-    for heading, value in properties.items():
-        name = CAMERAS.field_of(heading)
+    names = CAMERAS.fields_of([*properties])
+    for name, (heading, value) in zip(names, properties.items(), strict=True):
         if name is not None and value is not None:
             cells[name] = _text(value)
         elif name is None and number == 1:

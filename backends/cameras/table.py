@@ -11,6 +11,7 @@ from pathlib import Path
 from backends.cameras.columns import CAMERAS, Columns
 from backends.cameras.findings import Finding, Row, Table
 from backends.cameras.geojson import geojson_table
+from backends.cameras.standard import ADDRESSES, in_our_words
 from console.domain.errors import EnvironmentFault
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -19,6 +20,10 @@ _ENCODINGS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
 _SEPARATORS = ",;\t|"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .xls
+_PAGES = ("<html", "<!doctype", "<table", "<?xml", "<meta")
+MOST_ABOVE, LEAST_KNOWN = 10, 2
+"""Lines with a title that may stand above the header."""
 
 
 def read_table(path: Path, columns: Columns = CAMERAS) -> Table:
@@ -27,14 +32,17 @@ def read_table(path: Path, columns: Columns = CAMERAS) -> Table:
     A list of cameras may be GeoJSON too; `columns` are those of another kind of list.
     """
     content = _bytes(path)
-    if content[:4] == b"PK\x03\x04":
+    if content[:4] in _WORKBOOKS:
         raise _no_list(path, "The file is a workbook", "save it as CSV (UTF-8)")
     text = _decoded(content, path)
+    if text.lstrip()[:200].casefold().startswith(_PAGES):
+        raise _no_list(path, "The file is a page of the web", "open it and save it as CSV (UTF-8)")
     if path.suffix.lower() in (".geojson", ".json") or text.lstrip()[:1] == "{":
         if columns is not CAMERAS:
             raise _no_list(path, "The file is no table", "save it as CSV (UTF-8)")
-        return geojson_table(text, path)
-    return _csv_table(text, path, columns)
+        return in_our_words(geojson_table(text, path))
+    table = _csv_table(text, path, columns)
+    return in_our_words(table) if columns is CAMERAS else table
 
 
 def _bytes(path: Path) -> bytes:
@@ -76,23 +84,38 @@ def _csv_table(text: str, path: Path, columns: Columns) -> Table:
     records = _records(text, _separator(text, columns), skipped, table)
     if not records:
         raise _no_list(path, "The file has no header", columns.suggestion)
-    at, heads = records[0]
-    names = [columns.field_of(head) for head in heads]
+    above = _above_header(records, columns)
+    at, heads = records[above]
+    names = columns.fields_of(heads)
     _check_names(names, path, columns)
-    _note_unknown(at, heads, table, columns)
-    for number, cells in records[1:]:
+    _note_unknown(at, heads, names, table, columns)
+    for number, cells in records[above + 1 :]:
         row = _row(number, cells, names, table)
         if row is not None:
             table.rows.append(row)
     return table
 
 
+def _above_header(records: list[tuple[int, list[str]]], columns: Columns) -> int:
+    """How many lines stand above the header: spreadsheets often begin with a title."""
+
+    def known(cells: list[str]) -> int:
+        return sum(columns.field_of(cell) is not None for cell in cells)
+
+    first = [known(cells) for _, cells in records[:MOST_ABOVE]]
+    likely = (index for index, count in enumerate(first) if count >= LEAST_KNOWN)
+    return 0 if first[0] else next(likely, 0)
+
+
 def _separator(text: str, columns: Columns) -> str:
     """What parts the header into the most names that we know."""
-    head = next((line for line in text.splitlines() if line.strip()), "")[:10_000]
+    heads = [line for line in text[:100_000].splitlines() if line.strip()][:MOST_ABOVE]
 
     def known(separator: str) -> int:
-        return sum(columns.field_of(cell.strip(' "')) is not None for cell in head.split(separator))
+        return max(
+            sum(columns.field_of(cell.strip(' "')) is not None for cell in head.split(separator))
+            for head in heads or [""]
+        )
 
     return max(_SEPARATORS, key=known)
 
@@ -127,10 +150,14 @@ def _broken(number: int, lines: int) -> Finding:
     return Finding(number, "", problem, 'write " inside a quoted text twice')
 
 
-def _note_unknown(row: int, heads: list[str], table: Table, columns: Columns) -> None:
-    for head in heads:
-        if columns.field_of(head) is None and head.strip():
-            problem = f"the column {head.strip()[:40]!r} is not known and was left out"
+def _note_unknown(
+    row: int, heads: list[str], names: list[str | None], table: Table, columns: Columns
+) -> None:
+    for head, name in zip(heads, names, strict=True):
+        if name is None and head.strip():
+            known = columns.field_of(head)
+            why = f"says again what another does ({known})" if known else "is not known"
+            problem = f"the column {head.strip()[:40]!r} {why} and was left out"
             table.findings.append(Finding(row, "", problem, columns.suggestion, kept=True))
 
 
@@ -139,7 +166,7 @@ def _check_names(names: list[str | None], path: Path, columns: Columns) -> None:
     if twice:
         which = ", ".join(sorted(twice))
         raise _no_list(path, f"Two columns mean the same ({which})", "keep one of each")
-    if "id" not in names:
+    if "id" not in names and not (ADDRESSES.intersection(names) and {"lat", "lon"} <= {*names}):
         # What stands there is not repeated: without a header it is data, and may be a password.
         shown = ", ".join(name for name in names if name) or "none"
         what = f"No column is called id (known ones found: {shown})"

@@ -12,6 +12,8 @@ LIFE_YEARS = 7.0
 _DATE = re.compile(
     r"(\d{4})(?:\s*[-./년]?\s*(\d{1,2}))?(?:\s*[-./월]?\s*(\d{1,2}))?\s*[일.월년]?\s*"
 )
+_SHOWN = re.compile(r"([A-Z][a-z]{2})-(\d\d)|(\d\d)-([A-Z][a-z]{2})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = 365.2425
 
 
@@ -26,8 +28,15 @@ class CameraAge:
 
 
 def installed_on(text: str) -> date | None:
-    """The first day that a record (2016, 2016-05, 201605, 2016.5.12) may mean; None for others."""
-    found = _DATE.fullmatch(text.strip())
+    """The first day that a record (2016, 2016-05, 201605, 2016.5.12) may mean; None for others.
+
+    Spreadsheets turn 2016-05 into May-16 and save it so.
+    """
+    text = text.strip()
+    shown = _SHOWN.fullmatch(text)
+    if shown and (month := shown[1] or shown[4]) in _MONTHS:
+        text = f"20{shown[2] or shown[3]}-{_MONTHS.index(month) + 1}"
+    found = _DATE.fullmatch(text)
     if found is None:
         return None
     year, month, day = (int(part) if part else 1 for part in found.groups())
