@@ -326,7 +326,8 @@ class ZmqDoors:
         for door in self._open:
             door.close()
         self._keeper.close()
-        self._context.term()
+        # Whatever a start that failed half-way left open would make it wait for ever.
+        self._context.destroy(linger=0)
 
 
 def _fault_of(error: Exception, endpoint: str) -> EnvironmentFault:

@@ -1,6 +1,7 @@
 """The engine's doors with real CURVE sockets on loopback."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import zmq
 from backends.zeromq import sockets
 from backends.zeromq.curve import make_pair, public_of
 from backends.zeromq.doors import MOST_FRAMES, ZmqDoors
-from console.domain.errors import EnvironmentFault
+from console.domain.errors import EnvironmentFault, ProgrammingFault
 from tests.support.zeromq_peers import Peer, next_frames, nothing_comes, opened_doors, until
 
 ENGINE = make_pair()
@@ -74,6 +75,26 @@ def test_that_every_option_of_the_clients_is_as_the_protocol_says() -> None:
             assert client.getsockopt(zmq.ROUTING_ID) == b""
             assert client.getsockopt(zmq.LINGER) <= 1_000
             client.close()
+
+
+def test_that_a_start_that_breaks_half_way_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> object:
+        raise ProgrammingFault("half-way")
+
+    faults: list[BaseException] = []
+
+    def begin() -> None:
+        try:
+            ZmqDoors(ENGINE, "tcp://127.0.0.1:0", "tcp://127.0.0.1:0")
+        except ProgrammingFault as fault:
+            faults.append(fault)
+
+    monkeypatch.setattr(sockets, "bare", broken)
+    start = threading.Thread(target=begin, daemon=True)
+    start.start()
+    start.join(20)
+    assert not start.is_alive()
+    assert len(faults) == 1
 
 
 def test_that_a_public_key_is_found_from_its_secret() -> None:
