@@ -97,6 +97,8 @@ class Board:
 
     def groups(self, view: View) -> list[Group]:
         """Alerts as they are drawn in a view, the most urgent last."""
+        if not self.marks:
+            return []
         if self._groups_view != view:
             if self._grouping is None or self._grouping.scale != view.scale:
                 self._grouping = Grouping(self.marks, view.scale, self.chosen_alert)
