@@ -8,6 +8,7 @@ import getpass
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 
 from backends.cameras.book import FILE_NAME, read_book
 from backends.cameras.importing import CameraList, Outcome
@@ -15,7 +16,7 @@ from backends.cameras.rows import Bounds, Known, check_rows
 from backends.cameras.table import read_table
 from backends.commands.parts import folder_of, keys_in, say, site_of
 from backends.system.installation import Installation
-from console.domain.errors import EnvironmentFault
+from console.domain.errors import MOST_OF_A_PLACE, EnvironmentFault, shortened
 from console.domain.site import Site
 from console.ports.keys import Login
 
@@ -53,7 +54,8 @@ def _import(arguments: Namespace) -> int:
 
 
 def _tell(outcome: Outcome, *, dry: bool) -> None:
-    for number, each in enumerate(outcome.findings):
+    for number, found in enumerate(outcome.findings):
+        each = replace(found, problem=shortened(found.problem, MOST_OF_A_PLACE))
         say(
             {"row": each.row, "field": each.field, "problem": each.problem,
              "remedy": each.remedy, "taken": each.kept}

@@ -15,7 +15,7 @@ from backends.database.registry import Registry, RegistryRefused
 from backends.system.installation import Installation, read_json
 from backends.system.secret_file import write_secret
 from backends.zeromq.curve import make_pair
-from console.domain.errors import EnvironmentFault
+from console.domain.errors import MOST_OF_A_PLACE, EnvironmentFault, shortened
 from console.ports.keys import KeyPair
 from console.ports.store import Device
 from console.services.catalogue import read_catalogue
@@ -104,7 +104,8 @@ def _enrol_table(folder: Installation, registry: Registry, arguments: Namespace)
     ]
     problems += _hand_out_all(registry, rows, devices, cards, arguments.out)
     _tell_unknown(devices)
-    for number, words in sorted(problems):
+    for number, said in sorted(problems):
+        words = shortened(said, MOST_OF_A_PLACE)
         print(f"sunra: row {number}: {words}", file=sys.stderr)
         say({"row": number, "error": words})
     return 1 if problems else 0
@@ -119,7 +120,7 @@ def _tell_unknown(devices: Sequence[Device]) -> None:
         strange = [each for each in device.allowed if not catalogue.is_known(each)]
         if strange:
             words = f"{', '.join(strange)} is no type of the catalogue; see that it is not mistyped"
-            print(f"sunra: note: {device.id}: {words}", file=sys.stderr)
+            print(f"sunra: note: {device.id}: {shortened(words, MOST_OF_A_PLACE)}", file=sys.stderr)
 
 
 def _hand_out_all(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from console.domain.errors import EnvironmentFault
+from console.domain.errors import EnvironmentFault, shortened
 
 COLUMNS = ("device", "class", "site", "cameras", "allowed", "interval", "key")
 MOST_BYTES = 16 * 1024 * 1024
@@ -37,7 +37,7 @@ class Row:
 def read_table(path: Path) -> tuple[list[Row], list[tuple[int, str]]]:
     """Good rows, and line number and words for each bad one. EnvironmentFault for the file."""
     lines = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_separator(text))
-    names = [(name or "").strip().lower() for name in lines.fieldnames or ()]
+    names = _names(path, lines)
     _check_columns(path, names)
     lines.fieldnames = names
     rows: list[Row] = []
@@ -48,6 +48,17 @@ def read_table(path: Path) -> tuple[list[Row], list[tuple[int, str]]]:
     except csv.Error as error:
         problems.append((lines.line_num, f"the table ends here: {error}"))
     return _without_twins(rows, problems)
+
+
+def _names(path: Path, lines: "csv.DictReader[str]") -> list[str]:
+    try:
+        return [(name or "").strip().lower() for name in lines.fieldnames or ()]
+    except csv.Error as error:
+        raise EnvironmentFault(
+            f"The table's first line cannot be read: {error}",
+            where=str(path),
+            remedy=f"it names the columns: {', '.join(COLUMNS)}",
+        ) from error
 
 
 def _sort_in(
@@ -74,7 +85,7 @@ def _problems(cells: Mapping[str, str]) -> list[str]:
     except ValueError:
         good = False
     if not good:
-        wrong.append(f"the interval {cells['interval']!r} is not 0 to 86,400 seconds")
+        wrong.append(f"the interval {shortened(cells['interval'])!r} is not 0 to 86,400 seconds")
     return wrong
 
 
@@ -97,7 +108,7 @@ def _without_twins(
     """A device named twice in one table is registered by neither row: which is meant?"""
     counts = Counter(row.device for row in rows)
     twins = [row for row in rows if counts[row.device] > 1]
-    problems += [(row.number, f"{row.device} is there more than once") for row in twins]
+    problems += [(row.number, f"{shortened(row.device)} is there more than once") for row in twins]
     return [row for row in rows if counts[row.device] == 1], problems
 
 
@@ -107,7 +118,7 @@ def _check_columns(path: Path, names: list[str]) -> None:
     if "device" in names and not unknown and not twice:
         return
     what = (
-        f"has columns nobody knows: {', '.join(map(repr, unknown))}"
+        f"has columns nobody knows: {', '.join(repr(shortened(each)) for each in unknown)}"
         if unknown
         else f"has a column twice: {', '.join(twice)}"
         if twice

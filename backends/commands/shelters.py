@@ -9,7 +9,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backends.cameras.columns import Columns
 from backends.cameras.findings import Finding, Row
@@ -21,7 +21,7 @@ from backends.system.engine_process import running_engine
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
 from backends.zeromq.seat_link import ZmqSeatLink
-from console.domain.errors import EnvironmentFault
+from console.domain.errors import MOST_OF_A_PLACE, EnvironmentFault, shortened
 from console.domain.field.shelter import Shelter
 from console.domain.site import Facility
 from console.ports.seat_link import ActionNews, QueueNews
@@ -141,7 +141,8 @@ def _row_of(found: Finding) -> int:
 
 
 def _tell(findings: list[Finding], taken: int, *, dry: bool) -> None:
-    for each in findings:
+    for found in findings:
+        each = replace(found, problem=shortened(found.problem, MOST_OF_A_PLACE))
         say({"row": each.row, "field": each.field, "problem": each.problem,
              "remedy": each.remedy, "taken": each.kept})  # fmt: skip
         print(f"sunra: {each.sentence}", file=sys.stderr)
