@@ -15,7 +15,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from backends.video.hardware import Hardware
 from backends.video.motion import Motion
 from backends.video.packet_ring import Coded, Track
-from backends.video.scaling import Scaler
+from backends.video.scaling import Scaler, Workbench
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
@@ -47,22 +47,28 @@ def packet_of(coded: Coded) -> "av.Packet[av.VideoStream]":
 class Painter:
     """Draws decoded pictures into one ring."""
 
-    def __init__(self, ring: FrameRing) -> None:
-        """Nothing drawn yet."""
+    def __init__(self, ring: FrameRing, workbench: Workbench | None = None) -> None:
+        """Nothing drawn yet; painters of one workbench share what scaling needs."""
         self.ring = ring
+        self._shape: tuple[int, int, FrameRing] | None = None
+        self._size = (0, 0)
         self._motion = Motion()
-        self._direct = Scaler()
+        self._direct = Scaler(workbench)
         self._scaler = VideoReformatter()
         self._painter = VideoReformatter()
 
     def draw(self, frame: av.VideoFrame) -> bool:
         """Draw and publish; whether the picture differs from the one before."""
-        ring = self.ring
-        width, height = fit(frame.width, frame.height, ring.width, ring.height)
+        ring, shape = self.ring, (frame.width, frame.height, self.ring)
+        if shape != self._shape:
+            self._shape = shape
+            self._size = fit(frame.width, frame.height, ring.width, ring.height)
+        width, height = self._size
         if not self._direct.draw(frame, width, height, ring.next_address(width, height)):
             self._draw_by_pyav(frame, width, height)
-        ring.publish()
-        return self._motion.differs(ring.last_drawn, time.monotonic())
+        now = time.monotonic()
+        ring.publish(now)
+        return self._motion.differs(ring.last_drawn, now)
 
     def _draw_by_pyav(self, frame: av.VideoFrame, width: int, height: int) -> None:
         small = self._scaler.reformat(

@@ -6,14 +6,17 @@ nothing is ever decoded or changed here.
 
 import io
 import mmap
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import av
+from typing_extensions import Buffer
 
 CODEC_NAMES = {
     "h264": "H.264",
@@ -26,7 +29,8 @@ CODEC_NAMES = {
 }
 RING_S = 60.0
 RING_BYTES = 64_000_000
-_GATHERED_BYTES = 16_384
+# Some seconds of a sub stream. What is not yet written of a sheet takes no memory.
+_SHEET_BYTES = 262_144
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +65,7 @@ def track_of(stream: av.VideoStream, run: int) -> Track:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """One coded picture: `at` is its arrival (monotonic s), `pts` counts the track's ticks."""
 
     at: float
@@ -80,21 +83,39 @@ class Group:
     size: int = 0
 
 
-def gather(group: Group) -> None:
-    """Move the payloads of a whole group into one piece of memory of its own.
+class Sheets:
+    """Memory for payloads, written from the front to the back in large pieces.
 
     Thousands of small pieces that live for a minute leave holes in the heap that nothing fits into:
-    a worker grew by half a megabyte a minute. A map goes back to the system as a whole.
+    a worker grew by half a megabyte a minute. A map goes back to the system as a whole, when the
+    last payload in it is dropped.
     """
-    if len(group.coded) == 1 or group.size < _GATHERED_BYTES:
-        return
-    sheet = mmap.mmap(-1, group.size)
-    whole, at = memoryview(sheet), 0
-    for number, one in enumerate(group.coded):
-        end = at + len(one.payload)
-        whole[at:end] = one.payload
-        group.coded[number] = replace(one, payload=whole[at:end].toreadonly())
-        at = end
+
+    def __init__(self) -> None:
+        """Nothing is taken yet."""
+        self._sheet: mmap.mmap | None = None
+        self._room = self._end = 0
+        self._whole = memoryview(b"")
+
+    def write(self, payload: Buffer, size: int) -> memoryview:
+        """Copy a payload of `size` bytes, more than none, to where it stays; a view of it there."""
+        start = self._end
+        self._end = end = start + size
+        if self._sheet is None or end > self._room:
+            self._room = max(_SHEET_BYTES, size)
+            self._sheet = _map(self._room)
+            self._whole = memoryview(self._sheet).toreadonly()
+            self._end = end = size
+            start = 0
+        self._sheet[start:end] = payload
+        return self._whole[start:end]
+
+
+def _map(size: int) -> mmap.mmap:
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size)
+    # Python's own choice is memory to be shared with others, which costs more to touch.
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +143,11 @@ class PacketRing:
         self.seconds = seconds
         self._limit = limit
         self._groups: deque[Group] = deque()
+        self._newest: Group | None = None
+        self._sheets = Sheets()
+        self._leaves_at = float("inf")
         self._size = 0
         self._track: Track | None = None
-        self._waits_for_key = True
         self._pins: list[float] = []
         self._lock = threading.Lock()
 
@@ -137,23 +160,30 @@ class PacketRing:
         """What comes from now on belongs to another connection."""
         with self._lock:
             self._track = track
-            self._waits_for_key = True
+            self._newest = None
 
     def add(self, coded: Coded) -> None:
         """Keep one coded picture; those before the first key picture are left out."""
+        self.keep(coded.at, coded.payload, len(coded.payload), coded.pts, coded.key)
+
+    def keep(self, at: float, payload: Buffer, size: int, pts: int | None, key: bool) -> None:
+        """The same, of a payload of `size` bytes that need not be copied before."""
         with self._lock:
-            if self._track is None or (self._waits_for_key and not coded.key):
+            if key:
+                self._begin_group()
+            group = self._newest
+            if group is None:
                 return
-            if coded.key:
-                if self._groups:
-                    gather(self._groups[-1])
-                self._waits_for_key = False
-                self._groups.append(Group(self._track))
-            group = self._groups[-1]
-            group.coded.append(coded)
-            group.size += len(coded.payload)
-            self._size += len(coded.payload)
-            self._trim(coded.at)
+            group.coded.append(Coded(at, self._sheets.write(payload, size), pts, key))
+            group.size += size
+            self._size += size
+            if at >= self._leaves_at or self._size > self._limit or len(group.coded) == 1:
+                self._trim(at)
+
+    def _begin_group(self) -> None:
+        if self._track is not None:
+            self._newest = Group(self._track)
+            self._groups.append(self._newest)
 
     @contextmanager
     def pinned(self, since: float) -> Iterator[None]:
@@ -182,9 +212,9 @@ class PacketRing:
     def newest_group(self) -> Stretch | None:
         """The key picture seen last and what followed, None before the first."""
         with self._lock:
-            if not self._groups or self._waits_for_key:
+            group = self._newest
+            if group is None:
                 return None
-            group = self._groups[-1]
             return Stretch((Group(group.track, list(group.coded), group.size),))
 
     def _trim(self, now: float) -> None:
@@ -194,7 +224,10 @@ class PacketRing:
         while self._size > self._limit:
             # Without its key picture a group is worth nothing: it goes as a whole.
             self._size -= self._groups.popleft().size
-            self._waits_for_key = not self._groups
+            if not self._groups:
+                self._newest = None
+        second = self._groups[1].coded[0].at if len(self._groups) > 1 else float("inf")
+        self._leaves_at = second + self.seconds
 
 
 def monotonic_of(wall_s: float) -> float:

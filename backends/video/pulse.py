@@ -25,7 +25,7 @@ _STEP_S = 5.0
 # Often enough for a judgement over seconds; reading each packet's would cost more than its decoding
 # in a quiet scene.
 _JUDGE_EVERY_S = 0.5
-_HEAR_EVERY_S = 0.25
+HEAR_EVERY_S = 0.25
 _WALLCLOCK = struct.Struct("<q")
 
 
@@ -135,14 +135,10 @@ class CameraClock:
         self._quickest: float | None = None
         self._earlier: float | None = None
         self._since = 0.0
-        self._heard_at = float("-inf")
 
     def hear(self, packet: "av.Packet[av.VideoStream]", fps: float, now: float) -> None:
         """Read the capture time that came with a packet, if one did."""
-        if fps <= 0.0 or now - self._heard_at < _HEAR_EVERY_S:
-            return
-        self._heard_at = now
-        if not packet.has_sidedata("prft"):
+        if fps <= 0.0 or not packet.has_sidedata("prft"):
             return
         captured = _WALLCLOCK.unpack_from(bytes(packet.get_sidedata("prft")))[0] / 1e6
         self._note(captured - time.time(), 1 / fps if self._holds_back else 0.0, now)

@@ -6,15 +6,17 @@ the library is not found beside PyAV, or is another generation, PyAV itself draw
 """
 
 import ctypes
+import struct
 import weakref
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import av
 
 _MAJOR = 9
-_PLANES = 4
+# Other shapes come with layouts and cameras; old ones are forgotten.
+_SHAPES = 64
 _ALIGNED = 64
 _FAST_BILINEAR = 1
 _NEUTRAL = 1 << 16
@@ -22,8 +24,9 @@ _FULL_RANGE = 2
 _NAMES = ("libswscale*.so*", "libswscale*.dylib", "swscale*.dll")
 _YUV420P, _BGRA = 0, 28  # as libavutil counts its formats
 
-_Pointers = ctypes.c_void_p * _PLANES
-_Strides = ctypes.c_int * _PLANES
+_PICTURE = struct.Struct("@PPPPiiii")
+"""Where its planes begin, and the bytes of their rows."""
+_ROWS_AT = struct.calcsize("@PPPP")
 _Shape = tuple[int, int, int, int, int, bool]
 
 
@@ -55,40 +58,83 @@ def _declared(loaded: Any) -> Any:  # noqa: ANN401 - a C library
     loaded.sws_getCoefficients.argtypes = [whole]
     loaded.sws_getCoefficients.restype = pointer
     loaded.sws_setColorspaceDetails.argtypes = [pointer, pointer, whole, pointer, *[whole] * 4]
-    loaded.sws_scale.argtypes = [pointer, _Pointers, _Strides, whole, whole, _Pointers, _Strides]
+    loaded.sws_scale.argtypes = [*[pointer] * 3, whole, whole, pointer, pointer]
     loaded.sws_freeContext.argtypes = [pointer]
     loaded.sws_freeContext.restype = None
     return loaded
 
 
-class Scaler:
-    """Draws pictures as BGRA of another size, in two steps: YUV to that size, then colours.
+class _Planes:
+    """Addresses and row lengths of a picture, as C reads them."""
 
-    Two steps cost less than one. Everything is kept until another shape of picture comes.
+    def __init__(self) -> None:
+        self._memory = ctypes.create_string_buffer(_PICTURE.size)
+        self.at = ctypes.addressof(self._memory)
+        self.rows = self.at + _ROWS_AT
+        self.place = partial(_PICTURE.pack_into, self._memory, 0)
+
+
+class Workbench:
+    """What scalers need beside their pictures, lent to whoever draws: few draw at the same time.
+
+    Contexts and the picture between the steps (200 kB for a tile of 480 x 270) thus stay in the
+    processor's caches, whichever stream is drawn.
     """
 
     def __init__(self) -> None:
-        """Nothing is taken yet."""
-        self._steps: _Steps | None = None
+        """Nothing is made yet."""
+        self.library = library()
+        self._free: dict[_Shape, list[_Steps]] = {}
+
+    def lend(self, shape: _Shape) -> "_Steps":
+        """The steps for this shape; give them back."""
+        free = self._free.get(shape)
+        try:
+            return free.pop() if free else _Steps(self.library, shape)
+        except IndexError:  # another thread was quicker
+            return _Steps(self.library, shape)
+
+    def take_back(self, steps: "_Steps") -> None:
+        """They are free for the next."""
+        free = self._free.get(steps.shape)
+        if free is None:
+            if len(self._free) >= _SHAPES:
+                self._free.clear()
+            free = self._free.setdefault(steps.shape, [])
+        free.append(steps)
+
+
+class Scaler:
+    """Draws pictures as BGRA of another size, in two steps: YUV to that size, then colours.
+
+    Two steps cost less than one. What they need is lent by the workbench for each picture.
+    """
+
+    def __init__(self, bench: Workbench | None = None) -> None:
+        """Nothing is taken yet; those of one workbench share what they need."""
+        self._bench = bench or Workbench()
 
     def draw(self, frame: av.VideoFrame, width: int, height: int, address: int) -> bool:
         """Draw at this address, rows without gaps; False, and nothing drawn, where PyAV has to."""
         full = frame.color_range == _FULL_RANGE
-        plain = frame.format.name == "yuv420p" or (full and frame.format.name == "yuvj420p")
-        if not plain or width * 4 % _ALIGNED or library() is None:
+        kind = frame.format.name
+        plain = kind == "yuv420p" or (full and kind == "yuvj420p")
+        if not plain or width * 4 % _ALIGNED or self._bench.library is None:
             return False
-        shape = (frame.width, frame.height, width, height, int(frame.colorspace), full)
-        if self._steps is None or self._steps.shape != shape:
-            self._steps = _Steps(library(), shape)
-        return self._steps.draw(frame, address)
+        shape = (frame.width, frame.height, width, height, frame.colorspace, full)
+        steps = self._bench.lend(shape)
+        try:
+            return steps.draw(frame, address)
+        finally:
+            self._bench.take_back(steps)
 
 
 class _Steps:
-    """Both steps for pictures of one shape."""
+    """Both steps for pictures of one shape. Used by one thread at a time."""
 
     def __init__(self, swscale: Any, shape: _Shape) -> None:  # noqa: ANN401 - a C library
         self.shape = shape
-        self._swscale = swscale
+        self._scale, self._swscale = swscale.sws_scale, swscale
         width, height, to_width, to_height, _colours, _full = shape
         self._shrink = self._context(width, height, to_width, to_height, _YUV420P)
         self._colour = self._context(to_width, to_height, to_width, to_height, _BGRA)
@@ -97,23 +143,24 @@ class _Steps:
         self._small = ctypes.create_string_buffer(across * (to_height + 2) * 2 + _ALIGNED)
         start = -(-ctypes.addressof(self._small) // _ALIGNED) * _ALIGNED
         after = start + across * to_height
-        self._at = _Pointers(start, after, after + across * (to_height // 2), None)
-        self._rows = _Strides(across, across, across, 0)
-        self._out_rows = _Strides(to_width * 4, 0, 0, 0)
+        planes = (start, after, after + across * (to_height // 2), 0)
+        self._source, self._middle, self._out = (_Planes() for _ in range(3))
+        self._middle.place(*planes, across, across, across, 0)
+        self._out_row = to_width * 4
 
     def draw(self, frame: av.VideoFrame, address: int) -> bool:
         if not self._shrink or not self._colour:
             return False
-        one, two, three = frame.planes
-        source = _Pointers(one.buffer_ptr, two.buffer_ptr, three.buffer_ptr, None)
-        rows = _Strides(one.line_size, two.line_size, three.line_size, 0)
-        scale = self._swscale.sws_scale
-        drawn = scale(self._shrink, source, rows, 0, self._lines, self._at, self._rows)
-        if drawn <= 0:
+        source, middle, out, scale = self._source, self._middle, self._out, self._scale
+        y, u, v = frame.planes
+        source.place(
+            y.buffer_ptr, u.buffer_ptr, v.buffer_ptr, 0, y.line_size, u.line_size, v.line_size, 0
+        )
+        at, rows = middle.at, middle.rows
+        if scale(self._shrink, source.at, source.rows, 0, self._lines, at, rows) <= 0:
             return False
-        out = _Pointers(address, None, None, None)
-        done = scale(self._colour, self._at, self._rows, 0, self._to_lines, out, self._out_rows)
-        return bool(done > 0)
+        out.place(address, 0, 0, 0, self._out_row, 0, 0, 0)
+        return bool(scale(self._colour, at, rows, 0, self._to_lines, out.at, out.rows) > 0)
 
     def _context(self, width: int, height: int, to_width: int, to_height: int, to: int) -> int:
         none = (None, None, None)

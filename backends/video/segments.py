@@ -126,9 +126,10 @@ class FrameRing:
         assert newest is not None, "asked for after publishing"
         return newest[1]
 
-    def publish(self) -> None:
-        """Make the slot drawn last the newest picture."""
-        _PUBLISHED.pack_into(self._bytes, 0, self.sequence + 1, time.monotonic())
+    def publish(self, now: float | None = None) -> None:
+        """Make the slot drawn last the newest picture, as of `now` (monotonic s)."""
+        at = time.monotonic() if now is None else now
+        _PUBLISHED.pack_into(self._bytes, 0, self.sequence + 1, at)
 
     def _view(self, slot: int, width: int, height: int) -> Pixels:
         start = _HEADER_BYTES + slot * self.width * self.height * 4

@@ -26,13 +26,12 @@ from backends.video.addresses import (
 from backends.video.hardware import Hardware
 from backends.video.knock import knock
 from backends.video.orders import Canvas, Stream
-from backends.video.packet_ring import CODEC_NAMES, RING_S, Coded, PacketRing, track_of
-from backends.video.pulse import CameraClock, Pulse, Rate
+from backends.video.packet_ring import CODEC_NAMES, RING_S, PacketRing, track_of
 from backends.video.second_look import SecondLook
 from backends.video.segments import Status
-from backends.video.shedding import Backlog
 from backends.video.stage import LibVlc, Stage, UnreadableError
 from backends.video.view import View
+from backends.video.vitals import Vitals
 from console.domain.pictures.picture import (
     KNOCK_EVERY_S,
     PERIODS,
@@ -41,7 +40,6 @@ from console.domain.pictures.picture import (
     Event,
     Loss,
     Lost,
-    Pace,
     Phase,
     PictureLife,
     Shown,
@@ -57,11 +55,12 @@ from console.ports.player import Attention
 
 _ALMOST = 0.9
 _LONGEST_PATIENCE_S = 15.0
+# As long as a camera sends and is seen, it is enough to say so twice a second.
+_CALM_S = 0.45
 # Less than a camera may take to be back after an outage.
 _LONGEST_OPENING_S = 5.0
-_TELL_EVERY_S = 0.15
 _IDLE_S = 3.0
-_LONGEST_GROUP_S = 10.0
+_SEEN = (Phase.LIVE, Phase.FROZEN)
 _OTHER = {"tcp": "udp", "udp": "tcp"}
 
 
@@ -85,21 +84,18 @@ class Source:
         self._size = (0, 0)
         self._codec = ""
         self._receives = 0
-        self._taken_at = 0.0
+        self._taken_at = self._arrived_at = self._told_at = self._published_at = 0.0
         self._opening_s = OPEN_TIMEOUT_S
         self._patience_s = READ_TIMEOUT_S
-        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock()
-        self._pace, self._told_at = Pace.UNSURE, 0.0
-        self._backlog, self._key_at, self._drawn_s = Backlog(), 0.0, 0.0
-        self._ticks = 0.0
-        self._unsaid, self._said_at = 0, 0.0
+        self._vitals = Vitals()
+        self._unsaid, self._moved, self._shown_at = 0, False, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
         self._opens = False
         self._look = SecondLook(stream.url)
         self._format: str | None = None
         self._woken = threading.Event()
-        self._stopping = threading.Event()
+        self._stopping = False
         self._thread = threading.Thread(
             target=self._run, name=f"source {stream.camera}", daemon=True
         )
@@ -142,7 +138,7 @@ class Source:
     def behind_s(self) -> float | None:
         """How late packets are taken, None where nothing arrives or nobody looks."""
         idle = time.monotonic() - self._taken_at > _IDLE_S or not self._stage.is_watched
-        return None if idle else self._backlog.behind_s
+        return None if idle else self._vitals.backlog.behind_s
 
     def shed(self, shed: Shed) -> None:
         """Leave that much out of what is decoded and drawn, the spot tile excepted."""
@@ -150,11 +146,15 @@ class Source:
 
     def tick(self) -> None:
         """Let time pass: the watchdog, the back-off and the proof of life."""
-        self._tell(Tick())
+        now = time.monotonic()
+        seen = self._life.phase is Phase.LIVE and self._stage.is_watched
+        calm = seen and now - self._arrived_at < _CALM_S
+        if not calm or now - self._published_at >= _CALM_S:
+            self._tell(Tick())
 
     def stop(self) -> None:
         """Begin to stop; the thread ends within two read timeouts."""
-        self._stopping.set()
+        self._stopping = True
         self._tell(Unwanted())
         self._woken.set()
 
@@ -181,21 +181,49 @@ class Source:
         self._wishes.append(wish)
         self._woken.set()
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, *events: Event) -> None:
+        """Tell the policy what happened now, after what is still untold."""
         with self._lock:
-            before = self._life
-            decision = decide(event, before, time.monotonic())
-            self._life = decision.life
-            # What every picture changes is written four times a second, by the tick.
-            if isinstance(event, Tick) or _is_news(before, decision.life):
+            before, now = self._life, time.monotonic()
+            opens = self._decide(self._untold())
+            opens = self._decide([(event, now) for event in events]) or opens
+            # What every picture changes waits for the next tick.
+            if any(isinstance(event, Tick) for event in events) or _is_news(before, self._life):
+                self._published_at = now
                 self._publish()
-            self._opens = self._opens or decision.step == Step.OPEN
-        if decision.step == Step.OPEN:
+            self._opens = self._opens or opens
+        if opens:
             self._woken.set()
+
+    def _decide(self, told: list[tuple[Event, float]]) -> bool:
+        """Whether the policy wants a connection."""
+        opens = False
+        for event, at in told:
+            decision = decide(event, self._life, at)
+            self._life = decision.life
+            opens = opens or decision.step == Step.OPEN
+        return opens
+
+    def _untold(self) -> list[tuple[Event, float]]:
+        """What arrived and was shown since the last time, and when it last did."""
+        told: list[tuple[Event, float]] = []
+        vitals, generation = self._vitals, self._receives
+        vitals.reckon()
+        if self._arrived_at > self._told_at:
+            self._told_at = self._arrived_at
+            drawn_s = vitals.group_s if self._stage.shed == Shed.KEY_PICTURES else 0.0
+            watched = self._stage.is_watched
+            arrived = Arrived(generation, vitals.pace, watched, vitals.period_s, drawn_s)
+            told.append((arrived, self._told_at))
+        pictures, self._unsaid = self._unsaid, 0
+        moved, self._moved = self._moved, False
+        if pictures:
+            told.append((Shown(generation, moved, pictures), self._shown_at))
+        return told
 
     def _publish(self) -> None:
         # Once stopping, the memory may already be given back.
-        if not self._stopping.is_set():
+        if not self._stopping:
             for view in self._stage.views:
                 view.say(self._describe(view))
 
@@ -212,9 +240,9 @@ class Source:
             frame_at=_or_nan(life.frame_at),
             moved_at=_or_nan(life.moved_at),
             retry_at=_or_nan(life.retry_at),
-            offset_s=_or_nan(self._clock.offset_s),
-            delay_s=_or_nan(self._clock.delay_s),
-            fps=self._rate.now_fps(time.monotonic()),
+            offset_s=_or_nan(self._vitals.clock.offset_s),
+            delay_s=_or_nan(self._vitals.clock.delay_s),
+            fps=self._vitals.now_fps(time.monotonic()),
             reason=life.reason,
             codec=self._codec,
             decoder=self._stage.decodes if life.frames else "",
@@ -222,9 +250,9 @@ class Source:
         )
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping:
             self._wait()
-            if not self._stopping.is_set():
+            if not self._stopping:
                 self._session(self._life.generation)
         # The memory goes with the thread that draws into it, never before.
         self._fulfil()
@@ -233,7 +261,7 @@ class Source:
         self._stage.retire()
 
     def _wait(self) -> None:
-        while not self._stopping.is_set():
+        while not self._stopping:
             woken = self._woken.wait(KNOCK_EVERY_S)
             self._woken.clear()
             self._fulfil()
@@ -311,60 +339,51 @@ class Source:
                 # Else their packets keep a connection whose pictures have ended.
                 other.discard = Discard.all
         track = track_of(stream, generation)
-        self._receives = generation
-        self._taken_at = time.monotonic()
+        self._begin(generation, Vitals(track.codec, track.ticks))
         self.ring.begin(track)
         self._codec = CODEC_NAMES.get(track.codec, track.codec.upper())
-        self._pulse, self._rate, self._clock = Pulse(), Rate(), CameraClock(track.codec)
-        self._backlog, self._key_at, self._drawn_s = Backlog(), 0.0, 0.0
-        self._ticks = track.ticks
         try:
             self._stage.begin(track)
             # The first packets come without dts; an empty packet only flushes.
             for packet in container.demux(stream):
-                if self._stopping.is_set():
+                if self._stopping:
                     return
-                self._fulfil()
+                if self._wishes:
+                    self._fulfil()
                 if packet.size:
-                    self._take(packet, generation)
+                    self._take(packet)
         finally:
             self._patience_s = self._next_patience_s()
             self._stage.end()
 
-    def _take(self, packet: "av.Packet[av.VideoStream]", generation: int) -> None:
-        now = time.monotonic()
+    def _begin(self, generation: int, vitals: Vitals) -> None:
+        with self._lock:
+            self._receives, self._vitals, self._unsaid = generation, vitals, 0
+            self._taken_at = self._told_at = self._arrived_at = time.monotonic()
+
+    def _take(self, packet: "av.Packet[av.VideoStream]") -> None:
+        now, key = time.monotonic(), packet.is_keyframe
         # A silent camera's last picture is handed out when the patience ends: no sign of life.
-        flushed = now - self._taken_at > _ALMOST * self._patience_s
+        if now - self._taken_at <= _ALMOST * self._patience_s:
+            self._arrived_at = now
         self._taken_at = now
-        self._rate.count(now)
-        self._clock.hear(packet, self._rate.fps, now)
-        stamp = packet.pts if packet.dts is None else packet.dts
-        if stamp is not None:
-            self._backlog.take(stamp * self._ticks, now)
-        if packet.is_keyframe:
-            self._drawn_s, self._key_at = min(now - self._key_at, _LONGEST_GROUP_S), now
-        pace = self._pulse.beat(packet.size, packet.pts, packet.is_keyframe, now)
-        self.ring.add(Coded(now, bytes(packet), packet.pts, packet.is_keyframe))
-        if not flushed and (pace != self._pace or now - self._told_at > _TELL_EVERY_S):
-            self._told_at, self._pace = now, pace
-            watched = self._stage.is_watched
-            drawn_s = self._drawn_s if self._stage.shed == Shed.KEY_PICTURES else 0.0
-            self._tell(Arrived(generation, pace, watched, self._rate.period_s, drawn_s))
-        self._stage.put(packet)
+        self._vitals.note(packet, key, now)
+        self.ring.keep(now, packet, packet.size, packet.pts, key)
+        self._stage.put(packet, key, now)
 
     def _next_patience_s(self) -> float:
         """How long a read may take next time: more for a camera that sends few pictures."""
-        period_s = self._rate.period_s
+        period_s = self._vitals.period_s
         wanted = PERIODS * period_s if period_s else 2 * self._patience_s
         return min(max(READ_TIMEOUT_S, wanted), _LONGEST_PATIENCE_S)
 
     def _note_shown(self, moved: bool, width: int, height: int) -> None:
         self._size = (width, height)
+        self._moved = self._moved or moved
+        self._shown_at = time.monotonic()
         self._unsaid += 1
-        now = time.monotonic()
-        if self._life.phase != Phase.LIVE or now - self._said_at > _TELL_EVERY_S:
-            pictures, self._unsaid, self._said_at = self._unsaid, 0, now
-            self._tell(Shown(self._life.generation, moved, pictures))
+        if self._life.phase not in _SEEN:
+            self._tell()
 
 
 def _is_news(before: PictureLife, after: PictureLife) -> bool:

@@ -41,8 +41,12 @@ class Stage:
         hardware: Hardware,
         shown: Shown,
     ) -> None:
-        """`libvlc()` loads it where it is there; `shown` may be called from libVLC's threads."""
+        """`libvlc()` loads it where it is there; `shown` may be called from libVLC's threads.
+
+        `is_watched`: anybody looks. `is_spot`: a spot tile does; then nothing is left out.
+        """
         self.views: tuple[View, ...] = ()
+        self.is_watched = self.is_spot = False
         self.shed = Shed.NOTHING
         self._hardware = hardware
         self._number = 0
@@ -52,19 +56,11 @@ class Stage:
         self._shown = shown
         self._track: Track | None = None
         self._decoder: DecodeSink | None = None
+        self._painters: list[Painter] = []
+        self._plays = False
         self._is_warm = False
         self._pictured_at = 0.0
         self._players_failed = False
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether anybody looks."""
-        return any(not view.is_hidden for view in self.views)
-
-    @property
-    def is_spot(self) -> bool:
-        """Whether a spot tile shows it: then nothing is left out of its decoding."""
-        return any(view.attention == Attention.SPOT for view in self.views)
 
     @property
     def decodes(self) -> str:
@@ -75,11 +71,13 @@ class Stage:
         """Show it from now on."""
         self.views = (*self.views, view)
         self._start_player(view)
+        self._cast()
 
     def take(self, view_id: int) -> View | None:
         """Stop showing it; close it when nobody writes its status any more."""
         gone = self._find(view_id)
         self.views = tuple(view for view in self.views if view is not gone)
+        self._cast()
         return gone
 
     def resize(self, view_id: int, canvas: Canvas) -> None:
@@ -104,6 +102,7 @@ class Stage:
             view.close_players()
         elif view.player is None:
             self._start_player(view)
+        self._cast()
 
     def begin(self, track: Track) -> None:
         """Another connection delivers from now on."""
@@ -114,32 +113,48 @@ class Stage:
         self._pictured_at = time.monotonic()
         for view in self.views:
             self._start_player(view)
+        self._cast()
 
     def end(self) -> None:
         """The connection is over; the last pictures stay."""
         self._track = self._decoder = None
         for view in self.views:
             view.close_players()
+        self._cast()
 
     def retire(self) -> None:
         """The stream is over: forget who is told, as he holds this stage and the ring with it."""
         self.end()
         self._shown = _nobody
 
-    def put(self, packet: "av.Packet[av.VideoStream]") -> None:
+    def put(self, packet: "av.Packet[av.VideoStream]", key: bool, now: float) -> None:
         """Show one packet; it is in the ring already. Raises `UnreadableError`."""
-        for view in self.views:
-            self._feed(view, packet)
-        painters = [v.painter for v in self.views if not v.is_hidden and v.is_painted]
+        if self._plays:
+            for view in self.views:
+                self._feed(view, packet)
+            self._cast()
+        painters, decoder = self._painters, self._decoder
+        assert decoder is not None, "begun"
         if not painters:
             self._is_warm = False
-            self._pictured_at = time.monotonic()
-            return
-        if self._leaves_out(packet.is_keyframe):
-            self._pictured_at = time.monotonic()
-            return
-        self._decode(packet, painters)
-        self._judge()
+            self._pictured_at = now
+        elif self._is_warm and self.shed is Shed.NOTHING and not self._waits_for_key:
+            # The usual way.
+            decoder.put(packet, painters)
+        elif self._leaves_out(key):
+            self._pictured_at = now
+        else:
+            self._decode(decoder, packet, painters)
+        if decoder.damaged >= _UNREADABLE_PACKETS:
+            self._judge(decoder.damaged)
+
+    def _cast(self) -> None:
+        """Note who looks and who draws; it changes rarely, and each packet asks for it."""
+        views = self.views
+        self.is_watched = any(not view.is_hidden for view in views)
+        self.is_spot = any(view.attention == Attention.SPOT for view in views)
+        self._plays = any(view.player is not None for view in views)
+        self._painters = [view.painter for view in views if not view.is_hidden and view.is_painted]
 
     def _leaves_out(self, key: bool) -> bool:
         """Whether this packet is not decoded at all: between key pictures, when time is short."""
@@ -163,22 +178,21 @@ class Stage:
         spots = [view.painter for view in self.views if view.attention == Attention.SPOT]
         return [painter for painter in painters if painter in spots]
 
-    def _decode(self, packet: "av.Packet[av.VideoStream]", painters: list[Painter]) -> None:
-        assert self._decoder is not None
+    def _decode(
+        self, decoder: DecodeSink, packet: "av.Packet[av.VideoStream]", painters: list[Painter]
+    ) -> None:
         group = None if self._is_warm else self._ring.newest_group()
         if group is None and self._waits_for_key:
-            self._decoder.put_alone(packet, self._on_turn(painters))
+            decoder.put_alone(packet, self._on_turn(painters))
         elif group is None:
-            self._decoder.put(packet, self._on_turn(painters))
+            decoder.put(packet, self._on_turn(painters))
         else:
             self._is_warm = True
-            self._decoder.catch_up(group.coded, painters)
+            decoder.catch_up(group.coded, painters)
 
-    def _judge(self) -> None:
-        assert self._decoder is not None
-        damaged = self._decoder.damaged
+    def _judge(self, damaged: int) -> None:
         late = time.monotonic() - self._pictured_at > _UNREADABLE_S
-        if late and damaged >= _UNREADABLE_PACKETS and not self._ask_libvlc():
+        if late and not self._ask_libvlc():
             raise UnreadableError(f"the stream can not be decoded ({damaged} damaged packets)")
 
     def _ask_libvlc(self) -> bool:
@@ -187,6 +201,7 @@ class Stage:
         for view in seconds:
             view.wants_libvlc = True
             self._start_player(view)
+        self._cast()
         return any(view.player is not None for view in seconds)
 
     def _note(self, moved: bool, width: int, height: int) -> None:

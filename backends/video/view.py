@@ -3,6 +3,7 @@
 from backends.video.decode_sink import Painter
 from backends.video.libvlc_sink import LibVlcSink
 from backends.video.orders import Canvas, Open
+from backends.video.scaling import Workbench
 from backends.video.segments import FrameRing, Status, StatusBlock, release
 from console.ports.player import Attention
 
@@ -10,7 +11,7 @@ from console.ports.player import Attention
 class View:
     """Owned by its camera's thread; the status may be written by any thread under a lock."""
 
-    def __init__(self, order: Open) -> None:
+    def __init__(self, order: Open, workbench: Workbench | None = None) -> None:
         """Map the memory. Raises FileNotFoundError when the console withdrew it."""
         self.id = order.id
         self.attention = order.attention
@@ -19,7 +20,7 @@ class View:
         self.player: LibVlcSink | None = None
         self.successor: LibVlcSink | None = None
         self._status = StatusBlock.attach(order.status)
-        self.painter = Painter(attach_ring(order.canvas))
+        self.painter = Painter(attach_ring(order.canvas), workbench)
 
     @property
     def ring(self) -> FrameRing:

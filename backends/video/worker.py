@@ -35,12 +35,14 @@ from backends.video.orders import (
     Word,
 )
 from backends.video.playbacks import Playbacks
+from backends.video.scaling import Workbench
 from backends.video.shedding import LoadMeter, step_back
 from backends.video.source import Source
 from backends.video.stage import LibVlc
 from backends.video.view import View
 
-TICK_S = 0.25
+# Silence is judged after a second and must be seen within one and a half.
+TICK_S = 0.2
 _BEAT_EVERY_S = 1.0
 _PARTING_S = 1.0
 _GIVE_BACK_EVERY_S = 5.0
@@ -102,6 +104,7 @@ class Worker:
         self._terms = terms
         self._hardware = Hardware(terms.hardware)
         self._load = LoadMeter()
+        self._workbench = Workbench()
         self._orders = orders
         self._says = threading.Lock()
         self._libvlc = libvlc
@@ -156,7 +159,7 @@ class Worker:
 
     def _open(self, order: Open) -> None:
         try:
-            view = View(order)
+            view = View(order, self._workbench)
         except FileNotFoundError:
             return
         self._streams[order.id] = order.stream

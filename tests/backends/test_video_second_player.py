@@ -60,7 +60,7 @@ def engine_in_the_end(address: str, part: LibVlcPart) -> str:
             stage.begin(track)
             for packet in container.demux(stream):
                 ring.add(Coded(time.monotonic(), bytes(packet), packet.pts, packet.is_keyframe))
-                stage.put(packet)
+                stage.put(packet, packet.is_keyframe, time.monotonic())
                 if view.engine == "libVLC" or time.monotonic() > end:
                     return view.engine
     finally:
