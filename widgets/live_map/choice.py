@@ -78,6 +78,8 @@ class Choice:
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Rings around chosen cameras; units are marked with their signs."""
+        if not self.cameras:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour("focus"), 1.8))
         painter.setBrush(tone("citizen", 30))

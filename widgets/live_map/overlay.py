@@ -207,6 +207,7 @@ class Corners:
 
     def _paint_scale(self, painter: QPainter, view: View, ratio: float) -> None:
         """From one ready picture once the scale rests; stroke by stroke while it changes."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         key, texts = (view.scale, view.width, view.height, ratio), partial(self._text, ratio)
         if key != self._scale_key:
             self._scale, self._scale_key = QPixmap(), key
@@ -275,6 +276,8 @@ class Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._strong = False
+        self._picture = QPixmap()
+        self._key: tuple[object, ...] = ()
 
     def set_strong(self, strong: bool) -> None:
         """Whether the chip tells of a state that should be noticed."""
@@ -289,12 +292,22 @@ class Chip(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        framed = self.hasFocus() or self.underMouse() or self._strong
+        filled, ratio = self.isDown() or self._strong, self.devicePixelRatioF()
+        key = (self.size(), self.text(), framed, filled, ratio)
+        if key != self._key:  # the map below repaints often, and the chip with it
+            self._picture = _blank(QRectF(self.rect()), ratio)
+            with QPainter(self._picture) as painter:
+                self._paint(painter, framed=framed, filled=filled)
+            self._key = key
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            framed = self.hasFocus() or self.underMouse() or self._strong
-            painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
-            painter.setBrush(colour("chosen" if self.isDown() or self._strong else "raised"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-            painter.setFont(font(14, QFont.Weight.DemiBold))
-            painter.setPen(colour("text"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawPixmap(0, 0, self._picture)
+
+    def _paint(self, painter: QPainter, *, framed: bool, filled: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("focus" if framed else "edge"), 1.6 if framed else 1.0))
+        painter.setBrush(colour("chosen" if filled else "raised"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.setFont(font(14, QFont.Weight.DemiBold))
+        painter.setPen(colour("text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
