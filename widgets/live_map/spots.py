@@ -26,36 +26,6 @@ def around(middles: Boxes, half: float) -> Boxes:
     return np.hstack((middles - half, middles + half))
 
 
-def touching(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
-    """Which of `others` each box covers in part; sharing an edge is not touching."""
-    left, top, right, bottom = (boxes[:, side, None] for side in range(4))
-    found: NDArray[np.bool_] = left < others[:, 2]
-    found &= right > others[:, 0]
-    found &= top < others[:, 3]
-    found &= bottom > others[:, 1]
-    return found
-
-
-def meeting(boxes: Boxes, others: Boxes) -> tuple[Rows, Rows]:
-    """Which boxes touch which of `others`: the row numbers of both, by boxes.
-
-    Only those at the same height are compared, so `others` should not hold very high ones.
-    """
-    order = np.argsort(others[:, 1])
-    tops = others[order, 1]
-    highest = (others[:, 3] - others[:, 1]).max(initial=0.0)
-    first = np.searchsorted(tops, boxes[:, 1] - highest)
-    count = np.searchsorted(tops, boxes[:, 3]) - first
-    one = np.repeat(np.arange(len(boxes)), count)
-    within = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
-    other = order[np.repeat(first, count) + within]
-    touch = boxes[one, 0] < others[other, 2]
-    touch &= boxes[one, 2] > others[other, 0]
-    touch &= boxes[one, 1] < others[other, 3]
-    touch &= boxes[one, 3] > others[other, 1]
-    return one[touch], other[touch]
-
-
 def first_free(spots: Boxes, taken: Boxes, size: tuple[float, float]) -> Rows:
     """For each thing the number of its first free spot, -1 where it has none.
 
@@ -63,20 +33,53 @@ def first_free(spots: Boxes, taken: Boxes, size: tuple[float, float]) -> Rows:
     touches nothing of `taken` and no spot that an earlier thing has got.
     """
     each, flat = spots.shape[1], spots.reshape(-1, 4)
-    inside = (flat[:, :2] >= 0.0).all(axis=1) & (flat[:, 2:] <= size).all(axis=1)
-    free = np.flatnonzero(inside)
+    left, top, right, bottom = flat.T
+    free = np.flatnonzero((left >= 0.0) & (top >= 0.0) & (right <= size[0]) & (bottom <= size[1]))
     high = taken[:, 3] - taken[:, 1] > _HIGH_PX
-    free = free[~touching(flat[free], taken[high]).any(axis=1)]
-    is_open = np.ones(len(free), dtype=bool)
-    is_open[meeting(flat[free], taken[~high])[0]] = False
-    free = free[is_open]
-    one, other = meeting(flat[free], flat[free])
+    for boxes, meets in ((taken[high], _touching), (taken[~high], _at_one_height)):
+        is_free = np.ones(len(free), dtype=bool)
+        is_free[meets(flat[free], boxes)[0]] = False
+        free = free[is_free]
+    return _in_turn(free, each, len(spots), *_at_one_height(flat[free], flat[free]))
+
+
+def _in_turn(free: Rows, each: int, things: int, one: Rows, other: Rows) -> Rows:
+    """Every thing takes its first spot that is still free, and with it those that meet it."""
     begins = np.searchsorted(one, np.arange(len(free) + 1)).tolist()
-    found = np.full(len(spots), -1, dtype=np.intp)
-    is_open, last = is_open[is_open], -1
+    met, is_gone, found, last = other.tolist(), [False] * len(free), [-1] * things, -1
     for place, spot in enumerate(free.tolist()):
         thing = spot // each
-        if thing != last and is_open[place]:
-            found[thing], last = spot % each, thing
-            is_open[other[begins[place] : begins[place + 1]]] = False
-    return found
+        if thing == last or is_gone[place]:
+            continue
+        found[thing], last = spot % each, thing
+        for place_met in met[begins[place] : begins[place + 1]]:
+            is_gone[place_met] = True
+    return np.array(found, dtype=np.intp)
+
+
+def _touching(boxes: Boxes, others: Boxes) -> tuple[Rows, Rows]:
+    """Which boxes touch which of `others`, by boxes; sharing an edge is not touching."""
+    one = np.repeat(np.arange(len(boxes)), len(others))
+    return _kept(boxes, others, one, np.tile(np.arange(len(others)), len(boxes)))
+
+
+def _at_one_height(boxes: Boxes, others: Boxes) -> tuple[Rows, Rows]:
+    """The same for low ones: only those at the same height are compared."""
+    order = np.argsort(others[:, 1])
+    tops = others[order, 1]
+    highest = (others[:, 3] - others[:, 1]).max(initial=0.0)
+    first = np.searchsorted(tops, boxes[:, 1] - highest)
+    count = np.searchsorted(tops, boxes[:, 3]) - first
+    one = np.repeat(np.arange(len(boxes)), count)
+    skip = first - np.cumsum(count) + count
+    return _kept(boxes, others, one, order[np.arange(len(one)) + np.repeat(skip, count)])
+
+
+def _kept(boxes: Boxes, others: Boxes, one: Rows, other: Rows) -> tuple[Rows, Rows]:
+    left, top, right, bottom = (side.take(one) for side in boxes.T.copy())
+    others_left, others_top, others_right, others_bottom = others.T.copy()
+    touch = left < others_right.take(other)
+    touch &= right > others_left.take(other)
+    touch &= top < others_bottom.take(other)
+    touch &= bottom > others_top.take(other)
+    return one[touch], other[touch]
