@@ -5,16 +5,20 @@ number and the runs above it. Every operation gives a new value, so that a faile
 leaves nothing behind. Time is the engine's monotonic clock in milliseconds.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from console.domain.frozen import cheaply_made, open_twin
 
-MOST_RUNS = 256
+MOST_RUNS = 2_048
+"""A device that empties its spool sends life-safety first, and leaves a hole between any two."""
 MOST_BOOTS = 1_024
-MOST_HOLES = 1_024
-"""In all boots together: each tick looks at every one, and each may draw a RESEND."""
+MOST_HOLES = 2_048
+"""In all boots together: each tick looks at every one."""
+MOST_ASKED = 256
+"""Holes asked for at once, the lowest first: a device may have no more on its way."""
 RESEND_AFTER_MS = 5_000
 LOST_AFTER_MS = 60_000
 
@@ -25,7 +29,7 @@ class Arrival(Enum):
     NEW = auto()
     DUPLICATE = auto()
     TOO_SCATTERED = auto()
-    """More holes than a window of 256 or a few boots can make: not taken, the device keeps it."""
+    """More holes than an emptied spool or a few boots can make: not taken, the device keeps it."""
     TOO_OLD = auto()
     """Of a boot older than the newest 1,024."""
 
@@ -67,7 +71,8 @@ class BootSequence:
         """Whether that number has been taken already."""
         if sequence <= self.stored:
             return True
-        return any(run.first <= sequence <= run.last for run in self.runs)
+        at = bisect_right(self.runs, sequence, key=_first)
+        return at > 0 and sequence <= self.runs[at - 1].last
 
     def gaps(self) -> tuple[tuple[Gap, Run], ...]:
         """Every hole below the highest number taken, with the run above it."""
@@ -79,8 +84,8 @@ class BootSequence:
 
     def with_sequence(self, sequence: int, mono_ms: int) -> "BootSequence":
         """The same boot with one more number in it, which it must not hold yet."""
-        below = tuple(run for run in self.runs if run.last < sequence)
-        above = self.runs[len(below) :]
+        at = bisect_right(self.runs, sequence, key=_first)
+        below, above = self.runs[:at], self.runs[at:]
         if above:
             # A number inside a hole splits it: both parts are as old as the hole.
             new = replace(above[0], first=sequence, last=sequence)
@@ -150,6 +155,7 @@ class DeviceSession:
             lambda run: mono_ms - (run.since if run.asked is None else run.asked),
             RESEND_AFTER_MS,
             lambda run: replace(run, asked=mono_ms),
+            MOST_ASKED,
         )
 
     def due_losses(self, mono_ms: int) -> tuple[tuple[Gap, ...], "DeviceSession"]:
@@ -164,14 +170,18 @@ class DeviceSession:
         )
 
     def _due(
-        self, age_of: Callable[[Run], int], least: int, marked: Callable[[Run], Run]
+        self,
+        age_of: Callable[[Run], int],
+        least: int,
+        marked: Callable[[Run], Run],
+        most: int = MOST_HOLES,
     ) -> "tuple[tuple[Gap, ...], DeviceSession]":
         due: list[Gap] = []
         session = self
         for space in self._gapped():
             ripe = [
                 (gap, run) for gap, run in space.gaps() if not run.mourned and age_of(run) >= least
-            ]
+            ][: most - len(due)]
             due.extend(gap for gap, _ in ripe)
             if ripe:
                 changed = {run.first: marked(run) for _, run in ripe}
@@ -196,6 +206,10 @@ class DeviceSession:
         made = _OpenSession(self.device, boots)
         made.__class__ = DeviceSession
         return made
+
+
+def _first(run: Run) -> int:
+    return run.first
 
 
 _OpenBoot, _OpenSession = open_twin(BootSequence), open_twin(DeviceSession)

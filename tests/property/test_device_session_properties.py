@@ -93,10 +93,10 @@ def test_that_an_older_boot_keeps_its_own_numbers() -> None:
 def test_that_memory_stays_bounded_under_scattered_numbers() -> None:
     session = DeviceSession("d")
     refused = 0
-    for number in range(2, 1_200, 2):
+    for number in range(2, 5_000, 2):
         arrival, session = session.arrive(1, number, 0)
         refused += arrival is Arrival.TOO_SCATTERED
-    assert len(session.boots[1].runs) == 256
+    assert len(session.boots[1].runs) == 2_048
     assert refused > 0
     arrival, session = session.arrive(1, 1, 0)
     assert arrival is Arrival.NEW
@@ -105,12 +105,30 @@ def test_that_memory_stays_bounded_under_scattered_numbers() -> None:
 def test_that_holes_in_many_boots_stay_bounded_and_can_still_be_filled() -> None:
     session = DeviceSession("d")
     for boot in range(1, 41):
-        for number in range(2, 102, 2):
+        for number in range(2, 142, 2):
             _, session = session.arrive(boot, number, 0)
-    assert sum(len(each.runs) for each in session.boots.values()) == 1_024
+    assert sum(len(each.runs) for each in session.boots.values()) == 2_048
     asked, session = session.due_resends(5_000)
-    assert len(asked) == 1_024
+    assert len(asked) == 256
     filled, session = session.arrive(1, 1, 6_000)
     following, session = session.arrive(1, 101, 6_000)
     assert (filled, following) == (Arrival.NEW, Arrival.NEW)
     assert session.arrive(41, 9, 6_000)[0] is Arrival.NEW
+
+
+def test_that_an_emptied_spool_may_bring_life_safety_first_however_scattered_it_is() -> None:
+    session, spool = DeviceSession("d"), range(1, 8_001)
+    for number in sorted(spool, key=lambda number: (number % 4 != 0, number)):
+        arrival, session = session.arrive(1, number, 0)
+        assert arrival is Arrival.NEW
+    assert session.boots[1].stored == 8_000
+
+
+def test_that_many_holes_are_asked_for_a_few_at_a_time_the_lowest_first() -> None:
+    session = _with(list(range(2, 1_202, 2)))
+    asked: list[int] = []
+    for round_ in range(4):
+        due, session = session.due_resends(5_000 + round_)
+        asked += [gap.first for gap in due]
+        assert len(due) <= 256
+    assert asked == list(range(1, 1_201, 2))
