@@ -14,8 +14,8 @@ from widgets.theme import colour, font
 _KEPT = 1024
 _COUNT_PX = 34.0
 MOST_COUNT = 100
-# Not of 1024: rows a whole page of memory apart would drive each other out of the cache.
-_SHEET_PX, _SHEET_HIGH_PX = 1040, 240
+# As narrow as most names are: the rows of a text then lie near each other in memory.
+_SHEET_PX, _SHEET_HIGH_PX, _MOST_SHEET_PX = 136, 600, 1000
 Cells = NDArray[np.intp]
 
 
@@ -71,7 +71,8 @@ def _paint_plate(painter: QPainter, box: QRectF, text: str, ink: QColor) -> None
 class PlateSheet:
     """Many short texts in one picture, so that any number of them is drawn in one call.
 
-    Texts are painted when first asked for, in rows from the top; the picture grows as it fills.
+    Texts are painted when first asked for, in rows from the top; the picture grows as it fills, and
+    becomes wider for a text that asks for it.
     """
 
     def __init__(self, ratio: float) -> None:
@@ -112,7 +113,10 @@ class PlateSheet:
 
     def _added(self, text: str, ink: QColor) -> int:
         wide, high = _plate_size(text)
-        size = min(round(wide * self.ratio), self._wide), round(high * self.ratio)
+        wide = min(wide, _MOST_SHEET_PX)
+        size = round(wide * self.ratio), round(high * self.ratio)
+        if size[0] > self._wide:
+            self._widen(size[0])
         left, top = self._room(size)
         with QPainter(self._picture) as painter:
             painter.setClipRect(left, top, *size)
@@ -124,6 +128,13 @@ class PlateSheet:
             self._boxes = np.vstack((self._boxes, np.zeros_like(self._boxes)))
         self._boxes[number] = (left, top, *size)
         return number
+
+    def _widen(self, wide: int) -> None:
+        """All texts anew in a wider picture; painted in the same order, they keep their numbers."""
+        known, self._wide = list(self._cells), wide
+        self.clear()
+        for text, tone_name in known:
+            self.cell(text, tone_name)
 
     def _room(self, size: tuple[int, int]) -> tuple[int, int]:
         """All plates are equally high: a row is as high as any one of them."""

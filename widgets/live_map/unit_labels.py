@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from widgets.live_map.moment import Moving
 from widgets.live_map.plates import Cells, PlateSheet
-from widgets.live_map.spots import Boxes, around, first_free
+from widgets.live_map.spots import around, first_free
 from widgets.live_map.unit_signs import SIGN
 from widgets.live_map.units import STALE_AFTER_S, UnitBook, age_text
 from widgets.live_map.view import Points
@@ -20,7 +20,10 @@ NEAR = 0.6  # px per m: nearer than this, every unit would like to be named
 _SEAM_PX = 4.0
 _GROWTH_PX = 5.0  # an age may get a digit more before labels are placed anew
 _GAP_PX = SIGN / 2 + 3
-_MOST_TEXTS = 600
+_MOST_TEXTS = 400
+# The four spots beside a unit, from its middle to the corner: pixels, and shares of the size
+_BESIDE = np.array(((_GAP_PX, 0.0), (-_GAP_PX, 0.0), (0.0, _GAP_PX), (0.0, -_GAP_PX)))
+_ACROSS = np.array(((0.0, -0.5), (-1.0, -0.5), (-0.5, 0.0), (-0.5, -1.0)))
 Rows = NDArray[np.intp]
 _NONE: Rows = np.zeros(0, dtype=np.intp)
 
@@ -31,6 +34,7 @@ class UnitLabels:
     def __init__(self) -> None:
         self._sheet = PlateSheet(1.0)
         self._ages: dict[int, int] = {}
+        self._known = np.zeros((2, 0), dtype=np.intp)  # names of rows, fresh and old
         self._language = ""
         self._rows, self._names = _NONE, _NONE
         self._offsets: Points = np.zeros((0, 2))  # from the unit's middle to the name's corner
@@ -58,8 +62,10 @@ class UnitLabels:
         sizes = self._sheet.sizes(names)
         wide = sizes[:, 0] - _SEAM_PX
         ages = self._sheet.sizes(self._age_cells(now.ages(rows)))
-        offsets = _offsets(wide + ages[:, 0] + _GROWTH_PX, sizes[:, 1])
-        spots = _spots(at[rows], offsets, wide + ages[:, 0] + _GROWTH_PX, sizes[:, 1])
+        sizes[:, 0] = wide + ages[:, 0] + _GROWTH_PX
+        offsets = _BESIDE + _ACROSS * sizes[:, None, :]
+        corners = at[rows][:, None, :] + offsets
+        spots = np.concatenate((corners, corners + sizes[:, None, :]), axis=2)
         found = first_free(spots, taken, (now.view.width, now.view.height))
         has = found >= 0
         self._rows, self._names, self._wide = rows[has], names[has], wide[has]
@@ -84,15 +90,19 @@ class UnitLabels:
         elif self._language == now.language:
             return
         self._language, self._ages = now.language, {}
+        self._known[:] = -1
 
     def _name_cells(self, book: UnitBook, rows: Rows, stale: NDArray[np.bool_]) -> Cells:
-        cell, fixes = self._sheet.cell, book.fixes
-        old = stale[rows].tolist()
-        found = [
-            cell(fixes[row].unit, "secondary" if is_old else "text")
-            for row, is_old in zip(rows.tolist(), old, strict=True)
-        ]
-        return np.array(found, dtype=np.intp)
+        """The texts of names: a row keeps its unit, so each is looked up once."""
+        old = stale[rows].astype(np.intp)
+        if len(book) > self._known.shape[1]:
+            self._known = np.full((2, 2 * len(book)), -1, dtype=np.intp)
+        found = self._known[old, rows]
+        for number in np.flatnonzero(found < 0).tolist():
+            ink = "secondary" if old[number] else "text"
+            found[number] = self._sheet.cell(book.fixes[rows[number]].unit, ink)
+        self._known[old, rows] = found
+        return found
 
     def _age_cells(self, ages: NDArray[np.float64]) -> Cells:
         """The texts of ages (s): the same few for all units but those long unheard."""
@@ -104,22 +114,3 @@ class UnitLabels:
                 cell = known[look] = self._sheet.cell(words, "secondary" if look % 2 else "text")
             found.append(cell)
         return np.array(found, dtype=np.intp)
-
-
-def _offsets(wide: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The four spots beside a unit, from its middle to the label's corner; (labels, 4, 2)."""
-    found = np.empty((len(wide), 4, 2))
-    found[:, 0, 0], found[:, 0, 1] = _GAP_PX, -high / 2
-    found[:, 1, 0], found[:, 1, 1] = -_GAP_PX - wide, -high / 2
-    found[:, 2, 0], found[:, 2, 1] = -wide / 2, _GAP_PX
-    found[:, 3, 0], found[:, 3, 1] = -wide / 2, -_GAP_PX - high
-    return found
-
-
-def _spots(
-    at: Points, offsets: NDArray[np.float64], wide: NDArray[np.float64], high: NDArray[np.float64]
-) -> Boxes:
-    """The boxes of these spots; (labels, 4, 4)."""
-    corners = at[:, None, :] + offsets
-    sizes = np.column_stack((wide, high))[:, None, :]
-    return np.concatenate((corners, corners + sizes), axis=2)
