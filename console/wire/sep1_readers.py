@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from console.domain.frozen import open_twin
 from console.wire import sep1_forms as forms
 from console.wire.instants import parse_instant, quick_instant
-from console.wire.malformed import WireError
+from console.wire.malformed import MAX_INTEGER, WireError
 from console.wire.sep1 import (
     Attachment,
     Bye,
@@ -55,7 +55,20 @@ def _read(form: type[_Form], found: JsonObject) -> _Form:
     try:
         return msgspec.convert(found, form)
     except msgspec.ValidationError as fault:
+        whole = _whole(found)
+        if whole is not None:
+            return _read(form, whole)
         raise WireError("malformed", str(fault)) from None
+
+
+def _whole(found: JsonObject) -> JsonObject | None:
+    """The object with 7 for 7.0, as JSON knows one kind of number; None when nothing changes."""
+    changed = {
+        name: int(value)
+        for name, value in found.items()
+        if isinstance(value, float) and value.is_integer() and abs(value) <= MAX_INTEGER
+    }
+    return {**found, **changed} if changed else None
 
 
 def _time(text: str) -> datetime:

@@ -224,3 +224,17 @@ def test_that_a_command_without_offset_or_name_is_refused() -> None:
     nameless = Command("c1", "A", "", "claim", 1, NOW)
     for bad in (naive, nameless):
         assert isinstance(decode_seat(encode_seat(bad)), SeatMalformed)
+
+
+@pytest.mark.parametrize(("written", "sequence"), [("7.0", 7), ("7e0", 7), ("0.7e1", 7)])
+def test_that_a_whole_number_is_one_however_json_writes_it(written: str, sequence: int) -> None:
+    body = (
+        f'{{"id": "a", "source": "d", "type": "sos.app", "time": "2026-03-02T21:00:01Z", '
+        f'"boot": 1.0, "sequence": {written}, "mono_ms": 5}}'
+    )
+    event = decode_device((b"SEP1", b"EVENT", body.encode()))
+    assert isinstance(event, Event)
+    assert (event.boot, event.sequence) == (1, sequence)
+    for wrong in ("7.5", "0.0", "-7.0", "1e300", "9223372036854775808.0"):
+        spoilt = body.replace(f'"sequence": {written}', f'"sequence": {wrong}')
+        assert isinstance(decode_device((b"SEP1", b"EVENT", spoilt.encode())), Malformed)
