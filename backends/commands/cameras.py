@@ -14,7 +14,7 @@ from backends.cameras.book import FILE_NAME, read_book
 from backends.cameras.importing import CameraList, Outcome
 from backends.cameras.rows import Bounds, Known, check_rows
 from backends.cameras.table import read_table
-from backends.commands.parts import folder_of, keys_in, say, site_of
+from backends.commands.parts import folder_of, folder_to_read, keys_in, say, site_of
 from backends.system.installation import Installation
 from console.domain.errors import MOST_OF_A_PLACE, EnvironmentFault, shortened
 from console.domain.site import Site
@@ -75,7 +75,7 @@ def _tell(outcome: Outcome, *, dry: bool) -> None:
 
 
 def _list(arguments: Namespace) -> int:
-    folder = folder_of(arguments)
+    folder = folder_to_read(arguments)
     for record in read_book(folder.path / FILE_NAME).values():
         say({key: value for key, value in record.items() if key != "login"} | _has_login(record))
     return 0

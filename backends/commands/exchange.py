@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backends.adapters.cap_out import CapMessage, Envelope, Sent, cap_message, sent_of
 from backends.adapters.loose import Unreadable
-from backends.commands.parts import folder_of, keys_in, records_of, say
+from backends.commands.parts import folder_to_read, keys_in, records_of, say
 from backends.database.readers import HistoryReader
 from backends.system.clock import SystemClock
 from console.domain.alerts.alert import Alert
@@ -38,7 +38,7 @@ def export_cap(arguments: Namespace) -> int:
 
 def _own_name(arguments: Namespace) -> str:
     """Unique in the world and the same for ever: by the key of this installation's engine."""
-    public = keys_in(folder_of(arguments).keys).curve("engine").public
+    public = keys_in(folder_to_read(arguments).keys).curve("engine").public
     return f"sunra-{sha256(public.encode()).hexdigest()[:16]}"
 
 

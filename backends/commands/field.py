@@ -4,15 +4,18 @@ Names of people are never printed: a seat asks for them with a purpose.
 """
 
 import json
+import sys
 from argparse import Namespace
 from dataclasses import replace
 
-from backends.commands.parts import folder_of, keys_in, say
+from backends.commands.parts import folder_of, folder_to_read, keys_in, say
 from backends.database.connection import Database
 from backends.database.field_erasure import erase_record
 from backends.database.field_rows import all_fields
 from backends.database.moments import micros
+from backends.database.readers import require_there
 from backends.database.schema import require_current
+from backends.database.untouched import open_to_read
 from backends.system.clock import SystemClock
 from console.domain.errors import EnvironmentFault
 from console.domain.field.record import FieldRecord, field_key
@@ -30,16 +33,19 @@ def field(arguments: Namespace) -> int:
         from backends.commands.shelters import shelters  # noqa: PLC0415 -- loads the wire
 
         return shelters(arguments)
-    folder = folder_of(arguments)
-    database = Database(folder.database, keys_in(folder.keys).secret("database"))
+    if arguments.erase:
+        return _erase_one(arguments)
+    folder = folder_to_read(arguments)
+    require_there(folder.database)
+    opened = open_to_read(folder.database, keys_in(folder.keys).secret("database"))
     try:
-        require_current(database)
-        if arguments.erase:
-            return _erase(database, arguments)
-        with database.read() as connection:
+        if opened.note:
+            print(f"sunra: note: {opened.note}", file=sys.stderr)
+        require_current(opened.database)
+        with opened.database.read() as connection:
             records = all_fields(connection, closed_too=arguments.all)
     finally:
-        database.close()
+        opened.close()
     for record in records:
         if arguments.kind in {"", record.kind}:
             say(_row(record))
@@ -56,6 +62,17 @@ def _row(record: FieldRecord) -> dict[str, object]:
         "deadline": record.deadline.isoformat() if record.deadline else None,
         "content": json.loads(record.content),
     }
+
+
+def _erase_one(arguments: Namespace) -> int:
+    folder = folder_of(arguments)
+    require_there(folder.database)
+    database = Database(folder.database, keys_in(folder.keys).secret("database"))
+    try:
+        require_current(database)
+        return _erase(database, arguments)
+    finally:
+        database.close()
 
 
 def _erase(database: Database, arguments: Namespace) -> int:

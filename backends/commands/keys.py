@@ -3,16 +3,15 @@
 import sys
 from argparse import Namespace
 
-from backends.commands.parts import folder_of, keys_in, say
+from backends.commands.parts import folder_of, folder_to_read, keys_in, say
 from backends.keys.keystore import Keystore
 
 
 def keys(arguments: Namespace) -> int:
     """`sunra keys list|move`: never prints a secret; works while the engine runs."""
-    store = keys_in(folder_of(arguments).keys)
     if arguments.act == "move":
-        return _move(store, arguments.to)
-    for name, place in store.names().items():
+        return _move(keys_in(folder_of(arguments).keys), arguments.to)
+    for name, place in keys_in(folder_to_read(arguments).keys).names().items():
         say({"name": name, "place": place})
     return 0
 

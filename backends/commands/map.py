@@ -14,7 +14,7 @@ from threading import Event
 
 from typing_extensions import override
 
-from backends.commands.parts import folder_of, keys_in, say, site_of
+from backends.commands.parts import folder_of, folder_to_read, keys_in, say, site_of
 from backends.database.site_changes import SiteChanges
 from backends.database.store import open_database
 from backends.map_data.attributes import Wanted
@@ -119,7 +119,7 @@ def _tell(order: Order, outcome: Outcome, *, changed: bool, dry: bool) -> None:
 
 
 def _list(arguments: Namespace) -> int:
-    folder = folder_of(arguments)
+    folder = folder_to_read(arguments)
     for each in MapChanges(folder.path, None).listing().imports.values():
         say(
             {"import": each.key, "kind": each.kind, "source": each.source, "sha256": each.sha256,

@@ -1,6 +1,7 @@
 """What several commands open: the data folder, its keys, its settings, its records. Main thread."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from backends.cameras.book import FILE_NAME
-from backends.database.readers import HistoryReader, open_reader
+from backends.database.readers import HistoryReader, open_reader, require_there
 from backends.database.registry import Registry, RegistryRefused
 from backends.database.store import open_database
 from backends.keys.keystore import Keystore
@@ -31,12 +32,17 @@ def folder_of(arguments: Namespace) -> Installation:
     return Installation(arguments.data)
 
 
+def folder_to_read(arguments: Namespace) -> Installation:
+    """The same for a command that only reads: nothing is made or changed in it."""
+    return Installation(arguments.data, to_read=True)
+
+
 def keys_in(folder: Path) -> Keystore:
     """The keys and logins of the installation whose folder of keys this is; made at first use.
 
     New ones go where its setting `keystore` says; a device's own keys are `FileKeys`.
     """
-    home = Installation(folder.parent)
+    home = Installation(folder.parent, to_read=True)
     settings = parse_settings(home.settings_text(), str(home.settings))
     return Keystore(folder, make_pair, settings.keystore)
 
@@ -83,8 +89,11 @@ def registry_of(folder: Installation, keys: Keys) -> Iterator[Registry]:
 @contextmanager
 def records_of(arguments: Namespace) -> Iterator[HistoryReader]:
     """What is stored, for reading; works while the engine writes."""
-    folder = folder_of(arguments)
+    folder = folder_to_read(arguments)
+    require_there(folder.database)  # before a key would be made for it
     reader = open_reader(folder.database, keys_in(folder.keys).secret("database"))
+    if reader.note:
+        print(f"sunra: note: {reader.note}", file=sys.stderr)
     try:
         yield reader
     finally:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from backends.commands.parts import folder_of, say, site_of
+from backends.commands.parts import folder_to_read, say, site_of
 from backends.map_data.layer_file import read_layer
 from backends.map_data.pack_folder import PackFolder
 from backends.system.clock import SystemClock
@@ -20,7 +20,7 @@ from console.services.plan_sheets import sheets_of
 
 def plan(arguments: Namespace) -> int:
     """`sunra plan`: a JSON line a dong, the district, and counts; `--out` writes the tables."""
-    folder = folder_of(arguments)
+    folder = folder_to_read(arguments)
     today = _today(arguments.today)
     site = site_of(folder, arguments.site)
     made = plan_of(Inputs(site, _incidents(folder.path), (), today, arguments.life))

@@ -59,15 +59,19 @@ class Database:
     """One encrypted file.
 
     `key` is the raw 32-byte key: no derivation, so opening is quick. With `writable` False the file
-    is only read, whatever the caller does. Close it; closing is bounded.
+    is only read, whatever the caller does; `settled` then means that nobody writes it and that it
+    has no log, so that not even a lock is needed. Close it; closing is bounded.
     """
 
-    def __init__(self, path: Path, key: bytes, *, writable: bool = True) -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, writable: bool = True, settled: bool = False
+    ) -> None:
         """Opens nothing yet except to check the file; raises EnvironmentFault when it cannot be."""
         if len(key) != 32:
             raise ProgrammingFault("A database key has 32 bytes")
         self.path = path
         self.writable = writable
+        self._reads_as = "rw" if writable else "ro&immutable=1" if settled else "ro"
         self._key = key
         self._durability = durability(tuple(dbapi2.sqlite_version_info))
         _prepare_file(path, create=writable)
@@ -189,7 +193,7 @@ class Database:
         return connection
 
     def _open_reader(self) -> _Raw:
-        connection = self._raw(self.path, "rw" if self.writable else "ro")
+        connection = self._raw(self.path, self._reads_as)
         connection.execute("PRAGMA query_only = ON")
         return connection
 

@@ -15,11 +15,12 @@ import sqlalchemy as sa
 
 from backends.database import journal
 from backends.database import tables as t
-from backends.database.connection import Database
+from backends.database.faults import os_fault
 from backends.database.figures import count_now, ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import iso, maybe_moment
 from backends.database.restore import open_alerts, with_notes
 from backends.database.schema import require_current
+from backends.database.untouched import Opened, open_to_read
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.counts import counts_of
 from console.domain.alerts.ledger import Entry
@@ -36,8 +37,10 @@ _PAGE = 1000
 class HistoryReader:
     """Events, alerts and journal lines of one database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, opened: Opened) -> None:
+        self._database, self._close = opened.database, opened.close
+        self.note = opened.note
+        """What is not seen, in words; mostly nothing."""
 
     def events(self, since: int = 0) -> Iterator[dict[str, Any]]:
         """Stored events and quarantined messages with a `row` above `since`, in rising order.
@@ -119,22 +122,31 @@ class HistoryReader:
 
     def close(self) -> None:
         """Give the file back."""
-        self._database.close()
+        self._close()
 
 
 def open_reader(path: Path, key: bytes) -> HistoryReader:
     """A reader of the database at `path`; raises EnvironmentFault when there is none to read."""
-    if not path.exists():
+    require_there(path)
+    opened = open_to_read(path, key)
+    try:
+        require_current(opened.database)
+    except BaseException:  # an interrupt too: nobody else would close it; raised again
+        opened.close()
+        raise
+    return HistoryReader(opened)
+
+
+def require_there(path: Path) -> None:
+    """Raise EnvironmentFault where there is no database, or none that this user can see."""
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise os_fault(error, path) from error
+    if not is_there:
         raise EnvironmentFault(
             "There is no database here", where=str(path), remedy="start the engine once"
         )
-    database = Database(path, key, writable=False)
-    try:
-        require_current(database)
-    except BaseException:  # an interrupt too: nobody else would close it; raised again
-        database.close()
-        raise
-    return HistoryReader(database)
 
 
 def _told(alert: Alert, durable: datetime | None) -> dict[str, Any]:

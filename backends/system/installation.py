@@ -19,12 +19,17 @@ _LOOKS_LAST_S = 0.5
 class Installation:
     """Paths below one folder (0700 on POSIX). Made on first use."""
 
-    def __init__(self, path: Path | None) -> None:
-        """`path` or, when None, the platform's place for user data."""
+    def __init__(self, path: Path | None, *, to_read: bool = False) -> None:
+        """`path` or, when None, the platform's place for user data.
+
+        With `to_read` nothing is made or changed: it may lie on a disk that cannot be written.
+        """
         self.path = (path or user_data_path("sunra", appauthor=False)).absolute()
+        if to_read:
+            return
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            if sys.platform != "win32":
+            if sys.platform != "win32" and self.path.stat().st_mode & 0o077:
                 self.path.chmod(0o700)
         except OSError as error:
             raise EnvironmentFault(
