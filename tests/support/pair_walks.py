@@ -3,30 +3,58 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, exp, pi, sin, sqrt
+from math import cos, exp, inf, pi, sin, sqrt
+from typing import Literal
 
 from console.domain.field.pair import Fix, Pair, Unity, finding, heard
+
+WALKING_MPS = 1.3
+Gait = Literal["wanders", "streets", "stands"]
+Parting = Literal["aside", "walks off", "stays"]
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What is wrong with the fixes. Noise: `sigma_m` per axis and member.
 
-    `drift_s` 0 draws each fix anew; else the noise of a member decays over so many seconds.
-    `shared` is the part of the noise's variance that errs alike for both, `leap_share` how many
-    fixes lie 100 m off, `lost_share` how many never come, `late_s` how far the second's phone is
-    out of step.
+    `drift_s` 0 draws each fix anew; else the noise of a member decays over so many seconds, all
+    but the part `fresh` of its variance. `shared` is the part that errs alike for both,
+    `leap_share` how many fixes lie 140 m off, `lost_share` how many never come, `jitter` by which
+    part of the cadence a fix comes early or late, `late` by which part the second's phone is out
+    of step. `claims_m` is the accuracy the phones tell (None: none).
     """
 
     sigma_m: float = 10.0
     drift_s: float = 0.0
+    fresh: float = 0.0
     shared: float = 0.0
     leap_share: float = 0.0
     lost_share: float = 0.0
-    late_s: float = 0.0
+    jitter: float = 0.0
+    late: float = 0.0
+    claims_m: float | None = None
 
 
 WHITE = Corpus()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How the two walk, and how they part: for `apart_for_s` s from `apart_from_s` on."""
+
+    seconds: float
+    every_s: float
+    seed: int
+    beside_m: float = 5.0
+    apart_m: float = 0.0
+    apart_from_s: float = 0.0
+    apart_for_s: float = 0.0
+    gait: Gait = "wanders"
+    parting: Parting = "aside"
+
+    def is_apart(self, at: float) -> bool:
+        """Whether they are parted at a second of the walk."""
+        return self.apart_from_s <= at < self.apart_from_s + self.apart_for_s
 
 
 def separations(
@@ -38,44 +66,119 @@ def separations(
     apart_m: float = 0.0,
     apart_from_s: float = 0.0,
     apart_for_s: float = 0.0,
-    drift_s: float = 0.0,
     corpus: Corpus = WHITE,
+    gait: Gait = "wanders",
+    parting: Parting = "aside",
 ) -> list[float]:
-    """When the pair was found apart, in seconds. `drift_s` is short for a corpus that drifts."""
-    dice = random.Random(seed)
-    corpus = Corpus(drift_s=drift_s) if drift_s else corpus
-    noises = [_noise(dice, corpus, every_s) for _ in range(3)]
+    """When the pair was found apart, in seconds."""
+    walk = Walk(
+        seconds, every_s, seed, beside_m, apart_m, apart_from_s, apart_for_s, gait, parting
+    )  # fmt: skip
     pair, was_apart, found = Pair(), False, []
-    east = north = heading = at = 0.0
-    while at < seconds:
-        heading += dice.gauss(0, 0.2)
-        east += 1.3 * every_s * cos(heading)
-        north += 1.3 * every_s * sin(heading)
-        is_apart = apart_from_s <= at < apart_from_s + apart_for_s
-        gap, side = apart_m if is_apart else beside_m, heading + pi / 2
-        both = next(noises[2])
-        for member, aside in enumerate((0.0, gap)):
-            own, shared = next(noises[member]), sqrt(corpus.shared)
-            if dice.random() < corpus.lost_share:
-                continue
-            x = east + aside * cos(side) + sqrt(1 - corpus.shared) * own[0] + shared * both[0]
-            y = north + aside * sin(side) + sqrt(1 - corpus.shared) * own[1] + shared * both[1]
-            if dice.random() < corpus.leap_share:
-                x, y = x + dice.choice((-100, 100)), y + dice.choice((-100, 100))
-            pair = heard(pair, member, Fix(at + member * corpus.late_s, x, y))
-        now_apart = finding(pair, at + corpus.late_s).unity is Unity.APART
+    for member, fix in fixes(walk, corpus):
+        pair = heard(pair, member, fix)
+        now_apart = finding(pair, fix.at_s).unity is Unity.APART
         if now_apart and not was_apart:
-            found.append(at)
+            found.append(fix.at_s)
         was_apart = now_apart
-        at += every_s
     return found
 
 
-def _noise(dice: random.Random, corpus: Corpus, every_s: float) -> Iterator[tuple[float, float]]:
-    kept = exp(-every_s / corpus.drift_s) if corpus.drift_s else 0.0
-    fresh = sqrt(1 - kept * kept)
-    east, north = dice.gauss(0, corpus.sigma_m), dice.gauss(0, corpus.sigma_m)
+def fixes(walk: Walk, corpus: Corpus) -> Iterator[tuple[int, Fix]]:
+    """The fixes that come, of member 0 and 1, in their order."""
+    dice = random.Random(walk.seed)
+    way = _Way(walk, dice)
+    noises = [_Noise(corpus, dice) for _ in range(3)]
+    due = [0.0, corpus.late * walk.every_s]
+    ticks = [0, 0]
+    last = [-1.0, -1.0]
     while True:
-        yield east, north
-        east = kept * east + fresh * dice.gauss(0, corpus.sigma_m)
-        north = kept * north + fresh * dice.gauss(0, corpus.sigma_m)
+        member = 0 if due[0] <= due[1] else 1
+        at = due[member]
+        if at >= walk.seconds:
+            return
+        ticks[member] += 1
+        regular = (ticks[member] + corpus.late * member) * walk.every_s
+        due[member] = regular + corpus.jitter * walk.every_s * dice.uniform(-0.5, 0.5)
+        way.go(at)
+        own, both = noises[member].at(at), noises[2].at(at)
+        if dice.random() < corpus.lost_share or at <= last[member]:
+            continue
+        last[member] = at
+        x, y = way.place(member)
+        x += sqrt(1 - corpus.shared) * own[0] + sqrt(corpus.shared) * both[0]
+        y += sqrt(1 - corpus.shared) * own[1] + sqrt(corpus.shared) * both[1]
+        if dice.random() < corpus.leap_share:
+            x, y = x + dice.choice((-100, 100)), y + dice.choice((-100, 100))
+        yield member, Fix(at, x, y, corpus.claims_m)
+
+
+class _Way:
+    """Where the two are."""
+
+    def __init__(self, walk: Walk, dice: random.Random) -> None:
+        self._walk, self._dice = walk, dice
+        self._at = self._east = self._north = self._heading = self._gap = 0.0
+        self._turn_at = 60.0
+        self._bearing = dice.uniform(0, 2 * pi)
+        self._stood: tuple[float, float] | None = None
+
+    def go(self, at: float) -> None:
+        """On to a second of the walk."""
+        dt, self._at = at - self._at, at
+        if self._walk.gait == "wanders":
+            self._heading += self._dice.gauss(0, 0.1 * sqrt(dt))
+        elif self._walk.gait == "streets" and at >= self._turn_at:
+            self._heading += self._dice.choice((-pi / 2, pi / 2))
+            self._turn_at = at + self._dice.uniform(30, 120)
+        pace = 0.0 if self._walk.gait == "stands" else WALKING_MPS
+        self._east += pace * dt * cos(self._heading)
+        self._north += pace * dt * sin(self._heading)
+        self._part(dt)
+
+    def _part(self, dt: float) -> None:
+        walk, is_apart = self._walk, self._walk.is_apart(self._at)
+        step = WALKING_MPS * dt if walk.parting == "walks off" else inf
+        if is_apart:
+            self._gap = min(walk.apart_m, max(self._gap, walk.beside_m) + step)
+            self._stood = self._stood or (self._east, self._north)
+        else:
+            self._gap = max(walk.beside_m, self._gap - step)
+            self._stood = None
+
+    def place(self, member: int) -> tuple[float, float]:
+        """Of member 0 or 1."""
+        if not member:
+            return self._east, self._north
+        if self._walk.parting == "stays" and self._stood is not None:
+            return self._stood
+        is_far = self._gap > self._walk.beside_m
+        side = self._bearing if self._walk.parting == "walks off" and is_far else None
+        side = self._heading + pi / 2 if side is None else side
+        return self._east + self._gap * cos(side), self._north + self._gap * sin(side)
+
+
+class _Noise:
+    """An error that decays, and one that is drawn anew."""
+
+    def __init__(self, corpus: Corpus, dice: random.Random) -> None:
+        self._corpus, self._dice, self._at = corpus, dice, 0.0
+        self._slow = (dice.gauss(0, corpus.sigma_m), dice.gauss(0, corpus.sigma_m))
+
+    def at(self, at: float) -> tuple[float, float]:
+        """At a second of the walk, later than the one before."""
+        corpus, dt = self._corpus, at - self._at
+        self._at = at
+        kept = exp(-dt / corpus.drift_s) if corpus.drift_s else 0.0
+        new, fresh = sqrt(1 - kept * kept), corpus.fresh
+        east, north = (kept * each + new * self._draw() for each in self._slow)
+        self._slow = (east, north)
+        if not fresh:
+            return east, north
+        return (
+            sqrt(1 - fresh) * east + sqrt(fresh) * self._draw(),
+            sqrt(1 - fresh) * north + sqrt(fresh) * self._draw(),
+        )
+
+    def _draw(self) -> float:
+        return self._dice.gauss(0, self._corpus.sigma_m)

@@ -12,40 +12,49 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from math import hypot, sqrt
 
 from console.domain.field.pair_noise import (
     Between,
     Noise,
+    chance,
     mean,
     mean_square,
     median,
     middle,
-    noise_of,
+    noises_of,
+    noted,
     pieces,
+    steady_square,
 )
 
 APART_M = 30.0
-CLEAR_M = 26.0
+CLEAR_M = 28.0
 """A mean as far as this is 30 m: the rest is left to what noise takes away."""
 BESIDE_M = 10.0
 """As far from each other as people are who walk together."""
 TOGETHER_M = 20.0
 DARK_S = 60.0
 FRESH_S = 30.0
+MISSED = 3.2
+"""A phone that tells where it is every half minute may be out of reach for three times."""
 JOINED_S = 20.0
 MOMENT_S = 5.0
 """Fixes closer in time than this are one moment: their noise is nearly one."""
-STRETCHES_S = (70.0, 90.0, 120.0, 180.0, 300.0)
+IN_STEP = 0.75
+STRETCHES_S = (70.0, 90.0, 120.0, 150.0, 180.0, 240.0, 300.0)
+GUARD_S = 320.0
+LEARNED_S = 240.0
 FILLED = 0.9
 LEAST_MOMENTS = 5
-MOST_S = 900.0
+MOST_S = 1_800.0
 SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
-DOUBT = 5.2
-"""How many standard errors beyond `BESIDE_M`: once in a thousand hours of a team by chance."""
-TURN_DOUBT = 9.0
-"""The same for the middle square of short means, whose tail is longer."""
+MOST_SIGMA_M = 15.0
+RADIAL = 1.5
+DOUBT_PER_S = 3e-4
+"""How likely a stretch may be of two who walk together, for each second to the next look."""
 LEAP_DOUBT = 3.5
 HURRY_MPS = 2.0
 _KEPT = 2
@@ -134,11 +143,20 @@ def _doubting(pair: Pair, member: int, fix: Fix | None = None) -> Pair:
 
 def _noted(pair: Pair, sample: Between) -> Pair:
     """With one more sample; a moment that is complete is judged."""
-    if pair.samples and sample.at_s - pair.samples[0].at_s < MOMENT_S:
-        samples = (*pair.samples, sample)
-        return replace(pair, samples=samples, moments=(*pair.moments[:-1], middle(samples)))
+    if pair.samples and sample.at_s - pair.samples[0].at_s < _moment_s(pair):
+        samples, earlier = (*pair.samples, sample), pair.moments[:-1]
+        moment = noted(earlier[-1] if earlier else None, middle(samples))
+        return replace(pair, samples=samples, moments=(*earlier, moment))
     kept = tuple(each for each in pair.moments if sample.at_s - each.at_s <= MOST_S)
-    return _judged(replace(pair, samples=(sample,), moments=(*kept, sample)))
+    moment = noted(kept[-1] if kept else None, sample)
+    return _judged(replace(pair, samples=(sample,), moments=(*kept, moment)))
+
+
+def _moment_s(pair: Pair) -> float:
+    """For how long samples are one moment: two phones out of step give two for each fix."""
+    tracks = (pair.first, pair.second)
+    slowest = max(track[-1].at_s - track[0].at_s for track in tracks)
+    return max(MOMENT_S, min(IN_STEP * slowest, FRESH_S))
 
 
 def finding(pair: Pair, now_s: float) -> Finding:
@@ -146,7 +164,7 @@ def finding(pair: Pair, now_s: float) -> Finding:
     if pair.began_s is None:
         return Finding(Unity.UNKNOWN)
     ages = [now_s - _last_heard(pair, member, pair.began_s) for member in (0, 1)]
-    if dark := _dark(ages, now_s):
+    if dark := _dark(ages, now_s, max(DARK_S, MISSED * _look_s(pair.moments))):
         return dark
     if not pair.moments or max(ages) > DARK_S:
         return Finding(Unity.UNKNOWN)
@@ -161,9 +179,9 @@ def _last_heard(pair: Pair, member: int, began_s: float) -> float:
     return max(newest, doubted.at_s) if doubted is not None else newest
 
 
-def _dark(ages: list[float], now_s: float) -> Finding | None:
+def _dark(ages: list[float], now_s: float, dark_s: float) -> Finding | None:
     for member, age in enumerate(ages):
-        if age > DARK_S and ages[1 - member] <= FRESH_S:
+        if age > dark_s and ages[1 - member] <= FRESH_S:
             return Finding(Unity.DARK, since_s=now_s - age, dark=member)
     return None
 
@@ -194,8 +212,9 @@ def _at(track: tuple[Fix, ...], at_s: float) -> Fix | None:
 
 
 def _sigma(fix: Fix) -> float:
-    # A receiver that boasts is not believed: street canyons make 3 m claims 10 m off.
-    return max(SIGMA_M, fix.accuracy_m or 0.0)
+    # A receiver that boasts is not believed: street canyons make 3 m claims 10 m off. What they
+    # claim is the radius that holds two fixes of three.
+    return max(SIGMA_M, min((fix.accuracy_m or 0.0) / RADIAL, MOST_SIGMA_M))
 
 
 def _judged(pair: Pair) -> Pair:
@@ -204,40 +223,65 @@ def _judged(pair: Pair) -> Pair:
     pair = replace(pair, apart_m=_distance(pair.moments, parts))
     if pair.is_apart:
         return _rejoined(pair, now_s)
+    look_s = _look_s(pair.moments)
     for stretch_s in STRETCHES_S:
         recent = [each for each in parts if now_s - each.at_s < stretch_s]
-        if mean_square(recent) >= TOGETHER_M**2 and _is_apart(pair.moments, recent, stretch_s):
+        if mean_square(recent) < CLEAR_M**2:
+            continue
+        if doubt_of(pair.moments, recent, stretch_s) < DOUBT_PER_S * look_s:
             return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
     return pair
 
 
-def _is_apart(moments: tuple[Between, ...], parts: Sequence[Between], stretch_s: float) -> bool:
-    """Whether they were apart all along the stretch up to the newest moment, beyond doubt."""
+def _look_s(moments: tuple[Between, ...]) -> float:
+    """How often the pair is looked at (s), lately; 0 while that is not known."""
+    gaps = [b.at_s - a.at_s for a, b in pairwise(moments[-8:])]
+    return min(median(gaps), FRESH_S) if gaps else 0.0
+
+
+def doubt_of(moments: tuple[Between, ...], parts: Sequence[Between], stretch_s: float) -> float:
+    """How likely it is that they were not apart all along the stretch up to the newest moment."""
     inside = _newest(moments, stretch_s)
     span_s = inside[-1].at_s - inside[0].at_s
     if len(inside) < LEAST_MOMENTS or span_s < FILLED * stretch_s:
-        return False
-    noise = noise_of(moments[: len(moments) - len(inside)], inside)
+        return 1.0
+    noises = noises_of(_before(moments, inside), inside)
     each = max(1, len(inside) // len(parts))
     third = max(1, len(parts) // 3)
     # A walk round a corner and back fills a part of the stretch only.
-    ends = (parts[:third], parts[-third:])
-    if any(_reach(part, noise.error_m(each)) < TOGETHER_M for part in ends):
-        return False
-    return _stands_apart(inside, noise) or _turns_apart(parts, each, noise)
+    error_m = _error(noises, each)
+    if any(_reach(part, error_m) < TOGETHER_M for part in (parts[:third], parts[-third:])):
+        return 1.0
+    far_m = max(_length(middle(inside)), _reach(parts, error_m))
+    return _chance(inside, parts, noises) if far_m > CLEAR_M else 1.0
 
 
-def _stands_apart(inside: Sequence[Between], noise: Noise) -> bool:
-    apart_m = _length(middle(inside))
-    return apart_m > max(CLEAR_M, BESIDE_M + DOUBT * noise.error_m(len(inside)))
+def _before(moments: tuple[Between, ...], inside: Sequence[Between]) -> Sequence[Between]:
+    """What tells the noise apart from the stretch: old enough that the two had not parted then."""
+    old = len(moments) - len(_newest(moments, GUARD_S))
+    settled = old if old and moments[old - 1].at_s - moments[0].at_s >= LEARNED_S else 0
+    return moments[: settled or len(moments) - len(inside)]
 
 
-def _turns_apart(parts: Sequence[Between], each: int, noise: Noise) -> bool:
-    """One may walk ahead of the other round corners: their mean would be in the middle."""
-    error = noise.error_m(each)
-    spread = sqrt((4 * error**4 + 4 * (BESIDE_M * error) ** 2) / noise.fresh(len(parts), each))
-    least = max(CLEAR_M**2, BESIDE_M**2 + TURN_DOUBT * spread)
-    return median(part.east**2 + part.north**2 for part in parts) > least + 2 * error**2
+def _chance(inside: Sequence[Between], parts: Sequence[Between], noises: list[Noise]) -> float:
+    """How likely two who walk together seem as far apart as these do."""
+    turned_m = max(0.0, sqrt(steady_square(parts)) - BESIDE_M)
+    middle_m = _length(middle(inside))
+    each = max(1, len(inside) // len(parts))
+    whole = 0.0
+    for noise in noises:
+        steady_m = max(0.0, min(noise.sums.length_m, middle_m) - BESIDE_M)
+        steady = steady_m**2 * noise.sums.ones / (2 * noise.sigma_m**2)
+        # One may walk ahead of the other round corners: their mean would be in the middle.
+        turned = turned_m**2 / (2 * noise.error_m(each) ** 2)
+        squares = 2 * noise.independent(len(parts), each)
+        least = min(chance(steady, 2.0, noise.worth), chance(turned, squares, noise.worth))
+        whole += noise.weight * least
+    return whole
+
+
+def _error(noises: list[Noise], number: int) -> float:
+    return sqrt(sum(each.weight * each.error_m(number) ** 2 for each in noises))
 
 
 def _distance(moments: tuple[Between, ...], parts: Sequence[Between]) -> float:
@@ -248,13 +292,13 @@ def _distance(moments: tuple[Between, ...], parts: Sequence[Between]) -> float:
     if mean_square(recent) < TOGETHER_M**2:
         return steady_m
     inside = _newest(moments, minute_s)
-    noise = noise_of(moments[: len(moments) - len(inside)], inside)
-    return max(steady_m, _reach(recent, noise.error_m(max(1, len(inside) // len(recent)))))
+    noises = noises_of(_before(moments, inside), inside)
+    return max(steady_m, _reach(recent, _error(noises, max(1, len(inside) // len(recent)))))
 
 
 def _reach(parts: Sequence[Between], error_m: float) -> float:
     """How far they are from each other wherever the other one is, noise taken away."""
-    return sqrt(max(0.0, mean_square(parts) - 2 * error_m**2))
+    return sqrt(max(0.0, steady_square(parts) - 2 * error_m**2))
 
 
 def _newest(moments: tuple[Between, ...], stretch_s: float) -> tuple[Between, ...]:
@@ -277,4 +321,6 @@ def _rejoined(pair: Pair, now_s: float) -> Pair:
     since = pair.joined_since if pair.joined_since is not None else now_s
     if now_s - since < JOINED_S:
         return replace(pair, joined_since=since)
-    return replace(pair, is_apart=False, apart_since=None, joined_since=None)
+    # The way they were apart is no noise: what is told of it begins anew.
+    moments = tuple(each for each in pair.moments if each.at_s >= since)
+    return replace(pair, moments=moments, is_apart=False, apart_since=None, joined_since=None)

@@ -25,7 +25,9 @@ SHARE = 0.8
 LASTS = timedelta(seconds=60)
 LEAST_FIXES = 3
 GOOD_M = 15.0
-"""Up to this a claimed accuracy is as good as none is wanted; what is beyond counts as doubt."""
+"""Up to this a claimed accuracy is as good as none is wanted; of what is beyond a part is doubt."""
+DOUBTED = 0.45
+"""The radius that holds two fixes of three, as an error across the way of most of a minute."""
 
 STILL_FOR = timedelta(seconds=180)
 STILL_M = 15.0
@@ -76,7 +78,7 @@ class Way:
     def fix(self, at: datetime, place: Place) -> Fix:
         """A fix as it counts; doubt about it is taken off its distance."""
         point = self.plane.to_metres(place.lat, place.lon)
-        doubt = max(0.0, (place.accuracy_m or 0.0) - GOOD_M)
+        doubt = DOUBTED * max(0.0, (place.accuracy_m or 0.0) - GOOD_M)
         return Fix(at, *point, max(0.0, self.off_m(point) - doubt))
 
 
