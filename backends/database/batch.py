@@ -54,13 +54,13 @@ _CAMERA_KINDS = frozenset(get_args(CameraCommandKind))
 class _Told:
     """The newest line, which tells of an alert, not written out yet: events may still join it.
 
-    `events` are those it tells of already, as JSON; `waits` is whether the fact it was opened or
-    continued by has yet to get its event.
+    `events` are those it tells of already, as JSON; `waits` is how many of the facts it was opened
+    or continued by have yet to get their event.
     """
 
     change: AlertChanged
+    waits: int
     events: list[str] = field(default_factory=list)
-    waits: bool = True
 
     def takes(self, change: AlertChanged) -> bool:
         """Whether one more fact may join: a repetition of what was told, which changed no state."""
@@ -161,7 +161,7 @@ class Batch:
             told.events.append(
                 f'{{"event":{_quoted(subject)},"row":{self.row},"envelope_sha256":"{digest}"}}'
             )
-            told.waits = False
+            told.waits -= 1
             return
         payload = text_of({"row": self.row, "alert": change.alert, "envelope_sha256": digest})
         self._line(("event_stored", subject, ENGINE, payload))
@@ -192,10 +192,10 @@ class Batch:
                 self.worked.add(number)
         told = self._told
         if told is not None and told.takes(change):
-            told.change, told.waits = change, True
+            told.change, told.waits = change, 1 + len(change.earlier)
             return
         self._end_told()
-        self._told = _Told(change, waits=change.by == ENGINE)
+        self._told = _Told(change, 1 + len(change.earlier) if change.by == ENGINE else 0)
 
     def _command(self, change: CommandAnswered) -> None:
         command = change.command

@@ -126,7 +126,8 @@ class AlertChanged:
 
     `action` is a past participle in snake case: raised, repeated, reactivated, condition_cleared,
     claimed, released, acknowledged, noted, closed, reopened, and those of acts and of time (see
-    `services.desk.acts` and `domain.alerts.timers`). `by` is an operator or "engine".
+    `services.desk.acts` and `domain.alerts.timers`). `by` is an operator or "engine". `earlier` are
+    the moments of repetitions just before this one that the change tells of too.
     """
 
     alert: Alert
@@ -134,6 +135,7 @@ class AlertChanged:
     by: str
     at: datetime
     text: str = ""
+    earlier: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

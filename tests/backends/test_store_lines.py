@@ -85,6 +85,16 @@ def test_that_repetitions_in_a_row_share_a_line_that_names_every_event(tmp_path:
     assert verify(lines).ok
 
 
+def test_that_a_change_that_tells_of_several_repetitions_names_every_event(tmp_path: Path) -> None:
+    whole = replace(repeated(1, 4), earlier=(NOW, NOW))
+    events = [of_first(n) for n in (2, 3, 4)]
+    lines = lines_of(tmp_path, raised(1), stored(1), whole, *events, repeated(1, 5), of_first(5))
+    assert [line.kind for line in lines] == ["alert_raised", "alert_repeated"]
+    assert [each["row"] for each in told(lines[1])["stored"]] == [2, 3, 4, 5]
+    assert told(lines[1])["text"] == "fact 5"
+    assert verify(lines).ok
+
+
 def test_that_a_repetition_that_calls_for_attention_again_has_a_line_of_its_own(
     tmp_path: Path,
 ) -> None:

@@ -47,7 +47,8 @@ def check_change(before: Alert | None, change: AlertChanged) -> None:
         assert change.action == "raised"
         return
     assert before.is_open
-    assert after.facts - before.facts == (change.action in FACTS)
+    told = 1 + len(change.earlier) if change.action in FACTS else 0
+    assert after.facts - before.facts == told
     if after.facts > before.facts:
         assert after.attention is Attention.UNACKNOWLEDGED
     if change.by == "engine" and change.action not in FACTS:

@@ -13,6 +13,7 @@ Rules that are not obvious from the names:
   not active now, raises its own. Repeats of a condition that *is* active are facts of its alert.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
@@ -148,12 +149,12 @@ def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
     if report.condition == "cleared":
         if alert.condition is Condition.CLEARED:
             return None
-        return _with_fact(alert, report, condition=Condition.CLEARED), "condition_cleared"
+        return _with_facts(alert, (report,), condition=Condition.CLEARED), "condition_cleared"
     was_cleared = alert.condition is Condition.CLEARED
     activates = report.condition == "active"
-    again = _with_fact(
+    again = _with_facts(
         alert,
-        report,
+        (report,),
         count=alert.count + 1,
         condition=Condition.ACTIVE if activates else alert.condition,
         delayed=alert.delayed and report.delayed,
@@ -161,41 +162,57 @@ def report_again(alert: Alert, report: Report) -> tuple[Alert, str] | None:
     return again, "reactivated" if activates and was_cleared else "repeated"
 
 
-def _with_fact(alert: Alert, report: Report, **changes: object) -> Alert:
-    changes["facts"] = alert.facts + 1
-    changes["updated"] = report.at
+def repeated(alert: Alert, reports: Sequence[Report]) -> Alert:
+    """The alert after point events in a row: what `report_again` makes of each, at once."""
+    delayed = alert.delayed and all(report.delayed for report in reports)
+    return _with_facts(alert, reports, count=alert.count + len(reports), delayed=delayed)
+
+
+def _with_facts(alert: Alert, reports: Sequence[Report], **changes: object) -> Alert:
+    """Reports of one kind, all of which change the condition in the same way or not at all."""
+    first, last = reports[0], reports[-1]
+    changes["facts"] = alert.facts + len(reports)
+    changes["updated"] = last.at
     changes["acknowledged_until"] = None
     if alert.attention is Attention.ACKNOWLEDGED:
         changes["attention"] = Attention.UNACKNOWLEDGED
         changes["escalation"] = 0
-        changes["unacknowledged_since"] = report.at
-    if report.condition != "point":
-        changes["cleared_at"] = report.at if report.condition == "cleared" else None
-    if report.boxes or alert.boxes:
-        changes["boxes"] = _boxes(alert, report)
-    return _altered(alert, changes | _news(alert, report))
+        changes["unacknowledged_since"] = first.at
+    if last.condition != "point":
+        changes["cleared_at"] = last.at if last.condition == "cleared" else None
+    for report in reports:
+        _add_news(changes, alert, report)
+    return _altered(alert, changes)
 
 
-def _news(alert: Alert, report: Report) -> dict[str, object]:
+def _add_news(changes: dict[str, Any], alert: Alert, report: Report) -> None:
     """What a report says; of what it leaves out the alert keeps what it knew."""
-    news: dict[str, object] = {}
-    placed_by = alert.handling.placed_by
-    # A camera's place is better than none, and never better than one that was brought.
-    if report.place is not None and (not report.placed_by or placed_by or alert.place is None):
-        news["place"] = report.place
-        if report.placed_by != placed_by:
-            news["handling"] = replace(alert.handling, placed_by=report.placed_by)
+    if report.boxes or alert.boxes or "boxes" in changes:
+        known: tuple[Box, ...] = changes.get("boxes", alert.boxes)
+        changes["boxes"] = _boxes(known, changes.get("cameras", alert.cameras), report)
+    if report.place is not None:
+        _add_place(changes, alert, report)
     if report.cameras:
-        news["cameras"] = report.cameras
+        changes["cameras"] = report.cameras
     if report.unit:
-        news["unit"] = report.unit
+        changes["unit"] = report.unit
     if report.text:
-        news["text"] = report.text
+        changes["text"] = report.text
     if report.category:
-        news["category"] = report.category
+        changes["category"] = report.category
     if report.confidence is not None:
-        news["confidence"] = report.confidence
-    return news
+        changes["confidence"] = report.confidence
+
+
+def _add_place(changes: dict[str, Any], alert: Alert, report: Report) -> None:
+    """A camera's place is better than none, and never better than one that was brought."""
+    handling: Handling = changes.get("handling", alert.handling)
+    is_bare = alert.place is None and "place" not in changes
+    if report.placed_by and not handling.placed_by and not is_bare:
+        return
+    changes["place"] = report.place
+    if report.placed_by != handling.placed_by:
+        changes["handling"] = replace(handling, placed_by=report.placed_by)
 
 
 def altered(alert: Alert, **changes: object) -> Alert:
@@ -212,10 +229,12 @@ def _altered(alert: Alert, changes: dict[str, object]) -> Alert:
     return made
 
 
-def _boxes(alert: Alert, report: Report) -> tuple[Box, ...]:
+def _boxes(
+    known: tuple[Box, ...], cameras: tuple[str, ...], report: Report
+) -> tuple[Box, ...]:
     # Boxes belong to the picture of one camera: on another's they would point at nothing.
-    same_picture = report.cameras[:1] in ((), alert.cameras[:1])
-    return report.boxes or (alert.boxes if same_picture else ())
+    same_picture = report.cameras[:1] in ((), cameras[:1])
+    return report.boxes or (known if same_picture else ())
 
 
 def claim(alert: Alert, by: str, at: datetime) -> Alert | Refused:

@@ -234,15 +234,15 @@ class Desk:
     def learn(self, decision: Decision, at: datetime | None = None) -> None:
         """Let the senses learn from what is durable since `at`; may be lost."""
         for change in decision.changes:
-            if isinstance(change, RulesChanged):
-                self._arm(self._memory.alerts.kept().values())
-            elif isinstance(change, AlertChanged):
+            if isinstance(change, AlertChanged):
                 self._note(change, at)
+            elif isinstance(change, RulesChanged):
+                self._arm(self._memory.alerts.kept().values())
 
     def _note(self, change: AlertChanged, at: datetime | None) -> None:
         senses, alert = self._senses, change.alert
         if not alert.drill:  # a drill is no load and no nuisance
-            senses.noise.note(alert, change.action, change.at)
+            senses.noise.note(alert, change.action, *change.earlier, change.at)
         if change.action != "raised":
             return
         if not alert.drill:
@@ -270,6 +270,8 @@ class Desk:
             take_plainly(draft, arrived, event)
 
     def _take(self, draft: Draft, each: Input) -> None:
+        if not (isinstance(each, MessageArrived) and isinstance(each.message, Event)):
+            draft.settle()
         if isinstance(each, MessageArrived):
             self._now = each.received
             self._senses.steady.take(each.received, each.mono_ms)

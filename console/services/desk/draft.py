@@ -4,14 +4,14 @@ The rules of the single inputs live beside this module (events, links, commands)
 share: raising and changing alerts, quarantine, receipts, and the decision at the end.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from console.domain.alerts.alert import ENGINE, Alert, AlertClass
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.counts import counted
-from console.domain.alerts.lifecycle import Report, joins, raise_alert, report_again
+from console.domain.alerts.lifecycle import Report, joins, raise_alert, repeated, report_again
 from console.domain.alerts.rulebook import Rules
 from console.domain.frozen import open_twin
 from console.domain.pace import USUAL
@@ -30,7 +30,7 @@ from console.ports.messages import (
     SessionChanged,
 )
 from console.services.desk.incidents import placed
-from console.services.desk.memory import Memory, Senses
+from console.services.desk.memory import AlertKey, Memory, Senses
 from console.services.desk.rulebook import NOW
 from console.services.desk.veil import standing, veiled
 from console.services.engine.quarantine_quota import HEAD_BYTES, Keeping
@@ -41,6 +41,16 @@ from console.wire.sep1 import EngineMessage, Receipt, Reject
 COMPLAINT_EVERY_MS = 600_000
 _OpenChanged = open_twin(AlertChanged)
 FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})
+
+
+@dataclass(slots=True)
+class _Row:
+    """Point events of one alert in a row: its state before them, and where their change goes."""
+
+    known: Alert
+    key: AlertKey
+    reports: list[Report]
+    place: int
 
 
 class Draft:
@@ -56,6 +66,7 @@ class Draft:
         rulebook = memory.rules.get(NOW)
         self.pace = rulebook.rules.pace if rulebook else USUAL
         self._changes: list[Change] = []
+        self._row: _Row | None = None
         self._replies: list[Reply] = []
         self._results: list[CommandResult] = []
         self._personals: list[FieldPersonal] = []
@@ -108,28 +119,61 @@ class Draft:
 
     def alert_changed(self, alert: Alert, action: str, by: str, at: datetime, text: str) -> None:
         """Draft an alert's new state and its journal words."""
-        memory = self.memory
+        self.settle()
         # A repeat makes none of the times that are counted, and every event may be one.
         if action != "repeated":
-            alert = counted(alert, memory.alerts.get(alert.number), self.senses.steady.now_ms)
+            known = self.memory.alerts.get(alert.number)
+            alert = counted(alert, known, self.senses.steady.now_ms)
+        self._keep_alert(alert, action, at)
+        changed = _OpenChanged(alert, action, by, at, text, ())
+        changed.__class__ = AlertChanged
+        self._changes.append(changed)
+
+    def _keep_alert(self, alert: Alert, action: str, at: datetime) -> None:
+        memory = self.memory
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
             self.senses.deadlines.arm(alert)
             if action in FACTS:
                 memory.reported.put(alert.number, at)
-        else:
-            memory.alerts.put(alert.number, None)
-            memory.reported.put(alert.number, None)
-            memory.closed.put(alert.number, alert)
-            key = (*alert.key, alert.drill)
-            if memory.by_key.get(key) == alert.number:
-                memory.by_key.put(key, None)
-        changed = _OpenChanged(alert, action, by, at, text)
+            return
+        memory.alerts.put(alert.number, None)
+        memory.reported.put(alert.number, None)
+        memory.closed.put(alert.number, alert)
+        key = (*alert.key, alert.drill)
+        if memory.by_key.get(key) == alert.number:
+            memory.by_key.put(key, None)
+
+    def report_point(self, report: Report) -> int | None:
+        """`report` for a point event. Repetitions in a row become one change of their alert."""
+        row, key = self._row, report.key
+        if row is not None and row.key == key:
+            row.reports.append(report)
+            return row.known.number
+        self.settle()
+        number = self.memory.by_key.get(key)
+        known = self.memory.alerts.get(number) if number is not None else None
+        if known is None or not joins(known, report):
+            return self.report(report)
+        self._row = _Row(known, key, [report], len(self._changes))
+        self._changes.append(AlertChanged(known, "repeated", ENGINE, report.at))
+        return known.number
+
+    def settle(self) -> None:
+        """End a row of repetitions: what they made of their alert is known from here on."""
+        row, self._row = self._row, None
+        if row is None:
+            return
+        alert, last = repeated(row.known, row.reports), row.reports[-1]
+        earlier = tuple([report.at for report in row.reports[:-1]])
+        self._keep_alert(alert, "repeated", last.at)
+        changed = _OpenChanged(alert, "repeated", ENGINE, last.at, last.text, earlier)
         changed.__class__ = AlertChanged
-        self._changes.append(changed)
+        self._changes[row.place] = changed
 
     def report(self, report: Report) -> int | None:
         """Bring a fact to its alert, or raise one; the alert's number, None when there is none."""
+        self.settle()
         number = self.memory.by_key.get(report.key)
         known = self.memory.alerts.get(number) if number is not None else None
         if known is not None and joins(known, report):
@@ -292,6 +336,7 @@ class Draft:
 
     def decision(self) -> Decision:
         """Everything decided."""
+        self.settle()
         for device, boot in sorted(self._sessions):
             stored = self.session(device).stored(boot)
             self.change(SessionChanged(device, boot, stored))

@@ -91,6 +91,7 @@ def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     stored.__class__ = EventStored
     draft.change(stored)
     if draft.book.listeners(event.type) and not event.drill:
+        draft.settle()
         hear_event(draft, _field_event(draft, arrived, event, number))
 
 
@@ -118,7 +119,7 @@ def _field_event(
 def _alert_of(draft: Draft, arrived: MessageArrived, event: Event, kind: AlertType) -> int | None:
     report = _report(draft, arrived, event, kind)
     if report.condition == "point":
-        return draft.report(report)
+        return draft.report_point(report)
     order = (event.boot, event.sequence)
     newest = draft.memory.orders.get(report.key)
     if newest is None or order > newest:

@@ -47,19 +47,21 @@ class NoisyPoints:
         for each in spoken:
             self.note(each, each.action, each.at)
 
-    def note(self, alert: Speaker, action: str, at: datetime) -> None:
-        """A fact about an alert, or its end, is durable."""
+    def note(self, alert: Speaker, action: str, *moments: datetime) -> None:
+        """Facts of one kind about an alert, or its end, are durable; when they came, in order."""
         if action == "closed":
-            self._put(self._closed, alert.key, (at, alert.disposition))
+            self._put(self._closed, alert.key, (moments[-1], alert.disposition))
             return
         if action not in _ACTIVE and action != "condition_cleared":
             return
-        key = alert.key
-        point = reported(self._points.get(key) or Point(), _condition(alert, action), at)
+        key, condition = alert.key, _condition(alert, action)
+        point = self._points.get(key) or Point()
+        for at in moments:
+            point = reported(point, condition, at)
+            why = self._why(alert, action, point, at)
+            if why:
+                self._list(key, why, at)
         self._put(self._points, key, point)
-        why = self._why(alert, action, point, at)
-        if why:
-            self._list(key, why, at)
 
     def is_retriggered(self, alert: Speaker, at: datetime) -> bool:
         """Whether its point was closed as a false alarm moments ago; never asked of life-safety."""
