@@ -9,11 +9,13 @@ from argparse import Namespace
 from contextlib import ExitStack
 from pathlib import Path
 
+from backends.commands.answering import await_answer
 from backends.commands.edge_parts import reporter_of
 from backends.commands.parts import folder_of, keys_in, refuse, registry_of, say
 from backends.database.seat_journal import SqlSeatJournal
+from backends.edge_client.device_file import read_device_file
 from backends.system.clock import SystemClock
-from backends.system.engine_process import EngineCard, await_engine
+from backends.system.engine_process import EngineCard
 from backends.system.installation import Installation
 from backends.system.stopping import stop_on_signals
 from backends.zeromq.seat_link import ZmqSeatLink
@@ -26,7 +28,8 @@ def neighbour(arguments: Namespace) -> int:
     """`sunra neighbour`: until it is told to stop."""
     folder = folder_of(arguments)
     with stop_on_signals() as stop:
-        card = await_engine(folder, stop)
+        read_device_file(arguments.device)  # what is wrong with it is told at once
+        card = await_answer(folder, stop, "the border waits for one")
         if card is not None:
             say({"ready": True, "district": arguments.district}, at_once=True)
             stand(folder, card, arguments.district, (arguments.device, arguments.spool), stop)
