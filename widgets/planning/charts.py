@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QFontMetrics
+from PySide6.QtGui import QBrush, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from console.domain.places.plan_areas import Dong
+from widgets.overrides import sealed
 from widgets.theme import COLOURS, SIZES, colour, font
 
 _BAR = 0.68
-_LEAST_WIDTH = 380
-_ROOM_FOR_WORDS = 1.22
-"""The longest bar leaves room for the number behind it."""
+_LEAST_WIDTH = 300
+_BESIDE_WORDS_PX = 22
+"""Around the number behind the longest bar."""
 _LEAST_ROWS = 12
 """Few bars are no thicker than many."""
 
@@ -33,12 +35,14 @@ class Bar:
     words: str
 
 
+@sealed
 class BarChart(QWidget):
     """Bars from the top down; pieces of a bar stand one behind the other."""
 
     def __init__(self, tones: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tones = tuple(tones)
+        self._longest, self._names_px, self._words_px = 1.0, 0, 0
         self._plot = _plot_in(self)
         self._plot.hideAxis("bottom")
         axis = self._plot.getAxis("left")
@@ -66,17 +70,29 @@ class BarChart(QWidget):
             words.setPos(end, place)
             self._plot.addItem(words)
         self._name(bars)
-        longest = max((sum(bar.pieces) for bar in bars), default=1.0) or 1.0
-        self._plot.setXRange(0, longest * _ROOM_FOR_WORDS, padding=0)
+        self._longest = max((sum(bar.pieces) for bar in bars), default=1.0) or 1.0
+        self._fit()
         self._plot.setYRange(-0.6, max(len(bars), _LEAST_ROWS) - 0.4, padding=0)
         self._plot.getViewBox().invertY(b=True)
 
     def _name(self, bars: Sequence[Bar]) -> None:
         axis = self._plot.getAxis("left")
         axis.setTicks([[(place, bar.name) for place, bar in enumerate(bars)]])
-        metrics = QFontMetrics(font(SIZES.small))
-        widest = max((metrics.horizontalAdvance(bar.name) for bar in bars), default=20)
-        axis.setWidth(widest + 2 * SIZES.gap)
+        wide = QFontMetrics(font(SIZES.small)).horizontalAdvance
+        self._names_px = max((wide(bar.name) for bar in bars), default=20) + 2 * SIZES.gap
+        self._words_px = max((wide(bar.words) for bar in bars), default=0) + _BESIDE_WORDS_PX
+        axis.setWidth(self._names_px)
+
+    def _fit(self) -> None:
+        """The longest bar leaves room for the number behind it."""
+        room = max(self.width() - self._names_px, 1)
+        bars = max(room - self._words_px, room / 4)
+        self._plot.setXRange(0, self._longest * room / bars, padding=0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class SpotMap(QWidget):

@@ -15,12 +15,12 @@ from typing_extensions import override
 
 from console.ports.tables import Sheet
 from widgets.overrides import sealed
-from widgets.planning.sheet_model import SheetModel, shown
+from widgets.planning.sheet_model import SheetModel, in_lines, shown
 from widgets.theme import SIZES
 
 _TABLE_PX, _CHART_PX = 740, 440
-_LEAST_CHART, _MARGIN = 392, 8
-_PADDING, _MEASURED = 26, 400
+_LEAST_CHART, _MARGIN = 308, 4
+_PADDING, _MEASURED = 20, 400
 
 
 @sealed
@@ -62,8 +62,8 @@ class PlanPage(QWidget):
         for at, column in enumerate(sheet.columns):
             cells = [shown(row[at], column) for row in sheet.rows[:_MEASURED]]
             widest = max((body.horizontalAdvance(each) for each in cells), default=0)
-            words = head.horizontalAdvance(column.heading)
-            self.table.setColumnWidth(at, max(words, widest) + _PADDING)
+            lines = map(head.horizontalAdvance, in_lines(column.heading).splitlines())
+            self.table.setColumnWidth(at, max(widest, *lines) + _PADDING)
 
     def _share(self) -> None:
         """The table gets what its columns need, as long as the chart stays readable."""

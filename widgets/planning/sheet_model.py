@@ -65,7 +65,7 @@ class SheetModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self._sheet.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._sheet.columns[section].heading
+            return in_lines(self._sheet.columns[section].heading)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(self._sheet.columns[section])
         return None
@@ -102,6 +102,13 @@ def shown(value: Cell, column: Column) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else _FORMS.get(column.form, "{}").format(value)
+
+
+def in_lines(heading: str) -> str:
+    """A heading of several words in two lines, the longer of which is as short as it can be."""
+    words = heading.split()
+    pairs = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(pairs, key=lambda pair: max(map(len, pair)))) if pairs else heading
 
 
 def _side(column: Column) -> Qt.AlignmentFlag:
