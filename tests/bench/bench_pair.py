@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.support.pair_walks import Corpus, Gait, Parting, separations
 
-CADENCES_S = (1.0, 5.0, 10.0, 30.0)
+CADENCES_S = (30.0, 10.0, 5.0, 1.0)
 CORPORA = {
     "fresh": Corpus(),
     "drifts 5 s": Corpus(drift_s=5.0),
@@ -96,7 +96,7 @@ def row(asked: tuple[str, float, float]) -> dict[str, Any]:
 
 def rows(team_hours: float) -> Iterator[dict[str, Any]]:
     """Every noise at every cadence, two at a time."""
-    asked = [(name, every_s, team_hours) for name in CORPORA for every_s in CADENCES_S]
+    asked = [(name, every_s, team_hours) for every_s in CADENCES_S for name in CORPORA]
     with get_context("spawn").Pool(2) as pool:
         yield from pool.imap(row, asked)
 

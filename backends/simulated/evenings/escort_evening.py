@@ -19,9 +19,17 @@ HOURS = 3.0
 """22:00 to 01:00."""
 
 AREAS = ("왕십리도선동", "행당동", "금호동", "성수동", "사근동", "용답동")
-Course = Literal["walks", "no_show", "cancels", "forgotten", "detour", "dawdles"]
+Course = Literal[
+    "walks", "no_show", "cancels", "withdraws", "forgotten", "late", "reassigned", "relieved",
+    "dawdles", "handed_over", "kept",
+]  # fmt: skip
+"""What becomes of a request: `withdraws` cancels before anybody looks for a team, `late` is met
+five minutes after the time and `forgotten` never; `reassigned` gets another team before the
+meeting, `relieved` on the way; `handed_over` is offered to a neighbour who takes it after the
+second ring, `kept` is offered, not answered and withdrawn."""
 _COURSES: tuple[Course, ...] = (
-    *(("walks",) * 12), "no_show", "cancels", "cancels", "forgotten", "detour", "dawdles",
+    *(("walks",) * 9), "no_show", "cancels", "withdraws", "forgotten", "late", "reassigned",
+    "relieved", "dawdles", "handed_over", "kept",
 )  # fmt: skip
 
 

@@ -133,8 +133,9 @@ class Escort:
 
     @property
     def is_asking(self) -> bool:
-        """Whether a neighbour has been offered it and has not answered."""
-        return self.hand_over is not None and self.hand_over.accepted is None
+        """Whether a neighbour has been offered it and has not answered, while that matters."""
+        is_over = not self.is_open or self.step is Step.ARRIVED
+        return not is_over and self.hand_over is not None and self.hand_over.accepted is None
 
     def way_of(self) -> Way | None:
         """The way to walk: as planned, along the stops, or the direct line home."""

@@ -56,11 +56,18 @@ def stands(escort: Escort, alert: str) -> bool:
         case "escort.not_met":
             return escort.step in BEFORE_MEETING
         case "escort.handover":
-            return escort.is_asking or (escort.is_open and escort.hand_over is None)
+            is_there = not escort.is_open or escort.step is Step.ARRIVED
+            return not is_there and (escort.is_asking or not _is_kept(escort))
         case "escort.stop_late":
             return escort.step is Step.WALKING and any(not stop.served for stop in escort.stops)
         case _:
             return escort.step is Step.WALKING
+
+
+def _is_kept(escort: Escort) -> bool:
+    """Whether somebody decided that it stays ours: the newest word of an offer is its end."""
+    said = [mark.what for mark in escort.marks if mark.what in {"offered", "withdrawn", "declined"}]
+    return bool(said) and said[-1] == "withdrawn"
 
 
 def _place(room: FieldRoom, escort: Escort) -> Place | None:

@@ -258,7 +258,7 @@ def _late(room: FieldRoom, record: str, value: Escort) -> Escort:
 
 def _at_the_border(room: FieldRoom, record: str, value: Escort, fix: UnitPosition) -> Escort:
     """200 m before the district ends somebody has to offer the escort to the neighbour (O9)."""
-    is_told = alerts.HANDOVER in value.told
+    is_told = alerts.HANDOVER in value.told or any(m.what == "offered" for m in value.marks)
     if value.crossing is None or value.hand_over is not None or is_told:
         return value
     if distance_m(fix.place, value.crossing) > BORDER_M:
