@@ -4,12 +4,16 @@ Bounded: 500 connections; those that sent no whole request within 15 s give way,
 """
 
 import asyncio
+import logging
 import ssl
-from collections import OrderedDict
+import time
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from typing_extensions import override
 
 from backends.adapters.cap_chains import CapChains
 from backends.adapters.certificates import fingerprint, own_certificate, tls_context
@@ -21,6 +25,7 @@ from console.domain.errors import EnvironmentFault
 
 MOST_CONNECTIONS = 500
 HEAD_WITHIN_S = 15.0
+COMPLAIN_EVERY_S = 600.0
 
 
 def prepare_webhook(configuration: Configuration) -> WebhookSettings:
@@ -46,6 +51,35 @@ def _secured(
         now = surroundings.feed.clock.now()
         certificate, key = own_certificate(surroundings.folder, settings.host, now)
     return tls_context(certificate, key), certificate
+
+
+class BadRequests(logging.Filter):
+    """What is no HTTP, counted, and told in one line every ten minutes instead of a page each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self.logger = logging.getLogger("adapter.webhook.http")
+        self.logger.addFilter(self)
+        self._told_at = -COMPLAIN_EVERY_S
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        fault = record.exc_info[1] if record.exc_info else None
+        if not isinstance(fault, HttpProcessingError):
+            return True
+        self.counts["no_http"] += 1
+        record.msg, record.args = "a request is no HTTP: %s", (type(fault).__name__,)
+        record.exc_info = None
+        told, self._told_at = self._told_at, time.monotonic()
+        if self._told_at - told >= COMPLAIN_EVERY_S:
+            return True
+        self._told_at = told
+        return False
+
+    def close(self) -> None:
+        """Leave the log as it was."""
+        self.logger.removeFilter(self)
 
 
 class _Connections:
@@ -94,9 +128,11 @@ async def _serve(
     loop, connections = asyncio.get_running_loop(), _Connections()
     chains = CapChains(surroundings.folder / "cap.json")
     hook = Webhook(settings, surroundings.feed, chains)
+    noise = BadRequests()
     runner = web.AppRunner(
-        hook.application(connections.served), access_log=None, keepalive_timeout=HEAD_WITHIN_S
-    )
+        hook.application(connections.served), access_log=None, keepalive_timeout=HEAD_WITHIN_S,
+        logger=noise.logger,
+    )  # fmt: skip
     await runner.setup()
     make = runner.server
     assert make is not None
@@ -115,7 +151,8 @@ async def _serve(
         server.close()
     finally:
         await runner.cleanup()
-        surroundings.end(hook.counts)
+        noise.close()
+        surroundings.end(hook.counts + noise.counts)
 
 
 async def _bound(

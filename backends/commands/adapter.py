@@ -64,8 +64,9 @@ def adapter(arguments: Namespace) -> int:
         )
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
-        reporter = stack.enter_context(reporter_of(arguments.device, arguments.spool))
+        # Closed after the reporter, whose last receipts are still noted down.
         answered = stack.enter_context(Answered(arguments.spool / "adapter" / "answered.jsonl"))
+        reporter = stack.enter_context(reporter_of(arguments.device, arguments.spool))
         feed = Feed(reporter, configuration.book, answered, SystemClock())
         surroundings = Surroundings(feed, arguments.spool / "adapter", _announce, stop)
         kind.function(f"run_{name}")(settings, surroundings)

@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +224,39 @@ def test_that_idle_connections_leave_others_served(served: Served) -> None:
     finally:
         for each in idle:
             each.close()
+
+
+def test_that_what_is_no_http_is_counted_and_told_in_one_line(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    trusted = ssl.create_default_context(cafile=str(served.folder / "certificate.pem"))
+    for noise in (b"\x16\x03\x01\xff" * 9, b"no HTTP at all", b"POST \xff / \xff"):
+        with (
+            socket.create_connection(("localhost", served.said["port"]), 20) as raw,
+            trusted.wrap_socket(raw, server_hostname="localhost") as line,
+        ):
+            line.sendall(noise + b"\r\n\r\n")
+            with suppress(OSError):
+                line.recv(1_000)
+    assert served.post({"type": "bell.pressed"})[0] == 202
+    served.close()
+    assert served.said["counts"]["no_http"] >= 2
+    told = [each for each in caplog.records if each.name == "adapter.webhook.http"]
+    assert [each.exc_info for each in told] == [None]
+
+
+def test_that_a_chain_of_cap_survives_a_restart_of_the_webhook(tmp_path: Path) -> None:
+    first = "ops@district.example,A1,2026-03-01T21:00:00+09:00"
+    told = []
+    for body in (cap("A1"), cap("A2", "Cancel", references=f"<references>{first}</references>")):
+        served = Served(tmp_path)
+        try:
+            assert served.post(body, kind="application/cap+xml")[0] == 202
+            (report,) = served.engine.reports
+            told.append((report.type, report.condition, report.subject))
+        finally:
+            served.close()
+    assert told == [
+        ("analytics.fire", "active", "app/A1"),
+        ("analytics.fire", "cleared", "app/A1"),
+    ]
