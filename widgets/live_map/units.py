@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import compress
-from operator import attrgetter, is_not
+from operator import is_not
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -19,8 +19,6 @@ from widgets.live_map.tracks import TrackBook
 
 Column = NDArray[Any]
 Rows = NDArray[np.intp]
-_UNIT, _TIME, _RECEIVED, _PLACE = map(attrgetter, ("unit", "time", "received", "place"))
-_LAT, _LON = attrgetter("lat"), attrgetter("lon")
 STALE_AFTER_S = 30.0
 AGE_STEPS_S = (10.0, 20.0, STALE_AFTER_S)  # the ring around a sign opens at each
 
@@ -121,17 +119,16 @@ class UnitBook:
         """
         fixes, told = list(positions), self._told
         if len(fixes) == len(told.fixes):
-            fresh = list(map(is_not, fixes, told.fixes))
-            found = list(compress(fixes, fresh))
-            if list(map(_UNIT, found)) == list(compress(told.units, fresh)):
+            found, units, rows = _fresh(told, fixes)
+            if [fix.unit for fix in found] == units:
                 self._told = told._replace(fixes=fixes)
-                return self._take(told.rows[np.array(fresh, dtype=bool)], found)
+                return self._take(rows, found)
         fixes = self._one_of_each(fixes)
-        units = list(map(_UNIT, fixes))
+        units = [fix.unit for fix in fixes]
         rows = np.array([self._rows[unit] for unit in units], dtype=np.intp)
         self._told = _Told(units, fixes, rows)
-        fresh = list(map(is_not, fixes, self._fixes[rows].tolist()))
-        return self._take(rows[np.array(fresh, dtype=bool)], list(compress(fixes, fresh)))
+        found, _, rows = _fresh(_Told(units, self._fixes[rows].tolist(), rows), fixes)
+        return self._take(rows, found)
 
     def row(self, unit: str | None) -> int | None:
         """The row of a unit, None when it was never heard."""
@@ -193,8 +190,10 @@ class UnitBook:
         if not told:
             return 0
         self._steps_at = None
-        fixes, said = _objects(told), _objects(map(_TIME, told))
-        lon, lat = _degrees(told)
+        fixes, said = _objects(told), _objects([fix.time for fix in told])
+        places = [fix.place for fix in told]
+        lon: Column = np.fromiter([place.lon for place in places], dtype=np.float64)
+        lat: Column = np.fromiter([place.lat for place in places], dtype=np.float64)
         fine = np.greater_equal(said, self._said[rows], dtype=bool)
         fine &= (np.abs(lat) <= 90.0) & (np.abs(lon) <= 180.0) & ((lat != 0.0) | (lon != 0.0))
         if not fine.all():
@@ -209,19 +208,21 @@ class UnitBook:
         return len(rows)
 
 
+def _fresh(told: _Told, fixes: list[UnitPosition]) -> tuple[list[UnitPosition], list[str], Rows]:
+    """The fixes that are not the very values told before; the units and rows they had then."""
+    fresh = list(map(is_not, fixes, told.fixes))
+    if all(fresh):
+        return fixes, told.units, told.rows
+    rows = told.rows[np.array(fresh, dtype=bool)]
+    return list(compress(fixes, fresh)), list(compress(told.units, fresh)), rows
+
+
 def _believed(fixes: Column, said: Column) -> Column:
     """When fixes were taken. A clock that runs ahead must not make one look younger than it is."""
-    received = _objects(map(_RECEIVED, fixes))
+    received = _objects([fix.received for fix in fixes.tolist()])
     ahead = np.less(received, said, dtype=bool)
     return np.where(ahead, received, said) if ahead.any() else said
 
 
-def _degrees(fixes: list[UnitPosition]) -> tuple[Column, Column]:
-    """Longitudes and latitudes."""
-    places = list(map(_PLACE, fixes))
-    lon, lat = (np.fromiter(map(part, places), dtype=np.float64) for part in (_LON, _LAT))
-    return lon, lat
-
-
-def _objects(things: Iterable[object]) -> Column:
-    return np.fromiter(things, dtype=object)
+def _objects(things: Sequence[object]) -> Column:
+    return np.fromiter(things, dtype=object, count=len(things))
