@@ -13,9 +13,9 @@ import av.error
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from backends.video.hardware import Hardware
-from backends.video.motion import Motion
+from backends.video.motion import LOOK_EVERY_S, Motion
 from backends.video.packet_ring import Coded, Track
-from backends.video.scaling import Scaler, Workbench
+from backends.video.scaling import Workbench
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
@@ -53,22 +53,24 @@ class Painter:
         self._shape: tuple[int, int, FrameRing] | None = None
         self._size = (0, 0)
         self._motion = Motion()
-        self._direct = Scaler(workbench)
+        self._workbench = workbench or Workbench()
         self._scaler = VideoReformatter()
         self._painter = VideoReformatter()
 
-    def draw(self, frame: av.VideoFrame) -> bool:
-        """Draw and publish; whether the picture differs from the one before."""
+    def draw(self, frame: av.VideoFrame, now: float) -> bool:
+        """Draw and publish as of `now` (monotonic s); whether it differs from the one before."""
         ring, shape = self.ring, (frame.width, frame.height, self.ring)
         if shape != self._shape:
             self._shape = shape
             self._size = fit(frame.width, frame.height, ring.width, ring.height)
         width, height = self._size
-        if not self._direct.draw(frame, width, height, ring.next_address(width, height)):
+        if not self._workbench.draw(frame, width, height, ring.next_address(width, height)):
             self._draw_by_pyav(frame, width, height)
-        now = time.monotonic()
         ring.publish(now)
-        return self._motion.differs(ring.last_drawn, now)
+        motion = self._motion
+        if now - motion.looked_at < LOOK_EVERY_S:
+            return motion.answer
+        return motion.differs(ring.last_drawn, now)
 
     def _draw_by_pyav(self, frame: av.VideoFrame, width: int, height: int) -> None:
         small = self._scaler.reformat(
@@ -87,8 +89,12 @@ class DecodeSink:
     engine = "PyAV"
 
     def __init__(self, track: Track, shown: Shown, hardware: Hardware) -> None:
-        """`shown(moved, width, height)` is called after each picture, with the stream's size."""
+        """`shown(moved, width, height)` is called after each picture, with the stream's size.
+
+        `damaged` counts packets since the last picture, which was drawn at `pictured_at`.
+        """
         self.damaged = 0
+        self.pictured_at = time.monotonic()
         self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
 
@@ -110,7 +116,11 @@ class DecodeSink:
 
         A damaged packet is counted and left out: the next key picture heals the stream.
         """
-        frames = self._decode(packet)
+        try:
+            frames = self._decoder.decode(packet)
+        except (av.error.FFmpegError, ValueError):
+            self.damaged += 1
+            return False
         for frame in frames:
             self._draw(frame, painters)
         return bool(frames)
@@ -137,5 +147,8 @@ class DecodeSink:
     def _draw(self, frame: av.VideoFrame, painters: Sequence[Painter]) -> None:
         if not painters:
             return
-        moved = [painter.draw(frame) for painter in painters]
-        self._shown(any(moved), frame.width, frame.height)
+        self.damaged, self.pictured_at = 0, time.monotonic()
+        moved = False
+        for painter in painters:
+            moved = painter.draw(frame, self.pictured_at) or moved
+        self._shown(moved, frame.width, frame.height)

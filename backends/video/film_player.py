@@ -134,7 +134,7 @@ class FilmPlayer:
         frame = film.picture(self._number)
         self._drawn = self._number
         if frame is not None:
-            self._painter.draw(frame)
+            self._painter.draw(frame, time.monotonic())
             self._has_drawn = True
         elif not self._has_drawn and self._number == 0:
             raise FilmError("no picture of the recording can be decoded")

@@ -71,12 +71,16 @@ class Frames:
 
     def newest(self) -> "tuple[int, FrameRing] | None":
         """The newest frame's number and its ring, or None before the first."""
+        number = self.number()
+        return (number, self._ring) if self._ring.sequence else None
+
+    def number(self) -> int:
+        """The newest frame's number alone; 0 before the first."""
         if self._next is not None and self._next.sequence:
             self._base += self._ring.sequence
             self._graves.bury(self._ring.memory)
             self._ring, self._next = self._next, None
-        sequence = self._ring.sequence
-        return (self._base + sequence, self._ring) if sequence else None
+        return self._base + self._ring.sequence
 
     @property
     def published_at(self) -> float:

@@ -26,18 +26,18 @@ class Motion:
         self._last: npt.NDArray[np.uint8] | None = None
         self._row = b""
         self._restless = 0.0
-        self._looked_at = float("-inf")
-        self._answer = True
+        self.looked_at = float("-inf")
+        self.answer = True
 
     def differs(self, pixels: Callable[[], npt.NDArray[np.uint8]], now: float) -> bool:
         """Whether a BGRA picture shows life, compared with the one looked at before.
 
         `pixels()` hands it out; asked for only when it is looked at.
         """
-        if now - self._looked_at >= LOOK_EVERY_S:
-            self._looked_at = now
-            self._answer = self._look(pixels())
-        return self._answer
+        if now - self.looked_at >= LOOK_EVERY_S:
+            self.looked_at = now
+            self.answer = self._look(pixels())
+        return self.answer
 
     def _look(self, pixels: npt.NDArray[np.uint8]) -> bool:
         row, before = pixels[len(pixels) // 2].tobytes(), self._row

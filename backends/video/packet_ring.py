@@ -83,32 +83,21 @@ class Group:
     size: int = 0
 
 
-class Sheets:
-    """Memory for payloads, written from the front to the back in large pieces.
+class Sheet:
+    """A large piece of memory for payloads, written from the front to the back.
 
     Thousands of small pieces that live for a minute leave holes in the heap that nothing fits into:
     a worker grew by half a megabyte a minute. A map goes back to the system as a whole, when the
     last payload in it is dropped.
     """
 
-    def __init__(self) -> None:
-        """Nothing is taken yet."""
-        self._sheet: mmap.mmap | None = None
-        self._room = self._end = 0
-        self._whole = memoryview(b"")
+    __slots__ = ("end", "memory", "room", "whole")
 
-    def write(self, payload: Buffer, size: int) -> memoryview:
-        """Copy a payload of `size` bytes, more than none, to where it stays; a view of it there."""
-        start = self._end
-        self._end = end = start + size
-        if self._sheet is None or end > self._room:
-            self._room = max(_SHEET_BYTES, size)
-            self._sheet = _map(self._room)
-            self._whole = memoryview(self._sheet).toreadonly()
-            self._end = end = size
-            start = 0
-        self._sheet[start:end] = payload
-        return self._whole[start:end]
+    def __init__(self, room: int) -> None:
+        """Empty, with so many bytes of room."""
+        self.room, self.end = room, 0
+        self.memory = _map(room)
+        self.whole = memoryview(self.memory).toreadonly()
 
 
 def _map(size: int) -> mmap.mmap:
@@ -144,7 +133,7 @@ class PacketRing:
         self._limit = limit
         self._groups: deque[Group] = deque()
         self._newest: Group | None = None
-        self._sheets = Sheets()
+        self._sheet = Sheet(_SHEET_BYTES)
         self._leaves_at = float("inf")
         self._size = 0
         self._track: Track | None = None
@@ -174,7 +163,13 @@ class PacketRing:
             group = self._newest
             if group is None:
                 return
-            group.coded.append(Coded(at, self._sheets.write(payload, size), pts, key))
+            sheet = self._sheet
+            if sheet.end + size > sheet.room:
+                sheet = self._sheet = Sheet(max(_SHEET_BYTES, size))
+            start = sheet.end
+            sheet.end = end = start + size
+            sheet.memory[start:end] = payload
+            group.coded.append(Coded(at, sheet.whole[start:end], pts, key))
             group.size += size
             self._size += size
             if at >= self._leaves_at or self._size > self._limit or len(group.coded) == 1:

@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from backends.video.memory import Frames, Graveyard
 from backends.video.orders import Attend, Order, Resize, Shut
@@ -40,12 +39,14 @@ class LivePicture:
         """The newest frame; its number only grows, across sizes too."""
         if self._closed:
             return None
+        frame = self._frame
+        if frame is not None and frame.sequence == self._frames.number():
+            return frame
         newest = self._frames.newest()
-        if newest is None:
+        pixels = None if newest is None else newest[1].newest()
+        if newest is None or pixels is None:
             return None
-        if self._frame is None or self._frame.sequence != newest[0]:
-            pixels = newest[1].newest()
-            self._frame = None if pixels is None else Frame(newest[0], pixels[1])
+        self._frame = Frame(newest[0], pixels[1])
         return self._frame
 
     def state(self) -> PictureState:
@@ -53,9 +54,8 @@ class LivePicture:
         if self._closed:
             return PictureState("idle")
         self._last = self._block.read() or self._last
-        if self._last.frames and self._frames.published_at > self._last.frame_at:
-            self._last = replace(self._last, frame_at=self._frames.published_at)
-        return judge(self._last, time.monotonic(), self._opened_at)
+        drawn_at = self._frames.published_at
+        return judge(self._last, time.monotonic(), self._opened_at, drawn_at)
 
     def resize(self, width: int, height: int) -> None:
         """Ask for frames of another size; a system without room keeps the old one."""
@@ -104,9 +104,14 @@ class AbsentPicture:
         """Nothing to close."""
 
 
-def judge(status: Status, now: float, opened_at: float) -> PictureState:
-    """What a worker's status is worth now; a status that is not renewed is a lost worker."""
+def judge(status: Status, now: float, opened_at: float, drawn_at: float = 0.0) -> PictureState:
+    """What a worker's status is worth now; a status that is not renewed is a lost worker.
+
+    `drawn_at` is when the newest frame was drawn (monotonic s): often later than the status.
+    """
     state, reason = status.phase, status.reason
+    is_newer = status.frames and drawn_at > status.frame_at
+    frame_at = drawn_at if is_newer else status.frame_at
     heard_at = max(status.beat, opened_at)
     if status.beat == 0.0:
         state = "starting"
@@ -114,7 +119,7 @@ def judge(status: Status, now: float, opened_at: float) -> PictureState:
         state, reason = "reconnecting", "the video worker is starting again"
     return PictureState(
         state=state,
-        age_s=_since(status.frame_at, now),
+        age_s=_since(frame_at, now),
         engine=status.engine,
         reason=reason,
         width=status.width,

@@ -22,10 +22,8 @@ _SHORTEST_S = 0.02
 _CLOCK_WINDOW_S = 30.0
 # A difference this big is a clock that was set, not a slow packet.
 _STEP_S = 5.0
-# Often enough for a judgement over seconds; reading each packet's would cost more than its decoding
-# in a quiet scene.
+# Often enough for a judgement over seconds.
 _JUDGE_EVERY_S = 0.5
-HEAR_EVERY_S = 0.25
 _WALLCLOCK = struct.Struct("<q")
 
 
@@ -136,12 +134,17 @@ class CameraClock:
         self._earlier: float | None = None
         self._since = 0.0
 
-    def hear(self, packet: "av.Packet[av.VideoStream]", fps: float, now: float) -> None:
-        """Read the capture time that came with a packet, if one did."""
+    def hear(self, packet: "av.Packet[av.VideoStream]", fps: float, at: float) -> None:
+        """Read the capture time that came with a packet, if one did; it arrived `at` (monotonic s).
+
+        A few times a second is enough: of each packet it would cost more than a quiet scene's
+        decoding.
+        """
         if fps <= 0.0 or not packet.has_sidedata("prft"):
             return
         captured = _WALLCLOCK.unpack_from(bytes(packet.get_sidedata("prft")))[0] / 1e6
-        self._note(captured - time.time(), 1 / fps if self._holds_back else 0.0, now)
+        arrived = time.time() - (time.monotonic() - at)
+        self._note(captured - arrived, 1 / fps if self._holds_back else 0.0, at)
 
     def _note(self, ahead_s: float, period_s: float, now: float) -> None:
         least = ahead_s + period_s

@@ -75,58 +75,39 @@ class _Planes:
 
 
 class Workbench:
-    """What scalers need beside their pictures, lent to whoever draws: few draw at the same time.
+    """Draws pictures as BGRA of another size, in two steps: YUV to that size, then colours.
 
-    Contexts and the picture between the steps (200 kB for a tile of 480 x 270) thus stay in the
-    processor's caches, whichever stream is drawn.
+    Two steps cost less than one. What they need (contexts, the picture in between: 200 kB for a
+    tile of 480 x 270) is shared by the streams of a worker: few draw at the same time, and it stays
+    in the processor's caches, whichever stream is drawn. Any thread.
     """
 
     def __init__(self) -> None:
         """Nothing is made yet."""
-        self.library = library()
+        self._library = library()
         self._free: dict[_Shape, list[_Steps]] = {}
-
-    def lend(self, shape: _Shape) -> "_Steps":
-        """The steps for this shape; give them back."""
-        free = self._free.get(shape)
-        try:
-            return free.pop() if free else _Steps(self.library, shape)
-        except IndexError:  # another thread was quicker
-            return _Steps(self.library, shape)
-
-    def take_back(self, steps: "_Steps") -> None:
-        """They are free for the next."""
-        free = self._free.get(steps.shape)
-        if free is None:
-            if len(self._free) >= _SHAPES:
-                self._free.clear()
-            free = self._free.setdefault(steps.shape, [])
-        free.append(steps)
-
-
-class Scaler:
-    """Draws pictures as BGRA of another size, in two steps: YUV to that size, then colours.
-
-    Two steps cost less than one. What they need is lent by the workbench for each picture.
-    """
-
-    def __init__(self, bench: Workbench | None = None) -> None:
-        """Nothing is taken yet; those of one workbench share what they need."""
-        self._bench = bench or Workbench()
 
     def draw(self, frame: av.VideoFrame, width: int, height: int, address: int) -> bool:
         """Draw at this address, rows without gaps; False, and nothing drawn, where PyAV has to."""
         full = frame.color_range == _FULL_RANGE
         kind = frame.format.name
         plain = kind == "yuv420p" or (full and kind == "yuvj420p")
-        if not plain or width * 4 % _ALIGNED or self._bench.library is None:
+        if not plain or width * 4 % _ALIGNED or self._library is None:
             return False
         shape = (frame.width, frame.height, width, height, frame.colorspace, full)
-        steps = self._bench.lend(shape)
+        free = self._free.get(shape) or self._shelf(shape)
         try:
-            return steps.draw(frame, address)
-        finally:
-            self._bench.take_back(steps)
+            steps = free.pop()
+        except IndexError:  # all are in use
+            steps = _Steps(self._library, shape)
+        done = steps.draw(frame, address)
+        free.append(steps)
+        return done
+
+    def _shelf(self, shape: _Shape) -> "list[_Steps]":
+        if len(self._free) >= _SHAPES:
+            self._free.clear()
+        return self._free.setdefault(shape, [])
 
 
 class _Steps:

@@ -106,7 +106,7 @@ class FrameRing:
 
     def next_address(self, width: int, height: int) -> int:
         """Where in memory that is, for who draws without Python; valid until it is unmapped."""
-        slot = (self.sequence + 1) % SLOTS
+        slot: int = (_SEQUENCE.unpack_from(self._bytes, 0)[0] + 1) % SLOTS
         _SIZE.pack_into(self._bytes, _SIZES_AT + slot * _SIZE.size, width, height)
         return self._address + _HEADER_BYTES + slot * self.width * self.height * 4
 
@@ -129,7 +129,7 @@ class FrameRing:
     def publish(self, now: float | None = None) -> None:
         """Make the slot drawn last the newest picture, as of `now` (monotonic s)."""
         at = time.monotonic() if now is None else now
-        _PUBLISHED.pack_into(self._bytes, 0, self.sequence + 1, at)
+        _PUBLISHED.pack_into(self._bytes, 0, _SEQUENCE.unpack_from(self._bytes, 0)[0] + 1, at)
 
     def _view(self, slot: int, width: int, height: int) -> Pixels:
         start = _HEADER_BYTES + slot * self.width * self.height * 4

@@ -367,8 +367,10 @@ class Source:
         if now - self._taken_at <= _ALMOST * self._patience_s:
             self._arrived_at = now
         self._taken_at = now
-        self._vitals.note(packet, key, now)
-        self.ring.keep(now, packet, packet.size, packet.pts, key)
+        vitals, size, pts = self._vitals, packet.size, packet.pts
+        vitals.latest = packet
+        vitals.notes.append((now, size, pts, packet.dts, key))
+        self.ring.keep(now, packet, size, pts, key)
         self._stage.put(packet, key, now)
 
     def _next_patience_s(self) -> float:

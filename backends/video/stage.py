@@ -59,7 +59,6 @@ class Stage:
         self._painters: list[Painter] = []
         self._plays = False
         self._is_warm = False
-        self._pictured_at = 0.0
         self._players_failed = False
 
     @property
@@ -107,10 +106,9 @@ class Stage:
     def begin(self, track: Track) -> None:
         """Another connection delivers from now on."""
         self._track = track
-        self._decoder = DecodeSink(track, self._note, self._hardware)
+        self._decoder = DecodeSink(track, self._shown, self._hardware)
         self._waits_for_key = False
         self._is_warm = False
-        self._pictured_at = time.monotonic()
         for view in self.views:
             self._start_player(view)
         self._cast()
@@ -137,16 +135,16 @@ class Stage:
         assert decoder is not None, "begun"
         if not painters:
             self._is_warm = False
-            self._pictured_at = now
+            decoder.pictured_at = now
         elif self._is_warm and self.shed is Shed.NOTHING and not self._waits_for_key:
             # The usual way.
             decoder.put(packet, painters)
         elif self._leaves_out(key):
-            self._pictured_at = now
+            decoder.pictured_at = now
         else:
             self._decode(decoder, packet, painters)
         if decoder.damaged >= _UNREADABLE_PACKETS:
-            self._judge(decoder.damaged)
+            self._judge(decoder)
 
     def _cast(self) -> None:
         """Note who looks and who draws; it changes rarely, and each packet asks for it."""
@@ -190,10 +188,11 @@ class Stage:
             self._is_warm = True
             decoder.catch_up(group.coded, painters)
 
-    def _judge(self, damaged: int) -> None:
-        late = time.monotonic() - self._pictured_at > _UNREADABLE_S
+    def _judge(self, decoder: DecodeSink) -> None:
+        late = time.monotonic() - decoder.pictured_at > _UNREADABLE_S
         if late and not self._ask_libvlc():
-            raise UnreadableError(f"the stream can not be decoded ({damaged} damaged packets)")
+            told = f"the stream can not be decoded ({decoder.damaged} damaged packets)"
+            raise UnreadableError(told)
 
     def _ask_libvlc(self) -> bool:
         """Let libVLC try what PyAV cannot read, where it stands by; whether it tries now."""
@@ -203,12 +202,6 @@ class Stage:
             self._start_player(view)
         self._cast()
         return any(view.player is not None for view in seconds)
-
-    def _note(self, moved: bool, width: int, height: int) -> None:
-        self._pictured_at = time.monotonic()
-        if self._decoder is not None:
-            self._decoder.damaged = 0
-        self._shown(moved, width, height)
 
     def _find(self, view_id: int) -> View | None:
         return next((view for view in self.views if view.id == view_id), None)

@@ -2,15 +2,14 @@
 
 A packet's way is short: one note. The same few lines run over a dozen notes at once cost a third of
 what they cost when each packet comes back to them after a decoder has had the processor's caches.
-`note` is the camera's thread, `reckon` whoever holds the source's lock.
+The camera's thread notes, whoever holds the source's lock reckons.
 """
 
 from collections import deque
-from typing import NamedTuple
 
 import av
 
-from backends.video.pulse import HEAR_EVERY_S, CameraClock, Pulse, Rate
+from backends.video.pulse import CameraClock, Pulse, Rate
 from backends.video.shedding import Backlog
 from console.domain.pictures.picture import Pace
 
@@ -18,12 +17,8 @@ _LONGEST_GROUP_S = 10.0
 _MOST = 5_000
 
 
-class _Note(NamedTuple):
-    at: float
-    size: int
-    pts: int | None
-    dts: int | None
-    key: bool
+Note = tuple[float, int, int | None, int | None, bool]
+"""Arrival (monotonic s), bytes, time stamps of picture and packet in ticks, whether it is a key."""
 
 
 class Vitals:
@@ -31,25 +26,22 @@ class Vitals:
 
     def __init__(self, codec: str = "h264", ticks: float = 0.0) -> None:
         """Nothing arrived yet; `ticks` is one step of a time stamp in seconds."""
+        self.notes: deque[Note] = deque(maxlen=_MOST)
+        self.latest: av.Packet[av.VideoStream] | None = None
         self.pace = Pace.UNSURE
         self.group_s = 0.0
         self.clock = CameraClock(codec)
         self.backlog = Backlog()
         self._ticks = ticks
         self._pulse, self._rate = Pulse(), Rate()
-        self._key_at = self._hear_at = 0.0
-        self._notes: deque[_Note] = deque(maxlen=_MOST)
-
-    def note(self, packet: "av.Packet[av.VideoStream]", key: bool, now: float) -> None:
-        """A packet arrived."""
-        self._notes.append(_Note(now, packet.size, packet.pts, packet.dts, key))
-        if now >= self._hear_at:
-            self._hear_at = now + HEAR_EVERY_S
-            self.clock.hear(packet, self._rate.fps, now)
+        self._key_at = 0.0
 
     def reckon(self) -> None:
         """Draw the conclusions from what was noted since the last time."""
-        notes = self._notes
+        notes, latest = self.notes, self.latest
+        if not notes:
+            return
+        heard_at = notes[-1][0]
         while notes:
             at, size, pts, dts, key = notes.popleft()
             self._rate.count(at)
@@ -59,6 +51,8 @@ class Vitals:
             if key:
                 self.group_s, self._key_at = min(at - self._key_at, _LONGEST_GROUP_S), at
             self.pace = self._pulse.beat(size, pts, key, at)
+        if latest is not None:
+            self.clock.hear(latest, self._rate.fps, heard_at)
 
     @property
     def period_s(self) -> float:

@@ -225,7 +225,7 @@ class _Counter:
     def __init__(self) -> None:
         self.drawn = 0
 
-    def draw(self, _frame: av.VideoFrame) -> bool:
+    def draw(self, _frame: av.VideoFrame, _now: float) -> bool:
         self.drawn += 1
         return True
 

@@ -8,7 +8,7 @@ import pytest
 from av.video.reformatter import ColorRange, Interpolation, VideoReformatter
 
 from backends.video.decode_sink import Painter
-from backends.video.scaling import Scaler, library
+from backends.video.scaling import Workbench, library
 from backends.video.segments import FrameRing, release
 
 FULL = ColorRange.JPEG
@@ -49,7 +49,7 @@ def by_pyav(
 def drawn(
     frame: av.VideoFrame, ring: FrameRing
 ) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
-    Painter(ring).draw(frame)
+    Painter(ring).draw(frame, 0.0)
     newest = ring.newest()
     assert newest is not None
     return newest[1].copy()
@@ -91,7 +91,7 @@ def test_that_a_ring_of_any_size_holds_the_same_picture(room: tuple[int, int]) -
     frame = picture(640, 360, BT709, LIMITED, "yuv420p")
     painter = Painter(ring)
     for _slot in range(3):
-        painter.draw(frame)
+        painter.draw(frame, 0.0)
         newest = ring.newest()
         assert newest is not None
         assert np.array_equal(newest[1], by_pyav(frame, newest[1].shape[1], newest[1].shape[0]))
@@ -104,7 +104,7 @@ def test_that_a_stream_may_change_its_size_between_two_pictures(ring: FrameRing)
     painter = Painter(ring)
     for size in ((640, 360), (1280, 720), (640, 480)):
         frame = picture(*size, BT709, LIMITED, "yuv420p")
-        painter.draw(frame)
+        painter.draw(frame, 0.0)
         newest = ring.newest()
         assert newest is not None
         wanted = by_pyav(frame, newest[1].shape[1], newest[1].shape[0])
@@ -113,13 +113,31 @@ def test_that_a_stream_may_change_its_size_between_two_pictures(ring: FrameRing)
 
 def test_that_what_can_not_be_drawn_directly_is_left_to_pyav(ring: FrameRing) -> None:
     frame = picture(640, 360, BT709, LIMITED, "yuv420p").reformat(format="yuv444p")
-    assert not Scaler().draw(frame, 480, 270, ring.next_address(480, 270))
+    assert not Workbench().draw(frame, 480, 270, ring.next_address(480, 270))
     assert np.array_equal(drawn(frame, ring), by_pyav(frame, 480, 270))
     plain = picture(640, 360, BT709, LIMITED, "yuv420p")
-    assert not Scaler().draw(plain, 478, 268, ring.next_address(478, 268))
+    assert not Workbench().draw(plain, 478, 268, ring.next_address(478, 268))
 
 
 def test_that_the_wheel_brings_the_library_that_is_known() -> None:
     if av.library_versions["libswscale"][0] != 9:
         pytest.skip("another libswscale: PyAV draws")
     assert library() is not None
+
+
+def test_that_streams_of_one_workbench_do_not_mix_their_pictures(ring: FrameRing) -> None:
+    workbench, other = Workbench(), FrameRing.create(320, 180)
+    frames = [
+        picture(640, 360, BT709, LIMITED, "yuv420p"),
+        picture(352, 288, BT601, FULL, "yuv420p"),
+    ]
+    painters = [Painter(ring, workbench), Painter(other, workbench)]
+    for _again in range(3):
+        for painter, frame in zip(painters, frames, strict=True):
+            painter.draw(frame, 0.0)
+            newest = painter.ring.newest()
+            assert newest is not None
+            wanted = by_pyav(frame, newest[1].shape[1], newest[1].shape[0])
+            assert np.array_equal(newest[1], wanted)
+    del newest
+    other.memory.unlink()
