@@ -5,7 +5,7 @@ Made anew a few times a second, not with each picture; paints nothing.
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 
 from console.ports.camera_control import ControlState
 from console.services.wall.wall import Scene, Vacancy
@@ -52,6 +52,11 @@ class Dresser:
         distance = stated_distance(tile, self._seating.scene)
         lines = detail_lines(tile, self.language, tile.density(ratio, distance), distance)
         return "\n".join(lines)
+
+    def tip_at(self, place: QPoint, ratio: float) -> str:
+        """The same of the tile at a place, "" where there is none."""
+        index = self._seating.at(place)
+        return "" if index is None else self.tip(index, ratio)
 
     def shed_mark(self, shed: str) -> Mark | None:
         """What the whole wall leaves out for want of processor time."""

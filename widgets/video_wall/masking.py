@@ -42,7 +42,7 @@ class Masks:
     """Paints the masks of tiles, keeping each as a small picture until it or its place changes."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[object, list[tuple[QPoint, QPixmap]]]] = {}
+        self._kept: dict[int, tuple[object, list[tuple[QPoint, QPixmap]] | None]] = {}
 
     def paint(
         self,
@@ -58,14 +58,24 @@ class Masks:
         key = (masks, window, ratio)
         kept = self._kept.get(index)
         if kept is None or kept[0] != key:
-            parts = [_kept_mask(mask, window, ratio) for mask in masks]
-            kept = self._kept[index] = (key, [part for part in parts if part is not None])
-        # Kept pictures would be moved by parts of a pixel; without memory there are none.
-        if ratio != int(ratio) or any(pixmap.isNull() for _at, pixmap in kept[1]):
+            kept = self._kept[index] = (key, _kept_masks(masks, window, ratio))
+        if kept[1] is None:
             paint_masks(painter, masks, window)
             return
         for at, pixmap in kept[1]:
             painter.drawPixmap(at, pixmap)
+
+
+def _kept_masks(
+    masks: tuple[Polygon, ...], window: Window, ratio: float
+) -> list[tuple[QPoint, QPixmap]] | None:
+    """The masks as pictures and their places; None where they are to be painted each time."""
+    # They would be moved by parts of a pixel.
+    if ratio != int(ratio):
+        return None
+    parts = [part for mask in masks if (part := _kept_mask(mask, window, ratio)) is not None]
+    # Without memory there are none.
+    return None if any(pixmap.isNull() for _at, pixmap in parts) else parts
 
 
 def _kept_mask(mask: Polygon, window: Window, ratio: float) -> tuple[QPoint, QPixmap] | None:

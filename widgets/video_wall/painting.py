@@ -16,6 +16,7 @@ from console.domain.alerts.alert import Box
 from console.domain.site import Polygon
 from widgets.theme import colour, font
 from widgets.video_wall.captions import Caption, Mark
+from widgets.video_wall.fresh import Places
 from widgets.video_wall.masking import Masks
 from widgets.video_wall.overlays import Watermark, paint_boxes, paint_details, paint_replay
 from widgets.video_wall.strip import Strips, paint_marks, strip_height
@@ -38,6 +39,11 @@ class Dressing:
     watermark: str = ""
     focused: bool = False
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether more than masks and the strip lies over the picture."""
+        return bool(self.boxes or self.marks or self.details or self.watermark)
+
 
 class TilePainter:
     """Keeps what is costly to draw: strips of words, masks, the watermark; counts pictures by tile.
@@ -59,11 +65,11 @@ class TilePainter:
         """The tile, clipped to its rectangle; the clip and pens stay as they are then."""
         painter.setClipRect(tile.rect)
         image = tile.image
-        self._count(index, image)
         part = self.region.intersected(tile.rect).boundingRect()
         if image is None:
             painter.fillRect(tile.rect, colour("video"))
         else:
+            self._count(index, image)
             self._paint_picture(painter, index, tile, image, dressing, part, now)
         if tile.verdict.headline:
             _paint_verdict(painter, tile.rect, tile.verdict, has_picture=image is not None)
@@ -79,10 +85,57 @@ class TilePainter:
             paint_replay(painter, tile.rect, tile.replay, now, height)
         _paint_frame(painter, tile, dressing)
 
-    def _count(self, index: int, image: QImage | None) -> None:
-        if image is not None and self._newest.get(index) != (newest := image.cacheKey()):
-            self._newest[index] = newest
-            self.pictures[index] += 1
+    def paint_all_fresh(
+        self, painter: QPainter, places: Places, dressings: Sequence[Dressing], ratio: float
+    ) -> Places:
+        """New pictures where the old ones were; the tiles that have to be painted as a whole."""
+        paint = self.paint_fresh
+        left = [each for each in places if not paint(painter, *each, dressings[each[0]], ratio)]
+        painter.setClipping(False)
+        return left
+
+    def paint_all(
+        self, painter: QPainter, region: QRegion, places: Places, dressings: Sequence[Dressing],
+        now: datetime,
+    ) -> None:  # fmt: skip
+        """What lies in `region` of these tiles; the painter is left as it was."""
+        self.region = region
+        painter.save()
+        for index, tile in places:
+            self.paint(painter, index, tile, dressings[index], now)
+        painter.restore()
+
+    def paint_fresh(
+        self, painter: QPainter, index: int, tile: VideoTile, dressing: Dressing, ratio: float
+    ) -> bool:
+        """A new picture where the old one was; False, and nothing painted, if more lies over it.
+
+        Masks come with it as ever, and the strip of words and the frame where they cover it.
+        """
+        image, verdict = tile.image, tile.verdict
+        if image is None or tile.replay is not None or tile.zoom.is_on or dressing.is_busy:
+            return False
+        if verdict.headline or verdict.dims or verdict.greys:
+            return False
+        window = tile.window(ratio, image)
+        # One rectangle is copied as a whole, several (Qt's own clip) by lines.
+        painter.setClipRect(tile.rect)
+        painter.drawImage(window.target, image)
+        self._masks.paint(painter, index, dressing.masks, window, ratio)
+        if window.target.bottom() > tile.rect.bottom() - strip_height(tile.rect.width()):
+            self.strips.paint(painter, index, tile.rect, dressing.caption, "secondary")
+        _paint_frame(painter, tile, dressing)
+        self._count(index, image)
+        return True
+
+    def _count(self, index: int, image: QImage) -> bool:
+        """Whether this tile's picture was not painted before."""
+        newest = image.cacheKey()
+        if self._newest.get(index) == newest:
+            return False
+        self._newest[index] = newest
+        self.pictures[index] += 1
+        return True
 
     def _paint_picture(
         self, painter: QPainter, index: int, tile: VideoTile, image: QImage, dressing: Dressing,
@@ -105,6 +158,15 @@ class TilePainter:
             paint_boxes(painter, dressing.boxes, window)
         if dressing.watermark:
             self._watermark.paint(painter, window.target, dressing.watermark, now)
+
+
+def fill_gaps(painter: QPainter, gaps: QRegion) -> None:
+    """What lies between the tiles."""
+    if not gaps.isEmpty():
+        painter.save()
+        painter.setClipRegion(gaps)
+        painter.fillRect(gaps.boundingRect(), colour("base"))
+        painter.restore()
 
 
 def _fill_around(painter: QPainter, rect: QRect, picture: QRect) -> None:
@@ -170,19 +232,24 @@ def _paint_sign(painter: QPainter, centre: QPointF, verdict: Verdict) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _paint_frame(painter: QPainter, tile: VideoTile, dressing: Dressing) -> None:
+def _frame_of(tile: VideoTile, dressing: Dressing) -> tuple[str, int] | None:
+    """The colour and the width of the line around a tile."""
     if dressing.focused:
-        tone, width = "focus", 3
-    elif tile.verdict.tone == "fault":
-        tone, width = "fault", 2
-    elif tile.seat.near is not None:
-        tone, width = "warning", 2
-    elif tile.seat.spot:
-        tone, width = "edge", 2
-    elif dressing.caption.echo:
-        tone, width = "focus", 1
-    else:
+        return "focus", 3
+    if tile.verdict.tone == "fault":
+        return "fault", 2
+    if tile.seat.near is not None:
+        return "warning", 2
+    if tile.seat.spot:
+        return "edge", 2
+    return ("focus", 1) if dressing.caption.echo else None
+
+
+def _paint_frame(painter: QPainter, tile: VideoTile, dressing: Dressing) -> None:
+    frame = _frame_of(tile, dressing)
+    if frame is None:
         return
+    tone, width = frame
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour(tone), width))
     inset = width // 2

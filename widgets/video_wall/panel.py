@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QEnterEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from console.domain.site import Site
@@ -29,16 +29,17 @@ from console.ports.player import Pictures, PictureState
 from console.services.wall.lost_pictures import LostPictures
 from console.services.wall.wall import Scene
 from widgets.overrides import sealed
-from widgets.theme import colour
 from widgets.video_wall.dresser import Dresser
+from widgets.video_wall.fresh import Fresh
 from widgets.video_wall.gestures import Gestures
 from widgets.video_wall.keys import WallKeys
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.operations import Operations
-from widgets.video_wall.painting import Dressing, TilePainter
+from widgets.video_wall.painting import Dressing, TilePainter, fill_gaps
 from widgets.video_wall.seating import Seating
 from widgets.video_wall.sight import Sight
 from widgets.video_wall.strip import paint_marks, strip_height
+from widgets.video_wall.tips import Tips
 from widgets.video_wall.zoom import Zoom
 
 POLL_MS = 33
@@ -72,9 +73,9 @@ class VideoWall(QWidget):
         self._pictures = pictures
         self._now: datetime | None = None
         self._focused = 0
-        self._lost = LostPictures()
-        self._painter = TilePainter()
+        self._lost, self._painter = LostPictures(), TilePainter()
         self._dressings: list[Dressing] = []
+        self._fresh, self._shed = Fresh(), ""
         kept = self._means.files.arrangement() if self._means.files is not None else None
         self.seating = Seating(site, pictures, kept)
         self.operations = Operations(self.seating, pictures, self._means, self)
@@ -89,7 +90,7 @@ class VideoWall(QWidget):
         self._watcher = self._timer(STATE_MS, self._watch)
         self._settler = self._timer(SETTLE_MS, self._open_all)
         self._settler.setSingleShot(True)
-        self._sight = Sight(self)
+        self._sight, self._tips = Sight(self), Tips(self, self._tip)
         self._sight.changed.connect(self._look)
         self._place_all()
         self._name()
@@ -272,12 +273,8 @@ class VideoWall(QWidget):
     @Slot()
     def _poll(self) -> None:
         changed = self.seating.pool.poll(self._means.mono_s())
-        for _index, tile in self.seating.shown():
-            if tile.replay is not None:
-                if tile.replay.poll():
-                    self.update(tile.rect)
-            elif tile.seat.key in changed:
-                self.update(tile.to_repaint(self.devicePixelRatioF()))
+        if self._fresh.note(self.seating.shown(), changed, self.devicePixelRatioF()):
+            self.update(self._fresh.region)
 
     @Slot()
     def _watch(self) -> None:
@@ -286,6 +283,9 @@ class VideoWall(QWidget):
         for _index, tile in self.seating.shown():
             if tile.refresh():
                 self.update(tile.rect)
+        shed, self._shed = self._shed, self._pictures.shed
+        if shed != self._shed:
+            self.update()
         before = self._dressings
         self._dress()
         for index, tile in self.seating.shown():
@@ -318,20 +318,18 @@ class VideoWall(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        now = self._means.now()
+        region, ratio = event.region(), self.devicePixelRatioF()
         with QPainter(self) as painter:
-            region = event.region()
-            painter.save()
-            if not (gaps := region.subtracted(self._covered)).isEmpty():
-                painter.setClipRegion(gaps)
-                painter.fillRect(event.rect(), colour("base"))
-            self._painter.region = region
-            for index, tile in self.seating.shown():
-                if region.intersects(tile.rect):
-                    self._painter.paint(painter, index, tile, self._dressings[index], now)
-            painter.restore()
-            shed = self.dresser.shed_mark(self._pictures.shed)
-            if shed is not None:
+            places = self._fresh.take(region)
+            if places is None or self._shed:
+                self._shed = self._pictures.shed
+                fill_gaps(painter, region.subtracted(self._covered))
+                places = [each for each in self.seating.shown() if region.intersects(each[1].rect)]
+            else:
+                places = self._painter.paint_all_fresh(painter, places, self._dressings, ratio)
+            if places:
+                self._painter.paint_all(painter, region, places, self._dressings, self._means.now())
+            if self._shed and (shed := self.dresser.shed_mark(self._shed)) is not None:
                 paint_marks(painter, QRect(0, 30, self.width(), 30), [shed])
             self.gestures.paint(painter)
 
@@ -391,10 +389,12 @@ class VideoWall(QWidget):
         self.gestures.wheel(event)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.seating.at(event.pos())
-            words = "" if index is None else self.dresser.tip(index, self.devicePixelRatioF())
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._tips.listen(True)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._tips.listen(False)
+
+    def _tip(self, place: QPoint) -> str:
+        return self.dresser.tip_at(place, self.devicePixelRatioF())

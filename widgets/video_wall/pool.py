@@ -77,11 +77,12 @@ class View:
         """Take the newest frame; whether there was one."""
         if self.attention is Attention.HIDDEN:
             return False
-        frame = self._picture.newest()
-        if frame is None or (self._frame is not None and frame.sequence == self._frame.sequence):
+        frame, before = self._picture.newest(), self._frame
+        if frame is before or frame is None:
             return False
-        self.drop()
-        self._frame, self._image = frame, image_of(frame)
+        if before is not None and frame.sequence == before.sequence:
+            return False
+        self._frame, self._image, self._grey = frame, image_of(frame), None
         return True
 
     def refresh(self) -> None:
@@ -166,8 +167,14 @@ class PicturePool:
 
     def poll(self, now_s: float) -> set[str]:
         """Take new frames; the cameras that have one. Ends what lingered long enough."""
-        changed = {view.camera.id for view in self._views.values() if view.poll()}
-        for key in [key for key, view in self._views.items() if view.lingers_until is not None]:
+        changed: set[str] = set()
+        lingering: list[Key] = []
+        for key, view in self._views.items():
+            if view.poll():
+                changed.add(key[0])
+            if view.lingers_until is not None:
+                lingering.append(key)
+        for key in lingering:
             view, successor = self._views[key], self._views.get((key[0], not key[1]))
             done = successor is None or successor.image is not None
             if done or now_s >= (view.lingers_until or 0.0):

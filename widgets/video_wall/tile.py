@@ -15,7 +15,7 @@ _MOST_PIXELS = QSize(3840, 2160)
 
 
 class VideoTile:
-    """Knows which picture it wants and finds it in the pool."""
+    """Knows which picture it wants (`key`) and finds it in the pool."""
 
     def __init__(self, seat: TileSeat, pool: PicturePool) -> None:
         self.seat = seat
@@ -24,14 +24,10 @@ class VideoTile:
         self.replay: Replay | None = None
         self.verdict = Verdict()
         self._pool = pool
-        self._window: tuple[tuple[object, ...], Window] | None = None
-        self._surrounded = QRect()
+        self._window: tuple[tuple[object, ...], QRect, Window] | None = None
+        self._surrounded: Window | None = None
+        self.key: Key = (seat.key, seat.spot)
         self.refresh()
-
-    @property
-    def key(self) -> Key:
-        """The picture this tile shows."""
-        return (self.seat.key, self.seat.spot)
 
     @property
     def view(self) -> View | None:
@@ -75,6 +71,7 @@ class VideoTile:
             self.zoom = Zoom()
             self.end_replay()
         self.seat = seat
+        self.key = (seat.key, seat.spot)
         self.refresh()
 
     def wanted(self, ratio: float, attention: Attention) -> Wanted | None:
@@ -112,18 +109,20 @@ class VideoTile:
         """Where the picture (`image`, if it is at hand) lies; the whole tile when there is none."""
         image = image if image is not None else self.image
         size = image.size() if image is not None else self.rect.size() * ratio
-        key = (size.toTuple(), self.rect, ratio, self.zoom)
-        if self._window is None or self._window[0] != key:
-            self._window = (key, window_of(size, self.rect, ratio, self.zoom))
-        return self._window[1]
+        key = (size.width(), size.height(), ratio, self.zoom)
+        kept = self._window
+        if kept is None or kept[1] is not self.rect or kept[0] != key:
+            window = window_of(size, self.rect, ratio, self.zoom)
+            kept = self._window = (key, self.rect, window)
+        return kept[2]
 
-    def to_repaint(self, ratio: float) -> QRect:
-        """What a new picture changes: itself; all of the tile where it lies in another place."""
-        target = self.window(ratio).target
-        if target == self._surrounded:
-            return target
-        self._surrounded = target
-        return self.rect
+    def picture_rect(self, ratio: float) -> QRect | None:
+        """What a new picture changes; None where all of the tile does, as it lies elsewhere now."""
+        window = self.window(ratio)
+        if window is self._surrounded:
+            return window.target
+        self._surrounded = window
+        return None
 
     def density(self, ratio: float, distance_m: float) -> float:
         """Effective pixels per metre at a distance, as drawn; 0 when the stream is not known."""
