@@ -12,14 +12,13 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -31,7 +30,7 @@ from console.domain.site import Camera, Site, Streams
 from console.services.wall.wall import Scene
 from tests.support.frame_stamp import read_stamp
 from widgets.overrides import sealed
-from widgets.video_wall.painting import Dressing, TilePainter
+from widgets.video_wall.painting import TilePainter
 from widgets.video_wall.panel import VideoWall
 from widgets.video_wall.tile import VideoTile
 from widgets.window.responsiveness import TICK_MS, Responsiveness
@@ -65,28 +64,26 @@ def site_of(plan: Plan) -> Site:
 
 
 class CountingPainter(TilePainter):
-    """Notes which tiles were painted, and with which frame."""
+    """Notes which tiles were painted with a picture that is new."""
 
-    def __init__(self) -> None:
+    def __init__(self, tiles: list[VideoTile]) -> None:
         super().__init__()
         self.painted: Counter[str] = Counter()
         self.first_at: dict[str, float] = {}
         self.fresh: dict[int, VideoTile] = {}
-        self._frames: dict[int, object] = {}
+        self._tiles = tiles
 
     @override
-    def paint(
-        self, painter: QPainter, index: int, tile: VideoTile, dressing: Dressing, now: datetime
-    ) -> None:
-        super().paint(painter, index, tile, dressing, now)
-        image = tile.image
-        key = None if image is None else (tile.seat.key, image.cacheKey())
-        if key is not None and self._frames.get(index) != key:
-            self._frames[index] = key
-            self.painted[f"{index}:{tile.seat.key}"] += 1
-            name = f"{'spot ' if index == 0 else ''}{tile.seat.key}"
-            self.first_at.setdefault(name, time.monotonic())
-            self.fresh[index] = tile
+    def _count(self, index: int, image: QImage) -> bool:
+        if not super()._count(index, image):
+            return False
+        tile = self._tiles[index]
+        self.painted[f"{index}:{tile.seat.key}"] += 1
+        name = f"{'spot ' if index == 0 else ''}{tile.seat.key}"
+        if name not in self.first_at:
+            self.first_at[name] = time.monotonic()
+        self.fresh[index] = tile
+        return True
 
 
 class Reader:
@@ -148,7 +145,7 @@ class Bench(QObject):
         self._site = site_of(plan)
         self.pictures = LivePictures(libvlc=plan.libvlc, sheds=plan.sheds)
         self.wall = VideoWall(self._site, self.pictures, "ko")
-        self._painter = self.wall._painter = CountingPainter()
+        self._painter = self.wall._painter = CountingPainter(self.wall.seating.tiles)
         self._sent = SentTimes(Path(plan.sent)) if plan.sent else None
         numbers = {name: _number(name) for name in self._site.cameras}
         self._reader = Reader(self.wall, numbers, self._sent)
@@ -158,7 +155,8 @@ class Bench(QObject):
         self._watcher = QTimer(self)
         self._watcher.timeout.connect(self._watch)
         self.ordered.connect(self._obey)
-        self.wall.installEventFilter(self)
+        if plan.reads:
+            self.wall.installEventFilter(self)
         self.wall.set_layout(plan.layout)
         self.wall.resize(*plan.size)
         self.wall.show()

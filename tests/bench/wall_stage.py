@@ -159,6 +159,36 @@ def vlc_commands(urls: Sequence[str], windows: Sequence[int]) -> list[list[str]]
 
 
 @contextmanager
+def libvlc_console(urls: Sequence[str]) -> Iterator["subprocess.Popen[str] | None"]:
+    """A running `tests.bench.libvlc_console` with all tiles shown; None where it can not be."""
+    plan = json.dumps({"urls": list(urls), "size": list(ROOM_FOR_16)})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.libvlc_console", plan],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield process if process.stdout.readline() else None
+    finally:
+        process.stdin.close()
+        try:
+            process.wait(10)
+        finally:
+            process.kill()
+            process.stdout.close()
+
+
+def counted_fps(process: "subprocess.Popen[str]") -> float:
+    """The pictures a second of its slowest tile, by their stamps."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write("count\n")
+    process.stdin.flush()
+    return float(min(json.loads(process.stdout.readline())["fps"]))
+
+
+@contextmanager
 def virtual_screen() -> Iterator[list[int]]:
     """A screen of our own; the process id of its server."""
     before = {name: os.environ.get(name) for name in ("DISPLAY", "QT_QPA_PLATFORM")}
