@@ -4,6 +4,7 @@ It never takes the keys, never changes which alert is chosen and never covers wh
 doing on the spot; the rule is `console.services.wall.spotlight`.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -88,11 +89,20 @@ class AutoSpot(QObject):
         if row is None or number == self._panels.queue.chosen:
             return
         scene = scene_of(row.alert, self._site, f"#{number} {row.name}")
-        if scene.camera is None:
-            return
+        camera = self._site.cameras.get(scene.camera or "")
+        if camera is None or camera.streams is None:
+            return  # a live picture is not given up for none
         wall.show_scene(scene)
         words = self.tr("New: #{number} {name} is on the spot")
         wall.operations.foot.say(words.format(number=number, name=row.name))
+
+    def retranslate(self) -> None:
+        """Name what the spot is shown for in the language of the moment."""
+        wall = self._panels.wall
+        number = wall.scene.words.partition(" ")[0].removeprefix("#")
+        row = self._panels.model.find(int(number)) if number.isdecimal() else None
+        if row is not None:
+            wall.show_scene(replace(wall.scene, words=f"#{row.number} {row.name}"))
 
     def _in_hand(self) -> int:
         """The priority of the chosen alert while it waits or is this operator's, else 9.

@@ -65,9 +65,7 @@ def simulate(arguments: Namespace) -> int:
         cameras = streamed_cameras(site, rehearsal.devices, arguments.cameras)
         play = folder.path / "simulated"
         before = {name: _size_of(play / name) for name in _WITNESSES}
-        watch = EngineWatch(
-            folder, "the play waits for one; what has happened is kept and sent then"
-        )
+        watch = EngineWatch(folder, "the play waits for one, and what was seen is sent then")
         run_parts(
             rehearsal, cameras, folder.path,
             lambda part: [*arguments.program, "simulate", *words, "--part", part], stop, watch.look,

@@ -101,6 +101,26 @@ def test_that_a_lesser_type_leaves_the_spot_alone(console: Console) -> None:
     assert console.spot == "C8"
 
 
+def test_that_a_live_picture_is_not_given_up_for_a_camera_without_a_stream(
+    console: Console,
+) -> None:
+    cameras = console.window._site.cameras
+    for name, each in cameras.items():
+        if name != "C8":
+            cameras[name] = replace(each, streams=None)
+    console.tell(seen_by("C5", place=None))
+    assert console.spot == "C8"
+
+
+def test_that_another_language_renames_what_the_spot_is_shown_for(console: Console) -> None:
+    console.tell(seen_by("C5"))
+    assert console.window.panels.wall.scene.words == "#7 App SOS"
+    console.window.set_language("ko")
+    assert console.window.panels.wall.scene.words == "#7 앱 긴급신고"
+    assert console.spot == "C5"
+    console.window.set_language("en")
+
+
 def test_that_what_the_operator_chose_stays_for_a_while(console: Console) -> None:
     console.window.show_camera("C3")
     console.tell(seen_by("C5"))

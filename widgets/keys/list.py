@@ -1,7 +1,15 @@
 """The list of keys, laid over the pictures on `?`. Not a dialog: everything behind it works on."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from widgets.keys.words import KeyGroup, key_groups
@@ -21,10 +29,23 @@ class KeyList(QFrame):
         self._title.setProperty("role", "title")
         self._titles: list[QLabel] = []
         self._words: list[QLabel] = []
-        column = QVBoxLayout(self)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
         column.addWidget(self._title)
+        # A small screen has no room for all of it: the wheel moves it then.
+        self._pane = QScrollArea()
+        self._pane.setWidgetResizable(True)
+        self._pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pane.setFrameShape(QFrame.Shape.NoFrame)
+        self._pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pane.setWidget(self._page)
+        for each in (self._page, self._pane.viewport()):
+            each.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pane)
         sides = QHBoxLayout()
         sides.setSpacing(SIZES.margin * 2)
         for groups in _halves(key_groups()):
@@ -61,11 +82,16 @@ class KeyList(QFrame):
         rows = [row for group in groups for row in group.rows]
         for label, row in zip(self._words, rows, strict=True):
             label.setText(row.does)
-        self.adjustSize()
+        self._page.adjustSize()
 
     def place_over(self, area: QWidget) -> None:
         """Centre over a widget of the same window."""
-        self.adjustSize()
+        whole, room = self._page.sizeHint(), self.window().size()
+        bar = self._pane.verticalScrollBar().sizeHint().width()
+        frame = 2 * self.frameWidth()
+        height = min(whole.height() + frame, room.height())
+        wider = frame if height == whole.height() + frame else frame + bar
+        self.resize(min(whole.width() + wider, room.width()), height)
         centre = area.mapTo(self.window(), area.rect().center())
         self.move(max(0, centre.x() - self.width() // 2), max(0, centre.y() - self.height() // 2))
         self.raise_()

@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
         self.plan_desk.set_language(language)
         self.annunciator.set_language(language)
         self.slip_desk.retranslate()
+        self.auto_spot.retranslate()
         self._name()
         self._refresh()
         self.language_changed.emit(language)

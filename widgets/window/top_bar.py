@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
@@ -58,7 +59,7 @@ class TopBar(QWidget):
         self.clock.setProperty("role", "display")
         for quiet in (self._who, self._date, self._pictures):
             quiet.setProperty("role", "caption")
-        self.layouts = {n: QPushButton(str(n)) for n in QUICK}
+        self.layouts, self._quick = {n: QPushButton(str(n)) for n in QUICK}, QWidget()
         self.more = QPushButton()
         self.more.setCheckable(True)
         self.languages = {"ko": QPushButton("한국어"), "en": QPushButton("English")}
@@ -76,7 +77,11 @@ class TopBar(QWidget):
         row.addWidget(self._place)
         row.addSpacing(SIZES.margin * 2)
         row.addWidget(self._pictures)
-        self._layout_group = self._group(row, self.layouts, self.layout_wished)
+        quick = QHBoxLayout(self._quick)
+        quick.setContentsMargins(0, 0, 0, 0)
+        quick.setSpacing(SIZES.gap)
+        self._layout_group = self._group(quick, self.layouts, self.layout_wished)
+        row.addWidget(self._quick)
         row.addWidget(self.more)
         row.addStretch(1)
         for widget in (self.sound, self.silence):
@@ -88,6 +93,23 @@ class TopBar(QWidget):
         for widget in (self._who, self._date, self.clock):
             row.addWidget(widget)
             row.addSpacing(SIZES.gap)
+
+    def _spare(self) -> tuple[QWidget, ...]:
+        """What a narrow window goes without, the least needed first; never clock and sound."""
+        return (self._date, self._pictures, self._quick, self._place, self._who)
+
+    def _fit(self) -> None:
+        """Hide what has no room: else the window would be wider than a small screen."""
+        missing = self._whole_width() - self.width()
+        for part in self._spare():
+            part.setVisible(missing <= 0)
+            missing -= _width_of(part) if missing > 0 else 0
+
+    def _whole_width(self) -> int:
+        """With every part shown."""
+        hidden = (part for part in self._spare() if part.isHidden())
+        row = self.layout()
+        return (0 if row is None else row.sizeHint().width()) + sum(map(_width_of, hidden))
 
     def _group(
         self, row: QHBoxLayout, buttons: Mapping[Value, QPushButton], wished: SignalInstance
@@ -148,6 +170,7 @@ class TopBar(QWidget):
         """
         self._role, self._stranger = role, stranger
         self._say_who()
+        self._fit()
 
     def _say_who(self) -> None:
         words = {"operator": self._operator, "seat": self._seat, "role": self._role_word()}
@@ -195,9 +218,25 @@ class TopBar(QWidget):
         self.more.setToolTip(tip)
         self.more.setAccessibleName(tip)
         self.set_sound(*self._sound_state)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = self._whole_width() - sum(map(_width_of, self._spare()))
+        return QSize(least, SIZES.top_bar)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _width_of(part: QWidget) -> int:
+    """With the space beside it."""
+    return part.sizeHint().width() + SIZES.gap
