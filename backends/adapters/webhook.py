@@ -217,7 +217,7 @@ def _name_of(request: web.Request) -> str:
 
 def _read_json(body: bytes, source: Source, name: str) -> Iterable[Sighting]:
     value = parse_json(body, MOST_BYTES)
-    events: list[JsonObject] = value if isinstance(value, list) else [value]
+    events: list[JsonObject] = [value] if value and not _listed(value) else _listed(value)
     if not events or len(events) > MOST_EVENTS:
         raise Unreadable(f"one event, or a list of 1 to {MOST_EVENTS}")
     for index, each in enumerate(events):
@@ -230,6 +230,13 @@ def _read_json(body: bytes, source: Source, name: str) -> Iterable[Sighting]:
         except Unreadable as fault:
             raise Unreadable(f"{where}{fault}") from None
         yield found if found.id else _unnamed(found)
+
+
+def _listed(value: object) -> list[JsonObject]:
+    """The events of a list, or of the list that an alerting program sends; none for one alone."""
+    if isinstance(value, dict) and "type" not in value:
+        value = value.get("alerts") or value.get("events")
+    return value if isinstance(value, list) else []
 
 
 def _unnamed(found: Sighting) -> Sighting:

@@ -260,3 +260,13 @@ def test_that_a_chain_of_cap_survives_a_restart_of_the_webhook(tmp_path: Path) -
         ("analytics.fire", "active", "app/A1"),
         ("analytics.fire", "cleared", "app/A1"),
     ]
+
+
+def test_that_the_list_of_an_alerting_program_is_its_events(served: Served) -> None:
+    alerts = [
+        {"status": "firing", "labels": {"alertname": "Fire", "camera": "gate"}},
+        {"status": "resolved", "labels": {"alertname": "Smoke"}},
+    ]
+    status, answer, _ = served.post({"version": "4", "alerts": alerts})
+    assert (status, len(answer["events"])) == (202, 2)
+    assert {each.condition for each in served.engine.reports} == {"active", "cleared"}

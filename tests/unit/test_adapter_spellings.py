@@ -105,6 +105,43 @@ def test_that_words_without_a_type_are_unclassified_and_nothing_at_all_is_refuse
             posted(**nothing)
 
 
+@pytest.mark.parametrize(
+    ("content", "kind", "state", "where"),
+    [
+        ({"type": "Feature", "geometry": {"type": "Point", "coordinates": [127.04, 37.55]},
+          "properties": {"type": "sos"}}, "sos", "point", (37.55, 127.04)),
+        ({"type": "end", "after": {"id": "1-a", "label": "fire", "camera": "gate"}},
+         "fire", "cleared", None),
+        ({"alarm": {"type": "PEOPLE", "name": "x", "alarmTime": "2025-09-25T14:12:04.000+0900"}},
+         "PEOPLE", "point", None),
+        ({"eventType": "linedetection", "eventState": "inactive", "ipAddress": "10.0.0.1",
+          "dateTime": "2025-09-25T14:12:04+09:00"}, "linedetection", "cleared", None),
+        ({"이벤트유형": "비상벨", "발생시각": "2025-09-25 14:12:04", "위도": 37.55,
+          "경도": "127.04"}, "비상벨", "point", (37.55, 127.04)),
+        ({"Type": "SOS", "Latitude": 37.55, "Longitude": 127.04}, "SOS", "point", (37.55, 127.04)),
+        ({"type": "sos", "location": "37.55,127.04"}, "sos", "point", (37.55, 127.04)),
+        ({"type": "sos", "location": [127.04, 37.55]}, "sos", "point", (37.55, 127.04)),
+        ({"type": "sos", "location": [37.55, "x"]}, "sos", "point", None),
+        ({"status": "firing", "labels": {"alertname": "Fire"}, "startsAt": "2025-09-25T05:12:04Z"},
+         "Fire", "active", None),
+    ],
+)  # fmt: skip
+def test_that_an_event_is_found_in_the_words_of_many_senders(
+    content: dict[str, object], kind: str, state: str, where: tuple[float, float] | None
+) -> None:
+    found = read_event(content, "app", "", {}, SEOUL)
+    assert (found.kind, found.state) == (kind, state)
+    assert found.time in (AT, None)
+    assert (found.place and (found.place.lat, found.place.lon)) == where
+
+
+def test_that_the_beginning_and_the_end_of_one_change_are_two_messages() -> None:
+    seen = {"id": "1-a", "label": "fire", "camera": "gate"}
+    new, end = (read_event({"type": each, "after": seen}, "nvr", "", {}) for each in ("new", "end"))
+    assert (new.subject, new.state, end.state) == (end.subject, "active", "cleared")
+    assert new.id == end.id == ""
+
+
 def settings_of(folder: Path, offset: str) -> WebhookSettings:
     path = folder / "webhook.toml"
     path.write_text(
