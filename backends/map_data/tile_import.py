@@ -4,7 +4,7 @@ The caller's thread. Only tiles on or around the district are taken, so that a m
 costs no more than one of the district.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +58,7 @@ class TileImport:
             self._tell_of_none(source, ranges)
         if self.outcome.taken:
             zooms = sink.zooms
+            self._tell_of_missing(zooms)
             self.outcome.tiles.append(
                 TileSetCard(
                     key, min(zooms), max(zooms), head.encoding, self._size_px or 256, self._box,
@@ -77,6 +78,12 @@ class TileImport:
                 break
             kept.append(each)
         return kept
+
+    def _tell_of_missing(self, zooms: Collection[int]) -> None:
+        missing = [str(each) for each in range(min(zooms), max(zooms)) if each not in zooms]
+        if missing:
+            problem = f"it has no tiles of zoom {', '.join(missing)}; coarser ones stand in there"
+            self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
 
     def _tell_of_none(self, source: TileSource, ranges: list[TileRange]) -> None:
         """Say why no tile was found; files with rows counted from the other end are common."""

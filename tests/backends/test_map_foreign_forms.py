@@ -166,3 +166,14 @@ def test_that_two_maps_of_one_name_in_an_archive_are_told_apart(
     with pytest.raises(EnvironmentFault, match="east/bells, west/bells"):
         room.take(path, "place")
     assert names(room, path, layer="west/bells") == ["west"]
+
+
+def test_that_zooms_that_are_missing_are_named(room: MapRoom, tmp_path: Path) -> None:
+    path = tiles(tmp_path / "a.mbtiles")
+    x, y = tile_at(10, LAT, LON)
+    with sqlite3.connect(path) as file:
+        file.execute("INSERT INTO tiles VALUES (10, ?, ?, ?)", (x, (1 << 10) - 1 - y, PNG))
+    file.close()
+    outcome, changed, findings = room.take(path, "tiles")
+    assert (changed, outcome.taken) == (True, 2)
+    assert ["zoom 11, 12" in each.problem and each.kept for each in findings] == [True]

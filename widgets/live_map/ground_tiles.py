@@ -14,7 +14,7 @@ from console.ports.map_pack import MapPack, TileSetCard
 from widgets.live_map.palette import tone
 from widgets.live_map.view import View
 
-_KEPT = 160
+_KEPT = 240
 _MOST_TILES = 220  # in one picture; beyond that a coarser zoom is taken
 _WORLD_M = 40_075_016.686
 _DIM = 150  # of 255: bright paper becomes a dark ground
@@ -56,7 +56,7 @@ class Tiles:
         return min(max(wanted, self.card.least), self.card.most)
 
     def _paint_tile(self, painter: QPainter, view: View, key: tuple[int, int, int]) -> None:
-        image = self._image(key)
+        image, part = self._nearest(key)
         if image is None:
             return
         west, south, east, north = tile_corners(*key)
@@ -65,7 +65,18 @@ class Tiles:
         # Whole pixels, so that neighbours meet without a seam.
         x, y = round(left), round(top)
         target = QRectF(x, y, round(right) - x, round(bottom) - y)
-        painter.drawImage(target, image, QRectF(0, 0, image.width(), image.height()))
+        painter.drawImage(target, image, part)
+
+    def _nearest(self, key: tuple[int, int, int]) -> tuple[QImage | None, QRectF]:
+        """A tile's picture, or its part of a coarser one where the set has a hole."""
+        zoom, x, y = key
+        for up in range(zoom - self.card.least + 1):
+            image = self._image((zoom - up, x >> up, y >> up))
+            if image is not None:
+                wide, high = image.width() / (1 << up), image.height() / (1 << up)
+                column, row = x % (1 << up), y % (1 << up)
+                return image, QRectF(column * wide, row * high, wide, high)
+        return None, QRectF()
 
     def _image(self, key: tuple[int, int, int]) -> QImage | None:
         if key in self._kept:
