@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,12 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alerts.alert import Alert, Work
+from console.domain.alerts.alert import Alert, Attention, Work
 from console.domain.places.geo import Place
 from console.domain.site import MapLayer, Site
 from console.services.catalogue import read_catalogue
 from console.wire.seat_values import HistoryPage, HistoryWanted
-from tests.support.seat_doubles import SteppedClock, alert, small_site
+from tests.support.seat_doubles import START, SteppedClock, alert, small_site
+from tests.support.window_stage import Console
 from widgets.alert_queue.history import PAGE, HistorySearch
 from widgets.models.alert_row import RowMaker
 from widgets.models.areas import Areas
@@ -136,3 +138,33 @@ def test_that_a_hole_in_a_dong_is_outside_it() -> None:
     assert inside.name("ko") == "성수1가1동"
     assert areas.at(Place(37.515, 127.015)) is None
     assert areas.at(Place(37.6, 127.05)) is None
+
+
+def test_that_ages_go_on_while_results_are_read(
+    asked: list[HistoryWanted], search: HistorySearch
+) -> None:
+    give(search, asked, 9, more=False)
+    later = START + timedelta(minutes=30)
+    search.set_now(later)
+    assert search._rows.now == later
+
+
+def test_that_only_what_was_answered_or_is_over_has_a_tick(
+    asked: list[HistoryWanted], search: HistorySearch
+) -> None:
+    waits = alert(9, "sos.app", CATALOGUE)
+    seen = replace(waits, number=8, attention=Attention.ACKNOWLEDGED)
+    over = replace(waits, number=7, work=Work.CLOSED)
+    search.take(HistoryPage(asked[-1].request, (waits, seen, over), False))
+    assert [row.acknowledged for row in search.model.rows()] == [False, True, True]
+
+
+def test_that_the_clock_of_the_window_reaches_the_results(qtbot: QtBot) -> None:
+    console = Console()
+    qtbot.addWidget(console.window)
+    console.tick(90)
+    search = console.window.panels.queue.search
+    assert search is not None
+    assert search._rows.now == console.clock.now()
+    console.window.shut()
+    console.language.close()

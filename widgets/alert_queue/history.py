@@ -59,7 +59,8 @@ class HistorySearch(QFrame):
         self._request = 0
         self._more = self._waits = False
         self.model = HistoryModel(maker, self)
-        self.view = QueueView(self.model, RowPainter(clock), self)
+        self._rows = RowPainter(clock)
+        self.view = QueueView(self.model, self._rows, self)
         self.view.stop()
         self.words, self.operator = QLineEdit(), QLineEdit()
         self.classes, self.span = QComboBox(), QComboBox()
@@ -72,6 +73,12 @@ class HistorySearch(QFrame):
         self._connect()
         self.retranslate()
         self.hide()
+
+    def set_now(self, now: datetime) -> None:
+        """Ages and countdowns go on, as in the queue."""
+        self._rows.now = now
+        if self.isVisible():
+            self.view.viewport().update()
 
     def _build(self) -> None:
         row = QHBoxLayout()

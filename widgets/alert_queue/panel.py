@@ -163,6 +163,8 @@ class AlertQueue(QFrame):
             self._settle()
         self.view.tick()
         self.lane.update()
+        if self.search is not None:
+            self.search.set_now(now)
         self._refresh()
 
     def follow_flood(self, flood: Flood | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from console.domain.alerts.alert import Alert
+from console.domain.alerts.alert import Alert, Work
 from widgets.models.alert_row import AlertRow, RowMaker
 from widgets.models.rows_model import RowsModel
 
@@ -32,6 +32,8 @@ class HistoryModel(RowsModel):
         return self._rows[-1].number if self._rows else None
 
     def _row(self, alert: Alert) -> AlertRow:
-        # Of the past only the answer counts: nothing waits, nothing is strong.
-        order = (float(-alert.number),)
-        return replace(self._maker.make(alert), order=order, acknowledged=True)
+        # Of the past only the answer counts: nothing waits, nothing is strong. What is still open
+        # and unanswered is no past, and a tick there would be a lie.
+        row, order = self._maker.make(alert), (float(-alert.number),)
+        past = alert.work is Work.CLOSED
+        return replace(row, order=order, acknowledged=row.acknowledged or past)
