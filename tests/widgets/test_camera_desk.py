@@ -87,6 +87,19 @@ def test_that_a_removed_camera_keeps_its_tile_until_delete_or_enter_frees_it(
     assert [now[n] for n in (1, 3, 5, 6, 7, 8)] == [others[n] for n in (1, 3, 5, 6, 7, 8)]
 
 
+def test_that_delete_frees_a_place_from_the_queue_too(console: Console, listed: _List) -> None:
+    left = _known(console)
+    del left[_tile(console, 5).seat.key]
+    listed.say(left)
+    console.tick()
+    console.window.focus_queue()
+    console.press(Qt.Key.Key_Delete)
+    assert _tile(console, 5).seat.key == "SD-0010"
+    assert console.link.commands == []
+    console.press(Qt.Key.Key_Delete)  # nothing more is gone
+    assert _tile(console, 5).seat.key == "SD-0010"
+
+
 def test_that_delete_frees_no_tile_whose_camera_is_there(console: Console) -> None:
     wall = console.window.panels.wall
     before = [tile.seat.key for tile in wall.seating.tiles]

@@ -116,7 +116,7 @@ class WallKeys:
         elif key == Qt.Key.Key_0:
             wall.zoom(wall.target, Zoom())
         elif key == Qt.Key.Key_Delete:
-            return wall.operations.free(wall.target)
+            return wall.operations.free_one(wall.target)
         elif 1 <= digit <= 9:
             return self._digit(digit)
         else:

@@ -254,6 +254,10 @@ class Operations(QObject):
         self.keep_order()
         return True
 
+    def free_one(self, first: int) -> bool:
+        """The same for this tile, else for the first whose camera is gone."""
+        return any(self.free(index) for index in (first, *range(len(self._seating.tiles))))
+
     def follow_list(self) -> None:
         """The site's list of cameras changed: pictures of cameras that stay go on as they are."""
         self._seating.follow_list()

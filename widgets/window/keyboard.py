@@ -86,6 +86,8 @@ class Keyboard:
             self._leave()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             panels.queue.view.move_by(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Delete:
+            return panels.wall.operations.free_one(panels.wall.target)
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
             return panels.detail.answers.choose_outcome(key - Qt.Key.Key_0)
         else:
