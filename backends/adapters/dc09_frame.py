@@ -16,6 +16,8 @@ LF, CR = b"\n", b"\r"
 # What stands around a frame and is none of it.
 AROUND = b"\n\r\0 "
 _HEAD = re.compile(rb'([0-9A-Fa-f]{4}|.{0,2})([0-9A-Fa-f]{4})(".*)', re.DOTALL)
+_BEGIN = re.compile(rb'([0-9A-Fa-f]{4}|.{0,2})([0-9A-Fa-f]{4})"', re.DOTALL)
+_AROUND = tuple(bytes([each]) for each in AROUND)
 _INSIDE = re.compile(r"#([0-9A-Za-z]{1,16})\|")
 _BODY = re.compile(
     r'"(?P<star>\*?)(?P<id>[A-Za-z0-9-]{3,10})"(?P<seq>[0-9A-Fa-f]{4})'
@@ -165,12 +167,17 @@ class FrameBuffer:
             self._held = b""
 
     def _unended(self) -> Iterator[bytes]:
-        """A frame without its CR, known by its length and its CRC. Tried once for each frame."""
-        while (head := _HEAD.match(self._held)) is not None and not self._tried:
-            size = head.start(3) + int(head[2], 16)
-            if len(self._held) < size:
-                return
-            self._tried = _checked(self._held[:size]) is None
+        """Frames without their CR, known by length and CRC. Each beginning is tried once."""
+        at = 0
+        while not self._tried and (head := _BEGIN.match(self._held, at)) is not None:
+            end = head.end() - 1 + int(head[2], 16)
+            if len(self._held) < end:
+                break
+            frame = self._held[at:end]
+            self._tried = _checked(frame) is None
             if not self._tried:
-                frame, self._held = self._held[:size], self._held[size:].lstrip(AROUND)
+                at = end
+                while self._held[at : at + 1] in _AROUND:
+                    at += 1
                 yield frame
+        self._held = self._held[at:]

@@ -314,6 +314,18 @@ def test_that_lines_end_as_panels_end_them_and_leave_nothing_behind(wire: bytes)
     assert isinstance(read_frame(wire), Frame)
 
 
+@pytest.mark.parametrize("between", [b"", b"\n", b"\0\0", b" \n"])
+def test_that_frames_without_their_end_are_told_apart_by_their_lengths(between: bytes) -> None:
+    frames = [said(f'"SIA-DCS"{number:04d}L0#1234[|NPA1]')[1:-1] for number in range(1, 30)]
+    stream = between.join(frames)
+    for size in (1, 5, 100, 10_000):
+        buffer, found = FrameBuffer(), []
+        for at in range(0, len(stream), size):
+            found += buffer.feed(stream[at : at + size])
+        assert found == frames
+        assert buffer.is_empty
+
+
 def in_octets(number: int) -> bytes:
     body = f'"SIA-DCS"{number:04d}L0#1234[|NPA1]'.encode()
     return b"\n" + peer.crc(body).to_bytes(2, "big") + b"%04X" % len(body) + body + b"\r"
