@@ -34,7 +34,7 @@ def parse_json(payload: bytes, most_bytes: int) -> Any:  # noqa: ANN401 -- JSON 
     if len(payload) > most_bytes:
         raise Unreadable(f"{len(payload)} bytes, at most {most_bytes} are taken")
     try:
-        value = json.loads(payload.decode("utf-8-sig"), parse_constant=_refuse)
+        value = json.loads(text_of(payload), parse_constant=_refuse)
     except UnicodeDecodeError:
         raise Unreadable("not UTF-8") from None
     except RecursionError:
@@ -43,6 +43,16 @@ def parse_json(payload: bytes, most_bytes: int) -> Any:  # noqa: ANN401 -- JSON 
         raise Unreadable(f"not JSON: {fault}") from None
     _check_depth(value)
     return value
+
+
+def text_of(payload: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or the Korean of older systems. Raises UnicodeDecodeError."""
+    if payload[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return payload.decode("utf-16")
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return payload.decode("cp949")
 
 
 def parse_object(payload: bytes, most_bytes: int) -> JsonObject:

@@ -10,7 +10,7 @@ from backends.cameras.findings import Finding, Row, Table
 from console.domain.errors import EnvironmentFault
 
 MOST_FEATURES = 100_000
-_WGS_84 = re.compile(r"CRS84$|EPSG:+4326$", re.IGNORECASE)
+_WGS_84 = re.compile(r"CRS84$|EPSG(?::+|[:/][0-9.]+[:/])4326$|^$", re.IGNORECASE)
 
 
 def geojson_table(text: str, path: Path) -> Table:
@@ -65,9 +65,12 @@ def _records(value: object) -> list[object]:
 
 
 def _crs_name(reference: object) -> str:
-    properties = reference.get("properties") if isinstance(reference, dict) else None
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return name if isinstance(name, str) else ""
+    """The name in any of the older forms; empty where it names nothing, which is WGS 84."""
+    properties = reference.get("properties") if isinstance(reference, dict) else reference
+    if isinstance(properties, dict):
+        code = properties.get("code")
+        properties = properties.get("name") if code is None else f"EPSG:{code}"
+    return "" if properties is None else str(properties)
 
 
 def _row(number: int, feature: object, table: Table) -> Row | None:

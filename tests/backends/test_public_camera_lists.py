@@ -162,3 +162,24 @@ def test_that_bad_rows_of_a_public_list_are_named(
     assert imported(folder, sheet([row, ROWS[1]])) == 1
     assert words in capsys.readouterr().err
     assert len(book(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("crs", "taken"),
+    [(None, 1), ({}, 1), ({"type": "EPSG", "properties": {"code": 4326}}, 1),
+     ({"properties": {"name": "http://www.opengis.net/def/crs/EPSG/0/4326"}}, 1),
+     ({"properties": {"name": "urn:ogc:def:crs:EPSG:6.9:4326"}}, 1),
+     ({"properties": {"name": "EPSG:5186"}}, 0), ({"properties": {"code": 5186}}, 0)],
+)  # fmt: skip
+def test_that_cameras_are_taken_in_wgs_84_however_it_is_called(
+    folder: Path, crs: object, taken: int
+) -> None:
+    feature = {"type": "Feature", "properties": {"id": "A"},
+               "geometry": {"type": "Point", "coordinates": [127.04, 37.55, 31.0]}}  # fmt: skip
+    text = json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]})
+    path = written(folder, text, "a.geojson")
+    if taken:
+        assert len(read_table(path).rows) == 1
+    else:
+        with pytest.raises(EnvironmentFault, match="not WGS 84"):
+            read_table(path)

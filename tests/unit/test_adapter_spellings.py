@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backends.adapters.conditions import Conditions
-from backends.adapters.loose import Unreadable, instant
+from backends.adapters.loose import Unreadable, instant, parse_object
 from backends.adapters.profile_m import ProfileMReader
 from backends.adapters.rules import Origin, Rule, RuleBook, unmapped
 from backends.adapters.settings import read_configuration, read_rules
@@ -163,6 +163,18 @@ def test_that_a_sender_without_offsets_is_given_one(tmp_path: Path) -> None:
 
 
 # --- ONVIF over MQTT ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp949", "euc-kr"])
+def test_that_json_is_read_in_the_encodings_of_korean_systems(encoding: str) -> None:
+    assert parse_object('{"내용": "도와주세요"}'.encode(encoding), 1_000) == {"내용": "도와주세요"}
+
+
+@pytest.mark.parametrize("body", [b'{"a": "\xff\xff"}', b"\xff\xfe{", b"\xff\xfe\x00"])
+def test_that_bytes_of_no_encoding_are_refused(body: bytes) -> None:
+    with pytest.raises(Unreadable):
+        parse_object(body, 1_000)
+
 
 HUMAN = {"ObjectId": "7", "ClassTypes": "Human"}
 TOPIC = "RuleEngine/LineDetector/Crossed"
