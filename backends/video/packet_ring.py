@@ -29,8 +29,10 @@ CODEC_NAMES = {
 }
 RING_S = 60.0
 RING_BYTES = 64_000_000
-# Some seconds of a sub stream. What is not yet written of a sheet takes no memory.
-_SHEET_BYTES = 262_144
+# A second or some of a sub stream.
+_SHEET_BYTES = 65_536
+# Python keeps these together by itself, and a view of one would be as large as many of them.
+_SMALL_BYTES = 480
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,8 +105,10 @@ class Sheet:
 def _map(size: int) -> mmap.mmap:
     if sys.platform == "win32":
         return mmap.mmap(-1, size)
-    # Python's own choice is memory to be shared with others, which costs more to touch.
-    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    # Python's own choice is memory to be shared with others, which costs more to touch; all of it
+    # at once costs less than page by page.
+    at_once = getattr(mmap, "MAP_POPULATE", 0)
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | at_once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class PacketRing:
         self._limit = limit
         self._groups: deque[Group] = deque()
         self._newest: Group | None = None
-        self._sheet = Sheet(_SHEET_BYTES)
+        self._sheet: Sheet | None = None
         self._leaves_at = float("inf")
         self._size = 0
         self._track: Track | None = None
@@ -163,17 +167,21 @@ class PacketRing:
             group = self._newest
             if group is None:
                 return
-            sheet = self._sheet
-            if sheet.end + size > sheet.room:
-                sheet = self._sheet = Sheet(max(_SHEET_BYTES, size))
-            start = sheet.end
-            sheet.end = end = start + size
-            sheet.memory[start:end] = payload
-            group.coded.append(Coded(at, sheet.whole[start:end], pts, key))
+            kept = bytes(payload) if size <= _SMALL_BYTES else self._write(payload, size)
+            group.coded.append(Coded(at, kept, pts, key))
             group.size += size
             self._size += size
             if at >= self._leaves_at or self._size > self._limit or len(group.coded) == 1:
                 self._trim(at)
+
+    def _write(self, payload: Buffer, size: int) -> memoryview:
+        sheet = self._sheet
+        if sheet is None or sheet.end + size > sheet.room:
+            sheet = self._sheet = Sheet(max(_SHEET_BYTES, size))
+        start = sheet.end
+        sheet.end = end = start + size
+        sheet.memory[start:end] = payload
+        return sheet.whole[start:end]
 
     def _begin_group(self) -> None:
         if self._track is not None:

@@ -121,7 +121,8 @@ class Worker:
         if probes_libvlc:
             self._libvlc.take()
         while True:
-            if self._orders.poll(TICK_S):
+            # An order in between puts no tick off.
+            if self._orders.poll(max(0.0, self._tick_at + TICK_S - time.monotonic())):
                 order = self._orders.recv()
                 if isinstance(order, Quit):
                     return

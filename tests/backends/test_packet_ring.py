@@ -47,3 +47,21 @@ def test_that_what_somebody_reads_outlives_its_time_in_the_ring() -> None:
     assert old is not None
     assert [bytes(one.payload[:1]) for one in old.coded] == [b"k", b"d"]
     assert ring.size <= 5 * 30_000
+
+
+def test_that_a_picture_larger_than_any_piece_of_memory_is_kept_whole() -> None:
+    ring = PacketRing(60.0)
+    ring.begin(TRACK)
+    pictures = [(0.0, b"k" * 400_000, True), (0.1, b"d" * 100, False), (0.2, b"e" * 90_000, False)]
+    for at, payload, key in pictures:
+        ring.add(Coded(at, payload, None, key))
+    assert given_back(ring) == pictures
+
+
+def test_that_what_is_kept_can_not_be_changed_by_who_reads_it() -> None:
+    ring = PacketRing(60.0)
+    ring.begin(TRACK)
+    ring.add(Coded(0.0, bytearray(b"k" * 5_000), None, True))  # type: ignore[arg-type]
+    stretch = ring.newest_group()
+    assert stretch is not None
+    assert memoryview(stretch.coded[0].payload).readonly
