@@ -1,6 +1,7 @@
 """The list of cameras of a data folder, watched while it is changed by the real commands."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import main as program
 from backends.commands.parts import camera_list_of, keys_in, site_of
 from backends.keys.remembered import RememberedLogins
 from backends.map_data.camera_watch import FolderCameraList
+from backends.map_data.site_cameras import SiteCameras
 from backends.onvif.control import OnvifCameraControl
 from backends.system.installation import Installation
 from console.domain.places.geo import Place
@@ -98,3 +100,23 @@ def test_that_a_camera_that_went_away_is_no_longer_turned() -> None:
         assert control.state(first).state == "absent"
         control.follow_list([camera("http://127.0.0.1:10/onvif")])
         assert control.state(first).state == "asking"
+
+
+def test_that_cameras_imported_as_a_map_are_told_to_console_and_engine(
+    folder: Installation, listed: FolderCameraList
+) -> None:
+    listed.start(site_of(folder, None), ())
+    told: list[Mapping[str, Place]] = []
+    engine = SiteCameras(folder.path / "site.json", folder.path / "cameras.json", told.append)
+    assert engine() == ()
+    assert told == [{}]
+    point = {"type": "Point", "coordinates": [127.04, 37.55]}
+    row = {"type": "Feature", "properties": {"id": "M-1"}, "geometry": point}
+    rows = folder.path / "cameras.geojson"
+    rows.write_text(json.dumps({"type": "FeatureCollection", "features": [row]}), encoding="utf-8")
+    words = ["map", "import", str(rows), "--as", "camera", "--id", "id", "--data", str(folder.path)]
+    assert program.main(words) == 0
+    wait_until(lambda: "M-1" in listed.newest().cameras, "the map was not seen", 15)
+    assert engine() == ()
+    assert [list(each) for each in told] == [[], ["M-1"]]
+    assert told[1]["M-1"].lat == pytest.approx(37.55)

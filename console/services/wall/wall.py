@@ -79,7 +79,8 @@ def arrangement_of(site: Site, kept: Arrangement | None = None) -> Arrangement:
     if kept is None:
         return Arrangement(tuple(known))
     rest = [camera for camera in kept.order if camera in site.cameras]
-    missing = [camera for camera in known if camera not in rest]
+    there = set(rest)
+    missing = [camera for camera in known if camera not in there]
     return Arrangement((*rest, *missing), kept.pinned & set(site.cameras))
 
 
@@ -103,7 +104,8 @@ def renewed(arrangement: Arrangement, site: Site, shown: Iterable[str]) -> Arran
     """
     stays = set(site.cameras) | set(shown) | {""}
     order = [camera for camera in arrangement.order if camera in stays]
-    new = [camera for camera in arrangement_of(site).order if camera not in order]
+    known = set(order)  # a district has thousands
+    new = [camera for camera in arrangement_of(site).order if camera not in known]
     for at, camera in enumerate(order):
         if not camera and new:
             order[at] = new.pop(0)
