@@ -33,7 +33,7 @@ KEEPALIVE_S = 20
 SPOOL_ANSWERS_AFTER_S = 5.0
 BROKER_MISSED_AFTER_S = 10.0
 COMPLAIN_EVERY_S = 600.0
-MOST_TOPICS = 256
+MOST_TOPICS = 4_096
 RECEIVE_MAXIMUM = 256
 MOST_AGAIN = 1_000
 TRY_AGAIN_S = 2.0
@@ -272,11 +272,14 @@ class MqttAdapter:
             return self._unreadable(message, str(fault))
 
     def _unreadable(self, message: paho.MQTTMessage, reason: str) -> tuple[Sighting, ...]:
-        """What nobody can read is shown as unclassified, once in ten minutes for a topic."""
-        if not self._complain(message.topic, f"{message.topic}: {reason}"):
+        """What nobody can read is shown as unclassified; the same again not within ten minutes.
+
+        At most 16 of one topic in that time, as a broken sender repeats itself in other words.
+        """
+        name = id_of("unreadable", message.topic, bytes(message.payload))
+        if not self._complain(f"{message.topic}#{name[0]}", f"{message.topic}: {reason}"):
             return ()
         text = words(message.payload[:300].decode("utf-8", "replace"), 300)
-        name = id_of("unreadable", message.topic, bytes(message.payload))
         subject = words(message.topic, 128)
         text = f"{subject}: {reason}. {text}"
         return (Sighting("mqtt", "unreadable", name, subject=subject, text=text),)

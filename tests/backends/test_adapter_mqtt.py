@@ -133,6 +133,22 @@ def test_that_onvif_and_unreadable_messages_are_reported_too(
     assert engine.reports[0].data["cameras"] == ["CAM-1"]
 
 
+def test_that_other_words_nobody_can_read_are_shown_too_and_a_flood_of_them_is_bounded(
+    tmp_path: Path, port: int, sender: Sender
+) -> None:
+    engine = HeldReporter(at_once=True)
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    for number in range(200):
+        sender.say("frigate/events", b"no JSON %d" % number)
+    sender.say("frigate/events", message("new", EVENT))
+    wait_until(lambda: "analytics.intrusion" in [each.type for each in engine.reports], "the last")
+    adapter.close()
+    shown = [each for each in engine.reports if each.type == "mqtt.unreadable"]
+    assert 2 <= len(shown) <= 16
+    assert len({each.data["text"] for each in shown}) == len(shown)
+
+
 def test_that_axis_cameras_and_frigates_camera_topics_are_heard_by_default(
     tmp_path: Path, port: int, sender: Sender
 ) -> None:
