@@ -48,8 +48,9 @@ class Command:
     """An operator's wish, idempotent by `id` (unique for ever, made by the seat's journal).
 
     `facts` is the `Alert.facts` the operator had in view: an acknowledgement covers those and no
-    newer one. None stands for those reported before `issued`. For an act on a camera or a seat
-    `alert` is 0, `subject` the camera's or the seat's id and `text` the purpose or the detail.
+    newer one. None says only that the alert was raised (1): `issued` is a seat's clock, and covers
+    nothing. For an act on a camera or a seat `alert` is 0, `subject` the camera's or the seat's id
+    and `text` the purpose or the detail.
 
     What else the kinds need (`text` is always the words or the reason):
 

@@ -67,6 +67,9 @@ class Room:
         """An operator's act; empty when it was granted, else the reason."""
         self._commands += 1
         fields = {"seat": "A", "operator": by, "issued": self.now, **more}
+        # As a seat does: how many facts of the alert its operator has in view.
+        shown = [each.facts for each in self.desk.alerts() if each.number == alert]
+        fields.setdefault("facts", shown[0] if shown else None)
         name = f"c{self._commands}"
         self.hear(
             Tick(self.now, self.ms),

@@ -36,6 +36,7 @@ BESIDE_M = 10.0
 """As far from each other as people are who walk together."""
 TOGETHER_M = 20.0
 DARK_S = 60.0
+BRIDGED_S = 90.0
 FRESH_S = 30.0
 MISSED = 3.2
 """A phone that tells where it is every half minute may be out of reach for three times."""
@@ -155,8 +156,8 @@ def _noted(pair: Pair, sample: Between) -> Pair:
 def _moment_s(pair: Pair) -> float:
     """For how long samples are one moment: two phones out of step give two for each fix."""
     tracks = (pair.first, pair.second)
-    slowest = max(track[-1].at_s - track[0].at_s for track in tracks)
-    return max(MOMENT_S, min(IN_STEP * slowest, FRESH_S))
+    step_s = min(track[-1].at_s - track[0].at_s for track in tracks)
+    return max(MOMENT_S, min(IN_STEP * step_s, FRESH_S))
 
 
 def finding(pair: Pair, now_s: float) -> Finding:
@@ -203,7 +204,7 @@ def _at(track: tuple[Fix, ...], at_s: float) -> Fix | None:
     if last.at_s == at_s:
         return last
     before = track[0]
-    if len(track) < _KEPT or before.at_s > at_s or last.at_s - before.at_s > DARK_S:
+    if len(track) < _KEPT or before.at_s > at_s or last.at_s - before.at_s > BRIDGED_S:
         return None
     share = (at_s - before.at_s) / (last.at_s - before.at_s)
     east = before.east + (last.east - before.east) * share
@@ -243,7 +244,8 @@ def doubt_of(moments: tuple[Between, ...], parts: Sequence[Between], stretch_s: 
     """How likely it is that they were not apart all along the stretch up to the newest moment."""
     inside = _newest(moments, stretch_s)
     span_s = inside[-1].at_s - inside[0].at_s
-    if len(inside) < LEAST_MOMENTS or span_s < FILLED * stretch_s:
+    slack_s = max((1 - FILLED) * stretch_s, IN_STEP * _look_s(moments))
+    if len(inside) < LEAST_MOMENTS or span_s < stretch_s - slack_s:
         return 1.0
     noises = noises_of(_before(moments, inside), inside)
     each = max(1, len(inside) // len(parts))

@@ -141,11 +141,11 @@ def _outcome(draft: Draft, command: Command, alert: Alert, now: datetime) -> Ale
             act = lifecycle.claim if command.kind == "claim" else lifecycle.release
             return act(alert, by, now)
         case "acknowledge":
-            return lifecycle.acknowledge(alert, by, now, _seen(draft, command, alert))
+            return lifecycle.acknowledge(alert, by, now, _seen(command))
         case "note":
             return lifecycle.note(alert, by, now, command.text)
         case "close":
-            return _closed(alert, command, now, _seen(draft, command, alert))
+            return _closed(alert, command, now, _seen(command))
         case _:
             return outcome_of_act(draft, command, alert, now)
 
@@ -159,15 +159,15 @@ def _fault_of_camera_act(command: Command) -> str:
     return ""
 
 
-def _seen(draft: Draft, command: Command, alert: Alert) -> int | None:
-    """How many facts the operator had in view; without his word, none that came after his act."""
-    if command.facts is not None:
-        return command.facts
-    newest = draft.memory.reported.get(alert.number) or alert.updated
-    return alert.facts - 1 if newest > command.issued else None
+def _seen(command: Command) -> int:
+    """How many facts the operator had in view; without his word, that the alert was raised.
+
+    No clock answers it: a seat's may be wrong, and the engine's knows not when he looked.
+    """
+    return command.facts if command.facts is not None else 1
 
 
-def _closed(alert: Alert, command: Command, now: datetime, seen: int | None) -> Alert | Refused:
+def _closed(alert: Alert, command: Command, now: datetime, seen: int) -> Alert | Refused:
     by = command.operator
     if command.text.strip():
         noted = lifecycle.note(alert, by, now, command.text)

@@ -40,7 +40,6 @@ from console.wire.sep1 import EngineMessage, Receipt, Reject
 
 COMPLAINT_EVERY_MS = 600_000
 _OpenChanged = open_twin(AlertChanged)
-FACTS = frozenset({"raised", "repeated", "reactivated", "condition_cleared"})
 
 
 @dataclass(slots=True)
@@ -124,21 +123,18 @@ class Draft:
         if action != "repeated":
             known = self.memory.alerts.get(alert.number)
             alert = counted(alert, known, self.senses.steady.now_ms)
-        self._keep_alert(alert, action, at)
+        self._keep_alert(alert)
         changed = _OpenChanged(alert, action, by, at, text, ())
         changed.__class__ = AlertChanged
         self._changes.append(changed)
 
-    def _keep_alert(self, alert: Alert, action: str, at: datetime) -> None:
+    def _keep_alert(self, alert: Alert) -> None:
         memory = self.memory
         if alert.is_open:
             memory.alerts.put(alert.number, alert)
             self.senses.deadlines.arm(alert)
-            if action in FACTS:
-                memory.reported.put(alert.number, at)
             return
         memory.alerts.put(alert.number, None)
-        memory.reported.put(alert.number, None)
         memory.closed.put(alert.number, alert)
         key = (*alert.key, alert.drill)
         if memory.by_key.get(key) == alert.number:
@@ -166,7 +162,7 @@ class Draft:
             return
         alert, last = repeated(row.known, row.reports), row.reports[-1]
         earlier = tuple([report.at for report in row.reports[:-1]])
-        self._keep_alert(alert, "repeated", last.at)
+        self._keep_alert(alert)
         changed = _OpenChanged(alert, "repeated", ENGINE, last.at, last.text, earlier)
         changed.__class__ = AlertChanged
         self._changes[row.place] = changed

@@ -112,8 +112,6 @@ class Memory:
     def __init__(self) -> None:
         self.alerts: Table[int, Alert] = Table()
         self.closed: Table[int, Alert] = Table(MOST_CLOSED)
-        # When the newest fact of an open alert came, for commands that do not say what was in view.
-        self.reported: Table[int, datetime] = Table()
         self.by_key: Table[AlertKey, int] = Table()
         # The newest (boot, sequence) a condition was reported with: order within a device is by
         # sequence, so an older report that comes late must not undo a newer one.
