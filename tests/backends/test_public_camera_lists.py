@@ -42,14 +42,18 @@ def sheet(rows: list[list[str]], separator: str = ",", head: list[str] = HEAD) -
     return "\r\n".join(lines) + "\r\n"
 
 
-@pytest.mark.parametrize(
-    ("encoding", "separator"),
-    [("cp949", ","), ("euc-kr", ";"), ("utf-8-sig", ","), ("utf-16", "\t")],
-)
-def test_that_the_standard_data_set_becomes_cameras(
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["cp949", "euc-kr", "utf-8-sig", "utf-8", "utf-16"])
+def test_that_the_standard_data_set_is_read_in_every_encoding(
     folder: Path, encoding: str, separator: str
 ) -> None:
-    assert imported(folder, sheet(ROWS, separator).encode(encoding)) == 0
+    table = read_table(written(folder, sheet(ROWS, separator).encode(encoding)))
+    assert [row.cells["name_ko"] for row in table.rows] == [ROWS[0][1], ROWS[1][2], ROWS[2][1]]
+    assert len({row.cells["id"] for row in table.rows}) == 3
+
+
+def test_that_the_standard_data_set_becomes_cameras(folder: Path) -> None:
+    assert imported(folder, sheet(ROWS).encode("cp949")) == 0
     site = builtin_site("seongdong", folder / FILE_NAME)
     found = {site.cameras[each].name_ko: site.cameras[each] for each in book(folder)}
     assert set(found) == {
