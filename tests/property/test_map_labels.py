@@ -64,6 +64,21 @@ def test_that_texts_drawn_in_one_call_look_as_drawn_one_by_one(qapp: object, rat
     assert sheet.cell(texts[7], "text") == cells[7]
 
 
+def test_that_a_sheet_grows_wider_before_it_is_too_high_to_paint_on(qapp: object) -> None:
+    sheet, store = PlateSheet(2.0), LabelStore()
+    texts = [f"patrol-{n:04d}" for n in range(520)]
+    cells = np.array([sheet.cell(text, "text") for text in texts])
+    assert len(set(cells.tolist())) == 520
+    assert sheet._picture.height() <= 16_000
+    for number in (0, 250, 519):
+        together, apart = _blank(2.0), _blank(2.0)
+        with QPainter(together) as painter:
+            sheet.draw(painter, np.array([(10.0, 10.0)]), cells[[number]])
+        with QPainter(apart) as painter:
+            painter.drawPixmap(QPointF(10.0, 10.0), store.picture(texts[number], "text", 2.0))
+        assert together == apart
+
+
 def test_that_a_text_longer_than_the_sheet_is_cut_and_harms_no_other(qapp: object) -> None:
     sheet = PlateSheet(1.0)
     cells = [sheet.cell(text, "text") for text in ("short", "long " * 400, "next")]

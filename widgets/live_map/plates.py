@@ -16,6 +16,7 @@ _COUNT_PX = 34.0
 MOST_COUNT = 100
 # As narrow as most names are: the rows of a text then lie near each other in memory.
 _SHEET_PX, _SHEET_HIGH_PX, _MOST_SHEET_PX = 136, 600, 1000
+_MOST_ROWS = 16_000  # painters count no further than twice that
 Cells = NDArray[np.intp]
 
 
@@ -141,8 +142,11 @@ class PlateSheet:
         left, top = self._next
         if left + size[0] > self._wide:
             left, top = 0, top + size[1]
+        if top + size[1] > _MOST_ROWS:
+            self._widen(2 * self._wide)
+            return self._room(size)
         while top + size[1] > self._picture.height():
-            taller = _blank(self._wide, 2 * self._picture.height())
+            taller = _blank(self._wide, min(2 * self._picture.height(), _MOST_ROWS))
             with QPainter(taller) as painter:
                 painter.drawPixmap(0, 0, self._picture)
             self._picture = taller
