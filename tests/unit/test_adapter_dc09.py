@@ -367,6 +367,16 @@ def test_that_another_key_is_a_matter_of_identity_and_told_once() -> None:
     assert [each.kind for each in told] == ["security.identity"]
 
 
+def test_that_made_up_accounts_do_not_flood_the_queue() -> None:
+    judge, at = receiver(), now()
+    told = [
+        judge.judge(said(f'"SIA-DCS"0001L0#{number:06X}[|NPA1]'), at).complaints
+        for number in range(2_000)
+    ]
+    assert 1 < sum(map(len, told)) <= 256
+    assert judge.counts["unknown_account"] == 2_000
+
+
 def test_that_korean_of_old_panels_is_read_as_it_was_meant() -> None:
     body = '"SIA-DCS"0001R0L0#1234[|Nri1/PA05^왕십리 안심벨^]'.encode("cp949")
     raw = b"\n%04X%04X%s\r" % (peer.crc(body), len(body), body)
