@@ -95,11 +95,11 @@ def test_that_a_camera_that_went_away_is_no_longer_turned() -> None:
 
     first = camera("http://127.0.0.1:9/onvif")
     with closing(OnvifCameraControl([first], lambda _name: None)) as control:
-        assert control.state(first).state == "asking"
         control.follow_list([])
-        assert control.state(first).state == "absent"
+        assert control.cameras() == ()
+        assert control.state(first).state == "absent"  # and no camera is asked
         control.follow_list([camera("http://127.0.0.1:10/onvif")])
-        assert control.state(first).state == "asking"
+        assert control.cameras() == ("PTZ",)
 
 
 def test_that_cameras_imported_as_a_map_are_told_to_console_and_engine(

@@ -8,7 +8,7 @@ import pytest
 import main as program
 from console.domain.errors import EnvironmentFault, shortened
 
-LONG = {"word": "거" * 100_000, "words": "a b " * 25_000, "huge": "9" * 200_000}
+LONG = {"words": "거 b " * 25_000, "huge": "9" * 200_000}
 SHOWN = 2_500
 CAMERAS = {"id": "C-1", "lat": "37.55", "lon": "127.04", "sub": "rtsp://h/1", "user": "u",
            "installed": "2020"}  # fmt: skip

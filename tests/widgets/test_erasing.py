@@ -19,6 +19,7 @@ from console.wire.room_values import PersonView, RoomView
 from tests.support.guard_scene import NOW, news, records
 from tests.support.seat_doubles import link_up
 from tests.support.window_stage import Console
+from widgets.application import dress
 from widgets.field.erasing import EraseBar
 from widgets.guard_details.panel import GuardDetails
 
@@ -28,16 +29,28 @@ NAME = "GD-2026-035"
 PURPOSE = "asked for by the family"
 
 
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
+@pytest.fixture(scope="module")
+def window(qapp: QApplication) -> Iterator[Console]:
+    """One window for all of them: making it is what costs."""
+    if not qapp.styleSheet():
+        dress(qapp)
     made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
     yield made
     made.window.shut()
+    made.window.close()
+    made.window.deleteLater()
     made.language.close()
+
+
+@pytest.fixture
+def console(window: Console, qtbot: QtBot) -> Iterator[Console]:
+    window.window.activateWindow()
+    qtbot.waitUntil(window.window.isActiveWindow, timeout=15_000)
+    window.window.focus_queue()
+    yield window
+    window.window.field_boards.put_away()
+    window.window.field_boards._erasing._erased.clear()
+    window.link.commands.clear()
 
 
 def _closed(record: FieldRecord) -> FieldRecord:
