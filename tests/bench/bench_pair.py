@@ -53,7 +53,7 @@ def false_alerts(team_hours: float, every_s: float, corpus: Corpus) -> float:
     return round(100 * sum(map(len, alerts)) / team_hours, 2)
 
 
-def found(apart_m: float, every_s: float, corpus: Corpus) -> tuple[float, float]:
+def found(apart_m: float, every_s: float, corpus: Corpus) -> tuple[float, float | None]:
     """Share of three-minute separations that are found, and the median time it takes (s)."""
     delays = []
     for seed in range(WALKS):
@@ -64,8 +64,8 @@ def found(apart_m: float, every_s: float, corpus: Corpus) -> tuple[float, float]
         )  # fmt: skip
         if alerts and alerts[-1] >= TOGETHER_S:
             delays.append(alerts[-1] - TOGETHER_S)
-    median = sorted(delays)[len(delays) // 2] if delays else float("nan")
-    return len(delays) / WALKS, round(median, 1)
+    median = round(sorted(delays)[len(delays) // 2], 1) if delays else None
+    return len(delays) / WALKS, median
 
 
 def cost() -> float:

@@ -54,7 +54,7 @@ SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
 MOST_SIGMA_M = 15.0
 RADIAL = 1.5
-DOUBT_PER_S = 3e-4
+DOUBT_PER_S = 2e-4
 """How likely a stretch may be of two who walk together, for each second to the next look."""
 LEAP_DOUBT = 3.5
 HURRY_MPS = 2.0
