@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from backends.map_data.formats.feature import one_line
 
 _BLANKS = re.compile(r"[\s_\-.]+")
-_ID = ("관리번호", "id", "fid", "objectid", "emdcd", "admcd", "ufid", "code", "mngno", "번호",
-       "gid", "osmid", "serial", "카메라번호")  # fmt: skip
+_ID = ("관리번호", "안전비상벨관리번호", "id", "fid", "objectid", "emdcd", "admcd", "ufid",
+       "code", "mngno", "번호", "gid", "osmid", "serial", "카메라번호")  # fmt: skip
 _KO = ("nameko", "name:ko", "emdkornm", "emdnm", "admnm", "dongnm", "korname", "kornm",
        "이름", "명칭", "시설명", "점포명", "설치위치명", "설치위치", "카메라명", "rn", "도로명",
-       "buldnm", "건물명", "name", "nm", "title", "label")  # fmt: skip
+       "buldnm", "건물명", "name", "nm", "title", "label", "보안등위치명", "화장실명",
+       "소재지도로명주소", "소재지지번주소")  # fmt: skip
 _EN = ("nameen", "name:en", "emdengnm", "engname", "engnm", "rne", "영문명", "영문이름")
 _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "camera": {

@@ -14,6 +14,7 @@ from backends.map_data.formats.geopackage import GeoPackageSource
 from backends.map_data.formats.gpx import GpxSource
 from backends.map_data.formats.mbtiles import MbTiles
 from backends.map_data.formats.pmtiles import PmTiles
+from backends.map_data.formats.points_table import PointsTable
 from backends.map_data.formats.shapefile import ShapefileSource
 from backends.map_data.formats.tiles import TileSource
 from backends.map_data.formats.zipped import unpacked
@@ -23,7 +24,9 @@ _JSON = (".geojson", ".json", ".geojsonl", ".ndjson", ".geojsons", ".geojsonseq"
 _SQLITE = b"SQLite format 3\0"
 _GEOPACKAGES = (b"GPKG", b"GP10", b"GP11")
 """The application id in the head of an SQLite file, by which one without its ending is known."""
-_KNOWN = "GeoJSON, GeoPackage, Shapefile (.shp or all in a .zip), GPX, MBTiles, PMTiles"
+_TABLES, _BOOKS = (".csv", ".tsv"), (".xlsx", ".xls")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_KNOWN = "GeoJSON, GeoPackage, Shapefile (.shp or all in a .zip), GPX, CSV, MBTiles, PMTiles"
 
 
 @contextmanager
@@ -40,6 +43,10 @@ def opened(path: Path, layer: str, encoding: str) -> Iterator[Source | TileSourc
         ) from fault
     if not head:
         raise EnvironmentFault("The file is empty", where=str(path), remedy="get it again")
+    if path.suffix.casefold() in (*_TABLES, *_BOOKS) and head.startswith(_WORKBOOKS):
+        raise EnvironmentFault(
+            "The file is a workbook", where=str(path), remedy="save it as CSV (UTF-8)"
+        )
     if head.startswith(b"PK\x03\x04"):
         with unpacked(path, layer) as (inner, name), _opened(inner, layer, encoding, name) as found:
             yield found
@@ -67,7 +74,6 @@ def _opened(
 def _source(path: Path, layer: str, encoding: str, head: bytes) -> Source | TileSource:
     ending = path.suffix.casefold()
     head = head or _head_of(path)
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"PMTiles") or ending == ".pmtiles":
         return PmTiles(path)
     if ending == ".gpkg" or (ending != ".mbtiles" and head[68:72] in _GEOPACKAGES):
@@ -76,8 +82,15 @@ def _source(path: Path, layer: str, encoding: str, head: bytes) -> Source | Tile
         return MbTiles(path)
     if ending in (".shp", ".dbf", ".shx"):
         return ShapefileSource(path.with_suffix(_shp(path)), encoding)
+    return _text_source(path, ending, encoding, head)
+
+
+def _text_source(path: Path, ending: str, encoding: str, head: bytes) -> Source:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if ending == ".gpx":
         return GpxSource(path)
+    if ending in _TABLES:
+        return PointsTable(path, _codec(encoding))
     if ending in _JSON or text.startswith(b"{"):
         marked = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         return GeoJsonSource(path, _codec(encoding) or marked)

@@ -177,3 +177,53 @@ def test_that_zooms_that_are_missing_are_named(room: MapRoom, tmp_path: Path) ->
     outcome, changed, findings = room.take(path, "tiles")
     assert (changed, outcome.taken) == (True, 2)
     assert ["zoom 11, 12" in each.problem and each.kept for each in findings] == [True]
+
+
+BELLS = (
+    "안전비상벨관리번호,설치위치,소재지도로명주소,WGS84위도,WGS84경도,데이터기준일자\r\n"
+    f'B-1,"나루공원, 정문",나루로 1,{LAT},{LON},2025-09-25\r\n'
+    f"B-2,,나루로 2,{LAT + 0.001},{LON},2025-09-25\r\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("above", ["", "가람구 안전비상벨 현황,,,,\r\n,,,,\r\n"])
+def test_that_a_public_table_of_places_is_a_layer_of_points(
+    room: MapRoom, tmp_path: Path, encoding: str, above: str
+) -> None:
+    path = tmp_path / "bells.csv"
+    path.write_bytes((above + BELLS).encode(encoding))
+    assert names(room, path, "bell") == ["나루공원, 정문", ""]
+    tabbed = tmp_path / "tabbed.csv"
+    tabbed.write_text("이름\t위도\t경도\n가\t37,5446\t127,0437\n", "utf-8")
+    assert names(room, tabbed) == ["가"]
+
+
+def test_that_bad_rows_of_a_table_are_named_by_their_numbers(room: MapRoom, tmp_path: Path) -> None:
+    path = tmp_path / "bells.csv"
+    rows = ["이름,위도,경도", f"good,{LAT},{LON}", f"turned,{LON},{LAT}", "zero,0,0",
+            "far,35.1,129.0", "empty,,", f"words,here,{LON}", "short", "",
+            f"last,{LAT},{LON}"]  # fmt: skip
+    path.write_text("\n".join(rows), "utf-8")
+    outcome, _, findings = room.take(path, "bell")
+    assert (outcome.taken, outcome.refused) == (2, 6)
+    told = {each.number: each.problem for each in findings}
+    for number, word in ((3, "swapped"), (4, "(0, 0)"), (5, "out of the district"), (6, "no shape"),
+                         (7, "no number"), (8, "no shape")):  # fmt: skip
+        assert word in told[number], told
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"name,address\na,b\n", "no columns of latitude"), (b"\xff\x80\x80,\n", "neither UTF-8"),
+     (b"\n\n", "no columns of latitude"), (b"PK\x03\x04" + bytes(99), "workbook"),
+     (b"\xd0\xcf\x11\xe0" + bytes(99), "workbook"),
+     (b'lat,lon\n1,2\n"' + b"a" * 200_000, "cannot be read at line")],
+)  # fmt: skip
+def test_that_a_table_without_places_is_refused(
+    room: MapRoom, tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(EnvironmentFault, match=words):
+        room.take(path, "place")

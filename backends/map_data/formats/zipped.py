@@ -18,7 +18,7 @@ _FREE_BYTES = 64 * 1024**2
 _MOST_RATIO = 100
 """Maps of text and empty columns shrink to a twentieth; a bomb to a thousandth."""
 _CHUNK = 1 << 20
-MAIN = (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".gpx", ".mbtiles", ".pmtiles")
+MAIN = (".shp", ".gpkg", ".geojson", ".json", ".geojsonl", ".gpx", ".mbtiles", ".pmtiles", ".csv")
 _BESIDE = (".dbf", ".prj", ".cpg", ".cst", ".shx")
 
 
