@@ -1867,6 +1867,209 @@ No position was reported: this is where {camera} stands</source>
     </message>
 </context>
 <context>
+    <name>FieldReasons</name>
+    <message>
+        <source>The engine does not know this act: it is older than this console.</source>
+        <translation>엔진이 이 조작을 모릅니다: 이 콘솔보다 오래된 엔진입니다.</translation>
+    </message>
+    <message>
+        <source>This is written by what happens, not by hand.</source>
+        <translation>이 항목은 실제 일어난 일로만 기록되며 손으로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Unknown personal entries: {it}.</source>
+        <translation>알 수 없는 개인정보 항목: {it}.</translation>
+    </message>
+    <message>
+        <source>This is no stop of a group that is on its way.</source>
+        <translation>이동 중인 단체의 정류 지점이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The neighbouring district was not named.</source>
+        <translation>인접 자치구를 적지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It is not offered to anybody.</source>
+        <translation>인계를 요청한 곳이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Area and meeting place are needed, in at most {most} characters each.</source>
+        <translation>구역과 만날 장소를 각각 {most}자 이내로 적으십시오.</translation>
+    </message>
+    <message>
+        <source>An escort is asked for at most 7 days ahead.</source>
+        <translation>동행은 7일 이내로만 예약할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody is walked farther than 20 km: look at the points.</source>
+        <translation>20 km보다 먼 동행은 없습니다: 지점을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>A stop expects between 0 and {most} children.</source>
+        <translation>정류 지점의 예정 어린이는 0~{most}명입니다.</translation>
+    </message>
+    <message>
+        <source>A way has at most {points} points and {stops} stops.</source>
+        <translation>길은 지점 {points}개, 정류 지점 {stops}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>A way needs two points at least.</source>
+        <translation>길에는 지점이 두 개 이상 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A place is not on the globe: latitude first, then longitude.</source>
+        <translation>지구 위의 위치가 아닙니다: 위도를 먼저, 경도를 나중에 적으십시오.</translation>
+    </message>
+    <message>
+        <source>That place lies nowhere on the earth; check latitude and longitude.</source>
+        <translation>지구 위에 없는 위치입니다. 위도와 경도를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>A route has at most {checkpoints} checkpoints and {points} points.</source>
+        <translation>순찰 경로는 확인 지점 {checkpoints}개, 지점 {points}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>A time without its offset from UTC was filled in.</source>
+        <translation>UTC와의 시차가 없는 시각이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>A checkpoint falls due within the shift.</source>
+        <translation>확인 지점의 시각은 근무 시간 안이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Leave ends after it begins, within {days} days.</source>
+        <translation>휴가는 시작보다 뒤에, {days}일 안에 끝나야 합니다.</translation>
+    </message>
+    <message>
+        <source>At most {most} spans of opening hours are kept.</source>
+        <translation>영업시간 구간은 {most}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>A weekday is 0 (Monday) to 6, or 7 for holidays.</source>
+        <translation>요일은 0(월)~6, 공휴일은 7입니다.</translation>
+    </message>
+    <message>
+        <source>Hours begin between 0:00 and 23:59 and last at most a day.</source>
+        <translation>영업시간은 0:00~23:59에 시작해 하루를 넘지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is no team {it} on duty.</source>
+        <translation>근무 중인 {it} 조가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Team {it} is off duty already.</source>
+        <translation>{it} 조는 이미 근무를 마쳤습니다.</translation>
+    </message>
+    <message>
+        <source>A team needs a name and a device that tells where it is.</source>
+        <translation>조에는 이름과 위치를 알리는 단말이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters.</source>
+        <translation>이름은 {most}자까지입니다.</translation>
+    </message>
+    <message>
+        <source>A team has 1 to {most} areas.</source>
+        <translation>조의 담당 구역은 1~{most}개입니다.</translation>
+    </message>
+    <message>
+        <source>A field is longer than {most} characters.</source>
+        <translation>{most}자를 넘는 칸이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Unit {it} checks in already.</source>
+        <translation>{it}은(는) 이미 안부 확인 중입니다.</translation>
+    </message>
+    <message>
+        <source>The unit was not named.</source>
+        <translation>단말을 적지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The grace is 30 seconds at least and no longer than the cadence.</source>
+        <translation>유예는 30초 이상이고 확인 주기보다 길 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Say how it was heard: radio, telephone, app or seen.</source>
+        <translation>무전·전화·앱·육안 중 무엇으로 확인했는지 적으십시오.</translation>
+    </message>
+    <message>
+        <source>A roster names guards and 1 to {days} days.</source>
+        <translation>근무표에는 경호원과 1~{days}일을 적으십시오.</translation>
+    </message>
+    <message>
+        <source>{it} is no guard of the roll.</source>
+        <translation>{it}은(는) 명부에 있는 경호원이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>A call sign is 1 to {most} characters.</source>
+        <translation>호출 부호는 1~{most}자입니다.</translation>
+    </message>
+    <message>
+        <source>There is no such guard.</source>
+        <translation>그런 경호원이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such guard detail.</source>
+        <translation>그런 경호 건이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A case has at most {most} posts.</source>
+        <translation>한 건의 근무는 {most}개까지입니다.</translation>
+    </message>
+    <message>
+        <source>Say what the team met.</source>
+        <translation>순찰조가 무엇을 만났는지 적으십시오.</translation>
+    </message>
+    <message>
+        <source>Each checkpoint needs a code of its own.</source>
+        <translation>확인 지점마다 서로 다른 부호가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>This patrol has no checkpoint {it}.</source>
+        <translation>이 순찰에는 확인 지점 {it}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>This patrol is over or not out.</source>
+        <translation>끝났거나 순찰 중이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Cancelling a patrol needs a reason.</source>
+        <translation>순찰을 취소하려면 사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The number is 0 to {most}.</source>
+        <translation>수는 0~{most}입니다.</translation>
+    </message>
+    <message>
+        <source>The code of an organisation does not change.</source>
+        <translation>단체의 부호는 바꿀 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This hazard was closed by {by}.</source>
+        <translation>{by}가 이미 종결한 위험 요소입니다.</translation>
+    </message>
+    <message>
+        <source>Choose one of the offices.</source>
+        <translation>담당 부서를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Say who mended it, or who saw that it is mended.</source>
+        <translation>누가 고쳤는지, 또는 누가 고쳐진 것을 보았는지 적으십시오.</translation>
+    </message>
+    <message>
+        <source>Dismissing a hazard needs a reason.</source>
+        <translation>위험 요소를 기각하려면 사유가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A box is named by at most 32 characters.</source>
+        <translation>보관함 이름은 32자까지입니다.</translation>
+    </message>
+    <message>
+        <source>It is named by the id of its device: 1 to 64 characters, no colon.</source>
+        <translation>장치의 ID로 부릅니다: 1~64자, 쌍점 없이.</translation>
+    </message>
+</context>
+<context>
     <name>FieldSaid</name>
     <message>
         <source>Not current: the engine is not heard</source>

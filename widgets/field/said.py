@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from console.ports.seat_link import ActionNews
+from widgets.words.field_reasons import field_answers
 from widgets.words.reasons import reason_text
 from widgets.words.words import translate
 
@@ -28,9 +30,10 @@ def standing_words(*, current: bool, unreadable: int) -> str:
 def told_again(reason: str, answers: Iterable[tuple[str, str]]) -> str:
     """A refusal in the language of the moment; as it came when nobody knows it.
 
-    The board's own sentences (pattern, words) come first, then those of the whole room.
+    The board's own sentences (pattern, words) come first, then those of every board, then those
+    of the whole room.
     """
-    for pattern, words in answers:
+    for pattern, words in chain(answers, field_answers()):
         found = re.fullmatch(pattern, reason)
         if found:
             return words.format(**found.groupdict())
