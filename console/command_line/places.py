@@ -71,7 +71,7 @@ def _camera_import(acts: Commands) -> None:
 
 
 def _map_import(acts: Commands) -> None:
-    text = "Take a map: GeoJSON, GeoPackage, Shapefile, GPX, CSV, MBTiles, PMTiles, or one in a ZIP."
+    text = "Take a map: GeoJSON, GeoPackage, Shapefile, GPX, CSV, MBTiles, PMTiles, or a ZIP of it."
     option = act_of(acts, "import", text).add_argument
     option("file", type=Path, metavar="FILE")
     option("--as", dest="kind", default="", metavar="KIND", help="what it is: " + ", ".join(KINDS)
