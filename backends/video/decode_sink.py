@@ -76,6 +76,8 @@ class Painter:
         small = self._scaler.reformat(
             frame, width, height, "yuv420p", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )
+        if self._workbench.draw(small, width, height, self.ring.next_address(width, height)):
+            return
         painted = self._painter.reformat(
             small, format="bgra", interpolation=Interpolation.FAST_BILINEAR, threads=1
         )

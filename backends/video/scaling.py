@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 
 _MAJOR = 9
 # Other shapes come with layouts and cameras; old ones are forgotten.
@@ -92,7 +93,7 @@ class Workbench:
         full = frame.color_range == _FULL_RANGE
         kind = frame.format.name
         plain = kind == "yuv420p" or (full and kind == "yuvj420p")
-        if not plain or width * 4 % _ALIGNED or self._library is None:
+        if not plain or self._library is None:
             return False
         shape = (frame.width, frame.height, width, height, frame.colorspace, full)
         free = self._free.get(shape) or self._shelf(shape)
@@ -108,6 +109,28 @@ class Workbench:
         if len(self._free) >= _SHAPES:
             self._free.clear()
         return self._free.setdefault(shape, [])
+
+
+class _Apart:
+    """A picture whose rows have room behind them: the library writes some pixels past their ends.
+
+    Drawn here and copied where rows have no such room. Without that room the library leaves the
+    last pixels of each row as they were, which PyAV's pictures show for widths such as 466.
+    """
+
+    def __init__(self, row: int, lines: int) -> None:
+        self.row = -(-row // _ALIGNED) * _ALIGNED
+        memory = np.zeros(self.row * lines + 2 * _ALIGNED, np.uint8)
+        start = -memory.ctypes.data % _ALIGNED
+        self.address = memory.ctypes.data + start
+        whole = memory[start : start + self.row * lines].reshape(lines, self.row)
+        self._rows = whole[:, :row]
+        self._target = ctypes.c_uint8 * (row * lines)
+
+    def copy_to(self, address: int) -> None:
+        """Copy it to this address, rows without gaps."""
+        target = np.frombuffer(memoryview(self._target.from_address(address)), np.uint8)
+        target.reshape(self._rows.shape)[:] = self._rows
 
 
 class _Steps:
@@ -128,6 +151,7 @@ class _Steps:
         self._source, self._middle, self._out = (_Planes() for _ in range(3))
         self._middle.place(*planes, across, across, across, 0)
         self._out_row = to_width * 4
+        self._apart = None if self._out_row % _ALIGNED == 0 else _Apart(self._out_row, to_height)
 
     def draw(self, frame: av.VideoFrame, address: int) -> bool:
         if not self._shrink or not self._colour:
@@ -140,8 +164,15 @@ class _Steps:
         at, rows = middle.at, middle.rows
         if scale(self._shrink, source.at, source.rows, 0, self._lines, at, rows) <= 0:
             return False
-        out.place(address, 0, 0, 0, self._out_row, 0, 0, 0)
-        return bool(scale(self._colour, at, rows, 0, self._to_lines, out.at, out.rows) > 0)
+        apart = self._apart
+        if apart is None:
+            out.place(address, 0, 0, 0, self._out_row, 0, 0, 0)
+        else:
+            out.place(apart.address, 0, 0, 0, apart.row, 0, 0, 0)
+        done = bool(scale(self._colour, at, rows, 0, self._to_lines, out.at, out.rows) > 0)
+        if done and apart is not None:
+            apart.copy_to(address)
+        return done
 
     def _context(self, width: int, height: int, to_width: int, to_height: int, to: int) -> int:
         none = (None, None, None)

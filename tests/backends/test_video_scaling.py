@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Interpolation, VideoReformatter
 
-from backends.video.decode_sink import Painter
+from backends.video.decode_sink import Painter, fit
 from backends.video.scaling import Workbench, library
 from backends.video.segments import FrameRing, release
 
@@ -115,8 +115,54 @@ def test_that_what_can_not_be_drawn_directly_is_left_to_pyav(ring: FrameRing) ->
     frame = picture(640, 360, BT709, LIMITED, "yuv420p").reformat(format="yuv444p")
     assert not Workbench().draw(frame, 480, 270, ring.next_address(480, 270))
     assert np.array_equal(drawn(frame, ring), by_pyav(frame, 480, 270))
-    plain = picture(640, 360, BT709, LIMITED, "yuv420p")
-    assert not Workbench().draw(plain, 478, 268, ring.next_address(478, 268))
+
+
+@pytest.mark.parametrize("kind", ["yuv444p", "yuvj422p", "nv12", "gray", "yuv420p10le", "bgr24"])
+@pytest.mark.parametrize("reach", [LIMITED, FULL])
+def test_that_pictures_of_other_formats_are_drawn_as_by_pyav(
+    ring: FrameRing, kind: str, reach: int
+) -> None:
+    frame = picture(640, 360, BT709, reach, "yuv420p").reformat(format=kind)
+    frame.colorspace, frame.color_range = BT709, reach
+    assert np.array_equal(drawn(frame, ring), by_pyav(frame, 480, 270))
+
+
+ODD_ROOMS = [(478, 270), (474, 268), (466, 264), (318, 178), (130, 74)]
+
+
+@pytest.mark.parametrize("colours", [BT709, BT601])
+@pytest.mark.parametrize("size", [(640, 360), (1280, 720), (352, 288)])
+@pytest.mark.parametrize("room", ODD_ROOMS)
+def test_that_pictures_of_any_width_are_drawn_into_rows_without_gaps(
+    room: tuple[int, int], size: tuple[int, int], colours: int
+) -> None:
+    found = drawn_into(room, picture(*size, colours, LIMITED, "yuv420p"))
+    height, width = found.shape[:2]
+    # PyAV leaves the last pixels of some widths as it found its memory.
+    sure = width // 8 * 8
+    wanted = by_pyav(picture(*size, colours, LIMITED, "yuv420p"), width, height)
+    assert np.array_equal(found[:, :sure], wanted[:, :sure])
+
+
+@pytest.mark.parametrize("room", ODD_ROOMS)
+def test_that_the_last_pixels_of_every_row_are_drawn(room: tuple[int, int]) -> None:
+    grey = av.VideoFrame.from_ndarray(np.full((540, 640), 128, np.uint8), format="yuv420p")
+    found = drawn_into(room, grey)
+    assert len(np.unique(found.reshape(-1, 4), axis=0)) == 1
+
+
+def drawn_into(
+    room: tuple[int, int], frame: av.VideoFrame
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    ring = FrameRing.create(*room)
+    try:
+        width, height = fit(frame.width, frame.height, *room)
+        assert Workbench().draw(frame, width, height, ring.next_address(width, height))
+        ring.publish()
+        return ring.last_drawn().copy()
+    finally:
+        ring.memory.unlink()
+        release(ring.memory)
 
 
 def test_that_the_wheel_brings_the_library_that_is_known() -> None:
