@@ -1006,6 +1006,18 @@ No position was reported: this is where {camera} stands</source>
         <translation>{seat} 좌석의 화면 처리 하나가 실패함: 화면에 빠진 것이 있을 수 있습니다.</translation>
     </message>
     <message>
+        <source>A step of the engine failed: what it concerned is shown plainly or comes again. Keep the engine&apos;s log for the installer.</source>
+        <translation>엔진의 한 단계가 실패했습니다: 관련된 내용은 간단한 형태로 표시되거나 다시 옵니다. 엔진 로그를 설치 담당자를 위해 보관하십시오.</translation>
+    </message>
+    <message>
+        <source>This report could not be handled in full (a fault of the engine, see its log).</source>
+        <translation>이 신고를 온전히 처리하지 못했습니다(엔진 결함, 로그 참조).</translation>
+    </message>
+    <message>
+        <source>A report of this device cannot be stored (a fault of the engine, see its log): look at the place, and keep the log for the installer. The device goes on sending it.</source>
+        <translation>이 장치의 신고를 저장할 수 없습니다(엔진 결함, 로그 참조): 현장을 확인하고 로그를 설치 담당자를 위해 보관하십시오. 장치는 계속 다시 보냅니다.</translation>
+    </message>
+    <message>
         <source>Only {free} MiB are free on the disk of the engine&apos;s data: make room.</source>
         <translation>엔진 데이터 디스크에 {free} MiB만 남았습니다. 공간을 확보하십시오.</translation>
     </message>
@@ -1975,6 +1987,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>A field is longer than {most} characters.</source>
         <translation>{most}자를 넘는 칸이 있습니다.</translation>
+    </message>
+    <message>
+        <source>A unit checks in every 1 minute to 12 hours.</source>
+        <translation>안부 확인 주기는 1분에서 12시간까지입니다.</translation>
     </message>
     <message>
         <source>Unit {it} checks in already.</source>

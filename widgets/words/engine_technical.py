@@ -181,6 +181,29 @@ def _of_seats() -> Said:
 
 def _of_computer() -> Said:
     yield (
+        r"A step of the engine failed: what it concerned is shown plainly or comes again\. Keep .+",
+        translate(
+            "EngineWords",
+            "A step of the engine failed: what it concerned is shown plainly or comes again. "
+            "Keep the engine's log for the installer.",
+        ),
+    )
+    yield (
+        r"This report could not be handled in full \(a fault of the engine, see its log\)\.",
+        translate(
+            "EngineWords",
+            "This report could not be handled in full (a fault of the engine, see its log).",
+        ),
+    )
+    yield (
+        r"A report of this device cannot be stored \(a fault of the engine, see its log\): .+",
+        translate(
+            "EngineWords",
+            "A report of this device cannot be stored (a fault of the engine, see its log): look "
+            "at the place, and keep the log for the installer. The device goes on sending it.",
+        ),
+    )
+    yield (
         r"Only (?P<free>[\d,]+) MiB are free on the disk of the data folder: make room\.",
         translate(
             "EngineWords", "Only {free} MiB are free on the disk of the engine's data: make room."

@@ -59,7 +59,7 @@ def _of_escorts() -> Said:
         translate("FieldReasons", "It is not offered to anybody."),
     )
     yield (
-        r"The (area|meeting place) is needed, in at most (?P<most>\d+) characters\.",
+        r"The (area|meeting place) is needed, in at most (?P<most>.+) characters\.",
         translate(
             "FieldReasons", "Area and meeting place are needed, in at most {most} characters each."
         ),
@@ -160,6 +160,10 @@ def _of_teams() -> Said:
 
 
 def _of_check_ins() -> Said:
+    yield (
+        r"A unit checks in every 1 minute to 12 hours\.",
+        translate("FieldReasons", "A unit checks in every 1 minute to 12 hours."),
+    )
     yield (
         r"Unit (?P<it>.+) checks in already\.",
         translate("FieldReasons", "Unit {it} checks in already."),
