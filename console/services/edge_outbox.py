@@ -14,7 +14,7 @@ WINDOW = 256
 LIFE_ROOM = 32
 """Places in the window that only life-safety may take: an SOS never waits behind a full one."""
 MOST_AHEAD = 128
-"""Life-safety events of one boot sent before their turn; the engine takes 256 holes at most."""
+"""Life-safety events of one boot sent before their turn: a hole each, and engines took 256."""
 FIRST_WAIT_MS = 1_000
 LONGEST_WAIT_MS = 32_000
 
