@@ -24,6 +24,7 @@ def sentences_of_technique() -> Said:
     yield from _of_doors()
     yield from _of_strangers()
     yield from _of_seats()
+    yield from _of_itself()
     yield from _of_computer()
 
 
@@ -179,7 +180,7 @@ def _of_seats() -> Said:
     )
 
 
-def _of_computer() -> Said:
+def _of_itself() -> Said:
     yield (
         r"A step of the engine failed: what it concerned is shown plainly or comes again\. Keep .+",
         translate(
@@ -203,6 +204,9 @@ def _of_computer() -> Said:
             "at the place, and keep the log for the installer. The device goes on sending it.",
         ),
     )
+
+
+def _of_computer() -> Said:
     yield (
         r"Only (?P<free>[\d,]+) MiB are free on the disk of the data folder: make room\.",
         translate(
