@@ -60,6 +60,7 @@ _CALM_S = 0.45
 # Less than a camera may take to be back after an outage.
 _LONGEST_OPENING_S = 5.0
 _IDLE_S = 3.0
+_STIR_S = 1.0  # who has just asked for something is told at every tick
 _SEEN = (Phase.LIVE, Phase.FROZEN)
 _OTHER = {"tcp": "udp", "udp": "tcp"}
 
@@ -85,6 +86,7 @@ class Source:
         self._codec = ""
         self._receives = 0
         self._taken_at = self._arrived_at = self._told_at = self._published_at = 0.0
+        self._stirred_at = 0.0
         self._opening_s = OPEN_TIMEOUT_S
         self._patience_s = READ_TIMEOUT_S
         self._vitals = Vitals()
@@ -148,7 +150,7 @@ class Source:
         """Let time pass: the watchdog, the back-off and the proof of life."""
         now = time.monotonic()
         seen = self._life.phase is Phase.LIVE and self._stage.is_watched
-        calm = seen and now - self._arrived_at < _CALM_S
+        calm = seen and now - self._arrived_at < _CALM_S and now > self._stirred_at + _STIR_S
         if not calm or now - self._published_at >= _CALM_S:
             self._tell(Tick())
 
@@ -178,6 +180,7 @@ class Source:
         return self._life.reason
 
     def _wish(self, wish: Callable[[], None]) -> None:
+        self._stirred_at = time.monotonic()
         self._wishes.append(wish)
         self._woken.set()
 
@@ -212,12 +215,11 @@ class Source:
         if self._arrived_at > self._told_at:
             self._told_at = self._arrived_at
             drawn_s = vitals.group_s if self._stage.shed == Shed.KEY_PICTURES else 0.0
-            watched = self._stage.is_watched
-            arrived = Arrived(generation, vitals.pace, watched, vitals.period_s, drawn_s)
-            told.append((arrived, self._told_at))
-        pictures, self._unsaid = self._unsaid, 0
-        moved, self._moved = self._moved, False
+            facts = (vitals.pace, self._stage.is_watched, vitals.period_s, drawn_s)
+            told.append((Arrived(generation, *facts), self._told_at))
+        pictures, moved = self._unsaid, self._moved
         if pictures:
+            self._unsaid, self._moved = 0, False
             told.append((Shown(generation, moved, pictures), self._shown_at))
         return told
 
