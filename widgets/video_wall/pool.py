@@ -17,6 +17,7 @@ from console.ports.player import Attention, Frame, Picture, Pictures, PictureSta
 
 IDLE = PictureState("idle")
 LINGER_S = 10.0
+_RGB32 = QImage.Format.Format_RGB32
 Key = tuple[str, bool]
 """A camera's id, and whether its main stream is meant."""
 
@@ -102,7 +103,7 @@ class View:
 def image_of(frame: Frame) -> QImage:
     """A frame as an image over the same memory."""
     height, width = frame.pixels.shape[:2]
-    return QImage(frame.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    return QImage(frame.pixels.data, width, height, width * 4, _RGB32)
 
 
 class PicturePool:

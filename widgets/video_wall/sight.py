@@ -13,6 +13,8 @@ from typing_extensions import override
 
 from widgets.overrides import sealed
 
+_TELLING = frozenset((QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Expose))
+
 
 @sealed
 class Sight(QObject):
@@ -29,9 +31,10 @@ class Sight(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if "_widget" not in vars(self):
+        kind = event.type()
+        if kind not in _TELLING or "_widget" not in vars(self):
             return False  # torn down already: Qt still tells what Python has let go of
-        match event.type():
+        match kind:
             case QEvent.Type.Show if watched is self._widget:
                 self._follow()
                 self._tell(True)

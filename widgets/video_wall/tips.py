@@ -13,6 +13,8 @@ from typing_extensions import override
 
 from widgets.overrides import sealed
 
+_TOOL_TIP = QEvent.Type.ToolTip
+
 
 @sealed
 class Tips(QObject):
@@ -30,7 +32,7 @@ class Tips(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+        if event.type() != _TOOL_TIP or not isinstance(event, QHelpEvent):
             return False
         QToolTip.showText(event.globalPos(), self._words(event.pos()), self._widget)
         return True
