@@ -12,12 +12,17 @@ from backends.simulated.evenings.field_plan import Course, make_rush
 from console.domain.field.escort import UNMATCHED_BEFORE, Escort, Step
 from console.wire.field_codec import FieldMalformed, field_value
 from tests.e2e.conftest import EngineProcess, sunra
+from tests.support.evening_oracle import KINDS, NOT_MET, UNANSWERED, UNMATCHED
 from tests.support.field_rush import played, turned
 from tests.support.linked_console import LinkedConsole
 from tests.support.processes import wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 COURSES: tuple[Course, ...] = ("walks",) * 7 + ("no_show", "cancels", "neglected")
+MIXED: tuple[Course, ...] = (
+    *(("walks",) * 5), "no_show", "cancels", "neglected", "waits", "reassigned", "dawdles",
+    "handed_over",
+)  # fmt: skip
 
 
 def escorts(seat: LinkedConsole) -> dict[str, Escort]:
@@ -85,3 +90,52 @@ def test_that_sixty_bookings_and_twelve_teams_leave_nobody_unnoticed_o23(
     engine: EngineProcess, tmp_path: Path
 ) -> None:
     evening(engine, tmp_path, 60, 12, 45.0)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1_200)
+def test_that_sixty_bookings_of_every_course_ring_as_they_ought_to_o23(
+    engine: EngineProcess, tmp_path: Path
+) -> None:
+    """What rang for each is what its own history asks for, by the book."""
+    plan = make_rush(builtin_site("seongdong"), 5, 60, 12, 45.0, MIXED)
+    assert {each.course for each in plan.bookings} == set(MIXED)
+    with played(engine, plan, tmp_path, speed=1.0, pace_mps=400.0) as (play, _):
+        assert turned(play, 800.0)
+        seat = LinkedConsole(engine.data, engine.card, "seat-watch", tmp_path)
+        try:
+            seat.until(lambda told: len(escorts(told)) == 60, "every booking")
+            found, now = escorts(seat), datetime.now(UTC)
+        finally:
+            seat.link.close()
+    rang: dict[str, set[str]] = {name: set() for name in found}
+    for alert in engine.alerts():
+        if alert["type"] in KINDS:
+            rang[alert["subject"]].add(alert["type"])
+    wrong = {}
+    for name, escort in found.items():
+        must, may = ought_to_have_rung(escort, now, SLACK), ought_to_have_rung(escort, now, -SLACK)
+        if not must <= rang[name] <= may:
+            wrong[name] = (escort.step, sorted(must), sorted(rang[name]))
+    assert wrong == {}
+    assert set().union(*rang.values()) == set(KINDS)
+    assert {each.step for each in found.values()} >= {Step.CLOSED, Step.HANDED_OVER, Step.NO_SHOW}
+    assert [mark for each in found.values() for mark in each.marks if mark.what == "reassigned"]
+
+
+def ought_to_have_rung(escort: Escort, now: datetime, slack: timedelta) -> set[str]:
+    """Every alert whose cause lasted beyond its time, by what people did and when."""
+    first: dict[str, datetime] = {}
+    for mark in escort.marks:
+        first.setdefault(mark.what, mark.at)
+    ended = escort.ended_at or now
+    asked, met = first["requested"], first.get("met")
+    until = {
+        "escort.unmatched": (escort.meet_at - UNMATCHED, first.get("matched", ended)),
+        "escort.not_met": (escort.meet_at + NOT_MET, met or ended),
+    }
+    if first.get("walking") and escort.due is not None:
+        until["escort.overdue"] = (escort.due, first.get("arrived", ended))
+    if first.get("offered"):
+        until["escort.handover"] = (first["offered"] + UNANSWERED, ended)
+    return {kind for kind, (at, over) in until.items() if max(at, asked) + slack < over}

@@ -16,6 +16,7 @@ from console.ports.clock import Clock
 
 AGAIN_MS = 2_000
 SHORT_S = 1_800.0
+NEIGHBOUR = "광진구"
 
 
 class Errand:
@@ -35,6 +36,7 @@ class Errand:
         self._tried: Step | None = None
         self._tried_ms = 0
         self._way_to: Step | None = None
+        self._swapped = False
 
     @property
     def done(self) -> bool:
@@ -88,29 +90,54 @@ class Errand:
         return answer.reason if answer is not None and answer.state == "accepted" else ""
 
     def _go_on(self, escort: Escort, elapsed_s: float) -> None:
+        if self._goes_its_own_way(escort):
+            return
         team = self._mobiles.get(escort.unit)
         match escort.step:
             case Step.REQUESTED if self.plan.course != "neglected":
                 if elapsed_s >= self.plan.at_s + self.plan.match_after_s:
                     self._at_the_seat(escort.step, "match", {})
-            case Step.MATCHED if self.plan.course == "cancels":
-                self._cancel(escort.step)
             case Step.MATCHED if team is not None:
                 self._walk(escort.step, team, [team.place, self.plan.way[0]])
                 if team.arrived:
-                    is_there = self.plan.course == "walks"
+                    is_there = self.plan.course != "no_show"
                     said = ("escort.met", "meet") if is_there else ("escort.no_show", "no_show")
                     self._by_the_team(escort.step, team, *said)
             case Step.MET:
                 self._at_the_seat(escort.step, "walk", {})
             case Step.WALKING if team is not None:
                 self._walk(escort.step, team, list(self.plan.way))
-                if team.arrived:
+                is_late = self.plan.course != "dawdles" or _was_told(escort, "overdue")
+                if team.arrived and is_late:
                     self._by_the_team(escort.step, team, "escort.arrived", "arrive")
             case Step.ARRIVED:
                 self._at_the_seat(escort.step, "close", {})
             case _:
                 pass
+
+    def _goes_its_own_way(self, escort: Escort) -> bool:
+        """What is special about its course at this step; whether that is all for now."""
+        match escort.step, self.plan.course:
+            case Step.MATCHED, "cancels":
+                self._cancel(escort.step)
+                return True
+            case Step.MATCHED, "reassigned" if not self._swapped:
+                self._swapped = True
+                self._booth.act(f"escort:{self.record}", "match", {}, "다른 조로 바꿈")
+                return True
+            case Step.MATCHED, "waits":
+                return not _was_told(escort, "not_met")
+            case Step.WALKING, "handed_over":
+                self._over_the_border(escort)
+                return True
+            case _:
+                return False
+
+    def _over_the_border(self, escort: Escort) -> None:
+        if escort.hand_over is None:
+            self._at_the_seat(escort.step, "offer", {"to": NEIGHBOUR})
+        elif escort.hand_over.rung:
+            self._at_the_seat(escort.step, "accepted", {"by": f"{NEIGHBOUR} 상황실"})
 
     def _walk(self, step: Step, team: Mobile, line: list[Place]) -> None:
         if self._way_to is step:
@@ -147,3 +174,8 @@ class Errand:
         self._tries = self._tries + 1 if self._tried is step else 1
         self._tried, self._tried_ms = step, now_ms
         return True
+
+
+def _was_told(escort: Escort, what: str) -> bool:
+    """Whether the engine has rung it."""
+    return f"escort.{what}" in escort.told

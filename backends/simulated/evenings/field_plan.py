@@ -14,7 +14,12 @@ from backends.simulated.scenario.units_walk import Walk, shifted
 from console.domain.places.geo import Place
 from console.domain.site import Site
 
-Course = Literal["walks", "no_show", "cancels", "neglected"]
+Course = Literal[
+    "walks", "no_show", "cancels", "neglected", "waits", "reassigned", "dawdles", "handed_over"
+]
+"""`waits` is met when the engine has rung that nobody was, `dawdles` arrives when it has rung that
+they should have; `reassigned` is given to another team, `handed_over` to a neighbour who needs to
+be asked twice."""
 COURSES: tuple[Course, ...] = ("walks", "walks", "walks", "no_show", "walks", "cancels", "walks")
 AREAS = ("왕십리도선동", "행당동", "금호동", "성수동", "사근동", "용답동")
 MEETINGS = (
@@ -27,6 +32,8 @@ MEETINGS = (
 EARLY_S, USUAL_S = 25.0, 2_400.0
 TIGHT_S = 604.0
 """Ten minutes and a little: without a team the alert comes within seconds."""
+OVER_S = -170.0
+"""The time of the meeting was some minutes ago: that nobody was met is told within seconds."""
 WAY_M = 260.0
 CASE = "GD-SIM-01"
 TEAMS = 6
@@ -126,13 +133,14 @@ def make_rush(
     made = []
     for number in range(bookings):
         base = _booking(stage, dice, number, centres)
-        made.append(
-            replace(
-                base, at_s=length_s * number / bookings, course=dice.choice(courses),
-                ahead_s=600 + dice.uniform(2, 8), match_after_s=dice.uniform(0, 4),
-                device=f"app-{50 + number % 8}" if number % 2 else "",
-            )
+        booking = replace(
+            base, at_s=length_s * number / bookings, course=dice.choice(courses),
+            ahead_s=600 + dice.uniform(2, 8), match_after_s=dice.uniform(0, 4),
+            device=f"app-{50 + number % 8}" if number % 2 else "",
         )  # fmt: skip
+        if booking.course == "waits":
+            booking = replace(booking, ahead_s=OVER_S)
+        made.append(booking)
     return FieldPlan(tuple(_team(number, centres) for number in range(teams)), tuple(made))
 
 
