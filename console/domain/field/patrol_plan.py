@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from console.domain.field.patrol import Checkpoint, Line
+from console.domain.field.patrol_track import spaced
 from console.domain.places.geo import Place, distance_m
 
 
@@ -50,21 +51,12 @@ def length_m(lines: Iterable[Line]) -> float:
 
 
 def points_along(line: Line, every_m: float) -> list[tuple[float, float]]:
-    """The first point, one every so many metres, and the last."""
-    if not line:
-        return []
-    found, left = [line[0]], every_m
-    for a, b in pairwise(line):
-        whole = distance_m(Place(*a), Place(*b))
-        at = left
-        while whole > 0 and at <= whole:
-            share = at / whole
-            found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
-            at += every_m
-        left = at - whole
-    if left < every_m - 1:
-        found.append(line[-1])
-    return found
+    """The first point (degrees), one every so many metres, and the last."""
+    return spaced(line, every_m, _on_earth)
+
+
+def _on_earth(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return distance_m(Place(*a), Place(*b))
 
 
 def checkpoints_along(

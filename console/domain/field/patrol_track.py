@@ -5,7 +5,7 @@ are left out, and counted as left out. Between two believed fixes the way is tak
 both are close in time and place; a hole in the track stays a hole. Either member covers the route.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
@@ -66,7 +66,8 @@ def way_of(route: Iterable[Line], checkpoints: Iterable[Checkpoint]) -> Way | No
     plane = LocalPlane(origin)
     samples: list[Point] = []
     for line in lines:
-        samples += _sampled([plane.to_metres(*point) for point in line])
+        in_metres = [plane.to_metres(*point) for point in line]
+        samples += spaced(in_metres, SAMPLE_M, _in_plane)
     places = tuple((each.id, plane.to_metres(each.place.lat, each.place.lon)) for each in stops)
     return Way(plane, tuple(samples[:MOST_SAMPLES]), places)
 
@@ -142,19 +143,25 @@ def _distance(point: Point, a: Point, b: Point) -> float:
     return hypot(point[0] - a[0] - share * east, point[1] - a[1] - share * north)
 
 
-def _sampled(line: list[Point]) -> list[Point]:
-    """The line every `SAMPLE_M`, its ends included."""
+def spaced(
+    line: Sequence[Point], every_m: float, length_m: Callable[[Point, Point], float]
+) -> list[Point]:
+    """The first point, one every so many metres, and the last; `length_m` measures a step."""
     if not line:
         return []
-    found, left = [line[0]], SAMPLE_M
+    found, left = [line[0]], every_m
     for a, b in pairwise(line):
-        whole = hypot(b[0] - a[0], b[1] - a[1])
+        whole = length_m(a, b)
         at = left
         while whole > 0 and at <= whole:
             share = at / whole
             found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
-            at += SAMPLE_M
+            at += every_m
         left = at - whole
-    if left < SAMPLE_M - 1:
+    if left < every_m - 1:
         found.append(line[-1])
     return found
+
+
+def _in_plane(a: Point, b: Point) -> float:
+    return hypot(b[0] - a[0], b[1] - a[1])
