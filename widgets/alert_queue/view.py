@@ -135,8 +135,13 @@ class QueueView(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        row = self.currentIndex().row()
+        was_in_sight = self._is_within(row, event.oldSize().height())
         super().resizeEvent(event)
         self._share()
+        if was_in_sight and not self._is_in_sight(row):
+            # Rows stay where they are, but never so that the chosen one slides out below.
+            self.scrollTo(self.currentIndex())
 
     # --- holding still --------------------------------------------------------------------------
 
@@ -182,8 +187,11 @@ class QueueView(QTableView):
         return self.verticalScrollBar().value()
 
     def _is_in_sight(self, row: int) -> bool:
+        return self._is_within(row, self.viewport().height())
+
+    def _is_within(self, row: int, height: int) -> bool:
         y = row * SIZES.row_height - self._top()
-        return row >= 0 and 0 <= y <= self.viewport().height() - SIZES.row_height // 2
+        return row >= 0 and 0 <= y <= height - SIZES.row_height // 2
 
     @Slot(QModelIndex, int, int)
     def _note_fresh(self, _parent: QModelIndex, first: int, last: int) -> None:
