@@ -177,21 +177,6 @@ def test_that_emergencies_show_without_scrolling_in_a_flood(queue: AlertQueue, c
     assert queue.view.viewport().height() > 2 * SIZES.row_height
 
 
-def test_that_the_chosen_row_stays_in_sight_when_the_table_gets_lower(queue: AlertQueue) -> None:
-    """A line above the table (a flood) takes room at its foot."""
-    queue.replace_all(calm(range(1, 101), "analytics.crowd"))
-    view = queue.view
-    QApplication.processEvents()
-    lowest = view.rowAt(view.viewport().height() - SIZES.row_height)
-    view.setCurrentIndex(view.model().index(lowest, 0))
-    before = queue.view.verticalScrollBar().value()
-    queue.resize(queue.width(), queue.height() - 3 * SIZES.row_height)
-    QApplication.processEvents()
-    shown = view.visualRect(view.currentIndex())
-    assert view.viewport().rect().contains(shown)
-    assert queue.view.verticalScrollBar().value() > before
-
-
 def test_that_more_emergencies_than_fit_are_counted_and_reached(queue: AlertQueue) -> None:
     queue.replace_all(calm(range(1, 31), "sos.app"))
     assert len(queue.lane.shown()) == 19

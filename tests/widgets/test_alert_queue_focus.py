@@ -11,6 +11,7 @@ from widgets.alert_queue.panel import AlertQueue
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import RowMaker
 from widgets.models.nearby import PlaceWords
+from widgets.theme import SIZES
 
 CATALOGUE = read_catalogue()
 
@@ -40,3 +41,23 @@ def test_that_getting_the_keys_never_moves_the_choice_out_of_the_lane(qtbot: QtB
     assert not queue.view.currentIndex().isValid()
     QTest.keyClick(queue.view, Qt.Key.Key_Down)
     assert queue.chosen != chosen
+
+
+def test_that_the_chosen_row_stays_in_sight_when_the_table_gets_lower(qtbot: QtBot) -> None:
+    """A line above the table (a flood) takes its room at the foot."""
+    model = AlertQueueModel(RowMaker(CATALOGUE, PlaceWords(small_site()), "en"))
+    queue = AlertQueue(model, SteppedClock().now)
+    qtbot.addWidget(queue)
+    queue.resize(800, 480)
+    queue.show()
+    qtbot.waitExposed(queue)
+    queue.replace_all([alert(n, "analytics.crowd", CATALOGUE) for n in range(1, 101)])
+    view = queue.view
+    QApplication.processEvents()
+    lowest = view.rowAt(view.viewport().height() - SIZES.row_height)
+    view.setCurrentIndex(view.model().index(lowest, 0))
+    before = view.verticalScrollBar().value()
+    queue.resize(queue.width(), queue.height() - 3 * SIZES.row_height)
+    QApplication.processEvents()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+    assert view.verticalScrollBar().value() > before
