@@ -229,9 +229,7 @@ def _altered(alert: Alert, changes: dict[str, object]) -> Alert:
     return made
 
 
-def _boxes(
-    known: tuple[Box, ...], cameras: tuple[str, ...], report: Report
-) -> tuple[Box, ...]:
+def _boxes(known: tuple[Box, ...], cameras: tuple[str, ...], report: Report) -> tuple[Box, ...]:
     # Boxes belong to the picture of one camera: on another's they would point at nothing.
     same_picture = report.cameras[:1] in ((), cameras[:1])
     return report.boxes or (known if same_picture else ())
