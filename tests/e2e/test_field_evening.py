@@ -93,7 +93,7 @@ def test_that_sixty_bookings_and_twelve_teams_leave_nobody_unnoticed_o23(
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(1_200)
+@pytest.mark.timeout(2_100)
 def test_that_sixty_bookings_of_every_course_ring_as_they_ought_to_o23(
     engine: EngineProcess, tmp_path: Path
 ) -> None:
@@ -101,7 +101,8 @@ def test_that_sixty_bookings_of_every_course_ring_as_they_ought_to_o23(
     plan = make_rush(builtin_site("seongdong"), 5, 60, 12, 45.0, MIXED)
     assert {each.course for each in plan.bookings} == set(MIXED)
     with played(engine, plan, tmp_path, speed=1.0, pace_mps=400.0) as (play, _):
-        assert turned(play, 800.0)
+        # Each dawdler keeps a team for more than five minutes, and others wait for that team.
+        assert turned(play, 1_700.0)
         seat = LinkedConsole(engine.data, engine.card, "seat-watch", tmp_path)
         try:
             seat.until(lambda told: len(escorts(told)) == 60, "every booking")
