@@ -64,19 +64,28 @@ class FolderCameraList(CameraList):
                 self._look()
 
     def _look(self) -> None:
-        known = self._listing
         try:
-            site = self._read()
-            self._same_district(site)
+            self._take_in()
         except EnvironmentFault as fault:
-            self._listing = CameraListing(known.revision + 1, known.cameras, fault.sentence)
+            self._leave(fault.sentence)
             _LOG.warning("%s", fault.sentence)
-            return
+        except Exception as fault:  # noqa: BLE001 - the watch outlives any fault, and says so
+            self._leave(f"({type(fault).__name__})")
+            _LOG.exception("The list of cameras could not be taken in")
+
+    def _take_in(self) -> None:
+        known, site = self._listing, self._read()
+        self._same_district(site)
         if site.cameras == known.cameras and not known.problem:
             return
         for prepare in self._prepares:
             prepare(site.cameras.values())
         self._listing = CameraListing(known.revision + 1, dict(site.cameras))
+
+    def _leave(self, problem: str) -> None:
+        """The last good list stands; why goes to the screen."""
+        known = self._listing
+        self._listing = CameraListing(known.revision + 1, known.cameras, problem)
 
     def _same_district(self, site: Site) -> None:
         """Another district is another console: its map and its borders are made at the start."""

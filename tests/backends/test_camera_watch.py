@@ -79,6 +79,26 @@ def test_that_a_list_that_turned_bad_leaves_the_last_good_one(
     assert not listed.newest().cameras
 
 
+def test_that_the_watch_outlives_a_step_that_broke(
+    folder: Installation, listed: FolderCameraList, caplog: pytest.LogCaptureFixture
+) -> None:
+    breaks = [True]
+
+    def look(_cameras: Iterable[Camera]) -> None:
+        if breaks:
+            breaks.clear()
+            raise KeyError("a slip")
+
+    listed.start(site_of(folder, None), (look,))
+    _import(folder, ROWS.format(user="kim"))
+    wait_until(lambda: bool(listed.newest().problem), "the slip was not told", 15)
+    assert "KeyError" in listed.newest().problem
+    assert "could not be taken in" in caplog.text
+    _import(folder, ROWS.format(user="lee"))
+    wait_until(lambda: "C-1" in listed.newest().cameras, "the watch is gone", 15)
+    assert not listed.newest().problem
+
+
 def test_that_another_district_is_no_list_of_cameras(
     folder: Installation, listed: FolderCameraList
 ) -> None:
