@@ -153,6 +153,18 @@ def test_that_a_team_is_two_people_and_never_promised_twice() -> None:
     assert stage.field("scout_team:1", "off").startswith("no: Team 1조 has an escort")
 
 
+def test_that_who_waits_past_the_time_goes_with_a_team_that_came_on_duty_since() -> None:
+    """O23: what counts is whether a team has time now, not whether it had time then."""
+    stage = FieldStage()
+    stage.field("escort:", "request", booking(stage, 40))
+    stage.go_to(43 * 60 + 10, 30)
+    assert "escort.not_met" in stage.standing()
+    assert stage.field("escort:1", "match") == "no: No team is free then."
+    team(stage)
+    assert stage.field("escort:1", "match") == ""
+    assert stage.record("escort", "1").state == "matched"
+
+
 def test_that_another_team_takes_over_only_with_a_reason_once_they_walk() -> None:
     stage = walking()
     team(stage, "2조", "scout-2")

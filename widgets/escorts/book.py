@@ -68,7 +68,7 @@ class EscortBook(RecordBook):
         escort = self.escorts[key]
         fresh = (fix for fix in self.positions.values() if now - fix.time < FRESH)
         places = {fix.unit: fix.place for fix in fresh}
-        bound, wanted = self.engagements(), escort.wanted(key)
+        bound, wanted = self.engagements(), escort.wanted(key, now)
         return offers(self.on_duty(), wanted, escort.area, bound, escort.meet, places)
 
     def capacities(self, now: datetime) -> list[Capacity]:

@@ -160,9 +160,10 @@ class Escort:
         start = self.walking_at or self.met_at or self.meet_at
         return Engagement(escort, self.team, start, self.due or start + self.walk())
 
-    def wanted(self, escort: str, team: str = "") -> Engagement:
-        """The time a team would be bound for it."""
-        return Engagement(escort, team, self.meet_at, self.meet_at + self.walk())
+    def wanted(self, escort: str, now: datetime, team: str = "") -> Engagement:
+        """The time a team would be bound for it: from now on where people wait already."""
+        start = max(self.meet_at, now)
+        return Engagement(escort, team, start, start + self.walk())
 
 
 def due_of(escort: Escort, set_off: datetime) -> datetime:

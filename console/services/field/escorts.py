@@ -166,7 +166,7 @@ class EscortKind(FieldKind[Escort]):
         if not isinstance(team, ScoutTeam) or not team.is_open:
             return Refused(f"There is no team {chosen} on duty.")
         theirs = [each for each in engagements(room) if each.team == chosen]
-        if not is_free(team, found.wanted(act.id, chosen), theirs):
+        if not is_free(team, found.wanted(act.id, room.now, chosen), theirs):
             return Refused(f"Team {team.name} has no time then.")
         self._walks.forget(act.id)
         return acts.match(found, chosen, team.unit, act.by, room.now, act.words)

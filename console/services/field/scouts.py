@@ -52,7 +52,7 @@ def offers_for(room: FieldRoom, record: str, escort: Escort) -> tuple[Offer, ...
         for unit, fix in seen
         if fix is not None and room.now - min(fix.time, fix.received) < FRESH
     }
-    wanted, bound = escort.wanted(record), engagements(room)
+    wanted, bound = escort.wanted(record, room.now), engagements(room)
     return offers(teams, wanted, escort.area, bound, escort.meet, fixes)
 
 
