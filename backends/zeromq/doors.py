@@ -286,7 +286,7 @@ class ZmqDoors:
     def rest(self) -> None:
         """A moment in which nobody is listened to: devices are saying too much."""
         self._probe.turn(time.monotonic_ns() // 1_000_000)
-        time.sleep(REST_S)
+        time.sleep(REST_S)  # what comes stays in libzmq's bounded queue: that slows the sender
 
     def close(self) -> None:
         """Close both doors and the doorkeeper; bounded by about two seconds."""

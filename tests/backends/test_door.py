@@ -126,7 +126,7 @@ def test_that_who_always_has_more_to_say_keeps_nobody_waiting_behind_it(
 
     def is_heard() -> bool:
         if len(heard) < 12:  # the first six within the time a slow machine takes for the way
-            time.sleep(0.02 * (len(heard) + 1))
+            time.sleep(0.02 * (len(heard) + 1))  # looking later is what is tested
             heard.extend(frames.name for frames in doors.edge.receive(1))
         return "beta" in heard or len(heard) == 12
 

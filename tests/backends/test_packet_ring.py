@@ -61,7 +61,7 @@ def test_that_a_picture_larger_than_any_piece_of_memory_is_kept_whole() -> None:
 def test_that_what_is_kept_can_not_be_changed_by_who_reads_it() -> None:
     ring = PacketRing(60.0)
     ring.begin(TRACK)
-    ring.add(Coded(0.0, bytearray(b"k" * 5_000), None, True))  # type: ignore[arg-type]
+    ring.add(Coded(0.0, bytearray(b"k" * 5_000), None, True))  # type: ignore[arg-type] # what a careless caller could give
     stretch = ring.newest_group()
     assert stretch is not None
     assert memoryview(stretch.coded[0].payload).readonly

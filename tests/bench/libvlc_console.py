@@ -224,7 +224,7 @@ def main() -> int:
     counting = Counting(console)
     counting.ended.connect(application.quit)
     threading.Thread(target=_listen, args=(counting,), daemon=True).start()
-    application.exec()
+    application.exec()  # the program's one loop; it ends when the counting has
     # Sixteen players would be stopped one after the other, while their memory is taken away.
     os._exit(0)
 
