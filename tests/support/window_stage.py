@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
 from console.services.catalogue import LiveCatalogue, read_catalogue, read_shipped
@@ -40,6 +41,19 @@ class Console:
         self.window.start()
         self.window.annunciator._timer.stop()
         self.window._ticker.stop()
+
+    def take_keys(self, qtbot: QtBot) -> None:
+        """As if the operator had clicked into the queue."""
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow, timeout=15_000)
+        self.window.focus_queue()
+
+    def close(self) -> None:
+        """End its timers, and leave no window and no translator behind; twice does no harm."""
+        self.window.shut()
+        self.window.close()
+        self.window.deleteLater()
+        self.language.close()
 
     def feed(self, *news: object) -> None:
         self.link.news += news  # type: ignore[arg-type]

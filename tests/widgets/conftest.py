@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.support.window_stage import Console
 from widgets.application import dress
 
 
@@ -26,6 +28,25 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
             window.close()
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def console(qtbot: QtBot) -> Iterator[Console]:
+    """A window of the test's own, with the keys in its queue."""
+    made = Console()
+    made.take_keys(qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def shared_console(qapp: QApplication) -> Iterator[Console]:
+    """One window for all tests of a file: making it is what costs."""
+    if not qapp.styleSheet():
+        dress(qapp)
+    made = Console()
+    yield made
+    made.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

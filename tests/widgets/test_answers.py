@@ -20,7 +20,6 @@ from console.domain.unit import UnitPosition
 from console.wire.seat_values import AlertCommandKind, HistoryPage, HistoryWanted
 from tests.support.seat_doubles import START, alert, link_up, snapshot, told
 from tests.support.window_stage import CATALOGUE, Console
-from widgets.application import dress
 from widgets.detail.offers import ACT_OF_KIND, MAIN_ACTS, MORE_ACTS
 from widgets.keys.actions import ACT_CAPS
 from widgets.keys.words import caps_of, key_groups
@@ -34,24 +33,10 @@ SOS = alert(7, "sos.app", CATALOGUE, unit="app-31", place=Place(37.546, 127.05))
 WATCH = alert(8, "sos.watch", CATALOGUE, unit="watch-07")
 
 
-@pytest.fixture(scope="module")
-def window(qapp: QApplication) -> Iterator[Console]:
-    """One window for all of them: making it is what costs."""
-    if not qapp.styleSheet():
-        dress(qapp)
-    made = Console()
-    yield made
-    made.window.shut()
-    made.window.close()
-    made.window.deleteLater()
-    made.language.close()
-
-
 @pytest.fixture
-def console(window: Console, qtbot: QtBot) -> Iterator[Console]:
-    window.window.activateWindow()
-    qtbot.waitUntil(window.window.isActiveWindow, timeout=15_000)
-    window.window.focus_queue()
+def console(shared_console: Console, qtbot: QtBot) -> Iterator[Console]:
+    window = shared_console
+    window.take_keys(qtbot)
     yield window
     window.link.__dict__.pop("ask_history", None)
     window.link.__dict__.pop("ask_figures", None)

@@ -1,12 +1,10 @@
 """A changed list of cameras in the windows: what the wall, the forms and the boards make of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
@@ -14,7 +12,6 @@ from console.ports.camera_list import CameraListing
 from console.services.wall.wall import Vacancy
 from tests.support.seat_doubles import alert, link_up, snapshot
 from tests.support.window_stage import CATALOGUE, Console
-from widgets.application import dress
 from widgets.video_wall.tile import VideoTile
 
 
@@ -32,20 +29,6 @@ class _List:
 
     def close(self) -> None:
         pass
-
-
-@pytest.fixture
-def console(qapp: QApplication, qtbot: QtBot) -> Iterator[Console]:
-    if not qapp.styleSheet():
-        dress(qapp)
-    made = Console()
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    yield made
-    made.window.shut()
-    made.window.close()
-    made.window.deleteLater()
-    made.language.close()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from console.wire.room_values import PersonView, RoomView
 from tests.support.guard_scene import NOW, news, records
 from tests.support.seat_doubles import link_up
 from tests.support.window_stage import Console
-from widgets.application import dress
 from widgets.field.erasing import EraseBar
 from widgets.guard_details.panel import GuardDetails
 
@@ -29,24 +28,10 @@ NAME = "GD-2026-035"
 PURPOSE = "asked for by the family"
 
 
-@pytest.fixture(scope="module")
-def window(qapp: QApplication) -> Iterator[Console]:
-    """One window for all of them: making it is what costs."""
-    if not qapp.styleSheet():
-        dress(qapp)
-    made = Console()
-    yield made
-    made.window.shut()
-    made.window.close()
-    made.window.deleteLater()
-    made.language.close()
-
-
 @pytest.fixture
-def console(window: Console, qtbot: QtBot) -> Iterator[Console]:
-    window.window.activateWindow()
-    qtbot.waitUntil(window.window.isActiveWindow, timeout=15_000)
-    window.window.focus_queue()
+def console(shared_console: Console, qtbot: QtBot) -> Iterator[Console]:
+    window = shared_console
+    window.take_keys(qtbot)
     yield window
     window.window.field_boards.put_away()
     window.window.field_boards._erasing._erased.clear()

@@ -1,14 +1,11 @@
 """The escorts' board in the whole window: its key, its wishes, points on the map, privacy."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from console.domain.places.geo import Place
 from console.ports.map_overlay import ChosenPoint
@@ -17,18 +14,6 @@ from tests.support.seat_doubles import link_up, snapshot
 from tests.support.window_stage import Console
 from widgets.escorts.panel import Escorts
 from widgets.window.standing import RoomState
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
-    yield made
-    made.window.shut()
-    made.language.close()
 
 
 def opened(console: Console) -> tuple[EscortScene, Escorts]:

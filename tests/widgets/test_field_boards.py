@@ -1,32 +1,17 @@
 """The boards of the field work in the whole window: opened by a key, over the pictures only."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from console.ports.seat_link import ActionNews
 from tests.support.guard_scene import news
 from tests.support.seat_doubles import alert, link_up, snapshot
 from tests.support.window_stage import CATALOGUE, Console
 from widgets.guard_details.panel import GuardDetails
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
-    yield made
-    made.window.shut()
-    made.language.close()
 
 
 def board_in(console: Console) -> GuardDetails:

@@ -1,13 +1,11 @@
 """The whole window, driven by keys and by a scripted seat link."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from pytestqt.qtbot import QtBot
 
 from console.domain.alerts.alert import Box
 from tests.support.seat_doubles import (
@@ -19,18 +17,6 @@ from tests.support.seat_doubles import (
     varied,
 )
 from tests.support.window_stage import CATALOGUE, Console
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=5000)
-    made.window.focus_queue()
-    yield made
-    made.window.shut()
-    made.language.close()
 
 
 def test_that_an_sos_is_claimed_with_one_key(console: Console) -> None:

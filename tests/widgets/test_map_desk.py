@@ -1,10 +1,8 @@
 """The map in the whole window: cameras onto the wall, choices into files, the past from history."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -33,17 +31,6 @@ class AskedLink(ScriptedLink):
 
     def ask_figures(self, wanted: FiguresWanted) -> None:
         raise AssertionError(wanted)
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    yield made
-    made.window.shut()
-    made.language.close()
 
 
 def desk(console: Console, link: ScriptedLink, files: FolderSeatFiles | None = None) -> MapDesk:

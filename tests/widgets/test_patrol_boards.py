@@ -1,12 +1,10 @@
 """The boards of patrols and shelters in the whole window: keys, wishes, the map behind them."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from console.domain.places.geo import Place
 from console.ports.map_overlay import ChosenPoint
@@ -20,16 +18,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
-    made.feed(link_up(), news(evening()))
-    yield made
-    made.window.shut()
-    made.language.close()
+def console(console: Console) -> Console:
+    console.feed(link_up(), news(evening()))
+    return console
 
 
 def test_that_a_team_is_started_and_put_on_the_map_by_keys_alone(console: Console) -> None:

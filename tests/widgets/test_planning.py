@@ -155,18 +155,6 @@ def test_that_only_patrol_members_are_remembered_until_they_may_not_be_seen() ->
     assert tracks.tracks() == ()
 
 
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=5000)
-    made.window.focus_queue()
-    yield made
-    made.window.shut()
-    made.language.close()
-
-
 def test_that_a_key_opens_the_board_and_escape_puts_it_away(qtbot: QtBot, console: Console) -> None:
     console.feed(link_up(), snapshot([]))
     QTest.keyClick(console.window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)

@@ -1,14 +1,12 @@
 """The window follows the engine's word on rules, floods and quiets, and carries acts on them."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from console.domain.alerts.alert import Visibility
 from console.domain.alerts.flood import Flood
@@ -20,18 +18,6 @@ from tests.support.seat_doubles import START, alert, link_up, snapshot, told
 from tests.support.window_stage import CATALOGUE, Console
 
 SHIPPED = read_shipped()
-
-
-@pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow, timeout=15_000)
-    made.window.focus_queue()
-    yield made
-    made.window.shut()
-    made.language.close()
 
 
 def crowd_as(**more: object) -> RulesView:

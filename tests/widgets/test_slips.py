@@ -1,7 +1,6 @@
 """What fails inside the windows hides no alert, and is owned up to (design laws 1 and 9)."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,13 +17,9 @@ def fail(*_arguments: object, **_named: object) -> None:
 
 
 @pytest.fixture
-def console(qtbot: QtBot) -> Iterator[Console]:
-    made = Console()
-    qtbot.addWidget(made.window)
-    made.feed(link_up(), snapshot([]))
-    yield made
-    made.window.shut()
-    made.language.close()
+def console(console: Console) -> Console:
+    console.feed(link_up(), snapshot([]))
+    return console
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,11 @@
 """A console whose monitor was exchanged for a small one: nothing that matters leaves the screen."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.support.window_stage import Console
-from widgets.application import dress
-
-
-@pytest.fixture(scope="module")
-def console(qapp: QApplication) -> Iterator[Console]:
-    if not qapp.styleSheet():
-        dress(qapp)
-    made = Console()
-    yield made
-    made.window.shut()
-    made.window.close()
-    made.window.deleteLater()
-    made.language.close()
 
 
 def _right_of(part: QWidget, window: QWidget) -> int:
@@ -28,8 +13,10 @@ def _right_of(part: QWidget, window: QWidget) -> int:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_that_clock_and_sound_stay_on_a_narrow_screen(console: Console, language: str) -> None:
-    window, top = console.window, console.window.panels.top
+def test_that_clock_and_sound_stay_on_a_narrow_screen(
+    shared_console: Console, language: str
+) -> None:
+    window, top = shared_console.window, shared_console.window.panels.top
     window.set_language(language)
     window.resize(1280, 800)
     QTest.qWait(0)
@@ -44,8 +31,8 @@ def test_that_clock_and_sound_stay_on_a_narrow_screen(console: Console, language
     assert all(button.isVisible() for button in top.layouts.values())
 
 
-def test_that_every_key_can_be_read_on_a_low_screen(console: Console) -> None:
-    window, keys = console.window, console.window.panels.keys
+def test_that_every_key_can_be_read_on_a_low_screen(shared_console: Console) -> None:
+    window, keys = shared_console.window, shared_console.window.panels.keys
     window.resize(1366, 800)
     window.panels.toggle_keys()
     assert keys.height() <= window.height()
