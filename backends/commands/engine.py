@@ -58,7 +58,8 @@ def run_engine(arguments: Namespace) -> int:
 
         desk = Desk(read_catalogue(), field_book(clock.boot()), read_shipped())
         site, imported = folder.path / "site.json", folder.path / FILE_NAME
-        watchers = (DiskSpace(folder.path), damage, SiteCameras(site, imported, desk.set_cameras))
+        places = SiteCameras(site, imported, desk.set_cameras, desk.set_facilities)
+        watchers = (DiskSpace(folder.path), damage, places)
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         door, seats = doors.door_endpoint, doors.seats_endpoint

@@ -52,22 +52,23 @@ def settings_of(folder: Installation, arguments: Namespace) -> Settings:
     return overruled(parse_settings(folder.settings_text(), str(folder.settings)), vars(arguments))
 
 
-def site_of(folder: Installation, site: Path | None) -> Site:
+def site_of(folder: Installation, site: Path | None, *, strict: bool = False) -> Site:
     """The site as a console opens it: the file named, the folder's own, or the built-in district.
 
-    Imported cameras and maps are in it. Raises EnvironmentFault.
+    Imported cameras and maps are in it; with `strict` an imported layer that cannot be read is no
+    longer left out. Raises EnvironmentFault.
     """
     path, imported = site or folder.path / "site.json", folder.path / FILE_NAME
     if site or path.exists():
-        return with_pack(read_site(path, imported), folder.path)
-    return with_pack(builtin_site("seongdong", imported), folder.path)
+        return with_pack(read_site(path, imported), folder.path, strict=strict)
+    return with_pack(builtin_site("seongdong", imported), folder.path, strict=strict)
 
 
 def camera_list_of(folder: Installation, site: Path | None) -> FolderCameraList:
-    """Looks for another list of cameras once it is started; make it before `site_of`."""
+    """Looks for newer lists of the site once it is started; make it before `site_of`."""
     path = site or folder.path / "site.json"
     files = (path, folder.path / FILE_NAME, PackFolder(folder.path).list_path)
-    return FolderCameraList(files, partial(site_of, folder, site))
+    return FolderCameraList(files, partial(site_of, folder, site, strict=True))
 
 
 def camera_logins(folder: Installation, site: Site) -> RememberedLogins:

@@ -1,12 +1,14 @@
-"""Looks for a changed list of cameras while a console runs: `console.ports.camera_list`.
+"""Looks for changed lists of the site while a console runs: `console.ports.camera_list`.
 
-One thread of its own looks at the files about once a second and reads them after a change. A list
-that turned bad leaves the last good one standing. Knows no Qt and opens no picture.
+One thread of its own looks at the files about once a second and reads them after a change: cameras,
+facilities, borders and areas. Lists that turned bad leave the last good ones standing. Knows no Qt
+and opens no picture.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from typing_extensions import override
@@ -22,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class FolderCameraList(CameraList):
-    """The cameras of the site that `read` gives, looked at again when one of `files` changes.
+    """The lists of the site that `read` gives, looked at again when one of `files` changes.
 
     Made before the site is read for the first time, so that no change is missed; `start` begins.
     """
@@ -41,7 +43,7 @@ class FolderCameraList(CameraList):
     def start(self, first: Site, prepares: Sequence[Prepare]) -> None:
         """Watch from now on; `prepares` see each new list on this thread before it is told."""
         self._first, self._prepares = first, tuple(prepares)
-        self._listing = CameraListing(0, dict(first.cameras))
+        self._listing = _listing_of(first, 0)
         self._thread = threading.Thread(target=self._watch, name="camera-list", daemon=True)
         self._thread.start()
 
@@ -76,16 +78,18 @@ class FolderCameraList(CameraList):
     def _take_in(self) -> None:
         known, site = self._listing, self._read()
         self._same_district(site)
-        if site.cameras == known.cameras and not known.problem:
+        newer = _listing_of(site, known.revision)
+        if newer == known:
             return
-        for prepare in self._prepares:
-            prepare(site.cameras.values())
-        self._listing = CameraListing(known.revision + 1, dict(site.cameras))
+        if newer.cameras != known.cameras or known.problem:
+            for prepare in self._prepares:
+                prepare(site.cameras.values())
+        self._listing = replace(newer, revision=known.revision + 1)
 
     def _leave(self, problem: str) -> None:
         """The last good list stands; why goes to the screen."""
         known = self._listing
-        self._listing = CameraListing(known.revision + 1, known.cameras, problem)
+        self._listing = replace(known, revision=known.revision + 1, problem=problem)
 
     def _same_district(self, site: Site) -> None:
         """Another district is another console: its map and its borders are made at the start."""
@@ -98,6 +102,16 @@ class FolderCameraList(CameraList):
 
     def _stamps(self) -> _Stamp:
         return tuple(_stamp_of(each) for each in self._files)
+
+
+def _listing_of(site: Site, revision: int) -> CameraListing:
+    return CameraListing(
+        revision,
+        dict(site.cameras),
+        facilities=tuple(site.facilities),
+        layers=tuple(site.layers),
+        centre=site.centre,
+    )
 
 
 def _stamp_of(path: Path) -> tuple[int, int, int] | None:

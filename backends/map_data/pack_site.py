@@ -9,28 +9,31 @@ from dataclasses import replace
 from pathlib import Path
 
 from backends.map_data.layer_file import Columns, read_layer
-from backends.map_data.pack_folder import PackFolder
+from backends.map_data.pack_folder import Import, PackFolder
 from console.domain.errors import EnvironmentFault
 from console.domain.places.geo import Place
 from console.domain.places.map_kinds import KINDS
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import LayerCard
 
-IN_SITE = ("dong", "patrol_area", "patrol_route", "safe_path")
+IN_SITE = ("dong", "neighbour", "patrol_area", "patrol_route", "safe_path")
 SEOUL = Place(37.5663, 126.9779)
 _WANTED = frozenset((*IN_SITE, *(name for name, kind in KINDS.items() if kind.watch)))
 _TRUE = frozenset(("1", "y", "yes", "true", "t", "o", "예", "유", "지능형"))
 _LOG = logging.getLogger(__name__)
 
 
-def with_pack(site: Site, data: Path) -> Site:
+def with_pack(
+    site: Site, data: Path, *, strict: bool = False, kinds: Collection[str] = _WANTED
+) -> Site:
     """The site with what was imported into a data folder.
 
     A facility kind or area kind that was imported takes the place of the district pack's; cameras
     are added, one of the same id is changed. What cannot be read is left out and logged: a broken
-    map is no reason to be blind.
+    map is no reason to be blind. With `strict` it raises EnvironmentFault: what is known already
+    is better than half of it. `kinds` are the layers that are read.
     """
-    found = _read(PackFolder(data), _WANTED)
+    found = _read(PackFolder(data), kinds, strict=strict)
     replaced = {card.kind for card, _ in found}
     facilities = [each for each in site.facilities if each.kind not in replaced]
     layers = [each for each in site.layers if each.kind not in replaced]
@@ -46,14 +49,6 @@ def with_pack(site: Site, data: Path) -> Site:
     return whole if site.centre.is_plausible else replace(whole, centre=_centre(whole))
 
 
-def pack_cameras(cameras: Mapping[str, Camera], data: Path) -> dict[str, Camera]:
-    """These cameras with those imported as a map; no other layer is read."""
-    found = dict(cameras)
-    for _, columns in _read(PackFolder(data), ("camera",)):
-        found |= _cameras(found, columns)
-    return found
-
-
 def _centre(site: Site) -> Place:
     """The middle of the dongs, else of the cameras, else of Seoul."""
     dongs = [layer for layer in site.layers if layer.kind == "dong"]
@@ -67,22 +62,38 @@ def _centre(site: Site) -> Place:
     return Place((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
 
 
-def _read(folder: PackFolder, kinds: Collection[str]) -> list[tuple[LayerCard, Columns]]:
+def _read(
+    folder: PackFolder, kinds: Collection[str], *, strict: bool
+) -> list[tuple[LayerCard, Columns]]:
     """The layers of these kinds."""
     found: list[tuple[LayerCard, Columns]] = []
     try:
         imports = folder.listing().imports.values()
     except EnvironmentFault as fault:
+        if strict:
+            raise
         _LOG.warning("%s", fault.sentence)
         return found
     for each in imports:
         for card in each.layers:
             try:
                 if card.kind in kinds:
-                    found.append((card, read_layer(folder.file(each.files[card.key]))))
-            except (EnvironmentFault, KeyError) as fault:
+                    found.append((card, _columns(folder, each, card)))
+            except EnvironmentFault as fault:
+                if strict:
+                    raise
                 _LOG.warning("A layer of the imported map is left out: %s", fault)
     return found
+
+
+def _columns(folder: PackFolder, made: Import, card: LayerCard) -> Columns:
+    if card.key not in made.files:
+        raise EnvironmentFault(
+            f"The list of imported maps names no file for {card.key!r}",
+            where=str(folder.list_path),
+            remedy=f"import {made.source} again, or remove it: sunra map remove {made.key}",
+        )
+    return read_layer(folder.file(made.files[card.key]))
 
 
 def _cameras(known: Mapping[str, Camera], columns: Columns) -> dict[str, Camera]:

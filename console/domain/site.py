@@ -3,6 +3,7 @@
 Read from a site file by `backends.map_data`; units of the plane are metres (see `geo.LocalPlane`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from console.domain.places.geo import Place
@@ -99,7 +100,10 @@ class MapLayer:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All a console knows of its district before any message arrives."""
+    """All a console knows of its district before any message arrives.
+
+    Of a running console `cameras`, `facilities` and `layers` may change in place (ADR 44).
+    """
 
     id: str
     name_ko: str
@@ -108,8 +112,8 @@ class Site:
     attribution_ko: str
     attribution_en: str
     cameras: dict[str, Camera] = field(default_factory=dict)
-    facilities: tuple[Facility, ...] = ()
-    layers: tuple[MapLayer, ...] = ()
+    facilities: Sequence[Facility] = ()
+    layers: Sequence[MapLayer] = ()
     wall: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:

@@ -52,9 +52,15 @@ class Around:
 
 
 class CardMaker:
-    """Makes cards for one site; its cameras are indexed once."""
+    """Makes cards for one site; its cameras are indexed once for each list of them."""
 
     def __init__(self, site: Site) -> None:
+        self._site = site
+        self.follow_list()
+
+    def follow_list(self) -> None:
+        """The site's lists of cameras and facilities changed."""
+        site = self._site
         self._index = CameraIndex(site.cameras.values(), LocalPlane(site.centre))
         self.shops = {each.id: each for each in site.facilities if each.kind == "shelter"}
 

@@ -205,12 +205,24 @@
 <context>
     <name>CameraDesk</name>
     <message>
-        <source>The new list of cameras cannot be used: the cameras known so far stay.</source>
-        <translation>새 카메라 목록을 쓸 수 없어 지금까지의 카메라를 그대로 씁니다.</translation>
+        <source>The new list of the site cannot be used: cameras, facilities and borders known so far stay.</source>
+        <translation>새 관제 구역 목록을 사용할 수 없어 지금까지의 카메라, 시설, 경계를 그대로 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The district lies elsewhere now: start the console again, until then the map&apos;s distances are not exact.</source>
+        <translation>관할 구역의 위치가 바뀌었습니다. 콘솔을 다시 시작하십시오. 그때까지 지도의 거리는 정확하지 않습니다.</translation>
     </message>
     <message>
         <source>The list of cameras changed: {added} new, {changed} changed, {removed} gone.</source>
         <translation>카메라 목록이 바뀌었습니다: 추가 {added}, 변경 {changed}, 삭제 {removed}</translation>
+    </message>
+    <message>
+        <source>The list of facilities changed: {added} new, {changed} changed, {removed} gone.</source>
+        <translation>시설 목록 변경: 추가 {added}, 변경 {changed}, 삭제 {removed}</translation>
+    </message>
+    <message>
+        <source>Changed on the map: {kinds}.</source>
+        <translation>지도에서 바뀐 항목: {kinds}</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1602,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>not heard</source>
         <translation>위치 끊김</translation>
+    </message>
+    <message>
+        <source>asked for, but not all could be read: ask back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>asked for</source>
@@ -3866,10 +3882,6 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>The imported map cannot be read: the map of the program is shown.</source>
         <translation>가져온 지도를 읽을 수 없어 프로그램의 지도를 표시합니다.</translation>
-    </message>
-    <message>
-        <source>Facilities or borders were imported. They count from the next start of this console.</source>
-        <translation>시설물이나 경계를 가져왔습니다. 이 콘솔을 다시 시작하면 반영됩니다.</translation>
     </message>
 </context>
 <context>

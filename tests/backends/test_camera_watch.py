@@ -1,6 +1,7 @@
 """The list of cameras of a data folder, watched while it is changed by the real commands."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from backends.system.installation import Installation
 from console.domain.places.geo import Place
 from console.domain.site import Camera
 from console.ports.keys import Login
+from tests.support.map_files import MapRoom, collection, point, polygon
 from tests.support.processes import wait_until
 
 SITE = '{"id": "gu", "pack": "imported", "name": ["구", "Gu"]}'
@@ -140,3 +142,42 @@ def test_that_cameras_imported_as_a_map_are_told_to_console_and_engine(
     assert engine() == ()
     assert [list(each) for each in told] == [[], ["M-1"]]
     assert told[1]["M-1"].lat == pytest.approx(37.55)
+
+
+BORDER = (((127.03, 37.54), (127.05, 37.54), (127.05, 37.56), (127.03, 37.56)),)
+INSIDE = (127.04, 37.55)
+
+
+def test_that_facilities_and_borders_are_told_to_console_and_engine(
+    folder: Installation, listed: FolderCameraList
+) -> None:
+    """And what cannot be read any more leaves both with what they know, and is said."""
+    room = MapRoom(folder.path, district=None)
+    listed.start(site_of(folder, None), ())
+    bells: list[Mapping[str, Place]] = []
+    site, imported = folder.path / "site.json", folder.path / "cameras.json"
+    engine = SiteCameras(site, imported, lambda _cameras: None, bells.append)
+    assert engine() == ()
+    named = {"id": "B-1", "name": "Bell"}
+    room.take(collection(folder.path / "b.json", point(*INSIDE), properties=[named]), "bell")
+    room.take(collection(folder.path / "d.json", polygon(*BORDER)), "dong")
+
+    def is_told() -> bool:
+        newest = listed.newest()
+        return bool(newest.facilities) and bool(newest.layers)
+
+    wait_until(is_told, "the map was not seen", 15)
+    newest = listed.newest()
+    assert [(each.kind, each.id) for each in newest.facilities or ()] == [("bell", "B-1")]
+    assert [each.kind for each in newest.layers or ()] == ["dong"]
+    assert newest.centre is not None
+    assert newest.centre.lat == pytest.approx(37.55)
+    assert engine() == ()
+    assert [list(each) for each in bells] == [[], ["B-1"]]
+    next((folder.path / "map").glob("bell*")).write_bytes(b"broken")
+    os.utime(folder.path / "map" / "map.json")
+    wait_until(lambda: bool(listed.newest().problem), "the damage was not seen", 15)
+    assert listed.newest().facilities == newest.facilities
+    (incident,) = engine()
+    assert incident.subject == "site"
+    assert [list(each) for each in bells] == [[], ["B-1"]]

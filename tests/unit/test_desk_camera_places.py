@@ -51,6 +51,22 @@ def test_that_registered_cameras_place_a_device_only_where_they_stand_together(
     assert _placed(room) == expected
 
 
+def test_that_a_bell_the_site_knows_stands_where_the_site_has_it() -> None:
+    """Its own place says more than that of a camera it names; what it brings says most."""
+    room = _room()
+    room.desk.set_facilities({"bell-1": YARD})
+    room.event("bell.pressed", data={"cameras": ["gate"]})
+    assert _placed(room) == (YARD, "bell-1")
+    room.desk.set_cameras({"gate": FAR})  # another list of cameras leaves it where it is
+    room.event("bell.fault", condition="active")
+    assert _placed(room) == (YARD, "bell-1")
+    room.desk.set_facilities({"bell-1": GATE})  # and a newer list of bells does not
+    room.event("bell.pressed", subject="second press")
+    assert _placed(room) == (GATE, "bell-1")
+    room.event("bell.pressed", subject="third press", data={"location": BROUGHT})
+    assert _placed(room) == (Place(37.5, 127.0), "")
+
+
 def test_that_a_place_that_was_brought_is_never_replaced() -> None:
     room = _room()
     more = {"subject": "zone 1", "condition": "active"}

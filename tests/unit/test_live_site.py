@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from console.domain.pictures.wall_layout import Arrangement
 from console.domain.places.geo import Place
-from console.domain.site import Camera, Site, Streams
+from console.domain.site import Camera, Facility, MapLayer, Site, Streams
 from console.services.live_site import LiveSite
 from console.services.wall.wall import freed, renewed, seats
 
@@ -24,11 +24,42 @@ def test_that_a_newer_list_changes_the_same_site_and_says_what_changed() -> None
     site, before = live.site, live.snapshot()
     newer = {"D": _camera("D"), "A": _camera("A"), "B": replace(_camera("B"), name_en="Gate")}
     change = live.adopt(newer)
-    assert (change.added, change.changed, change.removed) == (("D",), ("B",), ("C",))
+    cameras = change.cameras
+    assert (cameras.added, cameras.changed, cameras.removed) == (("D",), ("B",), ("C",))
+    assert not change.facilities
+    assert not change.areas
     assert live.site is site
     assert list(site.cameras) == ["D", "A", "B"]
     assert list(before.cameras) == ["A", "B", "C"]
     assert not live.adopt(newer)
+
+
+def test_that_facilities_and_areas_follow_in_the_same_site_too() -> None:
+    """A bell and a light of one number are two things; what is not told stays as it was."""
+    spot, ring = Place(37.5, 127.0), ((127.0, 37.5), (127.1, 37.5), (127.0, 37.6), (127.0, 37.5))
+    bell, light = (Facility("7", kind, "", "", spot) for kind in ("bell", "light"))
+    dong = MapLayer("dong", True, ((ring,),), (("가동", "A-dong"),))
+    live = LiveSite(replace(_site("A"), facilities=(bell,), layers=(dong,)))
+    site, before = live.site, live.snapshot()
+    moved = replace(bell, place=Place(37.6, 127.0))
+    other = replace(dong, names=(("나동", "B-dong"),))
+    change = live.adopt({"A": _camera("A")}, (light, moved), (other, replace(dong, kind="park")))
+    assert not change.cameras
+    assert (change.facilities.added, change.facilities.changed) == (("light 7",), ("bell 7",))
+    assert change.areas == ("dong", "park")
+    assert live.site is site
+    assert list(site.facilities) == [light, moved]
+    assert [layer.kind for layer in site.layers] == ["dong", "park"]
+    assert (before.facilities, before.layers) == ((bell,), (dong,))
+    assert not live.adopt({"A": _camera("A")})
+    assert list(site.facilities) == [light, moved]
+
+
+def test_that_only_a_middle_far_off_makes_distances_inexact() -> None:
+    live = LiveSite(_site("A"))
+    assert not live.is_far_from(Place(37.6, 127.0))
+    assert live.is_far_from(Place(35.1, 129.0))
+    assert not live.is_far_from(Place(0.0, 0.0))
 
 
 def test_that_the_site_it_was_given_stays_as_it_was() -> None:

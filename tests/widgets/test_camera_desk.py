@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from console.domain.places.geo import Place
-from console.domain.site import Camera, Streams
+from console.domain.site import Camera, Facility, MapLayer, Streams
 from console.ports.camera_list import CameraListing
 from console.services.wall.wall import Vacancy
 from tests.support.seat_doubles import alert, link_up, snapshot
 from tests.support.window_stage import CATALOGUE, Console
+from widgets.escorts.panel import Escorts
+from widgets.patrols.panel import PatrolsPanel
+from widgets.shelters.panel import LOCKERS, SHELTERS, SheltersPanel
 from widgets.video_wall.tile import VideoTile
 
 
@@ -23,6 +28,10 @@ class _List:
 
     def say(self, cameras: Mapping[str, Camera], problem: str = "") -> None:
         self.listing = CameraListing(self.listing.revision + 1, cameras, problem)
+
+    def say_all(self, console: Console, **lists: Any) -> None:  # noqa: ANN401 -- of the listing
+        known = dict(console.window._site.cameras)
+        self.listing = CameraListing(self.listing.revision + 1, known, **lists)
 
     def newest(self) -> CameraListing:
         return self.listing
@@ -126,9 +135,56 @@ def test_that_a_list_that_cannot_be_read_is_a_banner_and_the_cameras_stay(
     known = _known(console)
     listed.say(known, "The list is damaged at cameras.json.")
     console.tick()
-    assert "cameras known so far stay" in console.window.camera_desk.notice()
+    assert "known so far stay" in console.window.camera_desk.notice()
     assert "cameras.json" in console.window.panels.notices.shown()["cameras"]
     assert _known(console) == known
     listed.say(known)
     console.tick()
     assert console.window.camera_desk.notice() == ""
+
+
+SPOT = Place(37.5600, 127.0300)
+RING = ((127.02, 37.55), (127.04, 37.55), (127.04, 37.57), (127.02, 37.57), (127.02, 37.55))
+
+
+def test_that_facilities_and_borders_count_at_once_everywhere(
+    console: Console, listed: _List, qtbot: QtBot
+) -> None:
+    """Queue, search, map, panic card, locker board, patrols and escorts of a running console."""
+    panels, boards = console.window.panels, console.window.field_boards._boards
+    shop = Facility("SHOP-9", "shelter", "새 지킴이집", "New shop", SPOT)
+    locker = Facility("LOCK-9", "locker", "새 택배함", "New locker", SPOT)
+    layers = tuple(
+        MapLayer(kind, True, ((RING,),), (("새동", "New-dong"),))
+        for kind in ("dong", "neighbour", "patrol_area")
+    )
+    console.feed(link_up(), snapshot([alert(1, "shelter.button", CATALOGUE, source="SHOP-9")]))
+    listed.say_all(console, facilities=(shop, locker), layers=layers)
+    console.tick()
+    row = panels.model.find(1)
+    assert row is not None
+    assert row.place == "New shop"
+    assert panels.naming.words("new-dong")[0].sources
+    drawn = panels.map
+    qtbot.waitUntil(lambda: len(drawn._scene.facilities) == 2, timeout=15_000)
+    assert drawn._scene.dong_at(*drawn._scene.metres(SPOT)) == ("새동", "New-dong")
+    escorts, patrols, shelters = (boards[letter] for letter in "EPL")
+    assert isinstance(shelters, SheltersPanel)
+    assert shelters.choose("SHOP-9", SHELTERS)
+    assert shelters.choose("LOCK-9", LOCKERS)
+    assert isinstance(patrols, PatrolsPanel)
+    assert [each.name_en for each in patrols._patrols._templates] == ["New-dong"]
+    assert isinstance(escorts, Escorts)
+    assert escorts._ground.neighbour_names("en") == ["New-dong"]
+    said = panels.wall.operations.foot.text()
+    assert "facilities changed: 2 new" in said
+    assert "Changed on the map: Dong borders, Neighbouring areas, Patrol areas" in said
+    assert console.window.camera_desk.notice() == ""
+
+
+def test_that_a_district_that_came_to_lie_elsewhere_asks_for_another_start(
+    console: Console, listed: _List
+) -> None:
+    listed.say_all(console, centre=Place(35.1, 129.0))
+    console.tick()
+    assert "start the console again" in console.window.camera_desk.notice()

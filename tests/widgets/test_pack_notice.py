@@ -1,9 +1,9 @@
-"""What a console says of imports that happened after it began."""
+"""What a console says of the imported map."""
 
 import pytest
 
 from console.ports.map_pack import LayerCard, NoMapPack, PackCards
-from widgets.window.pack_notice import PackNotice
+from widgets.window.pack_notice import pack_notice
 
 
 class _Pack(NoMapPack):
@@ -21,11 +21,9 @@ def _card(kind: str) -> LayerCard:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_that_only_what_waits_for_the_next_start_is_told_as_such() -> None:
+def test_that_only_a_map_that_cannot_be_read_is_told() -> None:
     pack = _Pack()
-    notice = PackNotice(pack)
-    pack.now = PackCards("1", (_card("camera"),), cameras="another list")
-    assert notice.text() == ""  # cameras count at once
-    pack.now = PackCards("2", (_card("camera"), _card("bell")))
-    assert "next start" in notice.text()
-    assert PackNotice(pack).text() == ""  # a console that began with them has nothing to say
+    pack.now = PackCards("1", (_card("camera"), _card("bell")), cameras="another list")
+    assert pack_notice(pack) == ""  # what was imported counts at once
+    pack.now = PackCards("2", problems=("The list is damaged.",))
+    assert pack_notice(pack).endswith("shown. The list is damaged.")

@@ -126,7 +126,7 @@ class FieldBoards(QObject):
         return True
 
     def follow_list(self) -> None:
-        """The site's list of cameras changed."""
+        """The site's lists changed."""
         for board in self._boards.values():
             follow = getattr(board, "follow_list", None)
             if follow is not None:

@@ -21,7 +21,7 @@ from console.services.wall.wall import Near, Scene
 from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.live_map.layers import Layer
 from widgets.window.layout import Panels
-from widgets.window.pack_notice import PackNotice
+from widgets.window.pack_notice import pack_notice
 
 PAST_DAYS = 90
 ANSWER_WITHIN = timedelta(seconds=15)
@@ -51,7 +51,7 @@ class MapDesk(QObject):
         self._before: int | None = None
         self._asked_at = clock.now()
         self._whole = self._wanted = self._refused = False
-        self._notice: PackNotice | None = None
+        self._pack: MapPack | None = None
         if self._files is not None:
             self._map.restore(self._files.map_choices())
         self._map.kept_changed.connect(self._keep)
@@ -61,11 +61,11 @@ class MapDesk(QObject):
     def use_pack(self, pack: MapPack) -> None:
         """Draw what was imported, from now on."""
         self._map.set_pack(pack)
-        self._notice = PackNotice(pack)
+        self._pack = pack
 
     def notice(self) -> str:
         """What is to be said of the imported map; empty when nothing is."""
-        return "" if self._notice is None else self._notice.text()
+        return "" if self._pack is None else pack_notice(self._pack)
 
     @Slot()
     def _keep(self) -> None:

@@ -4,7 +4,6 @@ The board is built when it is first opened: its charts take half a second to loa
 a console waits for. Past incidents are asked for from then on.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from console.ports.clock import Clock
 from console.ports.map_pack import MapPack, NoMapPack
 from console.ports.seat_link import QueueNews
 from console.ports.tables import Tables
+from console.services.live_site import snapshot_of
 from widgets.desks.map import MapDesk
 from widgets.planning.sources import PlanSources
 from widgets.planning.tracks import PatrolTracks
@@ -57,7 +57,7 @@ class PlanDesk(QObject):
             self.board.set_language(language)
 
     def follow_list(self, site: Site) -> None:
-        """Count by this list of cameras from now on; `site` must never change."""
+        """Count by these lists from now on; `site` must never change."""
         if self.board is not None:
             self.board.follow_list(site)
             self._count_again()
@@ -89,7 +89,7 @@ class PlanDesk(QObject):
             from widgets.planning.panel import PlanningBoard  # noqa: PLC0415 -- loads the charts
 
             sources = PlanSources(
-                site=replace(self._site, cameras=dict(self._site.cameras)),  # read by a worker
+                site=snapshot_of(self._site),  # read by a worker
                 today=self._today,
                 pack=self._pack,
                 incidents=self._map_desk.past,

@@ -67,6 +67,7 @@ class Escorts(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self._site = site
         self.book, self._walks, self._ground = EscortBook(), Walks(site), ground_of(site)
         self.now, self._current = now, True
         self.chosen = dict.fromkeys(_SECTIONS, "")
@@ -137,7 +138,8 @@ class Escorts(QFrame):
             self._show_overlay()
 
     def follow_list(self) -> None:
-        """The site's list of cameras changed."""
+        """The site's lists changed: its cameras, neighbours and fixed ways."""
+        self._ground = ground_of(self._site)
         self._walks.follow_list()
         for key, escort in self.book.escorts.items():
             fix = self.book.walker_of(escort) if escort.step in UNDER_WAY else None

@@ -4,7 +4,7 @@ The reading is a worker's; the map goes on with what it has until the new scene 
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -14,6 +14,7 @@ from console.domain.site import Site
 from console.ports.map_pack import MapPack, NoMapPack, PackCards
 from console.ports.place_finder import PlaceFinder
 from console.services.address_finder import finder_of
+from console.services.live_site import snapshot_of
 from widgets.live_map.around import Surroundings
 from widgets.live_map.ground_tiles import Tiles
 from widgets.live_map.heat import Heat, heat_of
@@ -94,7 +95,7 @@ class Imported(QObject):
         self.look()
 
     def follow_list(self) -> None:
-        """The site's list of cameras changed."""
+        """The site's lists changed."""
         self._list_number += 1
         self.look()
 
@@ -109,8 +110,8 @@ class Imported(QObject):
             return
         self._seen, self._busy = now, True
         pack = self._pack if self._pack is not None else NoMapPack()
-        # The site's cameras may change while the worker reads: it is given them as they are now.
-        site = replace(self._site, cameras=dict(self._site.cameras))
+        # The site's lists may change while the worker reads: it is given them as they are now.
+        site = snapshot_of(self._site)
         self._pool.start(partial(_work, site, pack, cards, self._past, self._courier))
 
     @property

@@ -76,7 +76,7 @@ class LiveMap(Canvas):
         self._imported.set_pack(pack)
 
     def follow_list(self) -> None:
-        """The site's list of cameras changed: drawn and answered by when a worker has read it."""
+        """The site's lists changed: drawn and answered by when a worker has read it."""
         self._imported.follow_list()
 
     def set_past(self, places: Sequence[Place]) -> None:

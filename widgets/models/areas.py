@@ -1,7 +1,7 @@
 """Which dong a place lies in, from the map layers of the site. Pure look-ups; GUI thread.
 
 Asked for each alert once: answers are kept for a bounded number of places. A site without such
-layers has no areas.
+layers has no areas. What is looked up is made anew when the site's lists change.
 """
 
 from collections import OrderedDict
@@ -39,8 +39,15 @@ class Areas:
     """The dongs of one site."""
 
     def __init__(self, site: Site) -> None:
-        self._fixed = {each.id: each.place for each in site.facilities}
+        self._site = site
         self._cameras = site.cameras  # looked up, never copied: the list may change
+        self._known: OrderedDict[tuple[float, float], Area | None] = OrderedDict()
+        self.follow_list()
+
+    def follow_list(self) -> None:
+        """The site's lists changed: facilities and borders are these from now on."""
+        site = self._site
+        self._fixed = {each.id: each.place for each in site.facilities}
         self._shapes = [
             _Shape(Area(*names), rings, _box(rings))
             for layer in site.layers
@@ -48,7 +55,7 @@ class Areas:
             for rings, names in zip(layer.shapes, layer.names, strict=True)
             if rings and any(names)
         ]
-        self._known: OrderedDict[tuple[float, float], Area | None] = OrderedDict()
+        self._known.clear()
 
     def of(self, alert: Alert) -> Area | None:
         """Where the alert is: its own place, else that of the device it came from."""

@@ -25,7 +25,7 @@ class Naming:
         self._sources: dict[str, str] = {}
 
     def follow_list(self) -> None:
-        """The site's list of cameras changed: the index is built anew at the next search."""
+        """The site's lists changed: the index is built anew at the next search."""
         self._sources = {}
 
     def words(self, text: str) -> tuple[HistoryWord, ...]:

@@ -25,11 +25,15 @@ def cameras_of(alert: Alert, site: Site, most: int = 4) -> list[Camera]:
 
 
 class PlaceWords:
-    """Names places of one site; the dictionary is built once."""
+    """Names places of one site; the dictionary is built once for each list of facilities."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._facilities = {facility.id: facility for facility in site.facilities}
+        self.follow_list()
+
+    def follow_list(self) -> None:
+        """The site's list of facilities changed."""
+        self._facilities = {facility.id: facility for facility in self._site.facilities}
 
     def of(self, alert: Alert, language: str) -> str:
         """The name of the facility or camera the alert comes from, else its subject or source."""

@@ -52,12 +52,14 @@ class PatrolsPanel(FieldPanel):
     picture_wished = Signal(str)
 
     def __init__(self, site: Site, now: datetime) -> None:
-        self.book = PatrolBook()
+        self._site, self.book = site, PatrolBook()
+        self._layers = tuple(site.layers)
         self._on_map = (PATROLS, "")
         self._placing: Wish | None = None
         self.picture = HazardPicture()
         self.overlay = Overlay()
-        pages = (PatrolPage(self.book, templates_of(site)), HazardPage(self.book))
+        self._patrols = PatrolPage(self.book, templates_of(site))
+        pages = (self._patrols, HazardPage(self.book))
         super().__init__((*pages, RosterPage(self.book)), now, patrol_reason)
         self.right.insertWidget(1, self.picture)
         self.chosen_changed.connect(self._turn_picture)
@@ -69,6 +71,13 @@ class PatrolsPanel(FieldPanel):
     @override
     def unreadable(self) -> int:
         return self.book.unreadable
+
+    def follow_list(self) -> None:
+        """The site's lists changed: shifts are planned from these areas and routes now."""
+        layers = tuple(self._site.layers)
+        if layers != self._layers:  # making them takes a tenth of a second
+            self._layers = layers
+            self._patrols.set_templates(templates_of(self._site))
 
     def choose_for(self, alert: Alert) -> bool:
         """Show what an alert is about: the team it names, or the hazard."""

@@ -37,7 +37,12 @@ class PatrolPage(FieldPage):
     kind = "patrol"
 
     def __init__(self, book: PatrolBook, templates: Sequence[Template]) -> None:
-        self._book, self._templates = book, tuple(templates)
+        self._book = book
+        self.set_templates(templates)
+
+    def set_templates(self, templates: Sequence[Template]) -> None:
+        """Shifts are planned from these; a form that stands open keeps those it began with."""
+        self._templates = tuple(templates)
 
     @override
     def take(self, news: QueueNews) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
-from console.domain.site import Site
+from console.domain.site import Facility, Site
 from console.ports.map_overlay import Overlay, OverlayPoint
 from console.services.panic_card import CardMaker
 from widgets.field.form import Wish
@@ -35,10 +35,10 @@ class SheltersPanel(FieldPanel):
     put_on_map = Signal()
 
     def __init__(self, site: Site, now: datetime) -> None:
-        self.book, self._maker = PlaceBook(), CardMaker(site)
+        self._site, self.book, self._maker = site, PlaceBook(), CardMaker(site)
         self.overlay = Overlay()
-        lockers = {each.id: each for each in site.facilities if each.kind == "locker"}
-        pages = (ShelterPage(self.book, self._maker), LockerPage(self.book, lockers))
+        self._lockers = _lockers_of(site)
+        pages = (ShelterPage(self.book, self._maker), LockerPage(self.book, self._lockers))
         super().__init__(pages, now, place_reason)
 
     @override
@@ -48,6 +48,13 @@ class SheltersPanel(FieldPanel):
     @override
     def unreadable(self) -> int:
         return self.book.unreadable
+
+    def follow_list(self) -> None:
+        """The site's lists changed: stores, lockers and the cameras beside them are these now."""
+        self._maker.follow_list()
+        self._lockers.clear()
+        self._lockers.update(_lockers_of(self._site))
+        self.set_now(self.now)
 
     def choose_for(self, alert: Alert) -> bool:
         """Show the store or the locker an alert is about, or came from."""
@@ -80,3 +87,7 @@ class SheltersPanel(FieldPanel):
             return Overlay()
         point = OverlayPoint(record, card.place, "place", card.name, "open", note=card.phone)
         return Overlay(points=(point,), units=tuple(each.unit for each in card.teams[:1]))
+
+
+def _lockers_of(site: Site) -> dict[str, Facility]:
+    return {each.id: each for each in site.facilities if each.kind == "locker"}

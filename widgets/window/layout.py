@@ -109,7 +109,8 @@ class Panels:
         means: WallMeans | None = None,
     ) -> None:
         areas = Areas(site)
-        maker = RowMaker(catalogue, PlaceWords(site), language, areas)
+        places = PlaceWords(site)
+        maker = RowMaker(catalogue, places, language, areas)
         self.model = AlertQueueModel(maker, window)
         self.top = TopBar(site, operator, seat, language)
         self.notices = Notices(NOTICES)
@@ -121,6 +122,7 @@ class Panels:
         self.echo = SpotEcho(self.wall, clock.now)
         self.detail = Detail(site, catalogue, operator, language, echo=self.echo)
         self.status = StatusBar()
+        self._named = (areas, places, self.naming)
         self._build(window)
         self.keys = KeyList(window)
         self.layouts = LayoutList(window)
@@ -148,6 +150,14 @@ class Panels:
         order = (self.queue.view, *self.detail.answers.buttons.values(), self.wall, self.map)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
+
+    def follow_list(self, language: str) -> None:
+        """The site's lists changed: the map and all names are made of the new ones."""
+        self.map.follow_list()
+        for each in self._named:
+            each.follow_list()
+        for panel in (self.queue, self.detail):
+            panel.set_language(language)  # names of places are made anew
 
     def set_language(self, language: str) -> None:
         """Names out of the site and the catalogue, in "ko" or "en"."""

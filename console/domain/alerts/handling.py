@@ -101,7 +101,7 @@ class Handling:
     was on disk. `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat
     reported, by the seat's clock. `escalated_by` is the operator who escalated by hand.
     `merged_from` is the incident the alert belonged to before an operator merged it into another.
-    `placed_by` is the camera whose place the alert has, empty when the report brought a place.
+    `placed_by` is the camera or facility whose place the alert has, empty when a place was brought.
     """
 
     verified: Verified | None = None

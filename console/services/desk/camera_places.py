@@ -1,6 +1,6 @@
-"""Where an event that brings no place happened: beside a camera of the site. Engine thread only.
+"""Where an event that brings no place happened: at its bell or shelter, else beside a camera.
 
-Knows the site's cameras by id and nothing else of it. Never replaces a place that was brought.
+Engine thread only. Knows places by id and nothing else of the site. Never replaces a place that was brought.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,31 @@ Found = tuple[Place | None, str]
 
 
 class CameraPlaces:
-    """The site's cameras: id -> place."""
+    """The site's cameras, and its facilities that may be devices: id -> place."""
 
-    def __init__(self, places: Mapping[str, Place] | None = None) -> None:
+    def __init__(
+        self,
+        places: Mapping[str, Place] | None = None,
+        facilities: Mapping[str, Place] | None = None,
+    ) -> None:
         self._places = places or {}
+        self._facilities = facilities or {}
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def with_facilities(self, places: Mapping[str, Place]) -> "CameraPlaces":
+        """The same cameras with these facilities."""
+        return CameraPlaces(self._places, places)
+
+    def with_cameras(self, places: Mapping[str, Place]) -> "CameraPlaces":
+        """The same facilities with these cameras."""
+        return CameraPlaces(places, self._facilities)
+
+    def standing(self, facility: str | None) -> Found:
+        """Where a facility stands; (None, "") for an id that the site does not know as one."""
+        place = self._facilities.get(facility) if facility else None
+        return (place, facility or "") if place is not None else (None, "")
 
     def beside(self, named: Iterable[str], registered: Iterable[str] = ()) -> Found:
         """The place and the camera it is taken from; (None, "") when no camera says it.

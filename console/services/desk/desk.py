@@ -27,7 +27,6 @@ from console.ports.messages import (
     Tick,
 )
 from console.ports.store import Device, Restored
-from console.services.desk.camera_places import CameraPlaces
 from console.services.desk.cameras import CAMERA_LOST, watch_cameras
 from console.services.desk.clock_jumps import watch_clock_jumps
 from console.services.desk.commands import take_command
@@ -144,7 +143,11 @@ class Desk:
 
     def set_cameras(self, places: Mapping[str, Place]) -> None:
         """Where the cameras of the site stand now."""
-        self._senses.cameras = CameraPlaces(places)
+        self._senses.cameras = self._senses.cameras.with_cameras(places)
+
+    def set_facilities(self, places: Mapping[str, Place]) -> None:
+        """Where the facilities of the site stand now that may be devices: bells, shelters."""
+        self._senses.cameras = self._senses.cameras.with_facilities(places)
 
     def set_people(self, people: Iterable[Person]) -> None:
         """Who is what at which seat, as the registry says now."""

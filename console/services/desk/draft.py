@@ -216,7 +216,9 @@ class Draft:
         if cameras is None:
             cameras = registered.cameras if registered else ()
         kind = self.catalogue.type_of(type_name)
-        place, placed_by = self.senses.cameras.beside((device,), cameras)
+        place, placed_by = self.senses.cameras.standing(device)
+        if place is None:
+            place, placed_by = self.senses.cameras.beside((device,), cameras)
         self.report(
             Report(
                 type=type_name,

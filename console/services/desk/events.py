@@ -189,16 +189,21 @@ def _sent_ms(said: object) -> Counts:
 
 
 def _where(draft: Draft, event: Event, cameras: tuple[str, ...]) -> Found:
-    """The place an event brought, else that of a camera; and that camera."""
+    """The place an event brought, else of the facility it is about, else of a camera; and which."""
     place = _place(draft, event.data.get("location"))
     if place is not None:
         # An adapter that knows the site may have taken a camera's place itself, and then says so.
         said = event.data.get("placed_by")
         return place, _words(said, MOST_NAME) if isinstance(said, str) else ""
+    places = draft.senses.cameras
+    standing = places.standing(event.subject)
+    standing = standing if standing[0] is not None else places.standing(event.source)
+    if standing[0] is not None:
+        return standing
     named = (*cameras, event.source) if event.subject is None else (
         *cameras, event.subject, event.source,
     )  # fmt: skip
-    return draft.senses.cameras.beside(named, draft.senses.devices[event.source].cameras)
+    return places.beside(named, draft.senses.devices[event.source].cameras)
 
 
 def _occurred(event: Event, received: datetime) -> datetime:

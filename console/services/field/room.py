@@ -100,7 +100,10 @@ class DraftRoom:
         cameras: tuple[str, ...] = (),
         unit: str | None = None,
     ) -> int | None:
-        """A fact the engine found about a record."""
+        """A fact the engine found about a record; without a place, where the site has it."""
+        placed_by = ""
+        if place is None:
+            place, placed_by = self._draft.senses.cameras.standing(subject)
         return self._draft.report(
             Report(
                 type=type_name,
@@ -114,6 +117,7 @@ class DraftRoom:
                 cameras=cameras,
                 unit=unit,
                 text=text,
+                placed_by=placed_by,
             )
         )
 

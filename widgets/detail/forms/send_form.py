@@ -35,8 +35,7 @@ class SendForm(Form):
 
     def __init__(self, site: Site) -> None:
         super().__init__()
-        self._places = {each.id: each.place for each in site.facilities}
-        self._cameras = site.cameras  # looked up, never copied: the list may change
+        self._site = site  # looked up, never copied: its lists may change
         self.codes = [QPushButton() for _ in CODES_OF_112]
         self.column.insertWidget(2, self._code_row())
         self._targets: dict[str, Target] = {}
@@ -88,8 +87,10 @@ class SendForm(Form):
         return self.alert.place or next((each for each in known if each is not None), None)
 
     def _place_of(self, name: str) -> Place | None:
-        camera = self._cameras.get(name)
-        return camera.place if camera is not None else self._places.get(name)
+        camera = self._site.cameras.get(name)
+        if camera is not None:
+            return camera.place
+        return next((each.place for each in self._site.facilities if each.id == name), None)
 
     @property
     def target(self) -> Target | None:
