@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alerts.alert import Alert, Attention, Work
+from console.domain.alerts.alert import ENGINE, Alert, Attention, Work
 from console.domain.places.geo import Place
 from console.domain.site import MapLayer, Site
 from console.services.catalogue import read_catalogue
@@ -138,6 +138,16 @@ def test_that_a_hole_in_a_dong_is_outside_it() -> None:
     assert inside.name("ko") == "성수1가1동"
     assert areas.at(Place(37.515, 127.015)) is None
     assert areas.at(Place(37.6, 127.05)) is None
+
+
+def test_that_what_the_engine_found_of_an_escort_names_the_dong_and_the_boards_number() -> None:
+    site, found = site_with_dong(), alert(1, "escort.unmatched", CATALOGUE)
+    found = replace(found, source=ENGINE, subject="escort:5", place=Place(37.53, 127.05))
+    row = RowMaker(CATALOGUE, PlaceWords(site), "ko", Areas(site)).make(found)
+    assert row.place == "성수1가1동 · 안심귀가 #5"
+    team = replace(found, unit="patrol-03")
+    row = RowMaker(CATALOGUE, PlaceWords(site), "en", Areas(site)).make(team)
+    assert row.place == "Seongsu 1-ga · patrol-03"
 
 
 def test_that_ages_go_on_while_results_are_read(

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alerts.alert import (
+    ENGINE,
+    Alert,
+    AlertClass,
+    Attention,
+    Condition,
+    Visibility,
+    Work,
+)
 from console.domain.alerts.alert_types import AlertType, Catalogue
 from console.domain.alerts.quieting import is_life
 from console.domain.alerts.sla import Profile
@@ -82,6 +90,8 @@ class RowMaker:
         kind = self._catalogue.type_of(alert.type)
         name, place = kind.label(self.language), self._places.of(alert, self.language)
         area = self._areas.of(alert) if self._areas else None
+        if area and alert.source == ENGINE:
+            place = f"{area.name(self.language)} · {place}"
         return AlertRow(
             number=alert.number,
             order=sort_key(alert),

@@ -4,10 +4,13 @@ Knows the site and the alert; pure. Never opens a picture.
 """
 
 from console.domain.alerts.alert import ENGINE, Alert
+from console.domain.field.record import field_key
 from console.domain.places.geo import Place, distance_m
 from console.domain.site import Camera, Site
 
 NEAR_M = 250.0
+_ESCORT = {"ko": "안심귀가", "en": "Escort"}
+"""As the board calls them; records of other kinds are named by their team or code."""
 
 
 def _nearest(site: Site, place: Place, most: int) -> list[Camera]:
@@ -46,5 +49,12 @@ class PlaceWords:
         whom = alert.unit or alert.subject
         if not whom:
             return alert.source
+        whom = _record(whom, language)
         # What the engine found out is about its subject; that it was the engine says nothing.
         return whom if alert.source == ENGINE else f"{whom} · {alert.source}"
+
+
+def _record(subject: str, language: str) -> str:
+    """An escort as its board names it; any other subject as it is."""
+    kind, number = field_key(subject) or ("", "")
+    return f"{_ESCORT[language]} #{number}" if kind == "escort" else subject
