@@ -1,12 +1,13 @@
 """Which foreign messages the engine has already: their ids, on disk, so that a repeat is no news.
 
-One JSON line an id, synced before the foreign side is answered; rewritten when it doubles. Used by
-one thread at a time.
+One JSON line an id, synced before the foreign side is answered; rewritten when it doubles. Any
+thread may ask; one at a time may keep.
 """
 
 import json
 import os
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -52,14 +53,23 @@ class Answered:
 
     def keep(self, name: str, how: str) -> None:
         """Remember for good. Raises EnvironmentFault when the disk refuses."""
-        self._known[name] = how
+        self.keep_all([(name, how)])
+
+    def keep_all(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Remember several, each with how it was settled, with one wait for the disk.
+
+        Raises EnvironmentFault when it refuses; until this process ends they are known all the
+        same.
+        """
+        rows = list(rows)
+        self._known.update(rows)
         while len(self._known) > self._most:
             self._known.popitem(last=False)
         try:
-            self._file.write(json.dumps([name, how], ensure_ascii=False) + "\n")
+            self._file.write("".join(map(_line, rows)))
             self._file.flush()
             os.fsync(self._file.fileno())
-            self._lines += 1
+            self._lines += len(rows)
             if self._lines > 2 * self._most:
                 self._file.close()
                 self._file, self._lines = self._rewrite(), len(self._known)
@@ -86,8 +96,7 @@ class Answered:
     def _rewrite(self) -> IO[str]:
         fresh = self._path.with_suffix(".new")
         with fresh.open("w", encoding="utf-8") as file:
-            for name, how in self._known.items():
-                file.write(json.dumps([name, how], ensure_ascii=False) + "\n")
+            file.writelines(map(_line, self._known.items()))
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._path)
@@ -99,3 +108,7 @@ class Answered:
             where=str(self._path),
             remedy="free some space or correct the folder's rights",
         )
+
+
+def _line(row: tuple[str, str]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from backends.adapters.rules import LIFE_TYPES, RuleBook
 from backends.adapters.sighting import Sighting
-from console.ports.clock import Clock
 
 MOST_OPEN = 4_096
 _Value = TypeVar("_Value")
@@ -30,9 +29,8 @@ class Told:
 class Openings:
     """Decides which sightings of a message are news, and under which subject."""
 
-    def __init__(self, book: RuleBook, clock: Clock) -> None:
+    def __init__(self, book: RuleBook) -> None:
         self._book = book
-        self._clock = clock
         self._told: OrderedDict[str, Told] = OrderedDict()
         self._spoken_for: OrderedDict[str, frozenset[str]] = OrderedDict()
 
@@ -107,7 +105,7 @@ class Openings:
             last = self._told.pop(name, None)
             return tuple(news) if last is None or last.passed else ()
         # Whether a rule lets it pass is a fact too: a score may rise above its minimum later.
-        passes = tuple(self._book.report_of(each, self._clock.now()) is not None for each in news)
+        passes = tuple(map(self._book.lets_pass, news))
         known = self._told.get(name)
         current = replace(now, facts=(*now.facts, *passes), passed=any(passes))
         if known is not None and known.facts == current.facts:

@@ -5,7 +5,7 @@ Foreign systems change their payloads between versions; one odd member must not 
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from math import isfinite
 from typing import Any
@@ -76,11 +76,10 @@ def _check_depth(value: object) -> None:
     raise Unreadable("nested too deeply")
 
 
-def _members(value: object) -> Iterator[object]:
+def _members(value: object) -> Iterable[object]:
     if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def member(value: object, *path: str) -> Any:  # noqa: ANN401 -- JSON is anything
@@ -104,7 +103,11 @@ def words(value: object, most: int = MOST_TEXT) -> str:
         return ""
     if not isinstance(value, str) and not abs(value) < 2**63:
         return ""
-    text = "".join(each if each.isprintable() else " " for each in str(value)[: 2 * most])
+    text = str(value)[: 2 * most]
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else " " for each in text)
+    if text.isascii():
+        return text.strip()[:most]
     return text.encode("utf-8", "replace").decode("utf-8").strip()[:most]
 
 

@@ -2,8 +2,9 @@
 
 Threads: paho's network thread reads messages and hands them on; `tick` runs in the caller's. QoS 1
 with manual acknowledgement and a persistent session (R-IF-06): a message is acknowledged when the
-engine has it or, with the engine away for 5 s, when it is in the adapter's own durable spool:
-brokers queue little for a client that does not acknowledge. It decides nothing: rules do.
+engine has it or, with the engine away for 5 s or more than ten messages waiting for it, when it is
+in the adapter's own durable spool: brokers queue little for a client that does not acknowledge. It
+decides nothing: rules do.
 """
 
 import logging
@@ -11,7 +12,8 @@ import ssl
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -31,6 +33,9 @@ from console.ports.edge_reporter import EdgeReport
 _log = logging.getLogger("adapter.mqtt")
 KEEPALIVE_S = 20
 SPOOL_ANSWERS_AFTER_S = 5.0
+SPOOL_ANSWERS_BEYOND = 10
+"""Half of the narrowest window that brokers have: 20 messages for MQTT 3.1.1."""
+ROOM_WITHIN_S = 5.0
 BROKER_MISSED_AFTER_S = 10.0
 COMPLAIN_EVERY_S = 600.0
 MOST_TOPICS = 4_096
@@ -61,21 +66,29 @@ class Reader(Protocol):
 class _Delivery:
     """One message of QoS 1: acknowledged once, when all its sightings are settled or spooled."""
 
-    def __init__(self, adapter: "MqttAdapter", message: paho.MQTTMessage, parts: int) -> None:
+    def __init__(
+        self, adapter: "MqttAdapter", message: paho.MQTTMessage, names: Iterable[str]
+    ) -> None:
+        """`names` are the ids of its sightings."""
         self._adapter = adapter
         self._mid, self._qos = message.mid, message.qos
-        self._left = parts
+        self._open = set(names)
         self._kept = True
-        self.held = 0
         self._lock = threading.Lock()
         self.since = time.monotonic()
 
-    def settle(self, settled: Settled) -> None:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sightings that are not settled."""
+        with self._lock:
+            return tuple(self._open)
+
+    def settle(self, name: str, settled: Settled) -> None:
         """One part ended. What was not kept leaves the message with the broker."""
         with self._lock:
-            self._left -= 1
+            self._open.discard(name)
             self._kept = self._kept and settled.final
-            done = self._left <= 0
+            done = not self._open
         if done:
             self._adapter.end(self, acknowledge=self._kept)
 
@@ -98,6 +111,7 @@ class MqttAdapter:
         self._announce = announce
         self._lock = threading.Lock()
         self._open: OrderedDict[int, _Delivery] = OrderedDict()
+        self._by_topic: dict[str, Sequence[Reader]] = {}
         self._complained: dict[str, float] = {}
         self._again: list[_Part] = []
         self._again_at = 0.0
@@ -105,6 +119,7 @@ class MqttAdapter:
         self._told_lost = False
         self.counts: Counter[str] = Counter()
         self._client = self._made()
+        feed.around_batches(after=self.relieve)
 
     def start(self) -> None:
         """Begin to connect; goes on for ever in a thread of its own."""
@@ -127,15 +142,23 @@ class MqttAdapter:
         now = time.monotonic()
         with self._lock:
             late = [
-                each
-                for each in self._open.values()
-                if now - each.since > SPOOL_ANSWERS_AFTER_S and not each.held
+                each for each in self._open.values() if now - each.since > SPOOL_ANSWERS_AFTER_S
             ]
-        for each in late:
-            self.counts["acknowledged_from_spool"] += 1
-            self.end(each, acknowledge=True)
+        self._answer_from_spool(late)
         self._try_again(now)
         self._watch_broker(now)
+
+    def relieve(self) -> None:
+        """A batch is on disk: what crowds the broker's window is acknowledged from the spool."""
+        with self._lock:
+            crowd = list(self._open.values())[: max(0, len(self._open) - SPOOL_ANSWERS_BEYOND)]
+        self._answer_from_spool(crowd)
+
+    def _answer_from_spool(self, deliveries: Iterable[_Delivery]) -> None:
+        for each in deliveries:
+            if all(map(self._feed.has_on_disk, each.names)):
+                self.counts["acknowledged_from_spool"] += 1
+                self.end(each, acknowledge=True)
 
     def end(self, delivery: _Delivery, *, acknowledge: bool) -> None:
         """A message is done with, once."""
@@ -238,16 +261,18 @@ class MqttAdapter:
 
     def _on_message(self, client: paho.Client, _user: object, message: paho.MQTTMessage) -> None:
         self.counts["messages"] += 1
-        joined = _Delivery(self, message, 1)
+        # While the disk is behind, nothing more is read: the broker has more room than we.
+        self._feed.wait_for_room(ROOM_WITHIN_S)
+        name = id_of(message.topic, bytes(message.payload))
+        joined = _Delivery(self, message, [name])
         self._hold(joined)
-        if self._feed.join(id_of(message.topic, bytes(message.payload)), joined.settle):
+        if self._feed.join(name, partial(joined.settle, name)):
             return
         self._let_go(joined)
         found: list[tuple[Reader, Sighting]] = []
-        for reader in self._readers:
-            if any(paho.topic_matches_sub(each, message.topic) for each in reader.topics()):
-                found.extend((reader, each) for each in self._read(reader, message))
-        delivery = _Delivery(self, message, len(found))
+        for reader in self._readers_of(message.topic):
+            found.extend((reader, each) for each in self._read(reader, message))
+        delivery = _Delivery(self, message, [sighting.id for _, sighting in found])
         if not found:
             delivery.acknowledge(client)
             return
@@ -255,6 +280,20 @@ class MqttAdapter:
         # The first one's id is what a repeat of the message is known by, so it goes last.
         for reader, sighting in reversed(found):
             _Part(self, delivery, reader, sighting).begin(self._feed)
+
+    def _readers_of(self, topic: str) -> Sequence[Reader]:
+        """Who reads a topic; found out once for each."""
+        known = self._by_topic.get(topic)
+        if known is None:
+            known = [
+                reader
+                for reader in self._readers
+                if any(paho.topic_matches_sub(each, topic) for each in reader.topics())
+            ]
+            if len(self._by_topic) >= MOST_TOPICS:
+                self._by_topic.clear()
+            self._by_topic[topic] = known
+        return known
 
     def _hold(self, delivery: _Delivery) -> None:
         with self._lock:
@@ -305,24 +344,17 @@ class _Part:
         self._delivery = delivery
         self._reader = reader
         self._sighting = sighting
-        self._is_held = False
 
     def begin(self, feed: Feed) -> None:
         """Report it."""
         feed.tell(self._sighting, self._settled)
 
     def _settled(self, settled: Settled) -> None:
-        if not settled.final and self._adapter.keep_for_later(self):
-            self._hold()
-            return
         if not settled.final:
+            if self._adapter.keep_for_later(self):
+                return
             self._reader.forget(self._sighting)
-        self._delivery.held -= self._is_held
-        self._delivery.settle(settled)
-
-    def _hold(self) -> None:
-        self._delivery.held += not self._is_held
-        self._is_held = True
+        self._delivery.settle(self._sighting.id, settled)
 
 
 def _unheard(_settled: Settled) -> None:

@@ -30,7 +30,7 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
     conditions = Conditions(surroundings.folder / "conditions.json")
     zones = frozenset(zone for origin in book.origins.values() for zone in origin.zones)
     frigates = [
-        FrigateReader(prefix, Openings(book, feed.clock), size_of, conditions, zones)
+        FrigateReader(prefix, Openings(book), size_of, conditions, zones)
         for prefix in settings.frigates
     ]
     readers: list[Reader] = [*frigates]

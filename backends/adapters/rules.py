@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from typing import Any
 
 from backends.adapters.sighting import Sighting, State, id_of
@@ -111,7 +112,7 @@ class RuleBook:
         The end of something is reported whatever its score is by then.
         """
         rule = self.rule_of(sighting) or Rule("", ())
-        if rule.ignore or _too_weak(rule, sighting):
+        if not _lets_pass(rule, sighting):
             return None
         origin = self.origin_of(sighting.origin)
         return EdgeReport(
@@ -124,6 +125,10 @@ class RuleBook:
             pictures=sighting.pictures,
             id=sighting.id,
         )
+
+    def lets_pass(self, sighting: Sighting) -> bool:
+        """Whether `report_of` would give a report."""
+        return _lets_pass(self.rule_of(sighting) or Rule("", ()), sighting)
 
     def technical_report(self, sighting: Sighting, now: datetime) -> EdgeReport:
         """What an adapter itself complains of: its kind is one of our types, no rule renames it."""
@@ -208,8 +213,19 @@ def _claimed(sighting: Sighting, now: datetime) -> dict[str, str]:
     return {"claimed_time": sighting.time.isoformat()}
 
 
-def _any_fits(patterns: Sequence[str], names: Sequence[str]) -> bool:
-    return any(fnmatchcase(n.casefold(), p.casefold()) for p in patterns for n in names)
+def _any_fits(patterns: tuple[str, ...], names: Sequence[str]) -> bool:
+    wanted = _one_of(patterns)
+    return any(wanted.match(name.casefold()) for name in names)
+
+
+@lru_cache(maxsize=1_024)
+def _one_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """What any of these patterns fits, in folded letters: each message asks every rule."""
+    return re.compile("|".join(translate(each.casefold()) for each in patterns) or r"(?!)")
+
+
+def _lets_pass(rule: Rule, sighting: Sighting) -> bool:
+    return not (rule.ignore or _too_weak(rule, sighting))
 
 
 def _too_weak(rule: Rule, sighting: Sighting) -> bool:

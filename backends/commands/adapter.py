@@ -67,7 +67,7 @@ def adapter(arguments: Namespace) -> int:
         # Closed after the reporter, whose last receipts are still noted down.
         answered = stack.enter_context(Answered(arguments.spool / "adapter" / "answered.jsonl"))
         reporter = stack.enter_context(reporter_of(arguments.device, arguments.spool))
-        feed = Feed(reporter, configuration.book, answered, SystemClock())
+        feed = stack.enter_context(Feed(reporter, configuration.book, answered, SystemClock()))
         surroundings = Surroundings(feed, arguments.spool / "adapter", _announce, stop)
         kind.function(f"run_{name}")(settings, surroundings)
     return 0

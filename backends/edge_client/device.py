@@ -112,9 +112,11 @@ class SpooledDevice:
         """
         return self._stock.report(report, settled)
 
-    def report_all(self, reports: Sequence[EdgeReport]) -> list[EdgeTicket | ValueError]:
+    def report_all(
+        self, reports: Sequence[EdgeReport], settled: Settled | None = None
+    ) -> list[EdgeTicket | ValueError]:
         """Keep several with one wait for the disk; a ticket or the reason against each."""
-        return self._stock.report_all(reports)
+        return self._stock.report_all(reports, settled)
 
     def tell_state(
         self, positions: Sequence[PositionReport] = (), health: dict[str, Any] | None = None

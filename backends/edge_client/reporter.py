@@ -56,11 +56,16 @@ class ThreadedReporter:
         with self._lock:
             return self._device.report(report, settled)
 
-    def report_all(self, reports: Sequence[EdgeReport]) -> list[EdgeTicket | ValueError]:
-        """Keep several with one wait for the disk; a ticket or the reason against each."""
+    def report_all(
+        self, reports: Sequence[EdgeReport], settled: Settled | None = None
+    ) -> list[EdgeTicket | ValueError]:
+        """Keep several with one wait for the disk; a ticket or the reason against each.
+
+        Raises EnvironmentFault when they cannot be kept; then none is.
+        """
         self._refuse_when_ended()
         with self._lock:
-            return self._device.report_all(reports)
+            return self._device.report_all(reports, settled)
 
     def tell_state(
         self, positions: Sequence[PositionReport] = (), health: dict[str, Any] | None = None

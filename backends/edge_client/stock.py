@@ -90,14 +90,14 @@ class Stock:
 
     def report(self, report: EdgeReport, settled: Settled | None = None) -> EdgeTicket:
         """Keep one report. Raises ValueError when it is no event; EnvironmentFault for the disk."""
-        answer = self.report_all([report])[0]
+        answer = self.report_all([report], settled)[0]
         if isinstance(answer, ValueError):
             raise answer
-        if settled is not None:
-            answer.promise(settled)
         return answer
 
-    def report_all(self, reports: Sequence[EdgeReport]) -> list[EdgeTicket | ValueError]:
+    def report_all(
+        self, reports: Sequence[EdgeReport], settled: Settled | None = None
+    ) -> list[EdgeTicket | ValueError]:
         """Keep reports with one wait for the disk; a ticket or the reason against each.
 
         Raises EnvironmentFault when they cannot be kept; then none is.
@@ -110,6 +110,9 @@ class Stock:
         for (event, ticket), waiting in zip(fresh.values(), kept, strict=True):
             self._own(event, waiting, ticket)
         self._sequence += len(fresh)
+        for answer in answers:
+            if settled is not None and not isinstance(answer, ValueError):
+                answer.promise(settled)
         return answers
 
     def _prepare(

@@ -3,7 +3,7 @@
 `backends.edge_client` implements it; an adapter knows neither sockets nor the spool.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -87,5 +87,15 @@ class EdgeReporter(Protocol):
         `settled` is called once, from the reporter's thread or this one, and must return at once.
         Raises EnvironmentFault when the spool cannot be written or is full of life-safety events;
         ValueError when the report cannot be an event (an oversized or wrongly typed member).
+        """
+        ...
+
+    def report_all(
+        self, reports: Sequence[EdgeReport], settled: Callable[[Ticket], None] | None = None
+    ) -> Sequence[Ticket | ValueError]:
+        """Keep several, in their order, with one wait for the disk: a ticket or the reason against.
+
+        `settled` is called once for each that got a ticket. Raises EnvironmentFault when they
+        cannot be kept; then none is.
         """
         ...

@@ -52,8 +52,10 @@ class Running:
         }
         settings = Dc09Settings("127.0.0.1", 0, tcp=True, udp=True, panels=panels)
         book = RuleBook(read_rules(resource("adapters", "dc09.toml")), {"1234": BELL})
-        with Answered(self.folder / "answered.jsonl") as answered:
-            feed = Feed(self.engine, book, answered, SystemClock())
+        with (
+            Answered(self.folder / "answered.jsonl") as answered,
+            Feed(self.engine, book, answered, SystemClock()) as feed,
+        ):
             now = asyncio.get_running_loop().time()
             silence = Silence(panels.values(), self.folder / "silent.json", now)
             self.server = Dc09Server(settings, Dc09Receiver(settings, feed.knows), feed, silence)

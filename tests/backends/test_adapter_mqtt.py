@@ -22,6 +22,7 @@ from backends.adapters.settings import read_configuration
 from backends.system.clock import SystemClock
 from tests.support.broker import broker, needs_mosquitto
 from tests.support.feed_doubles import HeldReporter
+from tests.support.mqtt_floods import flood, object_message
 from tests.support.processes import free_port, wait_until
 from tests.unit.test_adapter_frigate import EVENT, REVIEW
 
@@ -64,6 +65,7 @@ class Adapter:
         self._stop = threading.Event()
         self._answered = Answered(folder / "answered.jsonl")
         self.feed = feed = Feed(engine, configuration.book, self._answered, SystemClock())
+        feed.start()
         around = Surroundings(feed, folder, self.said.append, self._stop)
         self._thread = threading.Thread(target=run_mqtt, args=(settings, around), name="mqtt")
         self._thread.start()
@@ -75,6 +77,7 @@ class Adapter:
     def close(self) -> None:
         self._stop.set()
         self._thread.join(10)
+        self.feed.close()
         self._answered.close()
         assert not self._thread.is_alive()
 
@@ -231,6 +234,28 @@ def test_that_a_full_disk_holds_messages_back_until_there_is_room(
     adapter.close()
     assert adapter.said[-1]["counts"]["stored"] == 2
     assert "acknowledged_from_spool" not in adapter.said[-1]["counts"]
+
+
+def test_that_nothing_is_acknowledged_before_the_disk_has_it_and_then_a_burst_is_at_once(
+    tmp_path: Path, port: int, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mqtt_module, "SPOOL_ANSWERS_AFTER_S", 0.1)
+    monkeypatch.setattr(mqtt_module, "RECEIVE_MAXIMUM", 40)
+    engine = HeldReporter()  # an engine that never answers
+    engine.disk.clear()
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    flood(port, map(object_message, range(200)))
+    # The first waits for the disk; the rest of the window comes meanwhile, and waits behind it.
+    wait_until(lambda: adapter.feed.waiting == 40, "a whole window")
+    wait_until(lambda: len(engine.batches) == 1, "the disk is asked once")
+    monkeypatch.setattr(mqtt_module, "SPOOL_ANSWERS_AFTER_S", 1e9)
+    engine.disk.set()
+    # An engine that is away for no five seconds yet does not hold up those that follow.
+    wait_until(lambda: engine.waiting == 200, "all, through a window of forty")
+    adapter.close()
+    assert max(engine.batches) > 1
+    assert adapter.said[-1]["counts"]["acknowledged_from_spool"] >= 160
 
 
 def test_that_a_lost_broker_is_a_fault_until_it_is_back(

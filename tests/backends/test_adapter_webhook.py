@@ -58,8 +58,9 @@ class Served:
         self.said: dict[str, Any] = {}
         self._ready, self._stop = threading.Event(), threading.Event()
         self._answered = Answered(folder / "answered.jsonl")
-        feed = Feed(self.engine, configuration.book, self._answered, SystemClock())
-        around = Surroundings(feed, folder, self._announce, self._stop)
+        self.feed = Feed(self.engine, configuration.book, self._answered, SystemClock())
+        self.feed.start()
+        around = Surroundings(self.feed, folder, self._announce, self._stop)
         self._thread = threading.Thread(target=run_webhook, args=(settings, around), name="webhook")
         self._thread.start()
         assert self._ready.wait(10)
@@ -90,6 +91,7 @@ class Served:
     def close(self) -> None:
         self._stop.set()
         self._thread.join(15)
+        self.feed.close()
         self._answered.close()
         assert not self._thread.is_alive()
 
@@ -213,6 +215,7 @@ def test_that_an_engine_that_does_not_answer_is_told_with_a_time_to_come_again(
     status, _, headers = served.post(event)
     assert (status, headers["Retry-After"]) == (503, "1")
     served.engine.settle()
+    wait_until(lambda: not served.feed.waiting, "the engine's word is noted")
     assert served.post(event)[1]["events"][0]["result"] == "known"
     assert len(served.engine.reports) == 1
 

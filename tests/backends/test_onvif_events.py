@@ -66,8 +66,9 @@ class Adapter:
         self.engine = HeldReporter(at_once=True)
         self.stop = threading.Event()
         self._answered = Answered(folder / "answered.jsonl")
-        feed = Feed(self.engine, configuration.book, self._answered, SystemClock())
-        self.around = Surroundings(feed, folder, lambda _: None, self.stop)
+        self._feed = Feed(self.engine, configuration.book, self._answered, SystemClock())
+        self._feed.start()
+        self.around = Surroundings(self._feed, folder, lambda _: None, self.stop)
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
 
@@ -80,7 +81,8 @@ class Adapter:
     def close(self) -> None:
         self.stop.set()
         self.thread.join(10)
-        self._answered.__exit__(None, None, None)
+        self._feed.close()
+        self._answered.close()
 
     def reported(self, count: int) -> list[EdgeReport]:
         wait_until(lambda: len(self.engine.reports) >= count, f"{count} reports")

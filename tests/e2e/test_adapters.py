@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from tests.backends.test_adapter_mqtt import Sender, message
 from tests.e2e.conftest import EngineProcess
 from tests.support.broker import broker, needs_mosquitto
+from tests.support.mqtt_floods import flood, object_message
 from tests.support.panel import Panel
 from tests.support.processes import Program, sunra, wait_until
 from tests.unit.test_adapter_cap import cap
@@ -48,7 +50,7 @@ def adapter(
     engine: EngineProcess, protocol: str, config: str, card: dict[str, str]
 ) -> Iterator[tuple[Program, dict[str, Any]]]:
     """One adapter process, and what it said when it was ready."""
-    folder = engine.data.parent / f"adapter-{protocol}"
+    folder = engine.data.parent / card["device"]
     folder.mkdir(exist_ok=True)
     for name, text in (("config.toml", config), ("device.json", json.dumps(card))):
         (folder / name).write_text(text, encoding="utf-8")
@@ -119,7 +121,7 @@ def test_that_a_bell_is_lost_neither_by_a_killed_adapter_nor_told_twice_r_if_09(
 def test_that_posts_become_alerts_with_camera_place_and_time(shared: EngineProcess) -> None:
     card = shared.enrol("webhook-1", "adapter")
     with adapter(shared, "webhook", POSTS, card) as (_, ready):
-        certificate = shared.data.parent / "adapter-webhook/spool/adapter/certificate.pem"
+        certificate = shared.data.parent / "webhook-1/spool/adapter/certificate.pem"
         assert posted(ready["port"], certificate, cap(), "application/cap+xml") == 202
         event = {"type": "sos.watch", "time": "2026-03-01T12:00:00Z", "camera": "seongdong-001",
                  "data": {"location": {"lat": 37.55, "lon": 127.04}}}  # fmt: skip
@@ -160,3 +162,41 @@ def test_that_frigate_and_onvif_cameras_become_alerts(
     assert alerts["analytics.intrusion"]["condition"] == "active"
     crossed = alerts["analytics.line_crossing"]
     assert (crossed["cameras"], crossed["place"]["lat"]) == (["CAM-2"], 37.6)
+
+
+@needs_mosquitto
+@pytest.mark.parametrize(
+    ("messages", "kills"), [(300, 1), pytest.param(6_000, 20, marks=pytest.mark.soak)]
+)
+def test_that_a_burst_survives_an_adapter_killed_in_it_without_a_loss_or_a_double_r_msg_03(
+    shared: EngineProcess, tmp_path: Path, messages: int, kills: int
+) -> None:
+    card = shared.enrol("mqtt-killed", "adapter")
+    # This broker drops nothing by itself; what was acknowledged to it, it forgets.
+    with broker(tmp_path / "broker", 0, "allow_anonymous true", "max_queued_messages 0") as port:
+        config = f"[mqtt]\nport = {port}\nclient_id = 'sunra-killed'\n"
+        for turn in range(kills):
+            with adapter(shared, "mqtt", config, card) as (program, _):
+                if not turn:
+                    burst = threading.Thread(
+                        target=flood, args=(port, map(object_message, range(messages)))
+                    )
+                    burst.start()
+                wait_for(shared, messages * turn // kills + 1)
+                program.kill()
+        with adapter(shared, "mqtt", config, card):
+            wait_for(shared, messages)
+            burst.join(60)
+    found = stored(shared)
+    assert len(found) == len(set(found)) == messages
+
+
+def wait_for(engine: EngineProcess, messages: int) -> None:
+    """Until the engine has so many."""
+    what = f"{messages} of them at the engine"
+    wait_until(lambda: len(stored(engine)) >= messages, what, 60)
+
+
+def stored(engine: EngineProcess) -> list[str]:
+    """The subject of each event of the adapter, which is another one in each message."""
+    return [each["subject"] for each in engine.events() if each["source"] == "mqtt-killed"]

@@ -26,7 +26,6 @@ from backends.adapters.webhook_json import read_event
 from console.wire.codec import decode_device, encode_device
 from console.wire.sep1 import Event
 from resources.locator import resource
-from tests.support.feed_doubles import HandClock
 from tests.unit.test_adapter_cap import cap
 from tests.unit.test_adapter_frigate import EVENT, REVIEW
 
@@ -64,7 +63,7 @@ def mutated(example: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def frigate() -> FrigateReader:
-    return FrigateReader("frigate", Openings(BOOK, HandClock()), lambda _: (1280, 720))
+    return FrigateReader("frigate", Openings(BOOK), lambda _: (1280, 720))
 
 
 @given(st.sampled_from(["events", "reviews", "available"]), st.binary(max_size=200))
@@ -125,7 +124,7 @@ def test_that_any_members_of_frigates_messages_are_refused_or_lawful(
 
 
 def test_that_the_memory_of_open_objects_is_bounded() -> None:
-    openings = Openings(BOOK, HandClock())
+    openings = Openings(BOOK)
     reader = FrigateReader("frigate", openings, lambda _: (0, 0))
     for number in range(MOST_OPEN + 50):
         body = {"type": "new", "after": {**EVENT, "id": f"{number}"}}

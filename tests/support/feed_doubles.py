@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,13 +19,21 @@ class HeldTicket:
 
 
 class HeldReporter:
-    """Keeps every report; `settle` is the engine's word. With `at_once` it answers itself."""
+    """Keeps every report; `settle` is the engine's word. With `at_once` it answers itself.
+
+    A cleared `disk` is one that does not answer; `room` is for so many reports at a time; what
+    has an `odd` member in its data is no event.
+    """
 
     def __init__(self, *, at_once: bool = False) -> None:
         self.connected = True
         self.at_once = at_once
         self.broken = ""
+        self.room = 1_000_000
+        self.disk = threading.Event()
+        self.disk.set()
         self.reports: list[EdgeReport] = []
+        self.batches: list[int] = []
         self._open: dict[str, tuple[HeldTicket, Callable[[Ticket], None] | None]] = {}
         self._lock = threading.Lock()
 
@@ -45,6 +53,20 @@ class HeldReporter:
         if self.at_once:
             self.settle(report.id)
         return ticket
+
+    def report_all(
+        self,
+        reports: Sequence[EdgeReport],
+        settled: Callable[[Ticket], None] | None = None,
+    ) -> list[HeldTicket | ValueError]:
+        self.batches.append(len(reports))
+        assert self.disk.wait(60)
+        if self.broken or len(reports) > self.room:
+            raise EnvironmentFault(self.broken or "there is not room for all of them")
+        return [
+            ValueError("odd") if "odd" in each.data else self.report(each, settled)
+            for each in reports
+        ]
 
     def settle(
         self, name: str = "", outcome: Outcome = Outcome.RECEIPTED, reason: str = ""

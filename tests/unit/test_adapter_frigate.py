@@ -14,7 +14,6 @@ from backends.adapters.settings import read_rules
 from backends.adapters.sighting import Sighting
 from console.domain.places.geo import Place
 from resources.locator import resource
-from tests.support.feed_doubles import HandClock
 
 EVENT: dict[str, Any] = {
     "id": "1607123955.475377-mxklsc", "camera": "front_door", "frame_time": 1607123962.082975,
@@ -42,7 +41,7 @@ class Installation:
         rules += read_rules(resource("adapters", "frigate.toml"))
         origin = Origin("CAM-001", ("CAM-001",), Place(37.56, 127.03), width=1280, height=720)
         self.book = RuleBook(rules, {"front_door": origin})
-        openings = Openings(self.book, HandClock())
+        openings = Openings(self.book)
         self.reader = FrigateReader("frigate", openings, lambda _: (1280, 720))
 
     def __call__(

@@ -24,7 +24,7 @@ class Cameras:
     def __init__(self, path: Path | None = None) -> None:
         self.clock = HandClock()
         self.book = RuleBook(read_rules(resource("adapters", "frigate.toml")), {"yard": YARD})
-        openings = Openings(self.book, self.clock)
+        openings = Openings(self.book)
         zones = frozenset({"lawn"})
         self.reader = FrigateReader("frigate", openings, lambda _: (0, 0), Conditions(path), zones)
 
