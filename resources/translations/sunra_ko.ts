@@ -1140,6 +1140,14 @@ No position was reported: this is where {camera} stands</source>
         <translation>안전 확인</translation>
     </message>
     <message>
+        <source>Begin check-ins</source>
+        <translation>안전 확인 시작</translation>
+    </message>
+    <message>
+        <source>End check-ins</source>
+        <translation>안전 확인 끝</translation>
+    </message>
+    <message>
         <source>New time</source>
         <translation>새 시각 쓰기</translation>
     </message>
@@ -1330,6 +1338,26 @@ No position was reported: this is where {camera} stands</source>
         <source>{unit} is well</source>
         <translation>{unit} 안전 확인</translation>
     </message>
+    <message>
+        <source>Unit</source>
+        <translation>대상 (기기)</translation>
+    </message>
+    <message>
+        <source>Grace (min)</source>
+        <translation>유예 (분)</translation>
+    </message>
+    <message>
+        <source>A unit checks in from now on</source>
+        <translation>지금부터 안전 확인</translation>
+    </message>
+    <message>
+        <source>Why it need not check in any more</source>
+        <translation>더 확인하지 않아도 되는 사유</translation>
+    </message>
+    <message>
+        <source>Check-ins of {unit} end</source>
+        <translation>{unit} 안전 확인 끝</translation>
+    </message>
 </context>
 <context>
     <name>EscortReasons</name>
@@ -1372,6 +1400,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>{joined} joined and {there} arrived; say why</source>
         <translation>{joined}명이 합류하고 {there}명이 도착했습니다. 사유를 적으세요</translation>
+    </message>
+    <message>
+        <source>0 to {most} people can arrive</source>
+        <translation>도착 인원은 0~{most}명입니다</translation>
     </message>
     <message>
         <source>count the children</source>
@@ -1605,7 +1637,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>asked for, but not all could be read: ask back</source>
-        <translation type="unfinished"></translation>
+        <translation>요청됨, 일부를 읽지 못함: 되물어 확인하세요</translation>
     </message>
     <message>
         <source>asked for</source>
@@ -2112,6 +2144,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>{count}건 표시 못 함: 서버가 이 콘솔보다 새 버전</translation>
     </message>
     <message>
+        <source>Not possible now: {act}</source>
+        <translation>지금은 할 수 없습니다: {act}</translation>
+    </message>
+    <message>
         <source>Refused: {reason}</source>
         <translation>거절됨: {reason}</translation>
     </message>
@@ -2382,8 +2418,20 @@ No position was reported: this is where {camera} stands</source>
         <translation>휴가</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>복귀</translation>
+    </message>
+    <message>
         <source>Guard</source>
         <translation>경호원</translation>
+    </message>
+    <message>
+        <source>Off the roll</source>
+        <translation>명부 제외</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2444,6 +2492,14 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>New case</source>
         <translation>새 사건</translation>
+    </message>
+    <message>
+        <source>What changes, and why</source>
+        <translation>변경 내용과 사유</translation>
+    </message>
+    <message>
+        <source>Change the case</source>
+        <translation>사건 정보 변경</translation>
     </message>
     <message>
         <source>Basis</source>
@@ -2598,8 +2654,16 @@ No position was reported: this is where {camera} stands</source>
         <translation>업체</translation>
     </message>
     <message>
-        <source>New guard on the roll</source>
-        <translation>경호원 명부에 추가</translation>
+        <source>Guard of the roll, new or known: what is left empty stays, - takes it away</source>
+        <translation>명부의 경호원 (신규·기존): 빈칸은 그대로, - 는 삭제</translation>
+    </message>
+    <message>
+        <source>Back from leave</source>
+        <translation>휴가에서 복귀</translation>
+    </message>
+    <message>
+        <source>Take a guard off the roll</source>
+        <translation>경호원을 명부에서 제외</translation>
     </message>
     <message>
         <source>From day</source>
@@ -3594,8 +3658,40 @@ No position was reported: this is where {camera} stands</source>
         <translation>이동체 여러 개</translation>
     </message>
     <message>
+        <source>Reach of a turnable camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Street light</source>
+        <translation type="unfinished">보안등</translation>
+    </message>
+    <message>
+        <source>Toilet</source>
+        <translation type="unfinished">화장실</translation>
+    </message>
+    <message>
+        <source>Park gate</source>
+        <translation type="unfinished">공원 출입구</translation>
+    </message>
+    <message>
+        <source>Safe-return path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patrol area, route</source>
         <translation>순찰 구역·경로</translation>
+    </message>
+    <message>
+        <source>Past incidents, few to many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen by cameras</source>
+        <translation type="unfinished">카메라가 보는 곳</translation>
+    </message>
+    <message>
+        <source>Seen by no camera</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Camera</source>
@@ -4235,6 +4331,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>다음 알림 {time}, 지금까지 {count}회 알림</translation>
     </message>
     <message>
+        <source>the device told that it is gone</source>
+        <translation>해소되었다고 기기가 알림</translation>
+    </message>
+    <message>
         <source>Office</source>
         <translation>담당 부서</translation>
     </message>
@@ -4651,6 +4751,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Nothing on file. K adds entries.</source>
         <translation>등록된 개인정보가 없습니다. K로 추가합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing on file, and the case is closed.</source>
+        <translation>등록된 항목이 없고, 종결된 사건입니다.</translation>
     </message>
 </context>
 <context>
@@ -5943,6 +6047,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>전화번호 없음</translation>
     </message>
     <message>
+        <source>Its button is not heard: a call for help may not come</source>
+        <translation>비상벨 단말 신호 없음: 도움 요청이 오지 않을 수 있습니다</translation>
+    </message>
+    <message>
         <source>Other shelters: {names}</source>
         <translation>다른 안심지킴이집: {names}</translation>
     </message>
@@ -6079,8 +6187,8 @@ No position was reported: this is where {camera} stands</source>
         <translation>참여 여부</translation>
     </message>
     <message>
-        <source>Hours: 09:00-02:00, or 24 for all day; empty is closed.</source>
-        <translation>영업시간: 09:00-02:00 형식, 24는 24시간, 비우면 휴무</translation>
+        <source>Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual.</source>
+        <translation>영업시간: 09:00-02:00 형식, 24는 24시간, 비우면 휴무. 공휴일은 “평소와 같음”도 가능</translation>
     </message>
     <message>
         <source>Store</source>
@@ -6129,6 +6237,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>{minutes} min on foot</source>
         <translation>도보 {minutes}분</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>평소와 같음</translation>
     </message>
     <message>
         <source>Nothing goes on in this store.</source>

@@ -82,3 +82,13 @@ def test_that_where_no_cone_is_the_nearest_within_60_m_is_shown() -> None:
             assert FollowWalk(found.index, PLANE).step(1.0, place).current in {c.id for c in near}
     assert follow.step(1.0, Place(38.0, 128.0)) == Strip()
     assert follow.step(0.5, camera.place) == Strip()  # older than the last: left out
+
+
+def test_that_a_clock_that_was_put_right_does_not_freeze_the_pictures() -> None:
+    found = recorded_walk()
+    follow = FollowWalk(found.index, PLANE, found.way)
+    follow.step(3 * 3_600.0, found.samples[0].place)  # the device was three hours ahead
+    shown = set()
+    for sample in found.samples[:300]:
+        shown.add(follow.step((sample.at - START).total_seconds(), sample.place).current)
+    assert len(shown - {""}) >= 3

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.ports.map_overlay import Overlay
+from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.seat_link import ActionNews
 from console.wire.seat_values import PicturePage
 from tests.support.field_stage import FieldStage
-from tests.support.patrol_scene import PHOTO, evening, news, site
+from tests.support.patrol_scene import HOME, PHOTO, evening, news, site
 from widgets.language import Language
-from widgets.patrols.panel import HAZARDS, PATROLS, ROSTER, PatrolsPanel
+from widgets.patrols.panel import HAZARDS, PATROLS, POINT, ROSTER, PatrolsPanel
 from widgets.patrols.reasons import patrol_reason
 
 Wish = tuple[str, str, str, str]
@@ -145,6 +145,30 @@ def test_that_hazards_tell_whose_debt_they_are(panel: PatrolsPanel) -> None:
     panel.choose("2")
     assert "Roads office" in panel.text()
     assert "도로 2026-114" in panel.text()
+
+
+def test_that_a_hazard_a_device_told_to_be_gone_says_so_in_korean(panel: PatrolsPanel) -> None:
+    own = evening()
+    own.event("patrol.hazard", "app-1", condition="active", subject="pole 12")
+    own.event("patrol.hazard", "app-1", condition="cleared", subject="pole 12")
+    number = max(int(each.id) for each in own.desk.fields() if each.kind == "hazard")
+    panel.take(news(own))
+    panel.choose(str(number), HAZARDS)
+    assert "app-1 · the device told that it is gone" in panel.text()
+    korean = Language("ko")
+    QApplication.processEvents()
+    assert "app-1 · 해소되었다고 기기가 알림" in panel.text()
+    korean.close()
+
+
+def test_that_a_hazard_put_on_the_map_is_still_the_patrols(
+    panel: PatrolsPanel, wishes: list[Wish]
+) -> None:
+    panel.choose("1", PATROLS)
+    fill(panel, Qt.Key.Key_H, category="gas", place="place_on_map", words="가스 냄새")
+    panel.take_point(ChosenPoint(place=HOME, purpose=POINT))
+    assert json.loads(wishes[-1][3])["patrol"] == "1"
+    assert json.loads(wishes[-1][3])["place"]["lat"] == HOME.lat
 
 
 def test_that_the_map_shows_the_route_what_was_walked_and_the_checkpoints(

@@ -123,6 +123,44 @@ def test_that_a_locker_nobody_has_heard_is_not_called_working(
     assert "Device not heard" in panel.text()
 
 
+def test_that_a_store_whose_button_is_not_heard_is_not_called_calm(
+    panel: SheltersPanel, stage: FieldStage
+) -> None:
+    panel.choose("SHELTER-003", SHELTERS)
+    assert "Calm" in panel.text()
+    told = news(stage)
+    link = DeviceLink("SHELTER-003", "silent")
+    panel.take(type(told)(False, True, 2, (), links=(link,)))
+    text = panel.text()
+    assert "Calm" not in text
+    assert "Its button is not heard: a call for help may not come" in text
+    panel.take(type(told)(False, True, 3, (), links=(DeviceLink("SHELTER-003", "up"),)))
+    assert "Calm" in panel.text()
+
+
+@pytest.mark.parametrize("typed", ["usual", "평소와 같음", "10:00-14:00", ""])
+def test_that_holidays_are_what_was_typed_last(
+    panel: SheltersPanel, wishes: list[Wish], typed: str
+) -> None:
+    own = evening()
+    panel.take(news(own))
+    panel.choose(SHOP, SHELTERS)
+    for holidays in ("usual", typed):
+        QTest.keyClick(panel, Qt.Key.Key_C)
+        panel.form.set_value("holidays", holidays)
+        QTest.keyClick(panel.form, Qt.Key.Key_Return)
+        subject, act, words, content = wishes[-1]
+        own.act("field", subject=subject, choice=act, text=words, content=content)
+        panel.take(news(own))
+    hours = own.content("shelter", SHOP)["hours"]
+    is_usual = typed in {"usual", "평소와 같음"}
+    assert hours["holidays_as_usual"] is is_usual
+    spans = [each for each in hours["week"] if each["weekday"] == 7]
+    assert bool(spans) is (typed == "10:00-14:00")
+    QTest.keyClick(panel, Qt.Key.Key_C)
+    assert panel.form.values()["holidays"] == ("usual" if is_usual else typed)
+
+
 def test_that_the_alert_of_a_store_opens_on_its_card(
     panel: SheltersPanel, stage: FieldStage
 ) -> None:

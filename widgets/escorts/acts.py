@@ -16,6 +16,7 @@ from widgets.escorts.intake import booking_form, school_bus_form
 from widgets.escorts.words import channel_word, purpose_words
 from widgets.field.form import Form
 from widgets.field.panel import language
+from widgets.field.said import not_now
 from widgets.words.words import translate
 
 
@@ -179,6 +180,16 @@ def _heard(chosen: Chosen) -> Opened:
     return forms.heard_form(chosen.unit, [(each, channel_word(each)) for each in CHANNELS])
 
 
+def _watch(chosen: Chosen) -> Opened:
+    del chosen
+    return forms.watch_form()
+
+
+def _unwatch(chosen: Chosen) -> Opened:
+    found = next((each for each in chosen.book.watched() if each.unit == chosen.unit), None)
+    return forms.unwatch_form(found.unit, is_missing=found.is_missing) if found else None
+
+
 def _clock(chosen: Chosen) -> Opened:
     return ("clock:engine", "accept") if chosen.book.clock_is_set else None
 
@@ -206,6 +217,8 @@ ACTS = (
     Act("duty", "D", _duty),
     Act("off", "O", _off),
     Act("heard", "K", _heard),
+    Act("watch", "U", _watch),
+    Act("unwatch", "E", _unwatch),
     Act("clock", "L", _clock),
 )
 
@@ -231,8 +244,18 @@ def act_word(name: str) -> str:
         "duty": translate("EscortActs", "On duty"),
         "off": translate("EscortActs", "Off duty"),
         "heard": translate("EscortActs", "Unit is well"),
+        "watch": translate("EscortActs", "Begin check-ins"),
+        "unwatch": translate("EscortActs", "End check-ins"),
         "clock": translate("EscortActs", "New time"),
     }[name]
+
+
+def why_not(name: str, chosen: Chosen) -> str:
+    """What is said when an act stands for nothing now."""
+    walk = chosen.walk
+    if name == "match" and walk is not None and walk.step in BEFORE_MEETING | UNDER_WAY:
+        return translate("EscortReasons", "no team is free then")
+    return not_now(act_word(name))
 
 
 def act_for(event: QKeyEvent, letter: str) -> str:

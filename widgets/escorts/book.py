@@ -9,6 +9,7 @@ from console.domain.field.escort import Escort, Step
 from console.domain.field.record import FieldRecord
 from console.domain.field.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
 from console.domain.unit import UnitPosition
+from widgets.escorts.follow import seen_at
 from widgets.field.book import RecordBook
 
 RECENT = timedelta(hours=2)
@@ -66,7 +67,7 @@ class EscortBook(RecordBook):
     def offers_for(self, key: str, now: datetime) -> tuple[Offer, ...]:
         """The teams that could take an escort, the best first, as far as this seat knows."""
         escort = self.escorts[key]
-        fresh = (fix for fix in self.positions.values() if now - fix.time < FRESH)
+        fresh = (fix for fix in self.positions.values() if now - seen_at(fix) < FRESH)
         places = {fix.unit: fix.place for fix in fresh}
         bound, wanted = self.engagements(), escort.wanted(key, now)
         return offers(self.on_duty(), wanted, escort.area, bound, escort.meet, places)
@@ -94,7 +95,7 @@ class EscortBook(RecordBook):
         found = [
             self.positions[unit] for unit in (escort.unit, escort.walker) if unit in self.positions
         ]
-        return max(found, key=_time_of) if found else None
+        return max(found, key=seen_at) if found else None
 
 
 def _order(found: tuple[str, Escort]) -> tuple[bool, bool, datetime, str]:
@@ -108,7 +109,3 @@ def _name_of(found: tuple[str, ScoutTeam]) -> str:
 
 def _check_order(check: CheckIn) -> tuple[int, datetime, str]:
     return (-check.missed, check.due, check.unit)
-
-
-def _time_of(fix: UnitPosition) -> datetime:
-    return fix.time

@@ -37,7 +37,7 @@ class Walks:
             way = escort.way_of()
             places = escort.way if way is not None and way.is_exact else ()
             known = self._walks[key] = (ground, FollowWalk(self._index, self._plane, places))
-        return known[1].step(fix.time.timestamp(), fix.place)
+        return known[1].step(seen_at(fix).timestamp(), fix.place)
 
     def strip_of(self, key: str) -> Strip:
         """The newest strip of a walk; an empty one before its first fix."""
@@ -51,6 +51,11 @@ class Walks:
             del self._walks[key]
 
 
+def seen_at(fix: UnitPosition) -> datetime:
+    """When a unit was there: by the device's word or its arrival, whichever is earlier."""
+    return min(fix.time, fix.received)
+
+
 def age_s(fix: UnitPosition | None, now: datetime) -> float | None:
-    """How old a fix is, seconds; by the device's word or its arrival, whichever is earlier."""
-    return None if fix is None else max(0.0, (now - min(fix.time, fix.received)).total_seconds())
+    """How old a fix is, seconds."""
+    return None if fix is None else max(0.0, (now - seen_at(fix)).total_seconds())

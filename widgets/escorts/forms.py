@@ -7,7 +7,7 @@ from typing import Any
 
 from widgets.escorts.typed import Values, needed, next_time, number_of
 from widgets.field.entry import FormField
-from widgets.field.form import Form, Wish
+from widgets.field.form import Form, Wish, WrongField
 from widgets.words.words import translate
 
 Content = dict[str, Any]
@@ -131,6 +131,35 @@ def heard_form(unit: str, channels: Choices) -> Form:
     )
     title = translate("EscortForms", "{unit} is well").format(unit=unit)
     return _form(title, f"check_in:{unit}", "heard", fields, _channel_of)
+
+
+def watch_form() -> Form:
+    """A unit that begins to check in: by its device, or by the name it is called on the radio."""
+    fields = (
+        FormField("unit", translate("EscortForms", "Unit"), needed=True),
+        FormField("every", translate("EscortForms", "Check-in every (min)"), "30"),
+        FormField("grace", translate("EscortForms", "Grace (min)"), "5"),
+    )
+    title = translate("EscortForms", "A unit checks in from now on")
+    return Form(title, fields, _watched)
+
+
+def _watched(values: Values) -> Wish:
+    every, grace = number_of(values, "every", "30"), number_of(values, "grace", "5")
+    if not every:
+        raise WrongField("every", "30")
+    if not 0 < grace <= every:
+        raise WrongField("grace", "5")
+    content = {"every_s": every * 60, "grace_s": grace * 60}
+    return Wish(f"check_in:{needed(values, 'unit')}", "begin", "", content)
+
+
+def unwatch_form(unit: str, *, is_missing: bool) -> Form:
+    """A unit that has not to check in any more; one that is missing is let go with words."""
+    label = translate("EscortForms", "Why it need not check in any more")
+    title = translate("EscortForms", "Check-ins of {unit} end").format(unit=unit)
+    words = FormField(WORDS, label, needed=is_missing, wide=True)
+    return _form(title, f"check_in:{unit}", "end", (words,), _nothing)
 
 
 def _channel_of(values: Values) -> Content:

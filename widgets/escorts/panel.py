@@ -21,7 +21,7 @@ from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
-from widgets.escorts.acts import ACTS, Chosen, act_for, act_word
+from widgets.escorts.acts import ACTS, Chosen, act_for, act_word, why_not
 from widgets.escorts.book import EscortBook
 from widgets.escorts.follow import Walks
 from widgets.escorts.ground import ground_of
@@ -369,7 +369,10 @@ class Escorts(QFrame):
             self._show_walk()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif not self.trigger(act_for(event, letter_of(event))):
+        elif name := act_for(event, letter_of(event)):
+            if not self.trigger(name):  # the key is spent: M here never silences the room
+                self.parts.message.say(why_not(name, self._subject()), "warning")
+        else:
             super().keyPressEvent(event)
 
     @override

@@ -62,6 +62,10 @@ def _of_walks() -> Iterator[tuple[str, str]]:
         translate("EscortReasons", "{joined} joined and {there} arrived; say why"),
     )
     yield (
+        r"Between 0 and (?P<most>\d+) people can arrive\.",
+        translate("EscortReasons", "0 to {most} people can arrive"),
+    )
+    yield (
         r"Count the children who (joined|arrived)\.",
         translate("EscortReasons", "count the children"),
     )

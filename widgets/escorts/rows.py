@@ -6,6 +6,7 @@ from console.domain.field.check_in import CheckIn
 from console.domain.field.escort import Escort, Step
 from console.domain.field.scouts import Engagement, ScoutTeam
 from widgets.escorts.book import EscortBook
+from widgets.escorts.follow import seen_at
 from widgets.escorts.words import alert_word, channel_word, clock, span, step_word, when_text
 from widgets.field.rows import BoardRow
 from widgets.words.words import translate
@@ -43,7 +44,7 @@ def team_row(key: str, team: ScoutTeam, book: EscortBook, now: datetime) -> Boar
     walks = ", ".join(f"#{each.escort}" for each in sorted(bound, key=_start))
     state = walks or translate("Escorts", "free")
     fix = book.positions.get(team.unit)
-    age = translate("Escorts", "no fix") if fix is None else _age(now, fix.time)
+    age = translate("Escorts", "no fix") if fix is None else _age(now, seen_at(fix))
     below = " · ".join((", ".join(team.areas), team.unit, age))
     until = translate("Escorts", "until {at}").format(at=clock(team.on_until))
     over = now > team.on_until

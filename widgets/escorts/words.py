@@ -43,6 +43,7 @@ def alert_word(alert: str) -> str:
 def mark_word(what: str) -> str:
     """One line of what happened."""
     return {
+        "unread": translate("Escorts", "asked for, but not all could be read: ask back"),
         "requested": translate("Escorts", "asked for"),
         "matched": translate("Escorts", "given to a team"),
         "reassigned": translate("Escorts", "given to another team"),

@@ -7,10 +7,10 @@ refuses whoever may not, and puts the act on record.
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from widgets.field.form import is_of_the_window
+from widgets.field.entry import FieldLine, is_of_the_window
 from widgets.field.said import restyle
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -24,7 +24,7 @@ _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class EraseBar(QFrame):
     """`offer` a record and its name; `erase_wished(subject, purpose)` after two Enters; `left()`.
 
-    Ctrl+Del anywhere in `board` begins.
+    Ctrl+Del anywhere in `board` begins, but in a line of text, where it deletes a word.
     """
 
     erase_wished = Signal(str, str)
@@ -35,7 +35,7 @@ class EraseBar(QFrame):
         self.setObjectName("wallFoot")
         self._offered, self._asked = ("", ""), ("", "")  # subject and name of the record
         self.is_sure_asked = False
-        self.button, self.words, self.field = QPushButton(), QLabel(), QLineEdit()
+        self.button, self.words, self.field = QPushButton(), QLabel(), FieldLine()
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.setProperty("role", "small_act")
         self.button.clicked.connect(self.begin)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from widgets.field.entry import Entry, FormField, entry_for
+from widgets.field.entry import Entry, FormField, entry_for, is_of_the_window
 from widgets.field.said import restyle
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -230,9 +230,3 @@ class FieldForm(QFrame):
         if event.type() == QEvent.Type.LanguageChange and self.form is not None:
             self.put_away()  # its words were of the other language
         super().changeEvent(event)
-
-
-def is_of_the_window(event: QKeyEvent) -> bool:
-    """Function keys and those with Ctrl mean the same everywhere."""
-    control = Qt.KeyboardModifier.ControlModifier
-    return bool(event.modifiers() & control) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35

@@ -21,7 +21,7 @@ from console.wire.field_codec import field_text
 from widgets.field.act_rows import act_rows, lay_acts
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList
-from widgets.field.said import Said, standing_words
+from widgets.field.said import Said, not_now, standing_words
 from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -375,10 +375,10 @@ class FieldPanel(QFrame):
         if event.modifiers() & _FOREIGN:
             return False
         cap = _NAMED.get(Qt.Key(event.key())) or letter_of(event)
-        name = next((act.name for act in self.page.acts() if cap and act.cap == cap), "")
-        if name and not event.isAutoRepeat():
-            self.trigger(name)
-        return bool(name or letter_of(event))
+        act = next((act for act in self.page.acts() if cap and act.cap == cap), None)
+        if act is not None and not event.isAutoRepeat() and not self.trigger(act.name):
+            self.say(not_now(act.word), "warning")
+        return bool(act or letter_of(event))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -40,6 +40,11 @@ def told_again(reason: str, answers: Iterable[tuple[str, str]]) -> str:
     return reason_text(reason)
 
 
+def not_now(act: str) -> str:
+    """What is said of a key whose act makes no sense as things stand."""
+    return translate("FieldSaid", "Not possible now: {act}").format(act=act)
+
+
 def restyle(widget: QWidget, tone: str) -> None:
     """Give a widget another tone of the style sheet."""
     if (widget.property("tone") or "") != tone:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from console.domain.field.guard import Case
+from console.domain.field.guard import Case, Guard
 from console.domain.field.post import EARLIEST_ARRIVAL, Post
 from widgets.field.form import Form
 from widgets.guard_details import forms
+from widgets.guard_details.book import GuardBook
 from widgets.words.words import translate
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ class Act:
             "end": translate("GuardDetails", "End"),
             "camera": translate("GuardDetails", "Home camera"),
             "leave": translate("GuardDetails", "Leave"),
+            "back": translate("GuardDetails", "Back"),
             "enlist": translate("GuardDetails", "Guard"),
+            "retire": translate("GuardDetails", "Off the roll"),
+            "change": translate("GuardDetails", "Change"),
             "close": translate("GuardDetails", "Close"),
             "erase": translate("GuardDetails", "Erase"),
             "open": translate("GuardDetails", "New"),
@@ -59,12 +63,15 @@ ACTS = (
     Act("note", "N"),
     Act("reveal", "P"),
     Act("leave", "L"),
+    Act("back", "B"),
     Act("camera", "H"),
     Act("session", "S"),
     Act("extend", "+"),
     Act("end", "Z"),
     Act("personal", "K"),
+    Act("change", "C"),
     Act("enlist", "G"),
+    Act("retire", "T"),
     Act("close", "X"),
     Act("erase", "Q"),
     Act("open", "Ins"),
@@ -85,6 +92,11 @@ def act_of(event: QKeyEvent, letter: str) -> str:
     return _BY_CAP.get(_NAMED.get(event.key(), letter), "")
 
 
+def word_of(name: str) -> str:
+    """What an act is called."""
+    return next((act.word() for act in ACTS if act.name == name), name)
+
+
 def is_offered(name: str, panel: "GuardDetails") -> bool:
     """Whether an act makes sense now."""
     if name == "camera":
@@ -94,8 +106,10 @@ def is_offered(name: str, panel: "GuardDetails") -> bool:
 
 def form_of(name: str, panel: "GuardDetails") -> Form | None:
     """The form of an act as things stand, None when it makes no sense now."""
-    if name in {"open", "enlist", "leave"}:
-        return _form_of_room(name, panel)
+    if name == "open":
+        return forms.open_form()
+    if name in {"enlist", "leave", "back", "retire"}:
+        return _form_of_roll(name, panel.book, panel.now)
     case, subject = panel.case, f"guard_case:{panel.chosen}"
     if case is None:
         return None
@@ -106,11 +120,28 @@ def form_of(name: str, panel: "GuardDetails") -> Form | None:
     return _form_of_case(name, case, subject, panel.now)
 
 
-def _form_of_room(name: str, panel: "GuardDetails") -> Form | None:
+def _form_of_roll(name: str, book: GuardBook, now: datetime) -> Form | None:
+    roll = [(book.guard_of(sign), book.guards[book.guard_of(sign)]) for sign in book.signs()]
+    if name == "enlist":
+        return forms.enlist_form(roll)
+    away = {"back": _is_away, "retire": _is_free}.get(name)
+    meant = tuple((key, each.sign) for key, each in roll if away is None or away(each, book, now))
+    if not meant:
+        return None
     if name == "leave":
-        guards = tuple((panel.book.guard_of(sign), sign) for sign in panel.book.signs())
-        return forms.leave_form(guards, panel.now) if guards else None
-    return forms.open_form() if name == "open" else forms.enlist_form()
+        return forms.leave_form(meant, now)
+    return forms.back_form(meant) if name == "back" else forms.retire_form(meant)
+
+
+def _is_away(guard: Guard, book: GuardBook, now: datetime) -> bool:
+    del book
+    return any(now < leave.end for leave in guard.leaves)
+
+
+def _is_free(guard: Guard, book: GuardBook, now: datetime) -> bool:
+    """Whether no post of an open case waits for this guard any more."""
+    posts = (post for case in book.cases.values() if case.is_open for post in case.posts)
+    return not any(post.guard == guard.sign and now < post.end for post in posts)
 
 
 def _form_of_closed(name: str, case: Case, subject: str) -> Form | None:
@@ -153,6 +184,7 @@ def _form_of_case(name: str, case: Case, subject: str, now: datetime) -> Form | 
     running = case.session is not None and case.session.end > now
     offered = {
         "happened": forms.happened_form(subject),
+        "change": forms.change_form(subject, case),
         "note": forms.note_form(subject),
         "personal": forms.personal_form(subject),
         "reveal": forms.reveal_form(subject) if case.personal else None,

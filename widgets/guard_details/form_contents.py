@@ -9,13 +9,17 @@ from widgets.field.form import Wish, WrongField
 Content = dict[str, object]
 Given = Mapping[str, str]
 WORDS = "words"
+GONE = "-"
+_OF_GUARDS = frozenset({"leave", "back", "retire"})
 
 
 def wish_of(act: str, subject: str, fixed: Given, values: Given) -> Wish:
     """The wish that a form's fields make; raises `WrongField` for the one that does not fit."""
     given = {**fixed, **values}
     content = _CONTENTS.get(act, _plain)(given)
-    about = f"guard:{given['guard']}" if act == "leave" else subject
+    about = f"guard:{given['guard']}" if act in _OF_GUARDS else subject
+    if act == "enlist":
+        about = f"guard:{given.get('record:' + given['sign'], '')}"
     return Wish(about, act, given.get(WORDS, ""), content)
 
 
@@ -27,6 +31,26 @@ def _opened(given: Given) -> Content:
     kept = {name: given.get(name, "") for name in ("code", "risk", "station")}
     lists = {name: _names(given.get(name, "")) for name in ("watches", "cameras")}
     return {**kept, **lists, **_entries(given)}
+
+
+def _changed(given: Given) -> Content:
+    lists = {name: _names(given.get(name, "")) for name in ("watches", "cameras")}
+    return {"risk": given["risk"], "station": given["station"], **lists}
+
+
+def _enlisted(given: Given) -> Content:
+    """What is left empty of a known guard stays; `-` takes it away."""
+    content: Content = {"sign": given["sign"]}
+    for name in ("unit", "company"):
+        words = given[name] or given.get(f"{name}:{given['sign']}", "")
+        content[name] = "" if words == GONE else words
+    return content
+
+
+def _of_guard(given: Given) -> Content | None:
+    """The guard is named by the subject."""
+    del given
+    return None
 
 
 def _entries(given: Given) -> Content:
@@ -84,8 +108,12 @@ def _left(given: Given) -> Content:
     return {"start": start.isoformat(), "end": end.isoformat()}
 
 
-_CONTENTS: dict[str, Callable[[Given], Content]] = {
+_CONTENTS: dict[str, Callable[[Given], Content | None]] = {
     "open": _opened,
+    "change": _changed,
+    "enlist": _enlisted,
+    "back": _of_guard,
+    "retire": _of_guard,
     "personal": _entries,
     "session": _session,
     "extend": _extended,

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from console.domain.field.guard import BY_HAND, Basis, Case, Feeling, Happening, Outcome, Risk
+from console.domain.field.guard import (
+    BY_HAND,
+    Basis,
+    Case,
+    Feeling,
+    Guard,
+    Happening,
+    Outcome,
+    Risk,
+)
 from console.domain.field.post import KST, Post
 from console.domain.field.reveal import LOOKS, PersonalEntry, Purpose
 from widgets.field.entry import FormField
@@ -49,6 +58,25 @@ def open_form() -> Form:
         *_entry_fields(PersonalEntry.PERSON, PersonalEntry.PHONE, PersonalEntry.HOME),
     )
     return _form("open", translate("GuardDetails", "New case"), "guard_case:", fields)
+
+
+def change_form(subject: str, case: Case) -> Form:
+    """Risk, station, watches and cameras as they are, to be written anew."""
+    risks = tuple((each.value, risk_word(each)) for each in Risk)
+    fields = (
+        FormField("risk", translate("GuardDetails", "Risk"), case.risk.value, risks),
+        FormField("station", translate("GuardDetails", "Police station"), case.station),
+        FormField(
+            "watches", translate("GuardDetails", "Watches (ids, comma)"), ", ".join(case.watches)
+        ),
+        FormField(
+            "cameras",
+            translate("GuardDetails", "Home cameras (ids, comma)"),
+            ", ".join(case.cameras),
+        ),
+        _words(translate("GuardDetails", "What changes, and why"), needed=True),
+    )
+    return _form("change", translate("GuardDetails", "Change the case"), subject, fields)
 
 
 def session_form(subject: str, now: datetime) -> Form:
@@ -176,8 +204,9 @@ def close_form(subject: str) -> Form:
     feelings = tuple((each.value, feeling_word(each)) for each in Feeling)
     fields = (
         FormField("outcome", translate("GuardDetails", "Outcome"), Outcome.NO_HARM.value, outcomes),
+        # What nobody asked is not to stand there as an answer.
         FormField(
-            "feeling", translate("GuardDetails", "Survey"), Feeling.VERY_SAFE.value, feelings
+            "feeling", translate("GuardDetails", "Survey"), Feeling.NOT_ASKED.value, feelings
         ),
         FormField("survey", translate("GuardDetails", "What was said (no names)")),
     )
@@ -191,22 +220,44 @@ def erase_form(subject: str) -> Form:
     return _form("erase", title, subject, reason)
 
 
-def enlist_form() -> Form:
-    """A guard for the roll."""
+def enlist_form(roll: Sequence[tuple[str, Guard]]) -> Form:
+    """A guard for the roll; one who stands there already is written anew."""
     fields = (
         FormField("sign", translate("GuardDetails", "Call sign"), needed=True),
         FormField("unit", translate("GuardDetails", "Device (unit id)")),
         FormField("company", translate("GuardDetails", "Company")),
     )
-    return _form("enlist", translate("GuardDetails", "New guard on the roll"), "guard:", fields)
+    known: dict[str, str] = {}
+    for record, guard in roll:
+        known |= {
+            f"record:{guard.sign}": record,
+            f"unit:{guard.sign}": guard.unit,
+            f"company:{guard.sign}": guard.company,
+        }
+    title = translate(
+        "GuardDetails", "Guard of the roll, new or known: what is left empty stays, - takes it away"
+    )
+    return _form("enlist", title, "guard:", fields, known)
+
+
+def back_form(guards: tuple[tuple[str, str], ...]) -> Form:
+    """A guard whose leave is over; `guards` are record and call sign."""
+    title = translate("GuardDetails", "Back from leave")
+    return _form("back", title, "guard:", (_guard_field(guards),))
+
+
+def retire_form(guards: tuple[tuple[str, str], ...]) -> Form:
+    """A guard who leaves the roll; `guards` are record and call sign."""
+    reason = _words(translate("GuardDetails", "Reason"), needed=True)
+    title = translate("GuardDetails", "Take a guard off the roll")
+    return _form("retire", title, "guard:", (_guard_field(guards), reason))
 
 
 def leave_form(guards: tuple[tuple[str, str], ...], now: datetime) -> Form:
     """A guard who cannot come; `guards` are record and call sign."""
     today = f"{now.astimezone(KST):%Y-%m-%d}"
-    first = guards[0][0] if guards else ""
     fields = (
-        FormField("guard", translate("GuardDetails", "Guard"), first, guards, needed=True),
+        _guard_field(guards),
         FormField("from_day", translate("GuardDetails", "From day"), today),
         FormField("from_time", translate("GuardDetails", "From"), "00:00"),
         FormField("to_day", translate("GuardDetails", "To day"), today),
@@ -214,6 +265,11 @@ def leave_form(guards: tuple[tuple[str, str], ...], now: datetime) -> Form:
         _words(translate("GuardDetails", "Reason")),
     )
     return _form("leave", translate("GuardDetails", "Leave of a guard"), "guard:", fields)
+
+
+def _guard_field(guards: tuple[tuple[str, str], ...]) -> FormField:
+    first = guards[0][0] if guards else ""
+    return FormField("guard", translate("GuardDetails", "Guard"), first, guards, needed=True)
 
 
 def _words(label: str, *, needed: bool = False) -> FormField:

@@ -31,8 +31,8 @@ from console.wire.seat_values import FieldPersonal
 from widgets.field.act_rows import act_rows
 from widgets.field.form import FieldForm, Wish
 from widgets.field.rows import BoardList
-from widgets.field.said import Said, restyle, standing_words
-from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered
+from widgets.field.said import Said, not_now, restyle, standing_words
+from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered, word_of
 from widgets.guard_details.book import GuardBook
 from widgets.guard_details.case_head import CaseHead
 from widgets.guard_details.personal_card import PersonalCard, entries_in
@@ -197,12 +197,12 @@ class GuardDetails(QFrame):
             self._show(anew=True)
 
     def choose_for(self, alert: Alert) -> bool:
-        """Show the case an alert is about: by code, or by the watch it came from."""
-        named = {alert.subject, alert.source} - {None, "engine"}
+        """Show the case an alert is about: on whose timeline it is, by code, or by its watch."""
+        named = {alert.subject, alert.source, alert.unit} - {None, "engine"}
         found = [
             key
             for key, case in self.book.cases.items()
-            if case.is_open and named & {case.code, *case.watches}
+            if case.is_open and (named & {case.code, *case.watches} or _tells_of(case, alert))
         ]
         if found:
             self.choose(found[0])
@@ -294,7 +294,8 @@ class GuardDetails(QFrame):
         self.head.show_case(case, self.now)
         gaps = self.book.gaps(case, self.now)
         self.strip.show_rows(rows_of(case, gaps), self.now, anew=anew)
-        self.personal.show_case(case.code, case.personal, erased=case.erased is not None)
+        erased, is_open = case.erased is not None, case.is_open
+        self.personal.show_case(case.code, case.personal, erased=erased, is_open=is_open)
         self.timeline.clear()
         for line in reversed(case.timeline[-_LINES:]):
             self.timeline.addItem(timeline_text(line))
@@ -351,9 +352,11 @@ class GuardDetails(QFrame):
     def _letter(self, event: QKeyEvent) -> bool:
         """An act of the board. A letter that is none goes nowhere: here no key acts on alerts."""
         letter = letter_of(event)
-        self.trigger(act_of(event, letter))
+        name = act_of(event, letter)
+        if name and not self.trigger(name):
+            self._message.say(not_now(word_of(name)), "warning")
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, _SHIFT}
-        return bool(act_of(event, letter)) or (plain and bool(letter))
+        return bool(name) or (plain and bool(letter))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -371,3 +374,7 @@ class GuardDetails(QFrame):
             self.retranslate()
             self._show()
         super().changeEvent(event)
+
+
+def _tells_of(case: Case, alert: Alert) -> bool:
+    return any(line.alert == alert.number for line in case.timeline)

@@ -71,7 +71,7 @@ class PersonalCard(QFrame):
         self._operator, self._seat = operator, seat
         self._entries: tuple[str, ...] = ()
         self._shown: dict[str, str] = {}
-        self._case, self._erased = "", False
+        self._case, self._erased, self._is_open = "", False, True
         self._now: datetime | None = None
         self._left_ms = 0
         self._title, self._line = QLabel(), QLabel()
@@ -99,11 +99,12 @@ class PersonalCard(QFrame):
         """Whether anything personal is on the screen."""
         return bool(self._shown)
 
-    def show_case(self, case: str, entries: Sequence[str], *, erased: bool) -> None:
+    def show_case(self, case: str, entries: Sequence[str], *, erased: bool, is_open: bool) -> None:
         """What is on file of a case; another case ends a look."""
         if case != self._case or tuple(entries) != self._entries:
             self.conceal()
-        self._case, self._entries, self._erased = case, tuple(entries), erased
+        self._case, self._entries = case, tuple(entries)
+        self._erased, self._is_open = erased, is_open
         self._fill()
 
     def reveal(self, found: Mapping[str, str], until: datetime, now: datetime) -> None:
@@ -175,8 +176,10 @@ class PersonalCard(QFrame):
             self._line.setText(self.tr("Erased after the case was closed."))
         elif self._entries:
             self._line.setText(self.tr("Masked. P shows them for a minute: purpose needed."))
-        else:
+        elif self._is_open:
             self._line.setText(self.tr("Nothing on file. K adds entries."))
+        else:
+            self._line.setText(self.tr("Nothing on file, and the case is closed."))
 
     def _add(self) -> None:
         name, words = QLabel(), QLabel()

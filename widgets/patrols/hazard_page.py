@@ -164,7 +164,14 @@ def _end(hazard: Hazard) -> list[Fact]:
     if hazard.closed_at is None:
         return []
     words = f"{hazard_word(hazard.state)} {stamp(hazard.closed_at)} {hazard.closed_by}"
-    return [Fact(f"{words} · {hazard.outcome}", "good")]
+    return [Fact(f"{words} · {_outcome(hazard)}", "good")]
+
+
+def _outcome(hazard: Hazard) -> str:
+    """Whose word it is that it is over; what a device told is no sentence of a person."""
+    if hazard.outcome == f"{hazard.closed_by} told that it is gone.":
+        return translate("Patrols", "the device told that it is gone")
+    return hazard.outcome
 
 
 def _refer_form(subject: str, hazard: Hazard) -> Form:

@@ -242,7 +242,8 @@ def hazard_form(record: str, patrol: Patrol | None) -> Form:
 
 
 def _hazard(patrol: str, given: Mapping[str, str]) -> Wish:
-    named = patrol if given["place"] == OF_TEAM else ""
+    # In words only: with the patrol named the engine would put it where the team is.
+    named = patrol if given["place"] else ""
     form = HazardForm(Category(given["category"]), patrol=named)
     act = ON_MAP if given["place"] == ON_MAP else "report"
     return Wish("hazard:", act, given[WORDS], form)

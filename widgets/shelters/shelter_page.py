@@ -18,6 +18,7 @@ from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.words import (
     hours_text,
+    is_usual,
     opening_words,
     seconds_text,
     typed_spans,
@@ -76,6 +77,8 @@ class ShelterPage(FieldPage):
             tone = "good"
         if not shop.enlisted:
             state, tone = translate("Shelters", "Takes no part"), "quiet"
+        elif key in self._book.silent:
+            state, tone = translate("Shelters", "Device not heard"), "warning"
         if shop.panic is not None:
             state, tone = _panic_state(shop.panic)
         phone = shop.phone or translate("Shelters", "no telephone known")
@@ -89,7 +92,7 @@ class ShelterPage(FieldPage):
         card = self._maker.card(record, self._book.around(language()), now)
         return [
             Fact(card.name, size="title"),
-            *_panic_facts(card.panic, now),
+            *self._panic_facts(record, card.panic, now),
             Fact(card.phone or translate("Shelters", "No telephone known"), size="title"),
             _opening_fact(card, now),
             *_camera_facts(card),
@@ -97,6 +100,14 @@ class ShelterPage(FieldPage):
             *self._refuge_facts(card),
             *_ring_facts(card.panic),
         ]
+
+    def _panic_facts(self, record: str, panic: Panic | None, now: datetime) -> list[Fact]:
+        """What goes on there; a store whose device nobody hears is not called calm."""
+        is_silent = record in self._book.silent and self._shop(record).enlisted
+        if not is_silent:
+            return _panic_facts(panic, now)
+        text = translate("Shelters", "Its button is not heard: a call for help may not come")
+        return [Fact(text, "warning", "heading"), *(_panic_facts(panic, now) if panic else ())]
 
     def _refuge_facts(self, card: PanicCard) -> list[Fact]:
         names = []
@@ -275,13 +286,17 @@ def _enter_form(record: str, shop: Shelter, name_ko: str, name_en: str) -> Form:
         *(FormField(name, labels[name], hours_text(shop.hours, days))
           for name, days in _DAYS.items()),
     )  # fmt: skip
-    hint = translate("Shelters", "Hours: 09:00-02:00, or 24 for all day; empty is closed.")
+    hint = translate(
+        "Shelters", "Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual."
+    )
     return Form(translate("Shelters", "Store"), fields, partial(_entered, record, shop), hint)
 
 
 def _entered(record: str, shop: Shelter, given: Mapping[str, str]) -> Wish:
-    week = [span for name, days in _DAYS.items() for span in typed_spans(name, given[name], days)]
-    hours = Hours(tuple(week), shop.hours.days, shop.hours.holidays_as_usual)
+    as_usual = is_usual(given["holidays"])
+    typed = {**given, "holidays": ""} if as_usual else given
+    week = [span for name, days in _DAYS.items() for span in typed_spans(name, typed[name], days)]
+    hours = Hours(tuple(week), shop.hours.days, as_usual)
     form = ShelterForm(
         given["name_ko"], given["name_en"], given["phone"], shop.place, hours,
         given["enlisted"] == "yes",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from console.domain.field.hours_text import EXAMPLE, spans_of
+from console.domain.field.hours_text import AS_USUAL, EXAMPLE, spans_of
 from console.domain.field.locker import Use
 from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
 from console.domain.field.post import KST
@@ -53,6 +53,8 @@ def seconds_text(moment: datetime) -> str:
 
 def hours_text(hours: Hours, days: tuple[int, ...]) -> str:
     """The spans of days that are all alike, as typed; empty when closed or not known."""
+    if days == (HOLIDAY,) and hours.holidays_as_usual:
+        return translate("Shelters", "usual")
     spans = [each for each in hours.week if each.weekday == days[0]]
     return ", ".join(f"{_clock(each.begin_min)}-{_clock(each.end_min)}" for each in spans)
 
@@ -71,6 +73,6 @@ def _clock(minute: int) -> str:
     return f"{minute % DAY_MIN // 60:02d}:{minute % 60:02d}"
 
 
-def holidays_as_usual(hours: Hours) -> bool:
-    """Whether a holiday is a day like others there."""
-    return hours.holidays_as_usual or not any(each.weekday == HOLIDAY for each in hours.week)
+def is_usual(text: str) -> bool:
+    """Whether it was typed that a holiday is a day like others there."""
+    return text.replace(" ", "").casefold() in AS_USUAL

@@ -22,7 +22,7 @@ from console.domain.field.escort import (
     forgotten,
     marked,
 )
-from console.domain.field.escort_forms import BookingForm, fault_of, place_of
+from console.domain.field.escort_forms import MOST_PEOPLE, BookingForm, fault_of, place_of
 from console.domain.places.geo import Place
 
 Outcome = Escort | Refused
@@ -97,7 +97,7 @@ def board(escort: Escort, stop: int, count: int | None, by: str, now: datetime) 
     """Children join a walking school bus at a stop, counted from 1."""
     if escort.step not in UNDER_WAY or not 1 <= stop <= len(escort.stops):
         return Refused("This is no stop of a group that is on its way.")
-    if count is None or not 0 <= count <= 60:
+    if count is None or not 0 <= count <= MOST_PEOPLE:
         return Refused("Count the children who joined.")
     here = replace(escort.stops[stop - 1], boarded=count, served=now)
     stops = (*escort.stops[: stop - 1], here, *escort.stops[stop:])
@@ -110,6 +110,8 @@ def arrive(escort: Escort, count: int | None, by: str, now: datetime, words: str
     """They are there. Of a group as many must arrive as joined, or somebody says why not."""
     if escort.step not in UNDER_WAY:
         return _refused(escort, "arrived")
+    if count is not None and not 0 <= count <= MOST_PEOPLE:
+        return Refused(f"Between 0 and {MOST_PEOPLE} people can arrive.")
     if escort.is_group and count is None:
         return Refused("Count the children who arrived.")
     if escort.is_group and count != escort.people and not words.strip():

@@ -25,6 +25,8 @@ _SPEED_S = 12.0
 _FASTEST_MPS = 4.0
 _USUAL_MPS = 1.1
 _OFF_WAY_M = 60.0
+_STEPPED_S = 60.0
+"""A fix so much earlier than the last is of a clock that was put right, not one that was late."""
 
 Point = tuple[float, float]
 
@@ -54,7 +56,7 @@ class FollowWalk:
 
     def step(self, at_s: float, place: Place) -> Strip:
         """A newer fix, by a clock in seconds that never steps back."""
-        if not place.is_plausible or (self._fixes and at_s <= self._fixes[-1][0]):
+        if not place.is_plausible or not self._is_newer(at_s):
             return self.strip
         here = self._plane.to_metres(place.lat, place.lon)
         self._fixes.append((at_s, here))
@@ -72,6 +74,15 @@ class FollowWalk:
             following = self._soonest(here, NEXT_S, {current})
         self.strip = Strip(previous, current, following, current in seeing)
         return self.strip
+
+    def _is_newer(self, at_s: float) -> bool:
+        if not self._fixes or at_s > self._fixes[-1][0]:
+            return True
+        if self._fixes[-1][0] - at_s < _STEPPED_S:
+            return False
+        self._fixes.clear()
+        self._since, self._looked = at_s, float("-inf")
+        return True
 
     def _current(self, at_s: float, place: Place, here: Point, seeing: list[str]) -> str:
         shown = self.strip.current

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from console.domain.field.opening_hours import DAY_MIN, Span
 
 EXAMPLE = "09:00-02:00"
+AS_USUAL = frozenset(("usual", "asusual", "평소", "평소와같음", "동일"))
+"""What stands for holidays that are days like others, small and without blanks."""
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-~–]\s*(\d{1,2}):(\d{2})")
 _CLOSED = frozenset(("", "-", "closed", "휴무", "휴점"))
 _ALWAYS = frozenset(("24", "24h", "24시간"))

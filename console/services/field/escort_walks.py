@@ -4,17 +4,21 @@ May be lost: a restarted engine has them again after a few minutes. What was tol
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from console.domain.field.escort import Escort
+from console.domain.field.escort import UNHEARD, Escort
 from console.domain.field.walk import WalkWatch
 from console.domain.unit import UnitPosition
+
+AHEAD = timedelta(seconds=60)
+"""A fix that claims to be of later is taken as of then: it would outlive every true one."""
 
 
 @dataclass(slots=True)
 class _Walk:
     ground: object
     watches: dict[str, WalkWatch] = field(default_factory=dict)
+    heard: dict[str, datetime] = field(default_factory=dict)
 
 
 class Walks:
@@ -32,7 +36,7 @@ class Walks:
         """When it was heard last; a walk that is not known yet counts from now."""
         return self._heard.setdefault(record, now)
 
-    def see(self, record: str, escort: Escort, fix: UnitPosition) -> None:
+    def see(self, record: str, escort: Escort, fix: UnitPosition, now: datetime) -> None:
         """A newer fix of the team or of the citizen."""
         way = escort.way_of()
         if way is None:
@@ -44,7 +48,8 @@ class Walks:
         watch = walk.watches.get(fix.unit)
         if watch is None:
             watch = walk.watches[fix.unit] = WalkWatch(way)
-        watch.see(fix.time, fix.place)
+        watch.see(min(fix.time, now + AHEAD), fix.place)
+        walk.heard[fix.unit] = now
 
     def is_away(self, record: str) -> bool | None:
         """Whether anyone of the walk has left the way; None while that is open."""
@@ -54,11 +59,12 @@ class Walks:
         return False if said and all(each is False for each in said) else None
 
     def is_still(self, record: str) -> bool | None:
-        """Whether the walk stands still: everyone of it."""
-        said = [watch.is_still() for watch in self._of(record)]
-        if not said or any(each is None for each in said):
-            return None
-        return all(said)
+        """Whether the walk stands still: nobody of it is known to move, and one is known not to.
+
+        Who sends too little to be judged does not vouch for the others.
+        """
+        said = {watch.is_still() for watch in self._of(record)} - {None}
+        return None if not said else False not in said
 
     def off_m(self, record: str) -> float:
         """How far beside the way, metres."""
@@ -70,5 +76,9 @@ class Walks:
         self._heard.pop(record, None)
 
     def _of(self, record: str) -> list[WalkWatch]:
+        """The watches of who was heard lately: a telephone that went silent judges nothing."""
         walk = self._walks.get(record)
-        return list(walk.watches.values()) if walk is not None else []
+        if walk is None:
+            return []
+        since = max(walk.heard.values()) - UNHEARD
+        return [watch for unit, watch in walk.watches.items() if walk.heard[unit] > since]

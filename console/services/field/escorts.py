@@ -190,7 +190,7 @@ class EscortKind(FieldKind[Escort]):
         if value.step is not Step.WALKING:
             self._walks.forget(record)
             return
-        self._walks.see(record, value, fix)
+        self._walks.see(record, value, fix, room.now)
         self._walks.hear(record, room.now)
         after = self._judged(record, value, room)
         if alerts.SILENT in after.told:

@@ -133,7 +133,7 @@ class GuardCases(FieldKind[Case]):
                 words = "cleared" if event.condition == "cleared" else ""
                 kind = _LINES[event.type]
                 after = rules.noted(case, kind, event.source, room.now, words, event.alert)
-                if event.source in case.watches:
+                if _is_of_watch(event, case):
                     after = looks.called_for_help(after, room.now)
                 settle(room, number, after, kind.value, event.source)
 
@@ -143,7 +143,7 @@ class GuardCases(FieldKind[Case]):
         at, words = _believed(event.occurred, room.now)
         reason = f"{sign or event.unit or event.source} is no guard of the roll."
         for number, case in cases_of(room) if sign else ():
-            if _code_in(event) not in {"", case.code}:
+            if not _is_meant(event, case, sign):
                 continue
             if event.type == "detail.on_post" and _is_there(case, sign, room.now):
                 room.count("guard_presence_repeated")  # pressed twice
@@ -199,10 +199,15 @@ class GuardRoll(FieldKind[Guard]):
         if isinstance(after, Refused):
             return after
         room.put(GUARD, act.id, after, f"{act.act}_noted", act.by, act.words)
-        for number, case in cases_of(room):
-            if any(post.guard == known.sign for post in case.posts):
-                settle(room, number, case, "looked_at", act.by)
+        _look_at_cases_of(known.sign, act.by, room)
         return ""
+
+
+def _look_at_cases_of(sign: str, by: str, room: FieldRoom) -> None:
+    """A guard can come or cannot, or carries another device: so ask every case with his posts."""
+    for number, case in cases_of(room):
+        if any(post.guard == sign for post in case.posts):
+            settle(room, number, case, "looked_at", by)
 
 
 def looked_at(room: FieldRoom, number: str, case: Case) -> Case:
@@ -246,16 +251,28 @@ def _is_there(case: Case, sign: str, now: datetime) -> bool:
 
 
 def _concerns(event: FieldEvent, case: Case, room: FieldRoom) -> bool:
-    if event.source in case.watches or _code_in(event) == case.code:
+    if _is_of_watch(event, case) or case.code in _codes_in(event):
         return True
     sign = _sign_of(event, room)
     return bool(sign) and _is_there(case, sign, room.now)
 
 
-def _code_in(event: FieldEvent) -> str:
-    """The case an event names, as its subject or in its data; empty when it names none."""
-    named = event.subject or event.content.get("case")
-    return named.upper() if isinstance(named, str) else ""
+def _is_of_watch(event: FieldEvent, case: Case) -> bool:
+    """Whether one of the person's watches told it, by itself or through a gateway."""
+    return bool({event.source, event.unit} & set(case.watches))
+
+
+def _codes_in(event: FieldEvent) -> set[str]:
+    """The cases an event may name: its subject, and the one in its data."""
+    named = (event.subject, event.content.get("case"))
+    return {each.upper() for each in named if isinstance(each, str) and each}
+
+
+def _is_meant(event: FieldEvent, case: Case, sign: str) -> bool:
+    """Whether a guard's word may be of this case: it names this one, or nothing but himself."""
+    named = _codes_in(event)
+    himself = {each.upper() for each in (sign, event.unit, event.source) if each}
+    return case.code in named or named <= himself
 
 
 def _sign_of(event: FieldEvent, room: FieldRoom) -> str:
@@ -292,6 +309,7 @@ def _enlist(act: FieldAct, room: FieldRoom) -> Refused | str:
     kept = before.leaves if isinstance(before, Guard) else ()
     made = Guard(sign, act.by, form.unit.strip(), form.company.strip(), kept)
     room.put(GUARD, act.id or room.new_id(GUARD), made, "enlisted", act.by, act.words)
+    _look_at_cases_of(sign, act.by, room)
     return ""
 
 

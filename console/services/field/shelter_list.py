@@ -7,7 +7,7 @@ is guessed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.domain.field.hours_text import EXAMPLE, spans_of
+from console.domain.field.hours_text import AS_USUAL, EXAMPLE, spans_of
 from console.domain.field.opening_hours import HOLIDAY, Hours, Span
 from console.domain.field.shelter import Shelter
 from console.domain.places.geo import Place
@@ -30,7 +30,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What the columns of such a list are called, small and without blanks."""
 
 _DAYS = {"weekdays": tuple(range(5)), "saturday": (5,), "sunday": (6,), "holidays": (HOLIDAY,)}
-_AS_USUAL = frozenset(("usual", "asusual", "평소", "평소와같음", "동일"))
 _YES = frozenset(("y", "yes", "1", "true", "예", "참여", "운영"))
 _NO = frozenset(("n", "no", "0", "false", "아니오", "아니요", "미참여", "중단"))
 
@@ -100,7 +99,7 @@ def _hours(cells: Mapping[str, str], before: Hours) -> Hours | RowFault:
     week = [each for each in before.week if each.weekday not in changed]
     for name, text in given.items():
         if name == "holidays":
-            as_usual = text.replace(" ", "").casefold() in _AS_USUAL
+            as_usual = text.replace(" ", "").casefold() in AS_USUAL
             if as_usual:
                 continue
         spans = spans_of(text, _DAYS[name])
