@@ -76,7 +76,7 @@ class Checker:
             self.flattened += int(any(shape.flattened for shape in shapes))
             for shape in shapes:
                 notes: list[str] = []
-                sound.append(self._sound(shape, kind, notes))
+                sound += _one_by_one(self._sound(shape, kind, notes), kind, notes)
                 found += [_finding(feature, name, each, "check it", kept=True) for each in notes]
         except _TooFar:
             self.far += 1
@@ -151,6 +151,15 @@ class Checker:
             f"it lies out of the district, {far:.1f} km from its border ({_at(place)})",
             "correct it; --outside takes such, --clip leaves them out unnamed",
         )
+
+
+def _one_by_one(sound: Sound, kind: MapKind, notes: list[str]) -> list[Sound]:
+    """The shape, or each of its points by itself: what is drawn and counted is a point."""
+    if sound.geometry != "points" or len(sound.parts) == 1:
+        return [sound]
+    if kind.watch:
+        notes.append(f"it has {len(sound.parts)} points (each was taken, all with its one id)")
+    return [Sound("points", [part]) for part in sound.parts]
 
 
 class _TooFar(Exception):

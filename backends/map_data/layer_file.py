@@ -27,7 +27,10 @@ MOST_FEATURES = 3_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """A layer as read: `lon_lat` in degrees, offsets as in `ports.map_pack.VectorLayer`."""
+    """A layer as read: `lon_lat` in degrees, offsets as in `ports.map_pack.VectorLayer`.
+
+    A name in one language stands for both: a district's files have Korean ones as a rule.
+    """
 
     lon_lat: npt.NDArray[np.float64]
     parts: npt.NDArray[np.int64]
@@ -120,7 +123,7 @@ def read_layer(path: Path) -> Columns:
             parts=parts,
             features=features,
             ids=tuple(texts["ids"]),
-            names=tuple(zip(texts["ko"], texts["en"], strict=True)),
+            names=_both(texts["ko"], texts["en"]),
             more=texts["more"],
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as fault:
@@ -129,3 +132,7 @@ def read_layer(path: Path) -> Columns:
             where=str(path),
             remedy="import it again",
         ) from fault
+
+
+def _both(korean: Sequence[str], english: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((ko or en, en or ko) for ko, en in zip(korean, english, strict=True))

@@ -137,12 +137,13 @@ def _number(text: str, low: float, high: float) -> float | None:
 
 
 def _facilities(card: LayerCard, columns: Columns) -> Sequence[Facility]:
-    word, key = KINDS[card.kind], card.key.split(".", 1)[0]
+    kind, key = KINDS[card.kind], card.key.split(".", 1)[0]
     found = []
     for row, place in enumerate(_places(columns)):
         ko, en = columns.names[row]
         identity = columns.ids[row] or f"{key}-{row + 1}"
-        found.append(Facility(identity, word.facility, ko or word.ko, en or word.en, place))
+        ko, en = ko or f"{kind.ko} {identity}", en or f"{kind.facility.capitalize()} {identity}"
+        found.append(Facility(identity, kind.facility, ko, en, place))
     return found
 
 

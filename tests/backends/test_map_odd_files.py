@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from backends.map_data.layer_file import read_layer
+from backends.map_data.pack_site import with_pack
 from console.domain.errors import EnvironmentFault
 from console.domain.places.geo import tile_at
 from console.domain.places.grids import GRIDS
-from tests.support.map_files import INSIDE, MapRoom, point
+from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point
 
 LON, LAT = INSIDE
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
@@ -119,3 +120,25 @@ def test_that_tiles_that_show_nothing_of_the_district_are_told_of(
     outcome, changed, findings = room.take(path)
     assert (outcome.taken, changed) == (0, False)
     assert [words in each.problem for each in findings] == [True]
+
+
+def test_that_every_point_of_many_is_a_thing_of_its_own(room: MapRoom, tmp_path: Path) -> None:
+    """As incidents are exported; bells of one number are named, and none is lost."""
+    lon, lat = INSIDE
+    many = {"type": "MultiPoint", "coordinates": [[lon, lat], [lon, lat + 0.001]]}
+    path = collection(tmp_path / "m.json", many, properties=[{"id": "B-1", "name": "정문"}])
+    outcome, _, findings = room.take(path, "incident")
+    assert outcome.layers[0].features == 2
+    assert not findings
+    outcome, _, findings = room.take(path, "bell")
+    assert outcome.layers[0].features == 2
+    assert "2 points" in findings[0].problem
+    bells = [each for each in with_pack(demo_site(), room.data).facilities if each.kind == "bell"]
+    assert [(each.id, each.name("en")) for each in bells] == [("B-1", "정문"), ("B-1", "정문")]
+
+
+def test_that_a_thing_without_a_name_is_called_by_its_number(room: MapRoom, tmp_path: Path) -> None:
+    path = collection(tmp_path / "m.json", point(*INSIDE), properties=[{"id": "B-7"}])
+    room.take(path, "bell")
+    bell = next(e for e in with_pack(demo_site(), room.data).facilities if e.kind == "bell")
+    assert (bell.name("ko"), bell.name("en")) == ("비상벨 B-7", "Bell B-7")

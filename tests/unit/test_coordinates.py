@@ -22,6 +22,13 @@ from console.services.site_finder import SiteFinder
         "  37.5512;127.0404 ",
         "37°33'04.3\"N 127°02'25.4\"E",
         "37도 33분 4.3초, 127도 2분 25.4초",
+        "N37.5512 E127.0404",
+        "e 127.0404, n 37.5512",
+        "북위 37.5512 동경 127.0404",
+        "북위 37도 33분 4.3초 동경 127도 2분 25.4초",
+        "N 37°33'04.3\" E 127°02'25.4\"",
+        "37 33 4.3 N 127 2 25.4 E",
+        "(37.5512, 127.0404)",
     ],
 )
 def test_that_every_usual_form_names_the_same_place(text: str) -> None:
@@ -34,9 +41,28 @@ def test_that_every_usual_form_names_the_same_place(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "12 34", "0.0, 0.0", "91.5, 181.5", "성수동 12.5", "37.55,127.04,3.5",
-     "37°61'00\" 127°00'00\"", "1.5", "SD-0012", "nan, nan", "37,55 127,04"],
+     "37°61'00\" 127°00'00\"", "1.5", "SD-0012", "nan, nan", "37,55 127,04",
+     "37 33 4.3 127 2 25.4", "N37.55", "N37.55 N127.0"],
 )  # fmt: skip
 def test_that_a_doubt_is_no_coordinate(text: str) -> None:
+    assert coordinate(text) is None
+
+
+@pytest.mark.parametrize("text", ["다바 5802 5337", "다바58025337", "다 바 58025 53375"])
+def test_that_the_number_of_a_yellow_sign_names_its_place(text: str) -> None:
+    """That of a sign on Gwangdeoksan, which stands 36.69 N, 127.03 E."""
+    found = coordinate(text)
+    assert found is not None
+    assert (found.lat, found.lon) == (
+        pytest.approx(36.677, abs=0.02),
+        pytest.approx(127.03, abs=0.01),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["다바 580 533", "하하 0000 0000", "성수 1234 5678", "다바 5802 53371"]
+)
+def test_that_another_number_is_no_place(text: str) -> None:
     assert coordinate(text) is None
 
 

@@ -41,7 +41,7 @@ class DeskTop(QObject):
         self.seek = Seek(finder, language, map_)
         self.chips = {name: Chip(map_) for name in ("layers", "seek", "measure", "follow")}
         self._locked, self._mode, self._followed = False, "look", 0
-        self._shown = AT_FIRST
+        self._shown, self._empty = AT_FIRST, frozenset[Layer]()
         self._connect()
 
     def _connect(self) -> None:
@@ -123,11 +123,14 @@ class DeskTop(QObject):
     def set_empty(self, empty: frozenset[Layer]) -> None:
         """The layers that have nothing to show at this site."""
         self.layers.set_empty(empty)
+        self._empty = empty
+        self.legend.set_shown(self._shown, empty)
 
     def set_shown(self, shown: frozenset[Layer]) -> None:
         """The layers that are shown."""
         self._shown = shown
         self.layers.set_shown(shown)
+        self.legend.set_shown(shown, self._empty)
         self._say()
 
     def set_language(self, language: str) -> None:

@@ -104,7 +104,8 @@ def _paint_facilities(painter: QPainter, scene: Scene, view: View, shown: Shown)
     if not len(scene.facility_at):
         return
     at = view.to_screen(scene.facility_at)
-    for kind, rows in scene.facility_rows.items():
+    for kind in sorted(scene.facility_rows, key="light".__ne__):  # lights below all others
+        rows = scene.facility_rows[kind]
         if layer_of(kind) not in shown:
             continue
         size = facility_size(kind, view.scale)

@@ -1,19 +1,14 @@
 """The legend: every sign of the map with its words, folded to one line on demand. GUI thread."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
-from widgets.live_map.alert_marks import paint_quiet
-from widgets.live_map.palette import tone
-from widgets.live_map.plates import paint_count
-from widgets.live_map.signs import paint_camera, paint_facility
-from widgets.live_map.unit_signs import STALE, paint_unit
-from widgets.live_map.units import KINDS
+from widgets.live_map.layers import AT_FIRST, Layer
+from widgets.live_map.legend_rows import Row, rows_of
 from widgets.overrides import sealed
-from widgets.symbols import paint_priority
-from widgets.theme import COLOURS, colour, font
+from widgets.theme import colour, font
 
 _HEAD, _ROW, _SIGN, _PAD = 28, 26, 30, 10
 _COLUMN_ROWS = 9
@@ -32,6 +27,7 @@ class Legend(QAbstractButton):
         self.setAccessibleName(self.tr("Legend"))
         self._picture = QPixmap()
         self._key: tuple[object, ...] = ()
+        self._shown = AT_FIRST
         self._rows = self._words()
         self.toggled.connect(self._fit)
         self._fit()
@@ -44,27 +40,16 @@ class Legend(QAbstractButton):
         self._fit()
         self.update()
 
-    def _words(self) -> tuple[str, ...]:
-        return (
-            self.tr("Escort"),
-            self.tr("Patrol"),
-            self.tr("Guard"),
-            self.tr("Vehicle or other"),
-            self.tr("Citizen"),
-            self.tr("Fix 10 to 30 s old"),
-            self.tr("Fix older than 30 s"),
-            self.tr("Several units"),
-            self.tr("Patrol area, route"),
-            self.tr("Camera"),
-            self.tr("Intelligent camera"),
-            self.tr("Emergency bell"),
-            self.tr("Shelter store"),
-            self.tr("Parcel locker"),
-            self.tr("Alert, unacknowledged"),
-            self.tr("Alert, acknowledged"),
-            self.tr("Alert, kept quiet"),
-            self.tr("Drill"),
-        )
+    def set_shown(self, shown: frozenset[Layer], empty: frozenset[Layer]) -> None:
+        """The layers that are shown, and those of which this site has nothing."""
+        if (shown - empty) != self._shown:
+            self._shown = shown - empty
+            self._rows = self._words()
+            self._fit()
+            self.update()
+
+    def _words(self) -> tuple[Row, ...]:
+        return rows_of(self._shown, self._language)
 
     @override
     def sizeHint(self) -> QSize:
@@ -72,15 +57,23 @@ class Legend(QAbstractButton):
         if not self.isChecked():
             wide = QFontMetricsF(font(14, QFont.Weight.DemiBold)).horizontalAdvance(self._title())
             return QSize(round(wide) + 2 * _PAD + 18, _HEAD)
-        wide = sum(self._column_width(metrics, column) for column in (0, 1))
-        return QSize(round(wide) + 2 * _PAD, _HEAD + _ROW * _COLUMN_ROWS + 8)
+        wide = sum(self._column_width(metrics, column) for column in range(self._columns()))
+        return QSize(round(wide) + 2 * _PAD, _HEAD + _ROW * self._lines() + 8)
+
+    def _columns(self) -> int:
+        return -(-len(self._rows) // _COLUMN_ROWS)
+
+    def _lines(self) -> int:
+        """As even as can be: no column of a single sign."""
+        return -(-len(self._rows) // self._columns())
 
     def _title(self) -> str:
         return self.tr("Legend (L)")
 
     def _column_width(self, metrics: QFontMetricsF, column: int) -> float:
-        rows = self._rows[column * _COLUMN_ROWS : (column + 1) * _COLUMN_ROWS]
-        return max(metrics.horizontalAdvance(words) for words in rows) + _SIGN + 16
+        lines = self._lines()
+        rows = self._rows[column * lines : (column + 1) * lines]
+        return max(metrics.horizontalAdvance(row.words) for row in rows) + _SIGN + 16
 
     def _fit(self) -> None:
         """Grows upwards: the lower left corner stays where it is."""
@@ -129,54 +122,16 @@ class Legend(QAbstractButton):
 
     def _paint_rows(self, painter: QPainter) -> None:
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        x = float(_PAD)
-        for column in (0, 1):
-            for line in range(_COLUMN_ROWS):
-                row = column * _COLUMN_ROWS + line
-                y = _HEAD + _ROW * line + _ROW / 2
-                painter.save()
-                self._paint_sign(painter, row, QPointF(x + _SIGN / 2 - 3, y))
-                painter.restore()
-                painter.setFont(font(14))
-                painter.setPen(colour("text"))
-                box = QRectF(x + _SIGN, y - _ROW / 2, self.width(), _ROW)
-                painter.drawText(box, left, self._rows[row])
-            x += self._column_width(QFontMetricsF(font(14)), column)
-
-    def _paint_sign(self, painter: QPainter, row: int, at: QPointF) -> None:
-        box = QRectF(at.x() - 9, at.y() - 9, 18, 18)
-        if row < len(KINDS):
-            paint_unit(painter, box, row, KINDS[row].letter(self._language))
-        elif row in {5, 6}:
-            age = 1 if row == 5 else STALE
-            paint_unit(painter, box, 0, KINDS[0].letter(self._language), age=age)
-        elif row == 7:
-            paint_count(painter, box.adjusted(-4, -1, 4, 1), "12", stale=False)
-        elif row == 8:
-            painter.setPen(QPen(tone("patrol"), 1.4, Qt.PenStyle.DashLine))
-            painter.setBrush(tone("patrol", 30))
-            painter.drawRect(box.adjusted(-1, 3, 1, -3))
-        elif row in {9, 10}:
-            paint_camera(painter, at, 30.0, smart=row == 10)
-        elif row in {11, 12, 13}:
-            paint_facility(painter, at, ("bell", "shelter", "locker")[row - 11], 17.0)
-        elif row == 16:
-            paint_quiet(painter, at, 10.0, 2, acknowledged=False)
-        else:
-            _paint_ring(painter, at, asking=row == 14)
-            if row == 17:
-                painter.setPen(QPen(colour("focus"), 1.4, Qt.PenStyle.DashLine))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(box.adjusted(-3.5, -3.5, 3.5, 3.5))
-
-
-def _paint_ring(painter: QPainter, at: QPointF, *, asking: bool) -> None:
-    ink = QColor(COLOURS.priority(2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(ink, 1.4))
-    painter.drawEllipse(at, 9.5, 9.5)
-    if asking:
-        painter.setPen(QPen(ink, 1.8))
-        painter.drawEllipse(at, 12.2, 12.2)
-    box = QRectF(at.x() - 7, at.y() - 7, 14, 14)
-    paint_priority(painter, box, 2, acknowledged=not asking)
+        x, lines = float(_PAD), self._lines()
+        metrics = QFontMetricsF(font(14))
+        for number, row in enumerate(self._rows):
+            column, line = divmod(number, lines)
+            if number and not line:
+                x += self._column_width(metrics, column - 1)
+            y = _HEAD + _ROW * line + _ROW / 2
+            painter.save()
+            row.paint(painter, QPointF(x + _SIGN / 2 - 3, y))
+            painter.restore()
+            painter.setFont(font(14))
+            painter.setPen(colour("text"))
+            painter.drawText(QRectF(x + _SIGN, y - _ROW / 2, self.width(), _ROW), left, row.words)

@@ -33,6 +33,12 @@ def names_of_ground(
         yield _of_area(area, view, index, "faint_text", 14, QFont.Weight.Normal)
     if view.scale >= PLACES:
         yield from _spots(scene, view, index)
+    if Layer.STREETS in shown:
+        yield from _streets(scene, view, index)
+    yield from _things(scene, view, language, shown)
+
+
+def _things(scene: Scene, view: View, language: str, shown: frozenset[Layer]) -> Iterator[Wanted]:
     if view.scale >= FACILITIES:
         yield from _facilities(scene, view, language, shown)
     if view.scale >= CAMERAS and Layer.CAMERAS in shown:
@@ -70,6 +76,11 @@ def _spots(scene: Scene, view: View, index: int) -> Iterator[Wanted]:
         text = names[index] or names[1 - index]
         if text and -60 < x < view.width + 60 and -30 < y < view.height + 30:
             yield Wanted(text, "dong_text", 14, ((x, y), (x, y + 18), (x, y - 18)))
+
+
+def _streets(scene: Scene, view: View, index: int) -> Iterator[Wanted]:
+    for text, at in scene.street_names.wanted(view, index):
+        yield Wanted(text, "street_text", 13, tuple((x, y) for x, y in at.tolist()))
 
 
 def _facilities(

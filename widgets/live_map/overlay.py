@@ -252,7 +252,7 @@ class Corners:
     def _source(self, language: str) -> str:
         site = self.scene.site
         own = site.attribution_ko if language == "ko" else site.attribution_en
-        return " · ".join(dict.fromkeys((own, *self.more)))
+        return " · ".join(dict.fromkeys(each for each in (own, *self.more) if each))
 
     def _place(self, view: View, language: str) -> str:
         if view.scale < _PLACE_FROM:

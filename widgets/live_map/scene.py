@@ -17,6 +17,7 @@ from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import VectorLayer
 from widgets.live_map.anchors import Points, anchors, inside
 from widgets.live_map.layers import Layer, layer_of
+from widgets.live_map.street_names import NamedPiece, StreetNames
 
 Box = tuple[float, float, float, float]
 _ANCHORS = {"dong": 28, "park": 3, "river": 60, "stream": 60, "neighbour": 60, "patrol_area": 2}
@@ -96,13 +97,17 @@ class Scene:
         imported = [_of_pack(layer) for layer in pack if layer.card.geometry != "points"]
         kinds = {each.kind for each in imported}
         own = [self._of_site(layer) for layer in site.layers if layer.kind not in kinds]
+        named: list[NamedPiece] = []
         # Water first: names of the other polygons keep clear of it.
         for each in sorted([*own, *imported], key=lambda e: e.kind not in {"river", "stream"}):
             if each.closed:
                 self.areas.setdefault(each.kind, []).extend(self._areas(each))
             else:
-                found = [_route(parts, n) for parts, n in zip(each.shapes, each.names, strict=True)]
-                self.routes.setdefault(each.kind, []).extend(r for r in found if r is not None)
+                known = self.routes.setdefault(each.kind, [])
+                for parts, names in zip(each.shapes, each.names, strict=True):
+                    known += _routes(parts, names)
+                    named += [NamedPiece(each.kind, names, part) for part in parts if len(part) > 1]
+        self.street_names = StreetNames(named)
         for layer in pack:
             if layer.card.geometry == "points":
                 self._take_spots(layer)
@@ -223,13 +228,15 @@ def _path(rings: list[Points]) -> QPainterPath:
     return path
 
 
-def _route(parts: list[Points], names: tuple[str, str]) -> Route | None:
-    parts = [part for part in parts if len(part) > 1]
-    if not parts:
-        return None
-    longest = max(parts, key=len)
-    middle = longest[len(longest) // 2]
-    return Route(_polygon(longest), _box_of([longest]), names, (float(middle[0]), float(middle[1])))
+def _routes(parts: list[Points], names: tuple[str, str]) -> list[Route]:
+    """Every piece of a line; the one with most corners, which comes first, carries its names."""
+    pieces = sorted((part for part in parts if len(part) > 1), key=len, reverse=True)
+    return [_route(piece, ("", "") if at else names) for at, piece in enumerate(pieces)]
+
+
+def _route(line: Points, names: tuple[str, str]) -> Route:
+    east, north = line[len(line) // 2].tolist()
+    return Route(_polygon(line), _box_of([line]), names, (east, north))
 
 
 def _outer_edges(shapes: list[list[Points]]) -> list[Route]:
@@ -240,8 +247,7 @@ def _outer_edges(shapes: list[list[Points]]) -> list[Route]:
             for side in np.stack((ring[:-1], ring[1:]), axis=1):
                 key = tuple(np.round(np.sort(side, axis=0), 1).ravel().tolist())
                 sides[key] = None if key in sides else side
-    found = [_route([side], ("", "")) for side in sides.values() if side is not None]
-    return [route for route in found if route is not None]
+    return [_route(side, ("", "")) for side in sides.values() if side is not None]
 
 
 def _box_of(rings: list[Points]) -> Box:

@@ -16,6 +16,8 @@ def facility_size(kind: str, scale: float) -> float:
     """Logical pixels of a facility's sign at a scale (px per m); 0 where it is not shown."""
     if scale < _SHOWN_FROM.get(kind, 0.7):
         return 0.0
+    if kind == "light":
+        return 8.0  # a street has dozens: small, and under what is fewer
     return 11.0 if scale < 0.30 else 14.0 if scale < 0.55 else 17.0
 
 
@@ -54,6 +56,9 @@ def paint_camera(painter: QPainter, at: QPointF, heading_deg: float, *, smart: b
 
 def paint_facility(painter: QPainter, at: QPointF, kind: str, size: float) -> None:
     """A facility: a dark plate with an outlined pictogram in the tone of its kind."""
+    if kind == "light":
+        _paint_lamp(painter, at, size / 8)
+        return
     painter.save()
     painter.translate(at)
     ink = tone(FACILITY_TONES.get(kind, "other_place"))
@@ -66,6 +71,16 @@ def paint_facility(painter: QPainter, at: QPointF, kind: str, size: float) -> No
     painter.scale(size / 16, size / 16)
     painter.drawPath(_PICTOGRAMS.get(kind, _gate)())
     painter.restore()
+
+
+def _paint_lamp(painter: QPainter, at: QPointF, times: float) -> None:
+    """A street light: a bright core with a thin halo, no plate."""
+    painter.setPen(QPen(tone("light", 150), 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(at, 3.6 * times, 3.6 * times)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tone("light"))
+    painter.drawEllipse(at, 1.5 * times, 1.5 * times)
 
 
 def _bell() -> QPainterPath:
