@@ -3659,23 +3659,23 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Reach of a turnable camera</source>
-        <translation type="unfinished"></translation>
+        <translation>회전 카메라가 볼 수 있는 범위</translation>
     </message>
     <message>
         <source>Street light</source>
-        <translation type="unfinished">보안등</translation>
+        <translation>보안등</translation>
     </message>
     <message>
         <source>Toilet</source>
-        <translation type="unfinished">화장실</translation>
+        <translation>화장실</translation>
     </message>
     <message>
         <source>Park gate</source>
-        <translation type="unfinished">공원 출입구</translation>
+        <translation>공원 출입구</translation>
     </message>
     <message>
         <source>Safe-return path</source>
-        <translation type="unfinished"></translation>
+        <translation>안심귀갓길</translation>
     </message>
     <message>
         <source>Patrol area, route</source>
@@ -3683,15 +3683,15 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Past incidents, few to many</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 사건, 적음에서 많음</translation>
     </message>
     <message>
         <source>Seen by cameras</source>
-        <translation type="unfinished">카메라가 보는 곳</translation>
+        <translation>카메라가 보는 곳</translation>
     </message>
     <message>
         <source>Seen by no camera</source>
-        <translation type="unfinished"></translation>
+        <translation>카메라가 보지 못하는 곳</translation>
     </message>
     <message>
         <source>Camera</source>

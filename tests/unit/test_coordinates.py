@@ -53,10 +53,8 @@ def test_that_the_number_of_a_yellow_sign_names_its_place(text: str) -> None:
     """That of a sign on Gwangdeoksan, which stands 36.69 N, 127.03 E."""
     found = coordinate(text)
     assert found is not None
-    assert (found.lat, found.lon) == (
-        pytest.approx(36.677, abs=0.02),
-        pytest.approx(127.03, abs=0.01),
-    )
+    assert found.lat == pytest.approx(36.677, abs=0.02)
+    assert found.lon == pytest.approx(127.03, abs=0.01)
 
 
 @pytest.mark.parametrize(
