@@ -35,6 +35,7 @@ from console.wire.seat_values import (
     PicturePage,
     PictureWanted,
 )
+from console.wire.signatures import picture_kind
 
 _CACHE_KIB = 16 * 1024
 _END_S = 2.0
@@ -144,7 +145,7 @@ class AlertSearch:
     def _picture(self, database: Database, wanted: PictureWanted) -> PicturePage:
         kept, link = t.attachment.c, t.event_attachment.c
         query = (
-            sa.select(kept.content, link.media_type)
+            sa.select(kept.content)
             .join_from(t.attachment, t.event_attachment, link.sha256 == kept.sha256)
             .where(kept.sha256 == wanted.sha256)
             .limit(1)
@@ -154,7 +155,12 @@ class AlertSearch:
         if row is None:
             fault = "There is no such picture (any more)."
             return PicturePage(wanted.request, wanted.sha256, fault=fault)
-        return PicturePage(wanted.request, wanted.sha256, row.media_type, bytes(row.content))
+        # By what it is, not by what a device said of it: no seat is handed a program to draw.
+        kind = picture_kind(row.content)
+        if not kind:
+            fault = "What came as a picture is none: it is kept and not shown."
+            return PicturePage(wanted.request, wanted.sha256, fault=fault)
+        return PicturePage(wanted.request, wanted.sha256, kind, bytes(row.content))
 
     def _count(self, database: Database, wanted: FiguresWanted) -> FiguresPage:
         begun, now = perf_counter(), datetime.now(UTC)

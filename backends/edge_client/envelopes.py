@@ -12,9 +12,11 @@ from hashlib import sha256
 
 from backends.edge_client.records import KeptEvent
 from console.ports.edge_reporter import EdgeReport
+from console.wire.attachments import MEDIA_TYPES
 from console.wire.codec import MAX_BYTES, Malformed, decode_device, encode_device
 from console.wire.instants import instant_text
 from console.wire.sep1 import Attachment, Event
+from console.wire.signatures import picture_kind, what_instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ def with_sent(envelope: bytes, at: datetime, mono_ms: int) -> bytes:
 
 
 def _announced(report: EdgeReport) -> tuple[Attachment, ...]:
+    for number, picture in enumerate(report.pictures, start=1):
+        found = picture_kind(picture.content) or what_instead(picture.content)
+        if picture.media_type in MEDIA_TYPES and picture.media_type != found:
+            raise ValueError(f"picture {number} is not {picture.media_type} but {found}")
     return tuple(
         Attachment(picture.media_type, sha256(picture.content).hexdigest(), picture.name)
         for picture in report.pictures

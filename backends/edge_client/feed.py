@@ -86,7 +86,10 @@ class Feed:
                 line = read_line(text, self._clock.now(), state_only=self._wish.state_only)
                 if isinstance(line.content, StateLine):
                     self._device.tell_state(line.content.positions, line.content.health)
-                    self._answer(number, {"state": True}, line.ignored)
+                    spoilt = line.content.left_out
+                    more = {"left_out": list(spoilt)} if spoilt else {}
+                    self.faulty += bool(spoilt)
+                    self._answer(number, {"state": True, **more}, line.ignored)
                 else:
                     reports.append((number, line.content, line.ignored))
             except ValueError as fault:

@@ -14,22 +14,26 @@ from console.ports.edge_reporter import EdgeReport, Picture
 from console.wire.attachments import MAX_BYTES, MOST
 from console.wire.instants import parse_instant
 from console.wire.sep1 import PositionReport
+from console.wire.signatures import picture_kind, what_instead
 
 REPORT = frozenset(
     {"type", "condition", "subject", "time", "drill", "data", "attachments", "id", "line"}
 )
 STATE = frozenset({"positions", "health", "time"})
 CONDITIONS = ("point", "active", "cleared")
-_MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _NUMBERS = ("lat", "lon", "accuracy_m", "speed_mps", "heading_deg", "battery_pct")
 
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """Refreshable state: positions of units, the health of the device."""
+    """Refreshable state: positions of units, the health of the device.
+
+    `left_out` says which positions beside them had no sense, and why.
+    """
 
     positions: tuple[PositionReport, ...] = ()
     health: dict[str, Any] | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,9 @@ def _picture(path: object) -> Picture:
         raise ValueError(f"attachment {path} cannot be read: {reason}") from None
     if len(content) > MAX_BYTES:
         raise ValueError(f"attachment {path} is larger than {MAX_BYTES} bytes")
-    for magic, media_type in _MAGIC.items():
-        if content.startswith(magic):
-            return Picture(media_type, content, Path(path).name)
-    raise ValueError(f"attachment {path} is neither JPEG nor PNG")
+    if kind := picture_kind(content):
+        return Picture(kind, content, Path(path).name)
+    raise ValueError(f"attachment {path} is neither JPEG nor PNG but {what_instead(content)}")
 
 
 def _state(sheet: _Sheet, now: datetime) -> StateLine | None:
@@ -145,13 +148,19 @@ def _state(sheet: _Sheet, now: datetime) -> StateLine | None:
     health = sheet.one_of("health", dict, "an object")
     if not positions and health is None:
         sheet.problems.append("neither positions nor health is there")
-    fixes = [_position(sheet, number, each, when) for number, each in enumerate(positions, 1)]
-    return StateLine(tuple(each for each in fixes if each is not None), health)
+    left_out: list[str] = []
+    fixes = [_position(number, each, when, left_out) for number, each in enumerate(positions, 1)]
+    found = tuple(each for each in fixes if each is not None)
+    if not found:  # else one unit of many would hide the others
+        sheet.problems += left_out
+    return StateLine(found, health, tuple(left_out))
 
 
-def _position(sheet: _Sheet, number: int, value: object, when: datetime) -> PositionReport | None:
+def _position(
+    number: int, value: object, when: datetime, problems: list[str]
+) -> PositionReport | None:
     if not isinstance(value, dict):
-        sheet.problems.append(f"position {number} is no object")
+        problems.append(f"position {number} is no object")
         return None
     inner = _Sheet(value)
     unit, at = inner.text("unit", needed=True), inner.time("time") or when
@@ -161,7 +170,7 @@ def _position(sheet: _Sheet, number: int, value: object, when: datetime) -> Posi
             inner.problems.append(f"{name} is no number")
         elif found is None and name in ("lat", "lon"):
             inner.problems.append(f"{name} is missing")
-    sheet.problems += [f"position {number}: {problem}" for problem in inner.problems]
+    problems += [f"position {number}: {problem}" for problem in inner.problems]
     if inner.problems or unit is None:
         return None
     numbers: dict[str, Any] = {name: value.get(name) for name in _NUMBERS}

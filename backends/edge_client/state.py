@@ -62,3 +62,5 @@ def _check(positions: Sequence[PositionReport], health: dict[str, Any] | None) -
         raise ValueError(f"a member cannot be written as JSON: {fault}") from None
     if isinstance(verdict, Malformed):
         raise ValueError(verdict.reason)
+    if isinstance(verdict, State) and verdict.left_out:
+        raise ValueError("; ".join(verdict.left_out))

@@ -67,12 +67,16 @@ class PositionReport:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Refreshable state; newest wins; never receipted."""
+    """Refreshable state; newest wins; never receipted.
+
+    `left_out` says of each position that had no sense which one it was and why; never sent.
+    """
 
     source: str
     time: datetime
     positions: tuple[PositionReport, ...] = ()
     health: dict[str, Any] | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from console.wire.sep1 import (
 )
 from console.wire.sep1_forms import JsonObject
 
+MOST_LEFT_OUT = 16
 _Form = TypeVar("_Form", bound=Struct)
 _OpenEvent = open_twin(Event)
 _Some = Annotated[str, Meta(min_length=1)]
@@ -115,9 +116,39 @@ def _read_position(form: forms.Position) -> PositionReport:
 
 
 def _read_state(found: JsonObject) -> State:
-    form = _read(forms.State, found)
-    positions = tuple(_read_position(each) for each in form.positions or ())
+    try:
+        form = _read(forms.State, found)
+        positions = tuple(_read_position(each) for each in form.positions or ())
+    except WireError as refusal:
+        return _read_state_in_parts(found, refusal)
     return State(form.source, _time(form.time), positions, found.get("health"))
+
+
+def _read_state_in_parts(found: JsonObject, refusal: WireError) -> State:
+    """The positions that have sense, where others have none: one unit must not hide the rest.
+
+    With none left, or more than 16 without sense, it is refused as a whole. As a whole is also
+    refused what is wrong beside the positions.
+    """
+    named = found.get("positions")
+    if not isinstance(named, list):
+        raise refusal
+    positions: list[PositionReport] = []
+    left_out: list[str] = []
+    for number, each in enumerate(named, start=1):
+        try:
+            if not isinstance(each, dict):
+                raise WireError("malformed", "no object")
+            positions.append(_read_position(_read(forms.Position, each)))
+        except WireError as fault:
+            left_out.append(f"position {number} of {len(named)}: {fault.reason}")
+        if len(left_out) > MOST_LEFT_OUT:
+            raise refusal
+    if not positions:
+        raise refusal
+    form = _read(forms.State, {**found, "positions": []})
+    health = found.get("health")
+    return State(form.source, _time(form.time), tuple(positions), health, tuple(left_out))
 
 
 def _read_ping(found: JsonObject) -> Ping:

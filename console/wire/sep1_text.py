@@ -59,4 +59,4 @@ def _left_out(value: _Value, name: str, member: object) -> bool:
         return True
     if isinstance(value, Event):
         return name == "json" or (name in {"drill", "data", "attachments"} and not member)
-    return isinstance(value, State) and name == "positions" and not member
+    return isinstance(value, State) and (name == "left_out" or (name == "positions" and not member))

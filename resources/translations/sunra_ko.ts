@@ -966,6 +966,22 @@ No position was reported: this is where {camera} stands</source>
         <translation>거부하고 보관함: 전문을 읽을 수 없습니다 ({why}).</translation>
     </message>
     <message>
+        <source>Position {number} of {all} in a message cannot be read and was left out ({why}).</source>
+        <translation>메시지의 위치 {all}건 중 {number}번째를 읽을 수 없어 제외했습니다({why}).</translation>
+    </message>
+    <message>
+        <source>What came as picture {number} of the event {event} is a program: it is kept and not shown. Have the device looked at.</source>
+        <translation>이벤트 {event}의 {number}번째 사진으로 온 것이 실행 프로그램입니다. 보관하되 표시하지 않습니다. 장치를 점검하게 하십시오.</translation>
+    </message>
+    <message>
+        <source>Picture {number} of the event {event} is empty.</source>
+        <translation>이벤트 {event}의 {number}번째 사진이 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>What came as picture {number} of the event {event} is another kind of file: it is kept and not shown.</source>
+        <translation>이벤트 {event}의 {number}번째 사진으로 온 것이 사진이 아닌 파일입니다. 보관하되 표시하지 않습니다.</translation>
+    </message>
+    <message>
         <source>It does not read its answers; its connection was cut.</source>
         <translation>응답을 읽지 않아 연결을 끊었습니다.</translation>
     </message>
@@ -5739,6 +5755,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>The search failed; the engine&apos;s log says why. Try again.</source>
         <translation>검색에 실패했습니다. 원인은 엔진 로그에 있습니다. 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>What came as a picture is none: it is kept and not shown.</source>
+        <translation>사진으로 온 것이 사진이 아닙니다. 보관하되 표시하지 않습니다.</translation>
     </message>
     <message>
         <source>There is no such picture (any more).</source>

@@ -15,7 +15,7 @@ from console.wire.sep1 import Attachment
 from tests.backends.store_values import KEY, NOW, event, store_in
 from tests.support.processes import wait_until
 
-PICTURE = b"\xff\xd8 a picture \x00\xff"
+PICTURE = b"\xff\xd8\xff a picture \x00\xff"
 NAME = sha256(PICTURE).hexdigest()
 
 
@@ -42,6 +42,18 @@ def test_that_a_picture_comes_back_as_the_device_sent_it(tmp_path: Path) -> None
     missing = answer(tmp_path / "sunra.db", PictureWanted(4, "0" * 64))
     assert isinstance(missing, PicturePage)
     assert (missing.request, missing.content, bool(missing.fault)) == (4, b"", True)
+
+
+def test_that_a_program_that_came_as_a_picture_is_kept_and_given_to_no_seat(tmp_path: Path) -> None:
+    program = b"MZ a program"
+    name = sha256(program).hexdigest()
+    store = store_in(tmp_path)
+    one = replace(event(1), attachments=(Attachment("image/jpeg", name, "a.jpg"),))
+    store.commit(Decision((EventStored(one, "bell-1", NOW, 1, (program,)),)), NOW)
+    found = answer(tmp_path / "sunra.db", PictureWanted(3, name))
+    assert isinstance(found, PicturePage)
+    assert found.content == b""
+    assert "is none" in found.fault
 
 
 @pytest.mark.parametrize("name", ["", "x" * 64, NAME.upper(), NAME + "0", "../../etc/passwd"])

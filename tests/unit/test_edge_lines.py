@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from backends.edge_client.envelopes import Stamp, enveloped
 from backends.edge_client.lines import StateLine, read_line
 from backends.edge_client.records import KeptEvent, Out, Settled, line_of, record_of
-from console.ports.edge_reporter import EdgeReport
+from console.ports.edge_reporter import EdgeReport, Picture
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff\xe0" + b"x" * 100
@@ -77,12 +78,30 @@ def test_that_a_picture_of_another_kind_or_size_is_refused(tmp_path: Path) -> No
             read_line(f'{{"type":"a","attachments":["{path.as_posix()}"]}}'.encode(), NOW)
 
 
+def test_that_a_report_whose_picture_is_none_takes_up_no_number() -> None:
+    report = EdgeReport(
+        "sos.app", pictures=(Picture("image/jpeg", JPEG), Picture("image/png", b"MZ"))
+    )
+    with pytest.raises(ValueError, match="picture 2 is not image/png but a program"):
+        enveloped(report, "id", Stamp("bell-1", 1, 1, NOW, 0))
+
+
 def test_that_positions_and_health_are_a_state() -> None:
     text = b'{"positions":[{"unit":"u","lat":37.5,"lon":127}],"health":{"ok":true}}'
     content = read_line(text, NOW).content
     assert isinstance(content, StateLine)
     assert content.health == {"ok": True}
     assert [(each.unit, each.time) for each in content.positions] == [("u", NOW)]
+
+
+def test_that_a_position_without_sense_hides_no_other() -> None:
+    text = b'{"positions":[{"unit":"u","lat":"x","lon":1},{"unit":"v","lat":37.5,"lon":127},3]}'
+    content = read_line(text, NOW).content
+    assert isinstance(content, StateLine)
+    assert [each.unit for each in content.positions] == ["v"]
+    assert content.left_out == ("position 1: lat is no number", "position 3 is no object")
+    with pytest.raises(ValueError, match=r"position 1: lat is no number; position 2 is no object"):
+        read_line(b'{"positions":[{"unit":"u","lat":"x","lon":1},3]}', NOW)
 
 
 def test_that_an_event_among_states_is_refused_when_only_states_are_wanted() -> None:

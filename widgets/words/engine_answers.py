@@ -90,6 +90,10 @@ def _of_searches() -> Said:
         translate("Reasons", "The search failed; the engine's log says why. Try again."),
     )
     yield (
+        r"What came as a picture is none: it is kept and not shown\.",
+        translate("Reasons", "What came as a picture is none: it is kept and not shown."),
+    )
+    yield (
         r"There is no such picture \(any more\)\.",
         translate("Reasons", "There is no such picture (any more)."),
     )

@@ -106,6 +106,38 @@ def _of_refusals() -> Said:
         r"malformed: (?P<why>.+)",
         translate("EngineWords", "Refused and kept: a message cannot be read ({why})."),
     )
+    yield (
+        r"a STATE without position (?P<number>\d+) of (?P<all>\d+): (?P<why>.+)",
+        translate(
+            "EngineWords",
+            "Position {number} of {all} in a message cannot be read and was left out ({why}).",
+        ),
+    )
+    yield from _of_pictures()
+
+
+def _of_pictures() -> Said:
+    start = r"attachment (?P<number>\d+) of event (?P<event>.+) is no picture but "
+    yield (
+        start + "a program",
+        translate(
+            "EngineWords",
+            "What came as picture {number} of the event {event} is a program: it is kept and not "
+            "shown. Have the device looked at.",
+        ),
+    )
+    yield (
+        start + "nothing",
+        translate("EngineWords", "Picture {number} of the event {event} is empty."),
+    )
+    yield (
+        start + "another kind of file",
+        translate(
+            "EngineWords",
+            "What came as picture {number} of the event {event} is another kind of file: it is "
+            "kept and not shown.",
+        ),
+    )
 
 
 def _of_doors() -> Said:

@@ -13,6 +13,7 @@ from console.ports.messages import EventStored, MessageArrived
 from console.ports.store import Device
 from console.services.desk.camera_places import Found
 from console.services.desk.draft import Draft
+from console.services.desk.pictures import check_pictures, photos_of
 from console.services.field.book import FieldEvent
 from console.services.field.desk import hear_event
 from console.wire.device_session import Arrival
@@ -85,6 +86,8 @@ def refusal_of(device: Device, event: Event) -> tuple[str, str] | None:
 
 def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     draft.count("events")
+    if arrived.attachments:
+        check_pictures(draft, arrived, event)
     kind = draft.catalogue.type_of(event.type)
     number = _alert_of(draft, arrived, event, kind) if kind.alerting else None
     stored = _OpenStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
@@ -112,7 +115,7 @@ def _field_event(
         place=_place(draft, content.get("location")),
         alert=number,
         content=content,
-        photos=tuple(each.sha256.lower() for each in event.attachments),
+        photos=photos_of(arrived, event),
     )
 
 

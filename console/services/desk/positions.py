@@ -19,6 +19,9 @@ def take_state(draft: Draft, arrived: MessageArrived, state: State) -> None:
         reason = "the source is not the device this key belongs to"
         draft.refuse(arrived, "identity", reason)
         return
+    if state.left_out:
+        draft.senses.counts["positions_left_out"] += len(state.left_out)
+        draft.complain("device.fault", arrived, f"a STATE without {state.left_out[0]}")
     for report in state.positions:
         position = _position(arrived, report)
         if _is_shown(draft, position):
