@@ -64,6 +64,9 @@ class Sizes:
     symbol: int = 22
     top_bar: int = 52
     status_bar: int = 40
+    low_top_bar: int = 40
+    low_status_bar: int = 30
+    low_window: int = 900  # below it the window saves height, as on a laptop
 
 
 COLOURS = Colours()

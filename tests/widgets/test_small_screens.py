@@ -1,11 +1,15 @@
 """A console whose monitor was exchanged for a small one: nothing that matters leaves the screen."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.support.window_stage import Console
+from tests.support.seat_doubles import alert, link_down, link_up, snapshot, varied
+from tests.support.window_stage import CATALOGUE, Console
 
 
 def _right_of(part: QWidget, window: QWidget) -> int:
@@ -48,3 +52,66 @@ def test_that_every_key_can_be_read_on_a_low_screen(shared_console: Console) -> 
     window.panels.toggle_keys()
     assert bar.maximum() == 0
     window.panels.toggle_keys()
+
+
+def _inside(part: QWidget, window: QWidget) -> bool:
+    """Whether all of a part is on the window, and none of it under a neighbour's edge."""
+    low = part.mapTo(window, part.rect().bottomRight())
+    least = part.minimumSizeHint()
+    fits = low.x() < window.width() and low.y() < window.height()
+    return part.isVisible() and fits and part.height() >= least.height() > 0
+
+
+@pytest.mark.parametrize("size", [(1280, 680), (1280, 720), (1366, 728)])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_that_a_laptop_shows_emergencies_answers_and_banners_at_once(
+    shared_console: Console, qtbot: QtBot, language: str, size: tuple[int, int]
+) -> None:
+    """R-HMI-07, R-ALM-04: what an operator needs keeps its place when there is little height."""
+    window, panels = shared_console.window, shared_console.window.panels
+    window.set_language(language)
+    window.resize(1920, 1080)
+    calls = [alert(number, "sos.app", CATALOGUE) for number in range(1, 31)]
+    shared_console.feed(link_up(), snapshot([*varied(CATALOGUE), *calls], fault=1), link_down())
+    panels.queue.choose(7)
+    shared_console.tick()
+    QTest.qWait(0)
+    assert len(panels.queue.lane.shown()) == 19  # and the rest is counted
+    window.resize(*size)
+    QTest.qWait(0)
+    assert window.size().toTuple() == size
+    shown = panels.queue.lane.shown()
+    assert len(shown) >= 7
+    assert 7 in shown
+    assert panels.queue.lane.height() >= (len(shown) + 1) // 2 * 27
+    assert panels.queue.view.viewport().height() >= 36
+    buttons = panels.detail.answers.buttons.values()
+    for part in (*buttons, panels.status.labels["waiting"], panels.top.clock, panels.notices):
+        assert _inside(part, window), part
+    assert panels.detail.body.viewport().height() >= 40
+    for act, form in panels.detail.stage.forms.items():
+        panels.detail._act(act)
+        qtbot.waitUntil(partial(_inside, form, window), timeout=15_000)
+        panels.detail.put_away()
+
+
+def test_that_the_window_takes_its_height_back(shared_console: Console, qtbot: QtBot) -> None:
+    window, panels = shared_console.window, shared_console.window.panels
+    calls = [alert(number, "sos.app", CATALOGUE) for number in range(1, 21)]
+    shared_console.feed(link_up(), snapshot(calls))
+    parts = (panels.top, panels.status, panels.queue.lane, panels.echo, panels.detail.head)
+
+    def heights() -> list[int]:
+        return [part.height() for part in parts]
+
+    def is_saving() -> bool:
+        return all(now < was for now, was in zip(heights(), before, strict=True))
+
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: panels.detail.head.height() >= 44, timeout=15_000)
+    assert len(panels.queue.lane.shown()) == 20
+    before = heights()
+    window.resize(1920, 720)
+    qtbot.waitUntil(is_saving, timeout=15_000)
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: heights() == before, timeout=15_000)

@@ -29,8 +29,9 @@ class QueueHead(QWidget):
         self.meter = LoadMeter()
         self._counts = [QLabel() for _ in range(4)]
         row = QHBoxLayout(self)
-        row.setContentsMargins(SIZES.margin, 6, SIZES.margin, 6)
         row.setSpacing(SIZES.gap)
+        self._row = row
+        self.set_low(False)
         for widget in (self.title, self.stale):
             row.addWidget(widget)
         row.addStretch(1)
@@ -44,6 +45,11 @@ class QueueHead(QWidget):
             row.addSpacing(2)
             row.addWidget(sign)
             row.addWidget(count)
+
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        edge = 2 if low else 6
+        self._row.setContentsMargins(SIZES.margin, edge, SIZES.margin, edge)
 
     def set_counts(self, counts: Sequence[int]) -> None:
         """How many open alerts there are of priority 1 to 4."""

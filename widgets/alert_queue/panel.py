@@ -175,6 +175,11 @@ class AlertQueue(QFrame):
             self._settle()
         self._refresh()
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        self._header.set_low(low)
+        self.lane.set_low(low)
+
     def set_flash(self, flash: bool) -> None:
         """Light the header: the visual stand-in for sound."""
         self._header.set_flash(flash)

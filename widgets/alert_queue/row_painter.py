@@ -6,7 +6,7 @@ first painted, because that is the moment an operator could see it.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt
@@ -52,14 +52,16 @@ class RowPainter:
         self._calm = font(SIZES.row)
         self._small = font(SIZES.small, QFont.Weight.DemiBold)
         self._small_metrics = QFontMetricsF(self._small)
+        self._strong_metrics = QFontMetricsF(self._strong)
 
     def paint(
-        self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, *, chosen: bool
-    ) -> None:
-        """Draw one cell with its ground."""
+        self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, *, chosen: bool,
+        small: bool = False,
+    ) -> None:  # fmt: skip
+        """Draw one cell with its ground; `small` where words would not have room."""
         painter.save()
         self._ground(painter, rect, row, chosen=chosen)
-        painter.setFont(self._calm if row.acknowledged else self._strong)
+        painter.setFont(self._small if small else self._calm if row.acknowledged else self._strong)
         painter.setPen(colour("secondary" if row.acknowledged and not chosen else "text"))
         self._cell(painter, rect, row, column)
         painter.restore()
@@ -145,23 +147,32 @@ class RowPainter:
 
     def _type(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
         rest = rect.adjusted(_PAD, 0, 0, 0)
-        if row.members:
-            rest = self._tag(painter, rest, row.count, "secondary")
-        if row.drill:
-            rest = self._tag(painter, rest, translate("Queue", "DRILL"), "warning")
-        if row.unclassified:
-            rest = self._tag(painter, rest, translate("Queue", "UNCLASSIFIED"), "edge")
-        if row.delayed:
-            rest = self._tag(painter, rest, translate("Queue", "DELAYED"), "edge")
+        for text, tone in _tags_of(row):
+            rest = self._tag(painter, rest, text, tone)
         self._write(painter, rest.adjusted(-_PAD, 0, 0, 0), row.name, _LEFT)
 
     def _tag(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> QRectF:
         painter.save()
         painter.setFont(self._small)
-        width = self._small_metrics.horizontalAdvance(text) + 10
+        width = self._tag_width(text)
         paint_tag(painter, QRectF(rect.x(), rect.center().y() - 10, width, 20), text, tone)
         painter.restore()
         return rect.adjusted(width + _PAD, 0, 0, 0)
+
+    def _tag_width(self, text: str) -> float:
+        return self._small_metrics.horizontalAdvance(text) + 10
+
+    def wished_widths(self, row: AlertRow, *, small: bool = False) -> tuple[float, float]:
+        """Pixels in which type and place are written whole."""
+        metrics = self._small_metrics if small else self._strong_metrics
+        words = (metrics.horizontalAdvance(text) for text in (row.name, row.place))
+        kind, place = (width + _PAD * 2 + 1 for width in words)
+        tags = sum(self._tag_width(text) + _PAD for text, _ in _tags_of(row))
+        return kind + tags, place
+
+    def has_clock(self, row: AlertRow) -> bool:
+        """Whether an answer to this alert is timed."""
+        return countdown(row.alert, row.profile, self.now) is not None
 
     def _write(self, painter: QPainter, rect: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
         room = rect.adjusted(_PAD, 0, -_PAD, -1)
@@ -176,6 +187,18 @@ class RowPainter:
         self.first_painted[number] = self._clock()
         if len(self.first_painted) > _MOST_PAINTED:
             self.first_painted.popitem(last=False)
+
+
+def _tags_of(row: AlertRow) -> Iterator[tuple[str, str]]:
+    """What is marked before the name, with the tone of each."""
+    if row.members:
+        yield row.count, "secondary"
+    if row.drill:
+        yield translate("Queue", "DRILL"), "warning"
+    if row.unclassified:
+        yield translate("Queue", "UNCLASSIFIED"), "edge"
+    if row.delayed:
+        yield translate("Queue", "DELAYED"), "edge"
 
 
 def _state_of(row: AlertRow) -> str:

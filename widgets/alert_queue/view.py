@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 from typing_extensions import override
 
 from widgets.alert_queue.delegate import RowDelegate
@@ -37,6 +37,7 @@ _NARROW = 700  # below this type and place need the room of owner and count
 _TYPE_SHARE = 0.6  # of what type and place share
 _UP = {Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home}
 _DOWN = {Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End}
+_HEAD = 36
 _FAR = 1_000_000
 _FLAGS = QItemSelectionModel.SelectionFlag
 
@@ -87,6 +88,9 @@ class QueueView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setTabKeyNavigation(False)
+        # What is above it is served first; it takes what is left, down to a head and a row.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(_HEAD + SIZES.row_height)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().setVisible(False)

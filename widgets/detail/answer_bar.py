@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from console.domain.alerts.alert import Disposition
 from widgets.detail.offers import MAIN_ACTS, MORE_ACTS
+from widgets.detail.shown_page import ask_for_shown
 from widgets.detail.wish import Wish
 from widgets.keys.actions import ACT_CAPS
 from widgets.overrides import sealed
@@ -58,13 +59,7 @@ class AnswerBar(QStackedWidget):
 
     @Slot()
     def _fit(self) -> None:
-        # A stack is as tall as its tallest page; only the page that shows may ask for room.
-        for number in range(self.count()):
-            shown = number == self.currentIndex()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            page = self.widget(number)
-            if page is not None:
-                page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        ask_for_shown(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.adjustSize()
 

@@ -76,6 +76,7 @@ class Detail(QFrame):
         self.acknowledged = Acknowledged()
         self._places = PlaceWords(site)
         self.alert: Alert | None = None
+        self._low = False
         self._back: tuple[Wish, ...] = ()
         self._back_at = datetime.min.replace(tzinfo=UTC)
         self.answers = AnswerBar()
@@ -106,6 +107,7 @@ class Detail(QFrame):
         self.stage.asked.connect(self.wished)
         self.stage.regrouped.connect(self._regrouped)
         self.stage.left.connect(self._form_left)
+        self.stage.currentChanged.connect(self._show_response)
         self.undo_button.clicked.connect(self.undo)
         self.camera_bar.chosen.connect(self.camera_chosen)
 
@@ -157,6 +159,18 @@ class Detail(QFrame):
         """Names of types, places and cameras in "ko" or "en"."""
         self._language = language
         self._fill()
+
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        self._low = low
+        self.head.set_low(low)
+        self.body.card.set_low(low)
+        self._show_response()
+
+    @Slot()
+    def _show_response(self) -> None:
+        """What to do first; in a low window an open form needs the room more."""
+        self._response.setVisible(not (self._low and self.stage.open_form))
 
     def set_now(self, _now: datetime) -> None:
         """Ages, deadlines and the time to undo go on."""

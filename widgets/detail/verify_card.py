@@ -15,7 +15,7 @@ from widgets.detail.fact_table import FactTable
 from widgets.models.motion import Stay
 from widgets.theme import SIZES
 
-PICTURE_WIDTH, PICTURE_HEIGHT = 240, 135
+PICTURE, LOW_PICTURE = (240, 135), (176, 99)
 
 
 class VerifyCard(QFrame):
@@ -28,14 +28,19 @@ class VerifyCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.past, self.elsewhere = Past(), False
-        self._table = FactTable(126)
+        self._table, self._echo = FactTable(126), echo
         row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
         row.setSpacing(SIZES.margin)
         if echo is not None:
-            echo.setFixedSize(PICTURE_WIDTH, PICTURE_HEIGHT)
+            echo.setFixedSize(*PICTURE)
             row.addWidget(echo, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._table, 1, Qt.AlignmentFlag.AlignTop)
+
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        if self._echo is not None:
+            self._echo.setFixedSize(*(LOW_PICTURE if low else PICTURE))
 
     def show_alert(
         self, alert: Alert, fix: UnitPosition | None, stay: Stay | None, now: datetime

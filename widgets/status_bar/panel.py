@@ -72,6 +72,10 @@ class StatusBar(QWidget):
             row.addWidget(label)
         self.refresh()
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        self.setFixedHeight(SIZES.low_status_bar if low else SIZES.status_bar)
+
     def show_standing(self, standing: Standing, now: datetime) -> None:
         """Show a standing as of `now` (UTC)."""
         self._standing, self._now = standing, now

@@ -1,13 +1,15 @@
 """Where every panel of the window sits. GUI thread; connects nothing.
 
 Pictures (16:9) above the map on the left, queue above the chosen alert on the right; clock, queue,
-link and count keep their places whatever happens (R-HMI-07).
+link and count keep their places whatever happens (R-HMI-07). In a low window, as on a laptop, every
+part saves height, banners stand above the pictures alone, and the lane of the queue gives way to
+eight alerts rather than push the answers off the screen.
 """
 
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,6 +30,7 @@ from widgets.models.naming import Naming
 from widgets.models.nearby import PlaceWords
 from widgets.overrides import sealed
 from widgets.status_bar.panel import StatusBar
+from widgets.theme import SIZES
 from widgets.video_wall.echo import SpotEcho
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
@@ -52,6 +55,8 @@ NOTICES = (
 _LEFT_SHARE = 0.585
 _QUEUE_SHARE = 0.47
 _MAP_LEAST = 180
+_WRAPPED = 26  # the second line of what to do first, which a smallest size does not count
+_LEAST = QSize(1200, 660)  # below it words would be cut
 
 
 def _left_width(size: QSize) -> int:
@@ -60,10 +65,6 @@ def _left_width(size: QSize) -> int:
 
 def _wall_height(size: QSize) -> int:
     return min(size.width() * 9 // 16, max(size.height() - _MAP_LEAST, size.height() // 2))
-
-
-def _queue_height(size: QSize) -> int:
-    return int(size.height() * _QUEUE_SHARE)
 
 
 @sealed
@@ -87,10 +88,35 @@ class SharedSplitter(QSplitter):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.share()
+
+    @Slot()
+    def share(self) -> None:
+        """Give each part its share again, unless somebody dragged the handle."""
         if not self._moved:
             whole = self.height() if self.orientation() is Qt.Orientation.Vertical else self.width()
             first = self._first(self.size())
             self.setSizes([first, whole - first])
+
+
+@sealed
+class Centre(QWidget):
+    """What the window is filled with. Emits `became_low(bool)` when it has to save height."""
+
+    became_low = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("console")
+        self._low = False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < SIZES.low_window
+        if low != self._low:
+            self._low = low
+            self.became_low.emit(low)
 
 
 class Panels:
@@ -108,7 +134,7 @@ class Panels:
         clock: Clock,
         means: WallMeans | None = None,
     ) -> None:
-        areas = Areas(site)
+        areas, self._low = Areas(site), False
         places = PlaceWords(site)
         maker = RowMaker(catalogue, places, language, areas)
         self.model = AlertQueueModel(maker, window)
@@ -135,18 +161,21 @@ class Panels:
     def _build(self, window: QMainWindow) -> None:
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self._left = SharedSplitter(vertical, _wall_height, self.wall, self.map)
-        self._right = SharedSplitter(vertical, _queue_height, self.queue, self.detail)
-        self._middle = SharedSplitter(horizontal, _left_width, self._left, self._right)
-        centre = QWidget()
-        centre.setObjectName("console")
+        self._right = SharedSplitter(vertical, self._queue_height, self.queue, self.detail)
+        self.queue.lane.wanted_changed.connect(self._right.share)
+        pictures, self._over_pictures = _column(self._left)
+        self._middle = SharedSplitter(horizontal, _left_width, pictures, self._right)
+        centre = Centre()
+        centre.became_low.connect(self.set_low)
+        whole, self._over_all = _column(self.notices, self._middle)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top, self.notices):
-            column.addWidget(widget)
-        column.addWidget(self._middle, 1)
+        column.addWidget(self.top)
+        column.addWidget(whole, 1)
         column.addWidget(self.status)
         window.setCentralWidget(centre)
+        window.setMinimumSize(_LEAST)
         order = (self.queue.view, *self.detail.answers.buttons.values(), self.wall, self.map)
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
@@ -158,6 +187,24 @@ class Panels:
             each.follow_list()
         for panel in (self.queue, self.detail):
             panel.set_language(language)  # names of places are made anew
+
+    def _queue_height(self, size: QSize) -> int:
+        share = int(size.height() * _QUEUE_SHARE)
+        if not self._low:
+            return share
+        lane, queue = self.queue.lane, self.queue.minimumSizeHint().height()
+        wanted = queue - lane.minimumHeight() + lane.wanted_height()
+        room = size.height() - self.detail.minimumSizeHint().height() - _WRAPPED
+        return max(share, min(wanted, room))
+
+    @Slot(bool)
+    def set_low(self, low: bool) -> None:
+        """Save height, or use it as it is there."""
+        self._low = low
+        for panel in (self.top, self.queue, self.detail, self.status):
+            panel.set_low(low)
+        (self._over_pictures if low else self._over_all).insertWidget(0, self.notices)
+        self._right.share()
 
     def set_language(self, language: str) -> None:
         """Names out of the site and the catalogue, in "ko" or "en"."""
@@ -179,3 +226,15 @@ class Panels:
     def stops(self) -> tuple[QWidget, ...]:
         """Where F6 stops, in order."""
         return (self.queue.view, self.detail.answers.buttons["note"], self.wall, self.map)
+
+
+def _column(*parts: QWidget) -> tuple[QWidget, QVBoxLayout]:
+    """One below the other, the last one with all the height that is left."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretchFactor(parts[-1], 1)
+    return whole, column

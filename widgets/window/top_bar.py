@@ -197,6 +197,14 @@ class TopBar(QWidget):
             Role.SUPERVISOR: self.tr("supervisor"),
         }[self._role]
 
+    def set_low(self, low: bool) -> None:
+        """Whether the window has to save height."""
+        self.setFixedHeight(SIZES.low_top_bar if low else SIZES.top_bar)
+        self.clock.setProperty("role", "title" if low else "display")
+        self.clock.style().unpolish(self.clock)
+        self.clock.style().polish(self.clock)
+        self._fit()
+
     def set_language(self, language: str) -> None:
         """Mark the language, and name the site in it."""
         self._language = language
@@ -223,7 +231,7 @@ class TopBar(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         least = self._whole_width() - sum(map(_width_of, self._spare()))
-        return QSize(least, SIZES.top_bar)
+        return QSize(least, self.maximumHeight())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

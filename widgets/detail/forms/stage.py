@@ -13,6 +13,7 @@ from widgets.detail.forms.hand_over_form import HandOverForm
 from widgets.detail.forms.send_form import SendForm
 from widgets.detail.forms.sent_form import SentForm
 from widgets.detail.forms.steps_form import StepsForm
+from widgets.detail.shown_page import ask_for_shown
 from widgets.detail.wish import Surroundings
 
 
@@ -46,6 +47,12 @@ class FormStage(QStackedWidget):
             self.addWidget(form)
             form.asked.connect(self.asked)
             form.left.connect(self.put_away)
+        self.currentChanged.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        ask_for_shown(self)
 
     @property
     def open_form(self) -> Form | None:
