@@ -63,4 +63,4 @@ def _check(positions: Sequence[PositionReport], health: dict[str, Any] | None) -
     if isinstance(verdict, Malformed):
         raise ValueError(verdict.reason)
     if isinstance(verdict, State) and verdict.left_out:
-        raise ValueError("; ".join(verdict.left_out))
+        raise ValueError("; ".join(f"position {n}: {why}" for n, why in verdict.left_out))

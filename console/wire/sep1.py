@@ -69,14 +69,14 @@ class PositionReport:
 class State:
     """Refreshable state; newest wins; never receipted.
 
-    `left_out` says of each position that had no sense which one it was and why; never sent.
+    `left_out` are the numbers, from 1, of positions without sense, and why; never sent.
     """
 
     source: str
     time: datetime
     positions: tuple[PositionReport, ...] = ()
     health: dict[str, Any] | None = None
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

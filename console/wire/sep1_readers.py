@@ -134,14 +134,14 @@ def _read_state_in_parts(found: JsonObject, refusal: WireError) -> State:
     if not isinstance(named, list):
         raise refusal
     positions: list[PositionReport] = []
-    left_out: list[str] = []
+    left_out: list[tuple[int, str]] = []
     for number, each in enumerate(named, start=1):
         try:
             if not isinstance(each, dict):
                 raise WireError("malformed", "no object")
             positions.append(_read_position(_read(forms.Position, each)))
         except WireError as fault:
-            left_out.append(f"position {number} of {len(named)}: {fault.reason}")
+            left_out.append((number, fault.reason))
         if len(left_out) > MOST_LEFT_OUT:
             raise refusal
     if not positions:

@@ -4,6 +4,8 @@ JPEG: ITU-T T.81, B.1.1 (SOI and the next marker). PNG: W3C PNG, 5.2. Programs: 
 and scripts by the marks their loaders look for.
 """
 
+from enum import StrEnum
+
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 _PROGRAMS = (
     b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe",
@@ -11,13 +13,21 @@ _PROGRAMS = (
 )  # fmt: skip
 
 
+class Instead(StrEnum):
+    """What lies in the place of a picture."""
+
+    NOTHING = "nothing"
+    PROGRAM = "a program"
+    OTHER = "another kind of file"
+
+
 def picture_kind(content: bytes) -> str:
     """The media type of a picture that the protocol takes; empty for anything else."""
     return next((kind for mark, kind in _PICTURES.items() if content.startswith(mark)), "")
 
 
-def what_instead(content: bytes) -> str:
-    """What lies there in the place of a picture, in words: a program, nothing, or another file."""
+def what_instead(content: bytes) -> Instead:
+    """What lies there in the place of a picture."""
     if not content:
-        return "nothing"
-    return "a program" if content.startswith(_PROGRAMS) else "another kind of file"
+        return Instead.NOTHING
+    return Instead.PROGRAM if content.startswith(_PROGRAMS) else Instead.OTHER

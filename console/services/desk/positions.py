@@ -21,7 +21,9 @@ def take_state(draft: Draft, arrived: MessageArrived, state: State) -> None:
         return
     if state.left_out:
         draft.senses.counts["positions_left_out"] += len(state.left_out)
-        draft.complain("device.fault", arrived, f"a STATE without {state.left_out[0]}")
+        (number, why), named = state.left_out[0], len(state.positions) + len(state.left_out)
+        text = f"a STATE without position {number} of {named}: {why}"
+        draft.complain("device.fault", arrived, text)
     for report in state.positions:
         position = _position(arrived, report)
         if _is_shown(draft, position):
