@@ -52,7 +52,15 @@ def dong_sheet(plan: Plan, language: str, today: date) -> Sheet:
         f"{today.isoformat()} 기준. 보이는 면적은 건물을 고려하지 않은 최댓값.",
         f"As of {today.isoformat()}. Area seen is the most there can be: buildings are not known.",
     )
-    rows = tuple(_dong_row(row, language) for row in (*plan.dongs, plan.total))
+    if plan.outside:
+        note += _said(
+            language,
+            f" 어느 법정동에도 없는 카메라 {plan.outside:,}대는 빠져 있음.",
+            f" {plan.outside:,} cameras stand in no dong and are not counted.",
+        )
+    # A total of no dongs would read as a district without cameras.
+    counted = (*plan.dongs, plan.total) if plan.dongs else ()
+    rows = tuple(_dong_row(row, language) for row in counted)
     return Sheet(_said(language, "법정동", "Dongs"), _columns(_DONG, language), rows, note)
 
 
@@ -70,9 +78,9 @@ def replacement_sheet(plan: Plan, language: str, life_years: float) -> Sheet:
     )  # fmt: skip
     note = _said(
         language,
-        f"{life_years:g}년이 지난 카메라. 설치일을 알 수 없는 카메라 {plan.undated}대는 빠져 있음.",
+        f"{life_years:g}년이 지난 카메라. 설치일을 모르는 카메라 {plan.undated:,}대는 빠져 있음.",
         f"Cameras older than {life_years:g} years. "
-        f"{plan.undated} cameras have no date and are not listed.",
+        f"{plan.undated:,} cameras have no date and are not listed.",
     )
     return Sheet(_said(language, "교체", "Replacement"), _columns(_REPLACE, language), rows, note)
 

@@ -129,6 +129,7 @@ def test_that_an_empty_page_says_why(qtbot: QtBot) -> None:
     board = PlanningBoard(PlanSources(site, lambda: TODAY), "en", host)
     counted(qtbot, board)
     assert not board.pages["blind"].empty.isHidden()
+    assert not board.pages["dongs"].empty.isHidden(), "a total of no dongs says nothing"
     assert "sunra map import" in board.pages["routes"].empty.text()
     assert not board.xlsx.isEnabled(), "nobody writes tables here"
     board.shut()
@@ -167,7 +168,7 @@ def test_that_a_key_opens_the_board_and_escape_puts_it_away(qtbot: QtBot, consol
     assert console.window.panels.queue.view.hasFocus()
 
 
-def test_that_new_cameras_of_the_map_are_announced_for_the_next_start(
+def test_that_a_map_that_cannot_be_read_is_told_and_a_new_one_is_not(
     qtbot: QtBot, console: Console, tmp_path: Path
 ) -> None:
     room = MapRoom(tmp_path / "data")
@@ -180,7 +181,8 @@ def test_that_new_cameras_of_the_map_are_announced_for_the_next_start(
         qtbot.waitUntil(lambda: bool(pack.cards().layers), timeout=15_000)
         assert desk.notice() == "", "ground is drawn at once"
         room.take(ground, "bell")
-        qtbot.waitUntil(lambda: "next start" in desk.notice(), timeout=15_000)
+        qtbot.waitUntil(lambda: len(pack.cards().layers) == 2, timeout=15_000)
+        assert desk.notice() == "", "and things count at once"
         (room.data / "map" / "map.json").write_text("{}")
         qtbot.waitUntil(lambda: "cannot be read" in desk.notice(), timeout=15_000)
     finally:

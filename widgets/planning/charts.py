@@ -19,9 +19,10 @@ from widgets.overrides import sealed
 from widgets.theme import COLOURS, SIZES, colour, font
 
 _BAR = 0.68
-_LEAST_WIDTH = 300
+_LEAST_WIDTH = 240
 _BESIDE_WORDS_PX = 22
 """Around the number behind the longest bar."""
+_MANY_SPOTS = 300
 _LEAST_ROWS = 12
 """Few bars are no thicker than many."""
 
@@ -106,8 +107,8 @@ class SpotMap(QWidget):
         self._plot.setAspectLocked(lock=True)
         self._borders: list[Any] = []
         self._areas: Sequence[Dong] = ()
-        edge = pg.mkPen(colour("base"), width=1)
-        self._spots = pg.ScatterPlotItem(brush=_see_through("warning"), pen=edge)
+        self._edge = pg.mkPen(colour("base"), width=1)
+        self._spots = pg.ScatterPlotItem(brush=_see_through("warning"), pen=self._edge)
         ring = pg.mkPen(COLOURS.focus, width=2.5)
         self._chosen = pg.ScatterPlotItem(brush=None, pen=ring, size=26)
         self._cameras = pg.ScatterPlotItem(brush=_see_through("edge"), pen=None, size=2)
@@ -121,9 +122,13 @@ class SpotMap(QWidget):
         """East and north of each spot in metres, and how many incidents nobody saw there."""
         if areas is not self._areas:
             self._draw(areas)
-        sizes = 6.0 + 4.0 * np.sqrt(np.array(counts, dtype=np.float64))
-        at = np.array(places, dtype=np.float64).reshape(-1, 2)
-        self._spots.setData(x=at[:, 0], y=at[:, 1], size=np.minimum(sizes, 30.0))
+        unseen = np.array(counts, dtype=np.float64)
+        # Thousands of discs would be one blot: they shrink, and the largest are drawn last.
+        share = min(1.0, float(np.sqrt(_MANY_SPOTS / max(len(unseen), 1))))
+        sizes = np.clip((6.0 + 4.0 * np.sqrt(unseen)) * share, 2.5, 30.0)
+        at, order = np.array(places, dtype=np.float64).reshape(-1, 2), np.argsort(unseen)
+        self._spots.setPen(self._edge if share == 1.0 else None)
+        self._spots.setData(x=at[order, 0], y=at[order, 1], size=sizes[order])
         self._chosen.clear()
 
     def show_cameras(self, places: Sequence[tuple[float, float]]) -> None:

@@ -1,5 +1,7 @@
 """One table beside its chart, with a line that says what the figures are. GUI thread."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,11 +18,12 @@ from typing_extensions import override
 from console.ports.tables import Sheet
 from widgets.overrides import sealed
 from widgets.planning.sheet_model import SheetModel, in_lines, shown
+from widgets.planning.widths import AIR_PX, Need, widths_for
 from widgets.theme import SIZES
 
 _TABLE_PX, _CHART_PX = 740, 440
-_LEAST_CHART, _MARGIN = 308, 4
-_PADDING, _MEASURED = 20, 400
+_CHART_PX_AT_EASE, _LEAST_CHART, _MARGIN = 308, 248, 4
+_MEASURED = 400
 
 
 @sealed
@@ -41,6 +44,7 @@ class PlanPage(QWidget):
         self.empty.setProperty("role", "row")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self._needs: tuple[Need, ...] = ()
         self._build()
         self.table.selectionModel().selectionChanged.connect(self._selected)
 
@@ -53,23 +57,33 @@ class PlanPage(QWidget):
         self.empty.setText(empty)
         self.empty.setVisible(not sheet.rows)
         self._split.setVisible(bool(sheet.rows))
-        self._fit_columns(sheet)
+        self._needs = tuple(self._needs_of(sheet))
         self._share()
 
-    def _fit_columns(self, sheet: Sheet) -> None:
-        """As wide as words and figures are; only the sorted column gives room to its arrow."""
+    def _needs_of(self, sheet: Sheet) -> Iterator[Need]:
+        """What words and figures ask for; only the sorted column gives room to its arrow."""
         head, body = self.table.horizontalHeader().fontMetrics(), self.table.fontMetrics()
         for at, column in enumerate(sheet.columns):
             cells = [shown(row[at], column) for row in sheet.rows[:_MEASURED]]
             widest = max((body.horizontalAdvance(each) for each in cells), default=0)
-            lines = map(head.horizontalAdvance, in_lines(column.heading).splitlines())
-            self.table.setColumnWidth(at, max(widest, *lines) + _PADDING)
+            heading = max(map(head.horizontalAdvance, in_lines(column.heading).splitlines()))
+            yield Need(max(widest, heading), heading if column.form == "text" else None)
 
     def _share(self) -> None:
-        """The table gets what its columns need, as long as the chart stays readable."""
+        """The table gets what its columns need, as long as the chart stays readable.
+
+        Where both cannot be, long texts are cut (the tool tip has them whole) rather than a column
+        be hidden beyond the edge.
+        """
         whole = self._split.width() - self._split.handleWidth()
-        needed = self.table.horizontalHeader().length() + self.table.verticalScrollBar().width()
-        table = min(needed + _MARGIN, whole - _LEAST_CHART)
+        beside = self.table.verticalScrollBar().sizeHint().width() + _MARGIN
+        at_ease = whole - _CHART_PX_AT_EASE - beside
+        widths = widths_for(self._needs, at_ease)
+        if any(width < need.wide + AIR_PX for width, need in zip(widths, self._needs, strict=True)):
+            widths = widths_for(self._needs, whole - _LEAST_CHART - beside)
+        for at, width in enumerate(widths):
+            self.table.setColumnWidth(at, width)
+        table = min(sum(widths) + beside, whole - _LEAST_CHART)
         if table > 0:
             self._split.setSizes([table, whole - table])
 
@@ -121,6 +135,7 @@ def _table(model: SheetModel) -> QTableView:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # numbers tell names apart
     table.setWordWrap(False)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(SIZES.row_height)

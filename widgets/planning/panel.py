@@ -147,7 +147,9 @@ class PlanningBoard(Board):
         self.plan = plan
         self._allow(yes=True)
         self._fill()
-        outside = self.tr("Cameras that stand in no dong: {count}").format(count=plan.outside)
+        outside = self.tr("Cameras that stand in no dong: {count}").format(
+            count=f"{plan.outside:,}"
+        )
         self.say(outside if plan.outside else "")
 
     def _export(self, form: TableForm, _checked: bool = False) -> None:
