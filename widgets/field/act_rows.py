@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
 _MOST_IN_A_ROW = 6
+_MANY_ROWS = 4  # so many large ones would leave a form too little height
 _GAP = 4
 
 
@@ -23,7 +24,8 @@ def lay_acts(grid: QGridLayout, buttons: Sequence[QPushButton]) -> None:
     columns = -(-len(buttons) // rows) if rows else 0
     for at in range(_MOST_IN_A_ROW):
         grid.setColumnStretch(at, 1 if at < columns else 0)
+    role = "act" if rows < _MANY_ROWS else "small_act"
     for at, button in enumerate(buttons):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setProperty("role", "act")
+        button.setProperty("role", role)
         grid.addWidget(button, *divmod(at, columns))
