@@ -29,7 +29,7 @@ class CardWords:
 
 def distance_words(metres: float) -> str:
     """Metres below a kilometre, then kilometres with one decimal."""
-    return f"{metres:.0f} m" if metres < 1000 else f"{metres / _MS:.1f} km"
+    return f"{metres:.0f} m" if round(metres) < _MS else f"{metres / _MS:.1f} km"
 
 
 def walk_words(seconds: float) -> str:

@@ -61,7 +61,9 @@ class Measure:
         for point in at[: len(self.points)]:
             painter.drawEllipse(point, 4.0, 4.0)
         if len(at) > 1:
-            box = QRectF(at[-1].x() - 110, at[-1].y() - 32, 220, 22)
+            # Off the line that led there, and off the hand at its end.
+            below = at[-1].y() > at[-2].y()
+            box = QRectF(at[-1].x() - 110, at[-1].y() + (24 if below else -32), 220, 22)
             paint_text(painter, box, self.words(), font(15, QFont.Weight.Bold), colour("text"))
 
     def _way(self) -> list[tuple[float, float]]:
