@@ -132,3 +132,23 @@ def test_that_an_escort_is_ours_until_the_neighbours_engine_has_a_team_for_it_o9
     assert ours.act(f"escort:{second}", "withdraw") == ""
     theirs.until("3", "cancelled")
     assert ours.escort(second)["step"] == "requested"
+
+
+@pytest.mark.soak
+def test_that_an_offer_nobody_answers_rings_here_after_two_minutes_over_a_kill_o9(
+    districts: tuple[District, District],
+) -> None:
+    ours, theirs = districts
+    number = booked(ours)
+    theirs.engine.kill()  # the cable out in the middle of the offer
+    assert ours.act(f"escort:{number}", "offer", to=THEIRS) == ""
+    ours.engine.kill()
+    ours.engine.start()
+    assert ours.handovers() == []
+    wait_until(lambda: len(ours.handovers()) == 1, "the alert of two minutes' silence", 180.0)
+    assert ours.escort(number)["step"] == "requested"
+    assert ours.escort(number)["hand_over"]["rung"] == 1
+    assert ours.act(f"escort:{number}", "withdraw") == ""
+    wait_until(
+        lambda: [each["condition"] for each in ours.handovers()] == ["cleared"], "its end", 40.0
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from console.domain.field.walk import WalkWatch, Way, grace_of, walk_time
 from console.domain.places.geo import Place
-from tests.support.noisy_walks import ORIGIN, START, off_line, places, streets, walk
+from tests.support.noisy_walks import ORIGIN, PLANE, START, off_line, places, streets, walk
 
 WALKS = 50
 
@@ -46,6 +46,51 @@ def test_that_80_m_for_90_s_is_found_within_120_s_o8(every_s: float) -> None:
             late.append(found is None or not start < found <= start + 120)
     assert len(late) >= 6
     assert not any(late)
+
+
+@pytest.mark.parametrize(
+    ("every_s", "drift_s", "lost"), [(10.0, 60.0, 0.1), (20.0, 20.0, 0.0), (30.0, 0.0, 0.0)]
+)
+def test_that_rare_fixes_find_it_too_and_cry_no_wolf_o8(
+    every_s: float, drift_s: float, lost: float
+) -> None:
+    random, late, false = Random(81), [], 0
+    for number in range(40):
+        points, start = streets(random), random.uniform(200, 700)
+        away = (start, 90.0, 80.0) if number % 2 else None
+        watch, found, held = WalkWatch(Way(places(points), is_exact=True)), None, True
+        for sample in walk(points, random, every_s=every_s, away=away, drift_s=drift_s, lost=lost):
+            watch.see(sample.at, sample.place)
+            second = (sample.at - START).total_seconds()
+            if away is not None and start <= second < start + 90:
+                held = held and off_line(points, sample.true) > 78
+            if found is None and watch.is_away():
+                found = second
+        if away is None:
+            false += found is not None
+        elif held:
+            late.append(found is None or not start < found <= start + 120)
+    assert len(late) >= 6
+    assert not any(late)
+    assert false <= 1
+
+
+def test_that_of_a_few_fixes_two_leaps_or_one_errand_are_no_deviation() -> None:
+    for far in ((3,), (3, 5), (2, 3)):
+        watch = WalkWatch(Way(places([(0.0, 0.0), (0.0, 900.0)]), is_exact=True))
+        for number in range(12):
+            # Two leaps in a row lie nowhere near each other.
+            east = (600.0 if number % 2 else -600.0) if number in far else 0.0
+            place = PLANE.to_place(east, 33.0 * number)
+            watch.see(START + timedelta(seconds=30 * number), place)
+            assert watch.is_away() is not True, (far, number)
+
+
+def test_that_a_fix_that_was_lost_does_not_stop_the_judging() -> None:
+    watch = WalkWatch(Way(places([(0.0, 0.0), (0.0, 900.0)]), is_exact=True))
+    for second in (0, 20, 40, 80, 100):  # the one at 60 s never came
+        watch.see(START + timedelta(seconds=second), PLANE.to_place(0.0, 1.1 * second))
+    assert watch.is_away() is False
 
 
 def test_that_a_stop_of_a_minute_is_no_stand_still_and_five_minutes_are() -> None:

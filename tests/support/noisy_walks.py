@@ -1,10 +1,10 @@
 """Walks as a receiver would report them: a seeded corpus with an error of 10 m on each axis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from math import hypot
+from math import exp, hypot, sqrt
 from random import Random
 
 from console.domain.places.geo import LocalPlane, Place
@@ -64,21 +64,49 @@ def walk(
     sigma_m: float = SIGMA_M,
     wild: float = 0.005,
     away: tuple[float, float, float] | None = None,
+    drift_s: float = 0.0,
+    lost: float = 0.0,
+    claims_m: float | None = None,
 ) -> Iterator[Sample]:
     """Samples until the end. `wild` of the fixes are 150 to 500 m off, as between high houses.
 
-    `away` is (from s, for s, metres): the walker is that far beside the way then.
+    `away` is (from s, for s, metres): the walker is that far beside the way then. With `drift_s`
+    the error decays over so many seconds instead of being drawn anew; `lost` of the fixes never
+    come; `claims_m` is the accuracy that is told.
     """
     length = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
     second = 0.0
+    error = _Drift(random, sigma_m, exp(-every_s / drift_s)) if drift_s else None
     while second * mps <= length:
         true = along(points, second * mps)
         if away is not None and away[0] <= second < away[0] + away[1]:
             true = _beside(points, second * mps, away[2])
+        slow = error.next() if error is not None else None
         spread = random.uniform(150, 500) if random.random() < wild else sigma_m
         seen = (random.gauss(true[0], spread), random.gauss(true[1], spread))
-        yield Sample(START + timedelta(seconds=second), true, PLANE.to_place(*seen))
+        if slow is not None and spread == sigma_m:
+            seen = (true[0] + slow[0], true[1] + slow[1])
+        if not lost or random.random() >= lost:
+            place = replace(PLANE.to_place(*seen), accuracy_m=claims_m)
+            yield Sample(START + timedelta(seconds=second), true, place)
         second += every_s
+
+
+class _Drift:
+    """An error of which a part, `kept`, stays from one fix to the next."""
+
+    def __init__(self, random: Random, sigma_m: float, kept: float) -> None:
+        self._random, self._sigma_m, self._kept = random, sigma_m, kept
+        self._error = (self._draw(), self._draw())
+
+    def next(self) -> Point:
+        new = sqrt(1 - self._kept * self._kept)
+        east, north = (self._kept * each + new * self._draw() for each in self._error)
+        self._error = (east, north)
+        return self._error
+
+    def _draw(self) -> float:
+        return self._random.gauss(0, self._sigma_m)
 
 
 def _beside(points: list[Point], metres: float, off_m: float) -> Point:

@@ -2,8 +2,10 @@
 
 One bad fix is no deviation (O8), so nothing here looks at a fix alone: a minute of fixes has to say
 the same. Whoever is farther than `WIDE_M` from the way in four of five fixes of a minute has left
-it; with an error of 10 m per axis a walker on the way is never that far, and one who is 80 m away
-always is. Standing still is judged between two half minutes two minutes apart, by their medians.
+it: midway between the far side of a wide street and 80 m, three times an error of 10 m from both.
+Where a minute has only a few fixes, one that is lost or errs would decide: there the last ones are
+asked, two at least, whether they lie that far on the mean and within a walk of each other. Standing
+still is judged between two half minutes two minutes apart, by their medians.
 """
 
 from collections import deque
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from math import hypot
-from statistics import median
+from statistics import fmean, median
 
 from console.domain.places.geo import LocalPlane, Place
 
@@ -20,10 +22,16 @@ WALK_MPS = 1.1  # two scouts and a person who is not in a hurry: 4 km/h
 DETOUR = 1.3  # streets against the straight line, in a grown city
 LEAST_GRACE = timedelta(minutes=5)
 
-WIDE_M = 55.0
+WIDE_M = 50.0
 SHARE = 0.8
 LASTS = timedelta(seconds=60)
 LEAST_FIXES = 3
+FEW_FIXES = 6
+FEW_LAST = timedelta(seconds=18)
+FEW_SHARE = 0.7
+"""Where fixes are few none of the last ones lies nearer than this share of `WIDE_M`."""
+FASTEST_MPS = 4.0
+SLACK_M = 60.0
 GOOD_M = 15.0
 """Up to this a claimed accuracy is as good as none is wanted; of what is beyond a part is doubt."""
 DOUBTED = 0.45
@@ -92,6 +100,16 @@ def _from_step(point: Point, start: Point, end: Point) -> float:
     return hypot(point[0] - start[0] - along * east, point[1] - start[1] - along * north)
 
 
+def _covers(newest_first: Sequence[Fix], span: timedelta) -> bool:
+    return newest_first[0].at - newest_first[-1].at >= span * 0.75
+
+
+def _is_walked(a: Fix, b: Fix) -> bool:
+    """Whether somebody may have gone from the one to the other, with the error of both."""
+    most_m = SLACK_M + FASTEST_MPS * (b.at - a.at).total_seconds()
+    return hypot(b.east - a.east, b.north - a.north) <= most_m
+
+
 def walk_time(length_m: float) -> timedelta:
     """How long the walk takes."""
     return timedelta(seconds=round(length_m / WALK_MPS))
@@ -123,9 +141,22 @@ class WalkWatch:
         if newest is None:
             return None
         beyond = sum(fix.off_m > self.way.wide_m for fix in newest)
-        if beyond >= SHARE * len(newest):
+        few = len(newest) < FEW_FIXES
+        if self._have_left(newest) if few else beyond >= SHARE * len(newest):
             return True
         return False if beyond <= (1 - SHARE) * len(newest) else None
+
+    def _have_left(self, newest: list[Fix]) -> bool:
+        """Whether the last of a few fixes lie away from the way, and agree with one another."""
+        last: list[Fix] = []
+        for fix in reversed(newest):
+            if fix.off_m <= FEW_SHARE * self.way.wide_m:
+                break
+            if not last or _is_walked(fix, last[-1]):  # else it is a leap between two that agree
+                last.append(fix)
+        if len(last) < 2 or last[0].at - last[-1].at < FEW_LAST:
+            return False
+        return fmean(fix.off_m for fix in last) > self.way.wide_m
 
     def off_m(self) -> float:
         """How far beside the way the walker was in the last minute, as a median."""
@@ -148,12 +179,12 @@ class WalkWatch:
         return moved < STILL_M
 
     def _over(self, span: timedelta) -> list[Fix] | None:
-        """The fixes of the last `span`, when they really cover it."""
-        if not self._fixes:
-            return None
-        since = self._fixes[-1].at - span
-        found = [fix for fix in self._fixes if fix.at >= since]
-        if len(found) < LEAST_FIXES:
-            found = list(self._fixes)[-LEAST_FIXES:]
-        covers = len(found) >= LEAST_FIXES and found[-1].at - found[0].at >= span * 0.75
-        return found if covers else None
+        """The fixes of the last `span`; with older ones where those do not cover it."""
+        found: list[Fix] = []
+        for fix in reversed(self._fixes):
+            is_older = bool(found) and fix.at < found[0].at - span
+            if is_older and len(found) >= LEAST_FIXES and _covers(found, span):
+                break
+            found.append(fix)
+        covers = len(found) >= LEAST_FIXES and _covers(found, span)
+        return found[::-1] if covers else None
