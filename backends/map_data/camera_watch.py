@@ -69,11 +69,11 @@ class FolderCameraList(CameraList):
         try:
             self._take_in()
         except EnvironmentFault as fault:
-            self._leave(fault.sentence)
             _LOG.warning("%s", fault.sentence)
+            self._leave(fault.sentence)
         except Exception as fault:  # noqa: BLE001 - the watch outlives any fault, and says so
-            self._leave(f"({type(fault).__name__})")
             _LOG.exception("The list of cameras could not be taken in")
+            self._leave(f"({type(fault).__name__})")
 
     def _take_in(self) -> None:
         known, site = self._listing, self._read()
