@@ -2,6 +2,7 @@
 
 import errno
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 import av
@@ -73,7 +74,21 @@ def fault_of_address(url: str) -> str:
         return "the stream's address has no valid host and port"
     if port == 0 or not (host or scheme_of(url) == "udp"):
         return "the stream's address has no valid host and port"
+    if scheme_of(url) == "srt" and not receives_srt():
+        return "SRT can not be received: enter the camera's rtsp:// address"
     return ""
+
+
+@cache
+def receives_srt() -> bool:
+    """Whether PyAV's FFmpeg was built with SRT (that of its wheels is not)."""
+    try:
+        av.open("srt://", timeout=0.1).close()
+    except av.error.ProtocolNotFoundError:
+        return False
+    except (av.error.FFmpegError, OSError, ValueError):
+        pass  # of an address without a host: the protocol is there
+    return True
 
 
 def wants_other_transport(fault: BaseException) -> bool:

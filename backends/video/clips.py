@@ -55,9 +55,9 @@ def _write(stretch: Stretch, unfinished: Path) -> None:
 def begin(path: Path) -> Path:
     """The name the file has until it is whole. Raises `ClipError` when the name is taken."""
     if path.exists():
-        raise ClipError(f"'{path}' is there already")
+        raise ClipError(f"the file is there already: '{path}'")
     if not path.parent.is_dir():
-        raise ClipError(f"the folder '{path.parent}' does not exist")
+        raise ClipError(f"the folder does not exist: '{path.parent}'")
     return path.with_name(path.name + ".part")
 
 

@@ -89,7 +89,7 @@ def of_ring(ring: PacketRing | None, seconds: float) -> Recording:
 def of_file(path: Path) -> Recording:
     """A clip; its time comes from the manifest beside it, else from the file's own date."""
     if not path.is_file():
-        raise FilmError(f"there is no clip '{path}'")
+        raise FilmError(f"there is no clip: '{path}'")
     manifest = path.with_name(path.name + ".json")
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         told = json.loads(manifest.read_text("utf-8"))["true"][0]

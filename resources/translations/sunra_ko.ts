@@ -1844,8 +1844,8 @@ No position was reported: this is where {camera} stands</source>
         <translation>서버 컴퓨터의 시계가 바뀌었습니다. 기한은 바뀌기 전 시각으로 계속 잽니다. L을 누르면 새 시각을 씁니다.</translation>
     </message>
     <message>
-        <source>↑↓ row · ←→ list · Esc back</source>
-        <translation>↑↓ 줄 · ←→ 목록 · Esc 뒤로</translation>
+        <source>↑↓ row · ←→ list · PgUp PgDn read on · Esc back</source>
+        <translation>↑↓ 줄 · ←→ 목록 · PgUp PgDn 이어 읽기 · Esc 닫기</translation>
     </message>
     <message>
         <source>Escorts and check-ins</source>
@@ -1933,8 +1933,8 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>FieldPanel</name>
     <message>
-        <source>↑↓ row · ←→ page · Esc back</source>
-        <translation>↑↓ 줄 · ←→ 쪽 · Esc 뒤로</translation>
+        <source>↑↓ row · ←→ page · PgUp PgDn read on · Esc back</source>
+        <translation>↑↓ 목록 · ←→ 화면 · PgUp PgDn 이어 읽기 · Esc 닫기</translation>
     </message>
     <message>
         <source>en</source>
@@ -2706,8 +2706,8 @@ No position was reported: this is where {camera} stands</source>
         <translation>진행 {cases}건, 공백 {gaps}건</translation>
     </message>
     <message>
-        <source>PgUp PgDn case · ↑↓ day · ←→ post · Esc back</source>
-        <translation>PgUp PgDn 사건 · ↑↓ 날짜 · ←→ 근무 · Esc 돌아가기</translation>
+        <source>PgUp PgDn case · ↑↓ day · ←→ post · with Shift: timeline and guards · Esc back</source>
+        <translation>PgUp PgDn 사건 · ↑↓ 날짜 · ←→ 근무 · Shift와 함께: 경과·경호원 · Esc 닫기</translation>
     </message>
     <message>
         <source>Guard details</source>
@@ -7203,6 +7203,34 @@ No position was reported: this is where {camera} stands</source>
         <translation>카메라가 거부합니다: {0}</translation>
     </message>
     <message>
+        <source>there is no clip: {0}</source>
+        <translation>클립이 없음: {0}</translation>
+    </message>
+    <message>
+        <source>the file is there already: {0}</source>
+        <translation>파일이 이미 있음: {0}</translation>
+    </message>
+    <message>
+        <source>the folder does not exist: {0}</source>
+        <translation>폴더가 없음: {0}</translation>
+    </message>
+    <message>
+        <source>the address answers with a web page, not with video</source>
+        <translation>이 주소는 영상이 아니라 웹 페이지를 보냄</translation>
+    </message>
+    <message>
+        <source>the end of the clip lies too far ahead (5 minutes at most)</source>
+        <translation>클립의 끝이 너무 뒤임 (최대 5분 뒤까지)</translation>
+    </message>
+    <message>
+        <source>connected, but no picture</source>
+        <translation>연결되었으나 영상이 오지 않음</translation>
+    </message>
+    <message>
+        <source>this program&apos;s FFmpeg can not receive streams of this kind</source>
+        <translation>이 프로그램의 FFmpeg는 이런 종류의 영상을 받지 못함</translation>
+    </message>
+    <message>
         <source>the stream&apos;s address has no valid host and port</source>
         <translation>영상 주소의 호스트나 포트가 올바르지 않음</translation>
     </message>
@@ -7311,6 +7339,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>카메라에서 데이터가 오지 않음</translation>
     </message>
     <message>
+        <source>SRT can not be received: enter the camera&apos;s rtsp:// address</source>
+        <translation>SRT는 받을 수 없음: 카메라의 rtsp:// 주소를 등록하세요</translation>
+    </message>
+    <message>
         <source>the camera can not be reached</source>
         <translation>카메라에 연결할 수 없습니다</translation>
     </message>
@@ -7369,6 +7401,18 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>the recording holds no picture</source>
         <translation>녹화에 영상이 없음</translation>
+    </message>
+    <message>
+        <source>the recording holds no video</source>
+        <translation>녹화에 영상이 없음</translation>
+    </message>
+    <message>
+        <source>no picture of the recording can be decoded</source>
+        <translation>녹화의 영상을 하나도 해독할 수 없음</translation>
+    </message>
+    <message>
+        <source>the end of the clip lies before its beginning</source>
+        <translation>클립의 끝이 시작보다 앞섬</translation>
     </message>
     <message>
         <source>the video worker could not make the file</source>

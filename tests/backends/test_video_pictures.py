@@ -131,12 +131,16 @@ def test_that_a_killed_worker_is_replaced_and_its_pictures_return(
 def test_that_a_camera_without_a_usable_stream_says_so(pictures: LivePictures) -> None:
     bare = Camera("X", "", "", Place(37.5, 127.0))
     wrong = Camera("Y", "", "", Place(37.5, 127.0), streams=Streams("file:///etc/passwd", ""))
+    srt = Streams("srt://127.0.0.1:9000?passphrase=s3cret", "")
+    other = Camera("Z", "", "", Place(37.5, 127.0), streams=srt)
     reasons = [
-        pictures.open(one, main=False, width=320, height=180).state() for one in (bare, wrong)
+        pictures.open(one, main=False, width=320, height=180).state()
+        for one in (bare, wrong, other)
     ]
-    assert [state.state for state in reasons] == ["failed", "failed"]
+    assert {(state.state, state.attempt) for state in reasons} == {("failed", 0)}
     assert reasons[0].reason == "no stream configured"
     assert "rtsp://" in reasons[1].reason
+    assert reasons[2].reason == "SRT can not be received: enter the camera's rtsp:// address"
 
 
 def test_that_a_refused_connection_is_reconnecting_with_a_reason(pictures: LivePictures) -> None:

@@ -200,7 +200,6 @@ REFUSED = b'RTSP/1.0 401 Unauthorized\r\nCSeq: %C\r\nWWW-Authenticate: Basic rea
         ("rtsp", b"", "reconnecting", "the camera breaks the connection off"),
         ("rtsp", b"RTSP/1.0 404 No\r\nCSeq: %C\r\n\r\n", "failed", "the camera has no such stream"),
         ("rtsp", REFUSED, "failed", "the camera refuses the login"),
-        ("srt", b"", "failed", "this program's FFmpeg can not receive srt:// streams"),
     ],
 )
 def test_that_what_is_no_video_is_one_clear_state(

@@ -361,10 +361,14 @@ def test_that_a_picture_away_for_30_s_is_reported_once_and_cleared_when_it_is_ba
     assert told == [("C3",), ()]
 
 
-def test_that_the_wall_says_what_it_leaves_out(seat: Seat) -> None:
+def test_that_the_wall_says_in_the_spot_tile_alone_what_it_leaves_out(seat: Seat) -> None:
     before = seat.wall.grab().toImage()
     seat.pictures.shed = "key frames"
-    assert seat.wall.grab().toImage() != before
-    mark = seat.wall.dresser.shed_mark("key frames")
-    assert mark is not None
-    assert "key frames only" in mark.words
+    seat.wall._watch()
+    after = seat.wall.grab().toImage()
+    spot, *others = (tile.rect for tile in seat.wall.seating.tiles)
+    assert after.copy(spot) != before.copy(spot)
+    assert all(after.copy(rect) == before.copy(rect) for rect in others)
+    marks = [each.marks for each in seat.wall.dresser.dress(None, 1.0)]
+    assert "key frames only" in marks[0][-1].words
+    assert not any(marks[1:])

@@ -76,8 +76,11 @@ def test_that_new_pictures_are_painted_as_in_a_whole_painting(
     """R-VID-02: with their masks and words, in every tile."""
     wall.resize(*size)
     QApplication.processEvents()
-    wall._poller.stop()
-    show(wall, pictures, COLOURS[0])
+    for timer in (wall._poller, wall._settler, wall._watcher):
+        timer.stop()
+    wall._open_all()
+    for rgb in COLOURS[:2]:  # the first ones of another size lie elsewhere
+        show(wall, pictures, rgb)
     painter = wall._painter
     assert isinstance(painter, WatchedPainter)
     for rgb in COLOURS:

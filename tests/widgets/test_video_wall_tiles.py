@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +15,12 @@ from console.domain.alerts.alert import Box
 from console.ports.player import PictureState
 from console.services.wall.wall import Scene
 from tests.support.wall_doubles import LIVE, NOW, ToldPictures, wall_site
+from widgets.theme import font
+from widgets.video_wall.captions import Mark
 from widgets.video_wall.masking import Masks, paint_masks
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
+from widgets.video_wall.strip import paint_marks
 from widgets.video_wall.zoom import Zoom, window_of
 
 MASK = ((0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75))
@@ -159,6 +163,22 @@ def test_that_a_wrong_clock_and_shed_load_are_marked_r_vid_04(
     words = " ".join(mark.words for mark in wall._dressings[1].marks)
     assert said in words
     assert bool(said) is bool(words)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("beside", "rows"), [(3, 1), (2, 2), (1, 3), (0.7, 3)])
+def test_that_no_mark_is_left_out_while_there_is_room_below(beside: float, rows: int) -> None:
+    words = "slower: processor busy, camera clock +1 h 00 min"
+    metrics = QFontMetrics(font(13, QFont.Weight.DemiBold))
+    across = round(beside * (metrics.horizontalAdvance(words) + 16)) + 10
+    picture = QImage(across, 200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    with QPainter(picture) as painter:
+        paint_marks(painter, picture.rect(), [Mark(words)] * 3)
+    # Down the right edge: where a row of marks begins and where it ends.
+    dark = [QColor(picture.pixel(across - 8, y)).red() < 200 for y in range(200)]
+    assert sum(now and not before for before, now in pairwise([False, *dark])) == rows
+    assert not any(dark[100:])
 
 
 def test_that_the_tile_tells_codec_rate_decoder_and_density_r_vid_01(wall: VideoWall) -> None:

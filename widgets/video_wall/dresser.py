@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QPoint
 
+from console.domain.site import Camera
 from console.ports.camera_control import ControlState
 from console.services.wall.wall import Scene, Vacancy
 from widgets.video_wall.captions import (
@@ -30,7 +31,7 @@ translate = QCoreApplication.translate
 
 
 class Dresser:
-    """Knows language and time of the moment."""
+    """Knows language and time of the moment, and what the wall leaves out (`Pictures.shed`)."""
 
     def __init__(
         self, seating: Seating, operations: Operations, means: WallMeans, language: str
@@ -39,6 +40,7 @@ class Dresser:
         self.language = language
         self.now: datetime | None = None
         self.details = False
+        self.shed = ""
 
     def dress(self, focused: int | None, ratio: float) -> list[Dressing]:
         """Of every tile, in order; `focused` has the keys, None when another panel has them."""
@@ -58,15 +60,12 @@ class Dresser:
         index = self._seating.at(place)
         return "" if index is None else self.tip(index, ratio)
 
-    def shed_mark(self, shed: str) -> Mark | None:
-        """What the whole wall leaves out for want of processor time."""
-        words = wall_shed_words(shed)
-        return Mark(words, "warning") if words else None
-
     def _one(self, index: int, tile: VideoTile, focused: int | None, ratio: float) -> Dressing:
         camera, scene = tile.seat.camera, self._seating.scene
         if tile.rect.isEmpty() or camera is None:
-            return Dressing(self._caption(index, tile, focused, 0.0), focused=index == focused)
+            caption = self._caption(index, tile, focused, 0.0)
+            told = tuple(self._of_spot(camera)) if tile.seat.spot else ()
+            return Dressing(caption, marks=told, focused=index == focused)
         distance = stated_distance(tile, scene)
         density = tile.density(ratio, distance)
         lifted_s = self._operations.mask_left_s(camera)
@@ -75,8 +74,8 @@ class Dresser:
         found = marks(tile, lifted_s)
         if boxed and not fits:
             found.append(box_mark(scene))
-        if tile.seat.spot and camera.turnable:
-            found += control_marks(self._operations.turning.steering.state(camera))
+        if tile.seat.spot:
+            found += self._of_spot(camera)
         return Dressing(
             caption=self._caption(index, tile, focused, density),
             masks=() if lifted_s > 0 else camera.masks,
@@ -86,6 +85,14 @@ class Dresser:
             watermark=self._means.operator if self._means.watermark else "",
             focused=index == focused,
         )
+
+    def _of_spot(self, camera: Camera | None) -> list[Mark]:
+        """Where its camera is turned to; what all others leave out for want of processor time."""
+        found = []
+        if camera is not None and camera.turnable:
+            found += control_marks(self._operations.turning.steering.state(camera))
+        words = wall_shed_words(self.shed)
+        return [*found, Mark(words, "warning")] if words else found
 
     def _details(self, tile: VideoTile, density: float, distance: float) -> tuple[str, ...]:
         if not self.details or tile.replay is not None or tile.seat.vacancy is not Vacancy.NONE:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -38,7 +38,7 @@ from widgets.video_wall.operations import Operations
 from widgets.video_wall.painting import Dressing, TilePainter, fill_gaps
 from widgets.video_wall.seating import Seating
 from widgets.video_wall.sight import Sight
-from widgets.video_wall.strip import paint_marks, strip_height
+from widgets.video_wall.strip import strip_height
 from widgets.video_wall.tips import Tips
 from widgets.video_wall.zoom import Zoom
 
@@ -75,7 +75,7 @@ class VideoWall(QWidget):
         self._focused = 0
         self._lost, self._painter = LostPictures(), TilePainter()
         self._dressings: list[Dressing] = []
-        self._fresh, self._shed = Fresh(), ""
+        self._fresh = Fresh()
         kept = self._means.files.arrangement() if self._means.files is not None else None
         self.seating = Seating(site, pictures, kept)
         self.operations = Operations(self.seating, pictures, self._means, self)
@@ -283,9 +283,7 @@ class VideoWall(QWidget):
         for _index, tile in self.seating.shown():
             if tile.refresh():
                 self.update(tile.rect)
-        shed, self._shed = self._shed, self._pictures.shed
-        if shed != self._shed:
-            self.update()
+        self.dresser.shed = self._pictures.shed
         before = self._dressings
         self._dress()
         for index, tile in self.seating.shown():
@@ -321,16 +319,13 @@ class VideoWall(QWidget):
         region, ratio = event.region(), self.devicePixelRatioF()
         with QPainter(self) as painter:
             places = self._fresh.take(region)
-            if places is None or self._shed:
-                self._shed = self._pictures.shed
+            if places is None:
                 fill_gaps(painter, region.subtracted(self._covered))
                 places = [each for each in self.seating.shown() if region.intersects(each[1].rect)]
             else:
                 places = self._painter.paint_all_fresh(painter, places, self._dressings, ratio)
             if places:
                 self._painter.paint_all(painter, region, places, self._dressings, self._means.now())
-            if self._shed and (shed := self.dresser.shed_mark(self._shed)) is not None:
-                paint_marks(painter, QRect(0, 30, self.width(), 30), [shed])
             self.gestures.paint(painter)
 
     @override

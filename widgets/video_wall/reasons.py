@@ -27,6 +27,9 @@ def _with_detail() -> dict[str, str]:
     return {
         "connection lost: ": translate("VideoWall", "connection lost: {0}"),
         "the camera refuses: ": translate("VideoWall", "the camera refuses: {0}"),
+        "there is no clip: ": translate("VideoWall", "there is no clip: {0}"),
+        "the file is there already: ": translate("VideoWall", "the file is there already: {0}"),
+        "the folder does not exist: ": translate("VideoWall", "the folder does not exist: {0}"),
     }
 
 
@@ -34,12 +37,22 @@ def _beginnings() -> dict[str, str]:
     """Sentences whose end is a figure for the log."""
     return {
         "no data from the camera": translate("VideoWall", "no data from the camera"),
+        "the address answers with a page": translate(
+            "VideoWall", "the address answers with a web page, not with video"
+        ),
+        "the end lies more than": translate(
+            "VideoWall", "the end of the clip lies too far ahead (5 minutes at most)"
+        ),
+        "connected, but no picture": translate("VideoWall", "connected, but no picture"),
         "data arrives, but no picture": translate("VideoWall", "data arrives, but no picture"),
         "the camera sends the same picture": translate(
             "VideoWall", "the camera sends the same picture"
         ),
         "the stream's address does not begin with": translate(
             "VideoWall", "the stream's address is of no known kind (rtsp://, ...)"
+        ),
+        "this program's FFmpeg can not receive": translate(
+            "VideoWall", "this program's FFmpeg can not receive streams of this kind"
         ),
         "the stream can not be decoded": translate("VideoWall", "the stream can not be decoded"),
         "an MP4 file can not hold": translate(
@@ -118,6 +131,9 @@ def _of_addresses() -> dict[str, str]:
             "VideoWall", "the camera asks for a kind of login that is not known here (SHA-256)"
         ),
         "the stream holds no video": translate("VideoWall", "the stream holds no video"),
+        "SRT can not be received: enter the camera's rtsp:// address": translate(
+            "VideoWall", "SRT can not be received: enter the camera's rtsp:// address"
+        ),
         "the video worker is starting again": translate(
             "VideoWall", "the video worker is starting again"
         ),
@@ -161,6 +177,13 @@ def _of_files() -> dict[str, str]:
         ),
         "the recording can not be read": translate("VideoWall", "the recording can not be read"),
         "the recording holds no picture": translate("VideoWall", "the recording holds no picture"),
+        "the recording holds no video": translate("VideoWall", "the recording holds no video"),
+        "no picture of the recording can be decoded": translate(
+            "VideoWall", "no picture of the recording can be decoded"
+        ),
+        "the end of the clip lies before its beginning": translate(
+            "VideoWall", "the end of the clip lies before its beginning"
+        ),
         "the video worker could not make the file": translate(
             "VideoWall", "the video worker could not make the file"
         ),

@@ -154,21 +154,31 @@ class _Line:
 
 
 def paint_marks(painter: QPainter, rect: QRect, marks: list[Mark]) -> None:
-    """Plates from the upper right corner to the left; the first is never left out."""
+    """Plates from the upper right corner to the left, and on in rows below, in the upper half.
+
+    The first one of a row is shortened where it is too long; the lower half stays free.
+    """
     face = font(11 if rect.width() < _SMALL_BELOW else 13, QFont.Weight.DemiBold)
     metrics = QFontMetrics(face)
-    height, right = metrics.height() + 4, rect.right() - 3
+    room, top, right = rect.adjusted(3, 4, -3, -rect.height() // 2), rect.y() + 4, rect.right() - 3
+    height = metrics.height() + 4
     painter.setFont(face)
     for number, mark in enumerate(marks):
-        room = right - rect.x() - 3
-        if number and room < metrics.horizontalAdvance(mark.words) + 12:
+        wanted = metrics.horizontalAdvance(mark.words) + 12
+        if number and right - wanted < room.x():
+            top, right = top + height + 2, room.right()
+        if number and top + height > room.bottom():
             return
-        shown = metrics.elidedText(mark.words, Qt.TextElideMode.ElideRight, room - 12)
-        width = metrics.horizontalAdvance(shown) + 12
-        plate = QRect(right - width, rect.y() + 4, width, height)
-        ground = colour("video")
-        ground.setAlpha(_SHADE)
-        painter.fillRect(plate, ground)
-        painter.setPen(colour(mark.tone))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
+        width = min(wanted, right - room.x())
+        plate = QRect(right - width, top, width, height)
+        _paint_plate(painter, plate, mark, metrics)
         right -= width + 4
+
+
+def _paint_plate(painter: QPainter, plate: QRect, mark: Mark, metrics: QFontMetrics) -> None:
+    shown = metrics.elidedText(mark.words, Qt.TextElideMode.ElideRight, plate.width() - 12)
+    ground = colour("video")
+    ground.setAlpha(_SHADE)
+    painter.fillRect(plate, ground)
+    painter.setPen(colour(mark.tone))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
