@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from backends.adapters.reach import Finding, in_words
 from console.domain.errors import EnvironmentFault
 
+SOON = timedelta(days=30)
 VALID_FOR = timedelta(days=3_650)
 
 
@@ -25,7 +27,7 @@ def own_certificate(folder: Path, host: str, now: datetime) -> tuple[Path, Path]
             _make(certificate, key, host, now)
     except OSError as fault:
         raise EnvironmentFault(
-            f"The webhook's certificate cannot be made: {fault.strerror}",
+            f"The webhook's certificate cannot be made: {in_words(fault)}",
             where=str(folder),
             remedy="correct the folder's rights, or name a certificate under [webhook]",
         ) from fault
@@ -40,11 +42,23 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
         context.load_cert_chain(certificate, key)
     except (OSError, ssl.SSLError) as fault:
         raise EnvironmentFault(
-            f"The certificate cannot be used: {fault}",
+            f"The certificate cannot be used: {in_words(fault)}",
             where=str(certificate),
             remedy="name a PEM certificate and its key under [webhook]",
         ) from fault
     return context
+
+
+def check_validity(certificate: Path, now: datetime) -> Finding:
+    """Whether senders that look at the time will take it, also next month."""
+    loaded = x509.load_pem_x509_certificate(certificate.read_bytes())
+    first, last = loaded.not_valid_before_utc, loaded.not_valid_after_utc
+    problem = ""
+    if now < first:
+        problem = f"it is valid from {first:%Y-%m-%d} on only: look at the clock of this machine"
+    elif now > last - SOON:
+        problem = f"it is valid until {last:%Y-%m-%d} only: renew it"
+    return Finding("certificate", str(certificate), problem)
 
 
 def fingerprint(certificate: Path) -> str:

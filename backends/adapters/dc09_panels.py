@@ -45,7 +45,7 @@ def read_dc09(configuration: Configuration) -> Dc09Settings:
         for account, each in configuration.table.tables("panels")
     }
     settings = Dc09Settings(
-        host=row.text("host", "127.0.0.1"),
+        host=row.host("host", "127.0.0.1"),
         port=row.whole("port", 12_000, 0, 65_535),
         tcp=row.flag("tcp", default=True),
         udp=row.flag("udp", default=True),
@@ -78,8 +78,8 @@ def _panel(account: str, row: Table, configuration: Configuration) -> Panel:
 
 def _key(row: Table, configuration: Configuration) -> bytes:
     """`key`: 16, 24 or 32 characters as installers type them; `key_hex`: as many octets in hex."""
-    written = secret_of(row, "key", configuration.path)
-    digits = secret_of(row, "key_hex", configuration.path)
+    written = secret_of(row, "key", configuration)
+    digits = secret_of(row, "key_hex", configuration)
     if written and digits:
         row.complain("key", "either key or key_hex")
     try:

@@ -7,6 +7,8 @@ from backends.adapters.dc09_receiver import Dc09Receiver
 from backends.adapters.dc09_server import Dc09Server
 from backends.adapters.dc09_silence import Silence
 from backends.adapters.frame import Surroundings, until
+from backends.adapters.reach import Finding
+from backends.adapters.reach_check import check_listener
 from backends.adapters.settings import Configuration
 
 
@@ -15,6 +17,12 @@ def prepare_dc09(configuration: Configuration) -> Dc09Settings:
     settings = read_dc09(configuration)
     configuration.finish()
     return settings
+
+
+def check_dc09(settings: Dc09Settings) -> list[Finding]:
+    """Try to listen."""
+    where = (settings.host, settings.port)
+    return [check_listener(*where, tcp=settings.tcp, udp=settings.udp)]
 
 
 def run_dc09(settings: Dc09Settings, surroundings: Surroundings) -> None:

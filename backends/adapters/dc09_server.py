@@ -21,6 +21,7 @@ from backends.adapters.dc09_panels import Dc09Settings
 from backends.adapters.dc09_receiver import Dc09Receiver, Verdict
 from backends.adapters.dc09_silence import Silence
 from backends.adapters.feed import Feed, Settled
+from backends.adapters.reach import in_words
 from console.domain.errors import EnvironmentFault
 
 _log = logging.getLogger("adapter.dc09")
@@ -82,7 +83,7 @@ class Dc09Server:
                 self._datagrams = made[0]
         except OSError as fault:
             raise EnvironmentFault(
-                f"The DC-09 receiver cannot listen: {fault.strerror}",
+                f"The DC-09 receiver cannot listen: {in_words(fault)}",
                 where=f"{where[0]}:{where[1]}",
                 remedy="choose a free port and an address of this machine under [dc09]",
             ) from fault

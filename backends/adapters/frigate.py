@@ -69,7 +69,7 @@ class FrigateReader:
 
     def topics(self) -> tuple[str, ...]:
         """What to subscribe to."""
-        return tuple(f"{self._prefix}/{name}" for name in (*GENERAL, *FILTERS))
+        return topics_of(self._prefix)
 
     def forget(self, sighting: Sighting) -> None:
         """A sighting did not arrive; the same message will come again and is news then."""
@@ -171,6 +171,11 @@ class FrigateReader:
         box = box_of(corners, width, height, label)
         if box is not None:
             yield box
+
+
+def topics_of(prefix: str) -> tuple[str, ...]:
+    """What a Frigate with that `topic_prefix` is listened to by."""
+    return tuple(f"{prefix}/{name}" for name in (*GENERAL, *FILTERS))
 
 
 def box_of(corners: Any, width: int, height: int, label: str) -> Box | None:  # noqa: ANN401 -- JSON

@@ -8,7 +8,7 @@ decides nothing: rules do.
 """
 
 import logging
-import ssl
+import sys
 import threading
 import time
 from collections import Counter, OrderedDict
@@ -18,16 +18,16 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 import paho.mqtt.client as paho
-from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from backends.adapters.feed import Feed, Settled
 from backends.adapters.loose import Unreadable, words
+from backends.adapters.mqtt_check import open_client, refusal_words
 from backends.adapters.mqtt_settings import Broker
+from backends.adapters.reach import in_words
 from backends.adapters.sighting import Sighting, State, id_of
-from console.domain.errors import EnvironmentFault
 from console.ports.edge_reporter import EdgeReport
 
 _log = logging.getLogger("adapter.mqtt")
@@ -117,6 +117,7 @@ class MqttAdapter:
         self._again_at = 0.0
         self._lost_since: float | None = time.monotonic()
         self._told_lost = False
+        self._trouble = ""
         self.counts: Counter[str] = Counter()
         self._client = self._made()
         feed.around_batches(after=self.relieve)
@@ -189,21 +190,10 @@ class MqttAdapter:
     # --- connection ---------------------------------------------------------------------------
 
     def _made(self) -> paho.Client:
-        broker = self._broker
-        five = broker.version == 5
-        client = paho.Client(
-            CallbackAPIVersion.VERSION2,
-            client_id=broker.client_id,
-            protocol=paho.MQTTv5 if five else paho.MQTTv311,
-            clean_session=None if five else False,
-            manual_ack=True,
-        )
-        if broker.login is not None:
-            client.username_pw_set(broker.login.user, broker.login.password)
-        if broker.tls:
-            _use_tls(client, broker)
+        client = open_client(self._broker, self._broker.client_id, keeps=True)
         client.reconnect_delay_set(1, 30)
         client.on_connect = self._on_connect
+        client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
         client.on_subscribe = self._on_subscribe
@@ -213,13 +203,24 @@ class MqttAdapter:
         self, client: paho.Client, _user: object, _flags: object, reason: ReasonCode, _more: object
     ) -> None:
         if reason.is_failure:
-            self._complain("connect", f"the broker refuses the connection: {reason}")
+            self._note_trouble(refusal_words(reason))
             return
         topics = [topic for reader in self._readers for topic in reader.topics()]
         client.subscribe([(topic, 1) for topic in topics])
         with self._lock:
-            self._lost_since = None
+            self._lost_since, self._trouble = None, ""
         _log.info("connected to %s:%s", self._broker.host, self._broker.port)
+
+    def _on_connect_fail(self, _client: paho.Client, _user: object) -> None:
+        # paho calls this while it deals with the fault.
+        fault = sys.exception() or TimeoutError()
+        self._note_trouble(in_words(fault, tls=self._broker.tls))
+
+    def _note_trouble(self, words: str) -> None:
+        with self._lock:
+            self._trouble = words
+        where = f"{self._broker.host}:{self._broker.port}"
+        self._complain(f"connect {words}", f"the MQTT broker {where} cannot be used: {words}")
 
     def _on_subscribe(
         self,
@@ -241,10 +242,11 @@ class MqttAdapter:
 
     def _watch_broker(self, now: float) -> None:
         with self._lock:
-            lost = self._lost_since
+            lost, trouble = self._lost_since, self._trouble
         missed = lost is not None and now - lost > BROKER_MISSED_AFTER_S
         if missed and not self._told_lost:
-            self._tell_broker("active", "the MQTT broker cannot be reached")
+            why = f": {trouble}" if trouble else ""
+            self._tell_broker("active", f"the MQTT broker cannot be reached{why}")
         elif lost is None and self._told_lost:
             self._tell_broker("cleared", "the MQTT broker is back")
 
@@ -359,17 +361,3 @@ class _Part:
 
 def _unheard(_settled: Settled) -> None:
     """Nobody waits for this one."""
-
-
-def _use_tls(client: paho.Client, broker: Broker) -> None:
-    try:
-        context = ssl.create_default_context(cafile=broker.ca or None)
-        if broker.certificate:
-            context.load_cert_chain(broker.certificate, broker.key or None)
-    except (OSError, ssl.SSLError) as fault:
-        raise EnvironmentFault(
-            f"The broker's certificates cannot be used: {fault}",
-            where=broker.ca or broker.certificate,
-            remedy="name PEM files that exist under [mqtt]",
-        ) from fault
-    client.tls_set_context(context)

@@ -3,11 +3,13 @@
 from backends.adapters.axis import AxisReader
 from backends.adapters.conditions import Conditions
 from backends.adapters.frame import TURN_S, Surroundings
-from backends.adapters.frigate import FrigateReader
+from backends.adapters.frigate import FrigateReader, topics_of
 from backends.adapters.frigate_open import Openings
 from backends.adapters.mqtt import MqttAdapter, Reader
+from backends.adapters.mqtt_check import check_broker
 from backends.adapters.mqtt_settings import MqttSettings, read_mqtt
 from backends.adapters.profile_m import ProfileMReader
+from backends.adapters.reach import Finding
 from backends.adapters.settings import Configuration
 
 
@@ -16,6 +18,13 @@ def prepare_mqtt(configuration: Configuration) -> MqttSettings:
     settings = read_mqtt(configuration)
     configuration.finish()
     return settings
+
+
+def check_mqtt(settings: MqttSettings) -> list[Finding]:
+    """Connect to the broker, log in and subscribe. Raises EnvironmentFault for certificates."""
+    topics = [topic for prefix in settings.frigates for topic in topics_of(prefix)]
+    topics += [*settings.onvif_filters, *settings.axis_filters]
+    return [check_broker(settings.broker, topics)]
 
 
 def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:

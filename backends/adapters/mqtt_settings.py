@@ -64,14 +64,14 @@ def read_mqtt(configuration: Configuration) -> MqttSettings:
 def _broker(row: Table, configuration: Configuration) -> Broker:
     tls = row.flag("tls")
     user = row.text("user")
-    password = secret_of(row, "password", configuration.path, needed=bool(user))
+    password = secret_of(row, "password", configuration, needed=bool(user))
     base = configuration.path.parent
     files = [row.text(name) for name in ("ca", "certificate", "key")]
     ca, certificate, key = (str(base / each) if each else "" for each in files)
     if (ca or certificate) and not tls:
         row.complain("tls", "certificates are named, so tls = true is wanted")
     return Broker(
-        host=row.text("host", "127.0.0.1"),
+        host=row.host("host", "127.0.0.1"),
         port=row.whole("port", 8883 if tls else 1883, 1, 65_535),
         client_id=row.text("client_id", f"sunra-{platform.node() or 'adapter'}"),
         version=row.whole("version", 5, 3, 5),

@@ -93,7 +93,7 @@ def _camera(row: Table, configuration: Configuration, common: Login | None) -> P
 
 def _login(row: Table, configuration: Configuration) -> Login | None:
     user = row.text("user")
-    password = secret_of(row, "password", configuration.path, needed=bool(user))
+    password = secret_of(row, "password", configuration, needed=bool(user))
     return Login(user, password) if user else None
 
 

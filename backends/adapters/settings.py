@@ -8,9 +8,10 @@ import logging
 import os
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from backends.adapters.reach import in_words
 from backends.adapters.rules import Origin, Rule, RuleBook
 from backends.adapters.tables import Table, read_table, refuse_problems
 from console.domain.alerts.alert_types import UNCLASSIFIED
@@ -30,6 +31,15 @@ class Configuration:
     path: Path
     table: Table
     book: RuleBook
+    told: set[Path] = field(default_factory=set)
+    """Files whose rights were complained of."""
+
+    def warn_if_open(self, path: Path) -> None:
+        """Say so once when others than the owner may read a file with a secret (POSIX only)."""
+        open_to_others = os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+        if open_to_others and path not in self.told:
+            self.told.add(path)
+            _log.warning("%s holds a secret and others may read it: chmod 600 it", path)
 
     def finish(self) -> None:
         """Raise EnvironmentFault with every problem found until now."""
@@ -132,36 +142,33 @@ def _zone(row: Table) -> Place | None:
     return place
 
 
-def secret_of(row: Table, name: str, base: Path, *, needed: bool = False) -> str:
+def secret_of(row: Table, name: str, configuration: Configuration, *, needed: bool = False) -> str:
     """A secret: `NAME_file` names a file beside the configuration; `NAME` itself also works.
 
-    A file that others may read is told in the log, with the remedy.
+    A file that others may read is told in the log, once, with the remedy.
     """
     inline, file = row.text(name), row.text(f"{name}_file")
     if inline and file:
         row.complain(name, f"either {name} or {name}_file")
     if file:
-        return _secret_in(row, name, base.parent / file)
+        return _secret_in(row, name, configuration.path.parent / file, configuration)
     if inline:
-        warn_if_open(base)
+        configuration.warn_if_open(configuration.path)
     elif needed:
         row.complain(name, f"{name}_file is missing")
     return inline
 
 
-def _secret_in(row: Table, name: str, path: Path) -> str:
+def _secret_in(row: Table, name: str, path: Path, configuration: Configuration) -> str:
     try:
         found = path.read_text(encoding="utf-8")[:4_096].strip()
-    except (OSError, UnicodeDecodeError) as fault:
-        row.complain(f"{name}_file", f"{path} cannot be read: {fault}")
+    except UnicodeDecodeError:
+        row.complain(f"{name}_file", f"{path}: it is no text: write the secret into it, in UTF-8")
+        return ""
+    except OSError as fault:
+        row.complain(f"{name}_file", f"{path}: {in_words(fault)}")
         return ""
     if not found:
         row.complain(f"{name}_file", f"{path} is empty")
-    warn_if_open(path)
+    configuration.warn_if_open(path)
     return found
-
-
-def warn_if_open(path: Path) -> None:
-    """Say so when others than the owner may read a file with a secret (POSIX only)."""
-    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        _log.warning("%s holds a secret and others may read it: chmod 600 it", path)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from backends.adapters.reach import in_words
 from console.domain.errors import EnvironmentFault
 from console.domain.places.geo import Place
 
@@ -54,6 +55,17 @@ class Table:
         if needed and not value:
             self.complain(name, "is missing")
         return default if value is None else str(value)
+
+    def host(self, name: str, default: str) -> str:
+        """A name or an address of a machine."""
+        value = self.text(name, default)
+        try:
+            is_one = bool(value.encode("idna")) and not set(value) & set("/ @")
+        except UnicodeError:
+            is_one = False
+        if not is_one:
+            self.complain(name, f"{value!r} is no name and no address of a machine")
+        return value
 
     def one_of(self, name: str, choices: tuple[str, ...], default: str) -> str:
         """One of a few words."""
@@ -149,9 +161,13 @@ def read_table(path: Path, problems: list[str]) -> Table:
         return Table(tomllib.loads(text.decode("utf-8-sig")), "", problems)
     except OSError as fault:
         raise EnvironmentFault(
-            f"The file cannot be read: {fault.strerror}",
+            f"The configuration cannot be read: {in_words(fault)}",
             where=str(path),
-            remedy="name one that exists and may be read",
+            remedy="--config names a TOML file; docs/adapters.md has an example for each adapter",
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise EnvironmentFault(
+            "The file is not UTF-8 text", where=str(path), remedy="save it as UTF-8 there"
         ) from fault
     except (ValueError, RecursionError) as fault:
         raise EnvironmentFault(
@@ -163,7 +179,11 @@ def refuse_problems(path: Path, problems: list[str]) -> None:
     """Raise EnvironmentFault with every problem of a file, if there are any."""
     if problems:
         raise EnvironmentFault(
-            f"{len(problems)} things are wrong: " + "; ".join(problems[:50]),
+            f"{_things(len(problems))} wrong: " + "; ".join(problems[:50]),
             where=str(path),
             remedy="correct them; docs/adapters.md describes every member",
         )
+
+
+def _things(count: int) -> str:
+    return "One thing is" if count == 1 else f"{count} things are"

@@ -9,6 +9,7 @@ import ssl
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -16,8 +17,15 @@ from aiohttp.http_exceptions import HttpProcessingError
 from typing_extensions import override
 
 from backends.adapters.cap_chains import CapChains
-from backends.adapters.certificates import fingerprint, own_certificate, tls_context
+from backends.adapters.certificates import (
+    check_validity,
+    fingerprint,
+    own_certificate,
+    tls_context,
+)
 from backends.adapters.frame import Surroundings, until
+from backends.adapters.reach import Finding, in_words
+from backends.adapters.reach_check import check_listener
 from backends.adapters.settings import Configuration
 from backends.adapters.webhook import Webhook
 from backends.adapters.webhook_settings import WebhookSettings, read_webhook
@@ -33,6 +41,15 @@ def prepare_webhook(configuration: Configuration) -> WebhookSettings:
     settings = read_webhook(configuration)
     configuration.finish()
     return settings
+
+
+def check_webhook(settings: WebhookSettings) -> list[Finding]:
+    """Try the certificate, and to listen. Raises EnvironmentFault for a certificate or a key."""
+    found = [check_listener(settings.host, settings.port)]
+    if settings.tls and settings.certificate is not None:
+        tls_context(settings.certificate, settings.key)
+        found.append(check_validity(settings.certificate, datetime.now(UTC)))
+    return found
 
 
 def run_webhook(settings: WebhookSettings, surroundings: Surroundings) -> None:
@@ -167,7 +184,7 @@ async def _bound(
         )  # fmt: skip
     except OSError as fault:
         raise EnvironmentFault(
-            f"The webhook cannot listen: {fault.strerror}",
+            f"The webhook cannot listen: {in_words(fault)}",
             where=f"{settings.host}:{settings.port}",
             remedy="choose a free port and an address of this machine under [webhook]",
         ) from fault

@@ -56,7 +56,7 @@ def read_webhook(configuration: Configuration) -> WebhookSettings:
     row, base = configuration.table.table("webhook"), configuration.path.parent
     certificate, key = row.text("certificate"), row.text("key_file")
     settings = WebhookSettings(
-        host=row.text("host", "127.0.0.1"),
+        host=row.host("host", "127.0.0.1"),
         port=row.whole("port", 8443, 0, 65_535),
         tls=row.flag("tls", default=True),
         certificate=base / certificate if certificate else None,
@@ -74,7 +74,7 @@ def read_webhook(configuration: Configuration) -> WebhookSettings:
 
 
 def _source(name: str, row: Table, configuration: Configuration) -> Source:
-    token = secret_of(row, "token", configuration.path, needed=True)
+    token = secret_of(row, "token", configuration, needed=True)
     if token and len(token) < LEAST_TOKEN:
         row.complain("token", f"has at least {LEAST_TOKEN} characters")
     fields = row.table("fields")

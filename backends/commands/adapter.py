@@ -4,6 +4,7 @@ The order of life: configuration and device file (so that a wrong one is told at
 the engine, then the protocol; it ends in the opposite order.
 """
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -14,9 +15,12 @@ from typing import Any
 from backends.adapters.answered import Answered
 from backends.adapters.feed import Feed
 from backends.adapters.frame import Surroundings
+from backends.adapters.reach import Finding
+from backends.adapters.reach_check import as_lines, check_engine
 from backends.adapters.settings import read_configuration
 from backends.commands.edge_parts import reporter_of
 from backends.commands.parts import folder_of, say
+from backends.edge_client.device_file import read_device_file
 from backends.map_data.site_cameras import camera_places
 from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
@@ -38,7 +42,8 @@ class _Kind:
         return found
 
 
-# Each module has prepare_NAME(configuration) -> settings and run_NAME(settings, surroundings).
+# Each module has prepare_NAME(configuration) -> settings, check_NAME(settings) -> findings and
+# run_NAME(settings, surroundings).
 KINDS = {
     "mqtt": _Kind("backends.adapters.mqtt_run", ("frigate", "onvif")),
     "dc09": _Kind("backends.adapters.dc09_run", ("dc09",), "panels"),
@@ -54,8 +59,9 @@ def adapter(arguments: Namespace) -> int:
     configuration = read_configuration(arguments.config, kind.defaults, places, kind.origins)
     settings = kind.function(f"prepare_{name}")(configuration)
     if arguments.check:
-        say({"ready": False, "adapter": name, "rules": len(configuration.book.rules)})
-        return 0
+        return _check(
+            arguments, len(configuration.book.rules), kind.function(f"check_{name}"), settings
+        )
     if arguments.device is None or arguments.spool is None:
         raise EnvironmentFault(
             "An adapter is an ordinary device and keeps what it reports in a spool",
@@ -71,6 +77,22 @@ def adapter(arguments: Namespace) -> int:
         surroundings = Surroundings(feed, arguments.spool / "adapter", _announce, stop)
         kind.function(f"run_{name}")(settings, surroundings)
     return 0
+
+
+def _check(
+    arguments: Namespace, rules: int, tries: Callable[[Any], list[Finding]], settings: object
+) -> int:
+    """Say what was tried and what is wrong; 0 when nothing is, else 1."""
+    findings = tries(settings)
+    if arguments.device is not None:
+        findings.append(check_engine(read_device_file(arguments.device).door))
+    for each in findings:
+        if each.problem:
+            print(f"sunra: {each.what} {each.where}: {each.problem}", file=sys.stderr)
+    say(
+        {"ready": False, "adapter": arguments.protocol, "rules": rules, "tried": as_lines(findings)}
+    )
+    return int(any(each.problem for each in findings))
 
 
 def _camera_places(arguments: Namespace) -> Mapping[str, Place]:

@@ -92,7 +92,9 @@ def add_adapter(commands: Commands) -> None:
     option("--config", type=Path, metavar="FILE", required=True, help="see docs/adapters.md")
     option("--device", type=Path, metavar="FILE", help="device file that `sunra enrol` made")
     option("--spool", type=Path, metavar="DIR", help="kept until receipted")
-    option("--check", action="store_true", help="read the configuration and end")
+    option(
+        "--check", action="store_true", help="read the configuration, try what it names, and end"
+    )
 
 
 def add_simulate(commands: Commands) -> None:
