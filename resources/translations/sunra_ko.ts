@@ -1845,7 +1845,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>↑↓ row · ←→ list · PgUp PgDn read on · Esc back</source>
-        <translation>↑↓ 줄 · ←→ 목록 · PgUp PgDn 이어 읽기 · Esc 닫기</translation>
+        <translation>↑↓ 줄 · ←→ 목록 · PgUp PgDn 이어 읽기 · Esc 뒤로</translation>
     </message>
     <message>
         <source>Escorts and check-ins</source>
@@ -1934,7 +1934,7 @@ No position was reported: this is where {camera} stands</source>
     <name>FieldPanel</name>
     <message>
         <source>↑↓ row · ←→ page · PgUp PgDn read on · Esc back</source>
-        <translation>↑↓ 목록 · ←→ 화면 · PgUp PgDn 이어 읽기 · Esc 닫기</translation>
+        <translation>↑↓ 줄 · ←→ 쪽 · PgUp PgDn 이어 읽기 · Esc 뒤로</translation>
     </message>
     <message>
         <source>en</source>
@@ -2707,7 +2707,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>PgUp PgDn case · ↑↓ day · ←→ post · with Shift: timeline and guards · Esc back</source>
-        <translation>PgUp PgDn 사건 · ↑↓ 날짜 · ←→ 근무 · Shift와 함께: 경과·경호원 · Esc 닫기</translation>
+        <translation>PgUp PgDn 사건 · ↑↓ 날짜 · ←→ 근무 · Shift와 함께: 경과·경호원 · Esc 뒤로</translation>
     </message>
     <message>
         <source>Guard details</source>

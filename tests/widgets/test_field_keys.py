@@ -5,15 +5,19 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from console.ports.seat_link import QueueNews
+from tests.support import guard_scene, patrol_scene
 from tests.support.escort_scene import EscortScene
 from tests.support.seat_doubles import alert, link_up, snapshot
 from tests.support.window_stage import CATALOGUE, Console
 from widgets.escorts.panel import Escorts
 from widgets.field.panel import FieldPanel
 from widgets.guard_details.panel import GuardDetails
+from widgets.patrols.panel import PatrolsPanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 BOARDS = {"G": Qt.Key.Key_G, "P": Qt.Key.Key_P, "L": Qt.Key.Key_L, "E": Qt.Key.Key_E}
@@ -154,3 +158,35 @@ def test_that_the_check_ins_of_any_unit_begin_and_end_by_keys(
     assert console.link.acts[-1] == ("field", "check_in:park-7", "home, seen by the warden")
     assert stage.field("check_in:park-7", "end", text="home, seen by the warden") == ""
     assert "checkin.missed" not in stage.standing()
+
+
+def test_that_lines_below_the_edge_are_read_by_keys_too(qtbot: QtBot) -> None:
+    board = GuardDetails("kim", "A", guard_scene.NOW)
+    qtbot.addWidget(board)
+    board.resize(1_123, 930)
+    board.show()
+    board.take(guard_scene.news())
+    board.roll.addItems([f"G-{number}" for number in range(60)])
+    bars = [each.verticalScrollBar() for each in (board.timeline, board.roll)]
+    qtbot.waitUntil(lambda: all(bar.maximum() > 0 for bar in bars), timeout=15_000)
+    day = board.strip.chosen_row()
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Down):
+        QTest.keyClick(board.strip, key, Qt.KeyboardModifier.ShiftModifier)
+    assert all(bar.value() > 0 for bar in bars)
+    assert board.strip.chosen_row() == day
+    QTest.keyClick(board.strip, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    assert board.timeline.verticalScrollBar().value() == 0
+
+
+def test_that_the_facts_of_a_long_record_are_read_by_keys_too(qtbot: QtBot) -> None:
+    board = PatrolsPanel(patrol_scene.site(), patrol_scene.evening().now)
+    qtbot.addWidget(board)
+    board.resize(1_123, 420)
+    board.show()
+    board.take(patrol_scene.news(patrol_scene.evening()))
+    bar = board.facts.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=15_000)
+    QTest.keyClick(board, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(board, Qt.Key.Key_PageUp)
+    assert bar.value() == 0

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from console.domain.field.check_in import CHANNELS
 from console.domain.field.escort import BEFORE_MEETING, UNDER_WAY, Escort, Step
 from widgets.escorts import forms
@@ -258,10 +255,6 @@ def why_not(name: str, chosen: Chosen) -> str:
     return not_now(act_word(name))
 
 
-def act_for(event: QKeyEvent, letter: str) -> str:
-    """Which act a key stands for; empty for none."""
-    foreign = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if event.modifiers() & foreign:
-        return ""
-    cap = "Ins" if event.key() == Qt.Key.Key_Insert else letter
-    return next((act.name for act in ACTS if act.cap == cap), "")
+def act_for(cap: str) -> str:
+    """Which act a key stands for, by what stands on its button; empty for none."""
+    return next((act.name for act in ACTS if cap and act.cap == cap), "")

@@ -5,6 +5,7 @@ Whoever builds it feeds `take`, `take_personal`, `take_action`, `take_point` and
 what `wished` and `reveal_wished` ask for, and calls `shut` at the end.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -31,10 +32,10 @@ from widgets.escorts.parts import RARE, Parts
 from widgets.escorts.rows import check_row, escort_row, team_row
 from widgets.escorts.typed import point_text, stop_text
 from widgets.escorts.words import capacity_text, head_text, mark_text, walk_text, when_text
+from widgets.field.act_rows import cap_of
 from widgets.field.form import Form, Wish
-from widgets.field.rows import BoardList
+from widgets.field.rows import BoardList, read_on
 from widgets.field.said import standing_words
-from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 
 MANY_POINTS = frozenset({"escort.way", "escort.stops"})
@@ -340,7 +341,7 @@ class Escorts(QFrame):
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.parts.buttons[act.name].setText(f"{act_word(act.name)}  {act.cap}")
-        self.setStatusTip(self.tr("↑↓ row · ←→ list · Esc back"))
+        self.setStatusTip(self.tr("↑↓ row · ←→ list · PgUp PgDn read on · Esc back"))
         self.setWindowTitle(self.tr("Escorts and check-ins"))
         # The translator itself says which language it speaks.
         self.parts.strip.set_language(self.tr("en"))
@@ -355,13 +356,15 @@ class Escorts(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
+        moves: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Up: partial(self.move_row, -1),
             Qt.Key.Key_Down: partial(self.move_row, 1),
             Qt.Key.Key_Left: partial(self.move_section, -1),
             Qt.Key.Key_Right: partial(self.move_section, 1),
+            Qt.Key.Key_PageUp: partial(read_on, self.parts.marks, -1),
+            Qt.Key.Key_PageDown: partial(read_on, self.parts.marks, 1),
         }
-        key = Qt.Key(event.key())
+        key = event.key()  # in Hangul mode a number that is no member of Qt.Key
         if key in moves:
             moves[key]()
         elif key == Qt.Key.Key_Escape and self.parts.people.is_shown:
@@ -369,8 +372,9 @@ class Escorts(QFrame):
             self._show_walk()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif name := act_for(event, letter_of(event)):
-            if not self.trigger(name):  # the key is spent: M here never silences the room
+        elif name := act_for(cap_of(event)):
+            # The key is spent: M here never silences the room.
+            if not event.isAutoRepeat() and not self.trigger(name):
                 self.parts.message.say(why_not(name, self._subject()), "warning")
         else:
             super().keyPressEvent(event)

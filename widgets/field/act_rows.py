@@ -1,13 +1,29 @@
-"""The buttons of a board's acts, in rows below it. GUI thread."""
+"""The buttons of a board's acts, in rows below it, and the keys that stand on them. GUI thread."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton
+
+from widgets.keys.actions import letter_of
 
 _MOST_IN_A_ROW = 6
 _MANY_ROWS = 4  # so many large ones would leave a form too little height
 _GAP = 4
+_NAMED: dict[int, str] = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
+_FOREIGN = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def cap_of(event: QKeyEvent) -> str:
+    """What stands on the button of a key, whatever the input method; "" with Ctrl, Alt or Meta."""
+    if event.modifiers() & _FOREIGN:
+        return ""
+    return _NAMED.get(event.key()) or letter_of(event)
 
 
 def act_rows(buttons: Sequence[QPushButton]) -> QGridLayout:

@@ -18,22 +18,14 @@ from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
-from widgets.field.act_rows import act_rows, lay_acts
+from widgets.field.act_rows import act_rows, cap_of, lay_acts
 from widgets.field.form import FieldForm, Form, Wish
-from widgets.field.rows import BoardList, BoardRow, Fact, FactList
+from widgets.field.rows import BoardList, BoardRow, Fact, FactList, read_on
 from widgets.field.said import Said, not_now, standing_words
-from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words.reasons import reason_text
 from widgets.words.words import translate
-
-_NAMED = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
-_FOREIGN = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,7 @@ class FieldPanel(QFrame):
         return ""
 
     def _tell_name(self) -> None:
-        self.setStatusTip(self.tr("↑↓ row · ←→ page · Esc back"))
+        self.setStatusTip(self.tr("↑↓ row · ←→ page · PgUp PgDn read on · Esc back"))
         self.setWindowTitle(self.name())
 
     # --- parts ----------------------------------------------------------------------------------
@@ -356,13 +348,15 @@ class FieldPanel(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
+        moves: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Up: partial(self.step, -1),
             Qt.Key.Key_Down: partial(self.step, 1),
             Qt.Key.Key_Left: partial(self.turn, -1),
             Qt.Key.Key_Right: partial(self.turn, 1),
+            Qt.Key.Key_PageUp: partial(read_on, self.facts, -1),
+            Qt.Key.Key_PageDown: partial(read_on, self.facts, 1),
         }
-        key = Qt.Key(event.key())
+        key = event.key()  # in Hangul mode a number that is no member of Qt.Key
         if key in moves:
             moves[key]()
         elif key == Qt.Key.Key_Escape:
@@ -372,13 +366,11 @@ class FieldPanel(QFrame):
 
     def _take_act(self, event: QKeyEvent) -> bool:
         """An act of the page. A letter that is none goes nowhere: here no key acts on alerts."""
-        if event.modifiers() & _FOREIGN:
-            return False
-        cap = _NAMED.get(Qt.Key(event.key())) or letter_of(event)
+        cap = cap_of(event)
         act = next((act for act in self.page.acts() if cap and act.cap == cap), None)
         if act is not None and not event.isAutoRepeat() and not self.trigger(act.name):
             self.say(not_now(act.word), "warning")
-        return bool(act or letter_of(event))
+        return bool(act or (len(cap) == 1 and cap.isalpha()))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -184,6 +185,12 @@ class BoardList(QListView):
     def record_at(self, index: QModelIndex) -> str:
         """The record of a row that was pressed."""
         return self.board.rows[index.row()].record if index.isValid() else ""
+
+
+def read_on(lines: QAbstractScrollArea, pages: int) -> None:
+    """Move lines that have no keys of their own, a page on or back."""
+    bar = lines.verticalScrollBar()
+    bar.setValue(bar.value() + pages * bar.pageStep())
 
 
 class FactList(QListWidget):

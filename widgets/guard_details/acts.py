@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from console.domain.field.guard import Case, Guard
 from console.domain.field.post import EARLIEST_ARRIVAL, Post
 from widgets.field.form import Form
@@ -76,20 +73,11 @@ ACTS = (
     Act("erase", "Q"),
     Act("open", "Ins"),
 )
-_BY_CAP = {act.cap: act.name for act in ACTS}
-_NAMED: dict[int, str] = {Qt.Key.Key_Delete: "Del", Qt.Key.Key_Insert: "Ins", Qt.Key.Key_Plus: "+"}
-_FOREIGN = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
 
 
-def act_of(event: QKeyEvent, letter: str) -> str:
-    """Which act a key stands for; "" for none. `letter` is the Latin key, whatever the input."""
-    if event.modifiers() & _FOREIGN or event.isAutoRepeat():
-        return ""
-    return _BY_CAP.get(_NAMED.get(event.key(), letter), "")
+def act_of(cap: str) -> str:
+    """Which act a key stands for, by what stands on its button; "" for none."""
+    return next((act.name for act in ACTS if cap and act.cap == cap), "")
 
 
 def word_of(name: str) -> str:

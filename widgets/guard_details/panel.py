@@ -28,9 +28,9 @@ from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
-from widgets.field.act_rows import act_rows
+from widgets.field.act_rows import act_rows, cap_of
 from widgets.field.form import FieldForm, Wish
-from widgets.field.rows import BoardList
+from widgets.field.rows import BoardList, read_on
 from widgets.field.said import Said, not_now, restyle, standing_words
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered, word_of
 from widgets.guard_details.book import GuardBook
@@ -42,13 +42,13 @@ from widgets.guard_details.rows import case_row
 from widgets.guard_details.strip import RosterStrip
 from widgets.guard_details.strip_rows import rows_of
 from widgets.guard_details.words import timeline_text
-from widgets.keys.actions import letter_of
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 
 _LIST_WIDTH = 288
 _LINES = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_PAGES = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 @sealed
@@ -321,7 +321,11 @@ class GuardDetails(QFrame):
         """Fill every word in the language of the moment."""
         for act in ACTS:
             self.buttons[act.name].setText(f"{act.word()}  {act.cap}")
-        self.setStatusTip(self.tr("PgUp PgDn case · ↑↓ day · ←→ post · Esc back"))
+        self.setStatusTip(
+            self.tr(
+                "PgUp PgDn case · ↑↓ day · ←→ post · with Shift: timeline and guards · Esc back"
+            )
+        )
         self.setWindowTitle(self.tr("Guard details"))
         self._guards.setText(self.tr("Guards"))
         self._empty.setText(self.tr("No guard detail is open. Ins opens one."))
@@ -340,7 +344,10 @@ class GuardDetails(QFrame):
             Qt.Key.Key_PageDown: partial(self.move_case, 1),
         }
         key = event.key()  # in Hangul mode a number that is no member of Qt.Key
-        if key in moves:
+        if key in moves and event.modifiers() & _SHIFT:
+            lines = self.timeline if key in _PAGES else self.roll
+            read_on(lines, 1 if key in {Qt.Key.Key_PageDown, Qt.Key.Key_Down} else -1)
+        elif key in moves:
             moves[key]()
         elif key == Qt.Key.Key_Escape and self.personal.is_revealed:
             self.personal.conceal()
@@ -351,12 +358,11 @@ class GuardDetails(QFrame):
 
     def _letter(self, event: QKeyEvent) -> bool:
         """An act of the board. A letter that is none goes nowhere: here no key acts on alerts."""
-        letter = letter_of(event)
-        name = act_of(event, letter)
-        if name and not self.trigger(name):
+        cap = cap_of(event)
+        name = act_of(cap)
+        if name and not event.isAutoRepeat() and not self.trigger(name):
             self._message.say(not_now(word_of(name)), "warning")
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, _SHIFT}
-        return bool(name) or (plain and bool(letter))
+        return bool(name or (len(cap) == 1 and cap.isalpha()))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
