@@ -3,7 +3,6 @@
 Pictures are kept when SUNRA_PICTURES names a folder.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +28,7 @@ from console.wire.room_values import (
     RulesView,
     VersionView,
 )
+from tests.support.kept_pictures import keep
 from tests.support.seat_doubles import (
     START,
     NoPictures,
@@ -39,7 +39,6 @@ from tests.support.seat_doubles import (
     snapshot,
     varied,
 )
-from widgets.application import dress
 from widgets.board import Board
 from widgets.language import Language
 from widgets.supervisor.table import WordTable
@@ -70,7 +69,6 @@ PAGES = ("sla", "ledger", "types", "pace", "promises", "agencies", "versions")
 def window(
     qapp: QApplication, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> Iterator[MainWindow]:
-    dress(qapp)
     language, live, link = Language(request.param), LiveCatalogue(read_shipped()), ScriptedLink()
     made = MainWindow(
         small_site(), link, NoPictures(), Mute(""), live.catalogue, language, "김순라", "1",
@@ -120,9 +118,8 @@ def _cut_cells(table: QTableWidget) -> list[str]:
     return [item.text() for item, width in cells if metrics.horizontalAdvance(item.text()) > width]
 
 
-def kept(window: MainWindow, name: str, folder: Path) -> None:
-    target = Path(os.environ.get("SUNRA_PICTURES", folder))
-    assert window.grab().save(str(target / f"board-{name}-{window.language}-{window.width()}.png"))
+def kept(window: MainWindow, name: str) -> None:
+    keep(window, f"board-{name}-{window.language}-{window.width()}")
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (2560, 1440)])
@@ -133,12 +130,12 @@ def test_that_no_word_of_a_board_is_cut(
     desk = window.room_desk
     desk.toggle_quiets()
     QApplication.processEvents()
-    kept(window, "quiets", tmp_path)
+    kept(window, "quiets")
     assert cut(desk.quiets) == []
     desk.toggle_supervisor()
     desk.supervisor.take_figures(figures(window))
     for page in PAGES:
         desk.supervisor.show_page(page)
         QApplication.processEvents()
-        kept(window, page, tmp_path)
+        kept(window, page)
         assert cut(desk.supervisor) == [], page

@@ -1,8 +1,6 @@
 """The whole console drawn in its states; kept when SUNRA_PICTURES names a folder."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
@@ -11,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from backends.sound.speaker import Mute
 from console.services.catalogue import read_catalogue
+from tests.support.kept_pictures import keep
 from tests.support.seat_doubles import (
     NoPictures,
     ScriptedLink,
@@ -21,7 +20,6 @@ from tests.support.seat_doubles import (
     snapshot,
     varied,
 )
-from widgets.application import dress, screenshot
 from widgets.language import Language
 from widgets.window.main_window import MainWindow
 
@@ -39,8 +37,6 @@ def link() -> ScriptedLink:
 def window(
     qapp: QApplication, qtbot: QtBot, link: ScriptedLink, request: pytest.FixtureRequest
 ) -> Iterator[MainWindow]:
-    if not qapp.styleSheet():  # dressing again dresses every window that still lives
-        dress(qapp)
     language = Language(request.param)
     made = MainWindow(
         small_site(),
@@ -92,16 +88,14 @@ def _saturated_share(picture: QImage) -> float:
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("size", [(1920, 1080), (2560, 1440)])
 def test_that_no_word_is_cut_in_any_state_language_or_size(
-    window: MainWindow, link: ScriptedLink, state: str, size: tuple[int, int], tmp_path: Path
+    window: MainWindow, link: ScriptedLink, state: str, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
     window.show()
     _bring(window, link, state)
     QApplication.processEvents()
-    folder = Path(os.environ.get("SUNRA_PICTURES", tmp_path))
-    prefix = folder / f"console-{window.language}-{state}-{size[0]}"
-    (picture,) = screenshot([window], prefix)
-    assert QImage(str(picture)).size().toTuple() == size
+    picture = keep(window, f"console-{window.language}-{state}-{size[0]}")
+    assert picture.size().toTuple() == size
     assert _clipped(window) == []
 
 

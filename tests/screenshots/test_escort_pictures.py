@@ -1,8 +1,6 @@
 """Pictures of escorts in both languages and sizes; kept when SUNRA_PICTURES names a folder."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.escort_scene import EscortScene
+from tests.support.kept_pictures import keep
 from tests.support.wall_doubles import ToldPictures
-from widgets.application import dress
 from widgets.escorts.panel import Escorts
 from widgets.language import Language
 
@@ -26,8 +24,6 @@ SIZES = ((1_120, 930), (1_920, 1_080), (2_560, 1_440))
 
 @pytest.fixture
 def language(qapp: QApplication) -> Iterator[Language]:
-    if not qapp.styleSheet():
-        dress(qapp)
     made = Language("en")
     yield made
     made.close()
@@ -54,12 +50,6 @@ def shown(qtbot: QtBot, size: tuple[int, int]) -> tuple[EscortScene, Escorts]:
     return scene, panel
 
 
-def keep(panel: Escorts, name: str) -> None:
-    folder = os.environ.get("SUNRA_PICTURES")
-    if folder:
-        panel.grab().save(str(Path(folder) / f"escorts-{name}.png"))
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("code", ["ko", "en"])
 def test_that_an_evening_of_escorts_fits(
@@ -67,7 +57,7 @@ def test_that_an_evening_of_escorts_fits(
 ) -> None:
     language.use(code)
     _, panel = shown(qtbot, size)
-    keep(panel, f"{code}-{size[0]}")
+    keep(panel, f"escorts-{code}-{size[0]}")
     assert panel.width() == size[0]  # nothing asked for more room
     assert panel.height() == size[1]
     for tile in panel.parts.strip.tiles:
@@ -85,7 +75,8 @@ def test_that_the_intake_form_fits_beside_the_walk(
     _, panel = shown(qtbot, SIZES[0])
     QTest.keyClick(panel, Qt.Key.Key_Insert)
     QApplication.processEvents()
-    keep(panel, f"{code}-intake")
+    panel.resize(*SIZES[0])  # as a window of its own it may have grown while the form came
+    keep(panel, f"escorts-{code}-intake")
     assert (panel.width(), panel.height()) == SIZES[0]
     assert panel.parts.strip.height() >= 180
     panel.shut()

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -19,8 +18,8 @@ from console.ports.seat_link import ActionNews, QueueNews
 from tests.support import guard_scene, patrol_scene
 from tests.support.escort_scene import EscortScene
 from tests.support.field_stage import FieldStage
+from tests.support.kept_pictures import keep
 from tests.support.wall_doubles import ToldPictures
-from widgets.application import dress
 from widgets.escorts.panel import Escorts
 from widgets.field.rows import BoardList
 from widgets.guard_details.panel import GuardDetails
@@ -83,8 +82,6 @@ def shelters() -> Full:
 
 @pytest.fixture(params=["ko", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    if not qapp.styleSheet():
-        dress(qapp)
     used = Language(request.param, qapp)
     yield request.param
     used.close()
@@ -93,9 +90,7 @@ def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str
 def look(board: Board, name: str, size: tuple[int, int]) -> None:
     QCoreApplication.sendPostedEvents(None, 0)
     board.repaint()
-    folder = os.environ.get("SUNRA_PICTURES")
-    if folder:
-        board.grab().save(str(Path(folder) / f"full-{name}.png"))
+    keep(board, f"full-{name}")
     assert (board.width(), board.height()) == size, "the board asks for more room than there is"
     for button in board.findChildren(QPushButton):
         if button.isVisible():

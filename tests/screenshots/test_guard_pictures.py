@@ -1,10 +1,8 @@
 """Pictures of guard details in both languages; kept when SUNRA_PICTURES names a folder."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -14,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from console.wire.seat_values import FieldPersonal
 from tests.support.guard_scene import NOW, PEOPLE, news
-from widgets.application import dress
+from tests.support.kept_pictures import keep
 from widgets.guard_details.panel import GuardDetails
 from widgets.language import Language
 from widgets.theme import colour
@@ -26,17 +24,13 @@ SIZES = [(1_123, 930), (1_498, 1_290)]
 
 @pytest.fixture(params=["ko", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    if not qapp.styleSheet():
-        dress(qapp)
     used = Language(request.param, qapp)
     yield request.param
     used.close()
 
 
 def kept(board: GuardDetails, name: str) -> None:
-    folder = os.environ.get("SUNRA_PICTURES")
-    if folder:
-        board.grab().save(str(Path(folder) / f"guard-{name}.png"))
+    keep(board, f"guard-{name}")
 
 
 def made(qtbot: QtBot, size: tuple[int, int]) -> GuardDetails:

@@ -1,11 +1,9 @@
 """The chosen alert and its forms, drawn in both languages and sizes; kept with SUNRA_PICTURES."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -16,8 +14,8 @@ from console.domain.alerts.handling import Dispatch, Handling, Ticked, Verdict, 
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.catalogue import read_catalogue
+from tests.support.kept_pictures import keep
 from tests.support.seat_doubles import START, alert, small_site
-from widgets.application import dress
 from widgets.detail.card_words import Past
 from widgets.detail.panel import Detail
 from widgets.detail.wish import Surroundings
@@ -65,8 +63,6 @@ def _around(shown: Alert) -> Surroundings:
 
 @pytest.fixture(params=["ko", "en"])
 def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    if not qapp.styleSheet():  # dressing again dresses every window that still lives
-        dress(qapp)
     made = Language(request.param)
     yield request.param
     made.close()
@@ -79,17 +75,15 @@ def _clipped(panel: QWidget) -> list[str]:
     return [w.text() for w in shown if w.text() and w.sizeHint().width() > w.width() + 1]
 
 
-def _keep(panel: QWidget, name: str, tmp_path: Path) -> None:
+def _keep(panel: QWidget, name: str) -> None:
     QApplication.processEvents()
-    folder = Path(os.environ.get("SUNRA_PICTURES", tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    assert panel.grab().save(str(folder / f"handling-{name}.png"))
+    keep(panel, f"handling-{name}")
 
 
 @pytest.mark.parametrize("width", list(SIZES))
 @pytest.mark.parametrize("state", ["new", "handled"])
 def test_that_no_word_of_the_chosen_alert_or_of_a_form_is_cut(
-    qtbot: QtBot, language: str, width: int, state: str, tmp_path: Path
+    qtbot: QtBot, language: str, width: int, state: str
 ) -> None:
     panel = Detail(small_site(), CATALOGUE, "kim", language)
     qtbot.addWidget(panel)
@@ -102,21 +96,19 @@ def test_that_no_word_of_the_chosen_alert_or_of_a_form_is_cut(
     past = tuple(replace(SOS, number=n, disposition=each) for n, each in enumerate(ended))
     panel.set_past(7, Past(past, known=True))
     panel.say("…", "quiet")
-    _keep(panel, f"{state}-{language}-{width}", tmp_path)
+    _keep(panel, f"{state}-{language}-{width}")
     assert panel.size().width() == SIZES[width][0]
     assert _clipped(panel) == []
     for act in FORMS:
         if not panel.trigger(act):
             continue
-        _keep(panel, f"{state}-{act}-{language}-{width}", tmp_path)
+        _keep(panel, f"{state}-{act}-{language}-{width}")
         assert _clipped(panel) == [], act
         assert panel.size().height() == SIZES[width][1], act
         panel.put_away()
 
 
-def test_that_the_key_list_fits_beside_the_queue(
-    qtbot: QtBot, language: str, tmp_path: Path
-) -> None:
+def test_that_the_key_list_fits_beside_the_queue(qtbot: QtBot, language: str) -> None:
     """R-HMI-07: it lies over pictures and map of the smallest screen, and nowhere else."""
     stage = QWidget()
     qtbot.addWidget(stage)
@@ -125,6 +117,6 @@ def test_that_the_key_list_fits_beside_the_queue(
     stage.show()
     keys.show()
     keys.place_over(stage)
-    _keep(stage, f"keys-{language}", tmp_path)
+    _keep(stage, f"keys-{language}")
     assert stage.rect().contains(keys.geometry())
     assert _clipped(keys) == []

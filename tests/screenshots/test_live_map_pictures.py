@@ -4,10 +4,8 @@ Set `SUNRA_PICTURES` to a folder to keep them. Checks hold for every size and la
 of each other and of everything that lies over the map, and the most urgent alert in sight.
 """
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -35,7 +33,7 @@ from console.ports.map_overlay import (
     PointMeaning,
     Standing,
 )
-from widgets.application import dress
+from tests.support.kept_pictures import keep
 from widgets.language import Language
 from widgets.live_map.panel import LiveMap
 from widgets.theme import COLOURS
@@ -91,8 +89,6 @@ def _picture(
 ) -> LiveMap:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    if not app.styleSheet():
-        dress(app)
     made = LiveMap(site, language)
     qtbot.addWidget(made)
     made.resize(*size)
@@ -107,12 +103,6 @@ def _picture(
     return made
 
 
-def _kept(image: QImage, name: str) -> None:
-    folder = os.environ.get("SUNRA_PICTURES")
-    if folder:
-        image.save(str(Path(folder) / f"{name}.png"))
-
-
 @pytest.mark.parametrize("near", [False, True])
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("size", SIZES)
@@ -122,7 +112,7 @@ def test_that_the_map_reads_at_every_size(
     words = Language(language)
     made = _picture(site, language, size, qtbot, near=near)
     image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    _kept(image, f"map-{size[0]}x{size[1]}-{language}-{'near' if near else 'whole'}")
+    keep(image, f"map-{size[0]}x{size[1]}-{language}-{'near' if near else 'whole'}")
     view = made.navigator.view
     names = made._picture.names.boxes(view)
     for number, box in enumerate(names):
@@ -144,7 +134,7 @@ def test_that_what_is_kept_quiet_is_seen_and_tells_why(
     made.set_alerts(_some_quiet(site))
     made._top.legend.setChecked(True)
     qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=20_000)
-    _kept(made.grab().toImage(), f"map-quiet-1920x1080-{language}")
+    keep(made.grab().toImage(), f"map-quiet-1920x1080-{language}")
     groups = made._picture.groups(made.navigator.view)
     quiet = [group for group in groups if group.top.is_quiet]
     assert quiet
@@ -188,7 +178,7 @@ def test_that_a_walk_with_its_card_and_layers_reads(
     made.pressing.ask_here(QPointF(size[0] * 0.55, size[1] * 0.6))
     made._top.turn_layers()
     qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=20_000)
-    _kept(made.grab().toImage(), f"map-walk-{size[0]}x{size[1]}-{language}")
+    keep(made.grab().toImage(), f"map-walk-{size[0]}x{size[1]}-{language}")
     over = made.rect()
     for widget in (made._card, made._top.layers, *made._top.chips.values()):
         assert over.contains(widget.geometry()), widget.objectName()

@@ -1,8 +1,6 @@
 """Pictures of the boards of patrols and shelters; kept when SUNRA_PICTURES names a folder."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -11,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.field_stage import FieldStage
+from tests.support.kept_pictures import keep
 from tests.support.patrol_scene import evening, news, site
-from widgets.application import dress
 from widgets.field.panel import FieldPanel
 from widgets.language import Language
 from widgets.patrols.panel import PatrolsPanel
@@ -25,8 +23,6 @@ SIZES = [(1_123, 930), (1_498, 1_290)]
 
 @pytest.fixture(params=["ko", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    if not qapp.styleSheet():
-        dress(qapp)
     used = Language(request.param, qapp)
     yield request.param
     used.close()
@@ -42,9 +38,7 @@ def look(panel: FieldPanel, name: str) -> None:
     QCoreApplication.sendPostedEvents(None, 0)
     panel.repaint()
     assert panel.minimumSizeHint().width() <= panel.width(), name
-    folder = os.environ.get("SUNRA_PICTURES")
-    if folder:
-        panel.grab().save(str(Path(folder) / f"{name}.png"))
+    keep(panel, name)
     for button in panel.findChildren(QPushButton):
         if button.isVisible():
             needed = QFontMetrics(button.font()).horizontalAdvance(button.text())

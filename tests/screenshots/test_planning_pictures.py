@@ -2,14 +2,13 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.kept_pictures import keep
 from tests.support.plan_stage import TODAY, dated_site, incidents, walks
-from widgets.application import dress
 from widgets.language import Language
 from widgets.planning.panel import PlanningBoard
 from widgets.planning.sources import PlanSources
@@ -26,7 +25,6 @@ if KEPT:
 def test_that_every_page_is_whole(
     qtbot: QtBot, qapp: QApplication, wide: int, high: int, language: str
 ) -> None:
-    dress(qapp)
     words, host, site = Language(language), QWidget(), dated_site(1.0 if KEPT else 0.1)
     qtbot.addWidget(host)
     host.resize(wide, high)
@@ -55,7 +53,6 @@ def test_that_long_names_are_cut_and_no_column_is_out_of_sight(
     qtbot: QtBot, qapp: QApplication, language: str
 ) -> None:
     """Hundreds of cameras with the long names and numbers of a real district, on 1920x1080."""
-    dress(qapp)
     words, host, short = Language(language), QWidget(), dated_site(0.2)
     qtbot.addWidget(host)
     host.resize(1118, 860)
@@ -83,11 +80,3 @@ def test_that_long_names_are_cut_and_no_column_is_out_of_sight(
     finally:
         board.shut()
         words.close()
-
-
-def keep(host: QWidget, name: str) -> None:
-    folder = os.environ.get("SUNRA_PICTURES")
-    picture = host.grab()
-    assert picture.width() > 0
-    if folder:
-        assert picture.save(str(Path(folder) / f"{name}.png"))

@@ -4,12 +4,10 @@ Pictures are kept when SUNRA_PICTURES names a folder. Simulations: the full-seve
 Machado, Oliveira and Fernandes (2009) on linear light, and luminance alone for greyscale.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,9 +21,9 @@ from pytestqt.qtbot import QtBot
 from console.domain.alerts.alert import Alert, Attention
 from console.domain.alerts.sla import Stage
 from console.services.catalogue import read_catalogue
+from tests.support.kept_pictures import keep
 from tests.support.seat_doubles import START, SteppedClock, alert, small_site, varied
 from widgets.alert_queue.panel import AlertQueue
-from widgets.application import dress
 from widgets.language import Language
 from widgets.models.alert_queue_model import AlertQueueModel, Column
 from widgets.models.alert_row import RowMaker
@@ -194,7 +192,6 @@ def test_that_the_stages_of_the_clock_differ_without_colour() -> None:
 def stage(
     qapp: QApplication, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> Iterator[tuple[AlertQueue, SteppedClock, str]]:
-    dress(qapp)
     language, clock = Language(request.param), SteppedClock()
     model = AlertQueueModel(RowMaker(CATALOGUE, PlaceWords(small_site()), request.param))
     queue = AlertQueue(model, clock.now, operator="kim")
@@ -209,13 +206,9 @@ def stage(
     language.close()
 
 
-def keep(queue: AlertQueue, name: str, tmp_path: Path) -> QImage:
+def drawn(queue: AlertQueue, name: str) -> QImage:
     QApplication.processEvents()
-    picture = queue.grab().toImage()
-    folder = Path(os.environ.get("SUNRA_PICTURES", tmp_path))
-    folder.mkdir(parents=True, exist_ok=True)
-    assert picture.save(str(folder / f"queue-{name}.png"))
-    return picture
+    return keep(queue, f"queue-{name}")
 
 
 def flood(count: int) -> list[Alert]:
@@ -226,7 +219,7 @@ def flood(count: int) -> list[Alert]:
 
 @pytest.mark.parametrize("state", ["none", "seventeen", "flood", "many_sos", "filtered"])
 def test_that_each_state_can_be_looked_at(
-    stage: tuple[AlertQueue, SteppedClock, str], state: str, tmp_path: Path
+    stage: tuple[AlertQueue, SteppedClock, str], state: str
 ) -> None:
     queue, _clock, language = stage
     sos = [alert(n, "sos.app", CATALOGUE) for n in range(5001, 5006)]
@@ -239,7 +232,7 @@ def test_that_each_state_can_be_looked_at(
     if state == "filtered":
         queue.filters.take("Q", shift=False)
         queue.filters.take("L", shift=False)
-    picture = keep(queue, f"{state}-{language}", tmp_path)
+    picture = drawn(queue, f"{state}-{language}")
     assert picture.width() == 796
     assert set(queue.lane.shown()) >= ({a.number for a in sos} if state == "flood" else set())
     assert queue.view.viewport().height() >= 36
@@ -247,16 +240,15 @@ def test_that_each_state_can_be_looked_at(
 
 @pytest.mark.parametrize("sight", _MATRICES)
 def test_that_the_queue_can_be_looked_at_as_others_see_it(
-    stage: tuple[AlertQueue, SteppedClock, str], sight: str, tmp_path: Path
+    stage: tuple[AlertQueue, SteppedClock, str], sight: str
 ) -> None:
     queue, _clock, language = stage
     queue.replace_all(varied(CATALOGUE))
-    seen = as_seen(pixels_of(keep(queue, f"normal-{language}", tmp_path)), sight)
+    seen = as_seen(pixels_of(drawn(queue, f"normal-{language}")), sight)
     bytes_ = np.ascontiguousarray((seen * 255).round().astype(np.uint8))
     height, width, _ = bytes_.shape
     image = QImage(bytes_.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
-    folder = Path(os.environ.get("SUNRA_PICTURES", tmp_path))
-    assert image.save(str(folder / f"queue-{sight}-{language}.png"))
+    keep(image, f"queue-{sight}-{language}")
     texts = {row.alert.priority for row in queue.shown.rows()}
     assert texts >= {2, 3, 4}
 
@@ -267,7 +259,7 @@ def test_that_the_queue_can_be_looked_at_as_others_see_it(
      (41, Stage.OVERDUE)],
 )  # fmt: skip
 def test_that_the_clock_of_an_sos_changes_at_10_and_40_seconds(
-    stage: tuple[AlertQueue, SteppedClock, str], seconds: int, reached: Stage, tmp_path: Path
+    stage: tuple[AlertQueue, SteppedClock, str], seconds: int, reached: Stage
 ) -> None:
     """R-ARC-03: the cell shows that stage's colour, and its words."""
     queue, clock, language = stage
@@ -278,7 +270,7 @@ def test_that_the_clock_of_an_sos_changes_at_10_and_40_seconds(
     face = countdown(row.alert, row.profile, clock.now())
     assert face is not None
     assert face.stage is reached
-    picture = keep(queue, f"clock-{seconds}-{language}", tmp_path)
+    picture = drawn(queue, f"clock-{seconds}-{language}")
     ((_, left, width),) = [span for span in queue.view.spans() if span[0] is Column.CLOCK]
     top = queue.lane.mapTo(queue, queue.lane.rect().topLeft()).y()
     cell = pixels_of(picture)[top : top + 36, left + 4 : left + width - 4]

@@ -1,6 +1,5 @@
 """Whole pictures of the wall in its states; kept when SUNRA_PICTURES names a folder."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,8 +17,8 @@ from console.domain.alerts.alert import Box
 from console.domain.site import Site, Streams
 from console.ports.player import Frame, PictureState
 from console.services.wall.wall import Near, Scene
+from tests.support.kept_pictures import keep
 from tests.support.wall_doubles import LIVE, NOW, ToldControl, ToldFiles, ToldPicture, ToldPictures
-from widgets.application import dress
 from widgets.language import Language
 from widgets.theme import font
 from widgets.video_wall.means import WallMeans
@@ -81,7 +80,6 @@ def site() -> Site:
 
 @pytest.fixture(params=["ko", "en"])
 def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    dress(qapp)
     chosen = Language(request.param)
     yield request.param
     chosen.close()
@@ -119,9 +117,7 @@ def test_that_the_wall_reads_in_every_state(
         wall.show_details(True)
         wall.operations.export(1)
     wall._watch()
-    image = wall.grab().toImage()
-    if folder := os.environ.get("SUNRA_PICTURES"):
-        image.save(str(Path(folder) / f"wall-{language}-{count}-{size[0]}.png"))
+    keep(wall, f"wall-{language}-{count}-{size[0]}")
     rects = [tile.rect for tile in wall.seating.tiles]
     assert not any(one.intersects(other) for one, other in combinations(rects, 2))
     assert sum(rect.width() * rect.height() for rect in rects) > 0.94 * size[0] * size[1]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.window_stage import Console
-from widgets.application import dress
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +18,6 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> Iterator[None]:
-    if not qapp.styleSheet():
-        dress(qapp)
     before = set(map(id, QApplication.topLevelWidgets()))
     yield
     for window in QApplication.topLevelWidgets():
@@ -42,8 +39,6 @@ def console(qtbot: QtBot) -> Iterator[Console]:
 @pytest.fixture(scope="module")
 def shared_console(qapp: QApplication) -> Iterator[Console]:
     """One window for all tests of a file: making it is what costs."""
-    if not qapp.styleSheet():
-        dress(qapp)
     made = Console()
     yield made
     made.close()
