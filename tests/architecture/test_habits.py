@@ -52,7 +52,7 @@ def test_that_code_says_alert_and_never_the_other_word() -> None:
     offences = [
         offence(source, node, name)
         for source in product()
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for name in identifiers(node)
         if other in name.lower()
     ]
@@ -100,7 +100,7 @@ def module_state(source: Source) -> Iterator[tuple[ast.AST, str]]:
         value = getattr(node, "value", None)
         if isinstance(value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp):
             yield node, f"{target} is a changeable container"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Global):
             yield node, f"global {', '.join(node.names)}"
 

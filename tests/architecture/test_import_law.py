@@ -62,7 +62,7 @@ def test_that_events_never_travel_by_a_socket_that_may_drop_them() -> None:
         offence(source, node, f"zmq.{node.attr}")
         for source in everything()
         if source.name.startswith(("backends/", "console/", "main.py"))
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Attribute) and node.attr in lossy
         and isinstance(node.value, ast.Name) and node.value.id == "zmq"
     ]  # fmt: skip
