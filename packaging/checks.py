@@ -21,6 +21,9 @@ from environment import SetupFault, say
 NOTHING_COLLECTED = 5
 """pytest's exit code when no test matched."""
 
+TWO_LANES = ("-p", "tests.support.two_lanes")
+"""Lets a second process run half of the tests: worth its start only for all of them."""
+
 TYPED_SCRIPTS = (
     "main.py",
     "packaging/bootstrap.py",
@@ -55,8 +58,9 @@ def test(root: Path, python: Path, arguments: Sequence[str]) -> int:
     if failed:
         say(f"FAILED before the tests: {', '.join(failed)}")
     chosen = () if "-m" in arguments else ("-m", "not bench and not soak")
+    helped = TWO_LANES if not arguments and processors() > 1 else ()
     with screen():
-        tested = pytest(root, python, (*chosen, *arguments))
+        tested = pytest(root, python, (*chosen, *helped, *arguments))
     return tested or (1 if failed else 0)
 
 
@@ -102,6 +106,13 @@ def step(root: Path, name: str, command: list[str]) -> int:
     verdict = "passed" if code == 0 else f"FAILED (exit {code})"
     say(f"{name} {verdict} in {time.monotonic() - begun:.1f} s")
     return 1 if code else 0
+
+
+def processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def pytest(root: Path, python: Path, arguments: Sequence[str]) -> int:
