@@ -8,7 +8,9 @@ _LOCAL = {"minor", "service", "residential", "unclassified", "living_street", "m
           "street", "pedestrian", "road"}  # fmt: skip
 _GREEN = {"park", "garden", "grass", "wood", "forest", "nature_reserve", "recreation_ground",
           "village_green", "pitch", "playground", "cemetery"}  # fmt: skip
-_STREETS = {"transportation", "roads", "road", "streets", "highway", "transportation_lines"}
+_STREETS = {"transportation", "roads", "road", "streets", "highway", "transportation_lines",
+            "transportation_name"}  # fmt: skip
+"""OpenMapTiles has streets once without names and the named ones once more."""
 _WATER = {"water", "waterway", "ocean", "lakes", "rivers"}
 _GROUND = {"landuse", "landcover", "park", "parks", "pois_areas"}
 _PLACES = {"place", "places"}

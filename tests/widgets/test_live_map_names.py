@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.site import MapLayer, Site
+from console.ports.map_pack import LayerCard, VectorLayer
 from tests.support.square_site import at, square_site
 from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.legend import Legend
@@ -86,3 +88,17 @@ def test_that_the_legend_has_a_row_for_each_thing_the_map_shows(qtbot: QtBot) ->
     assert legend.sizeHint().width() > before.width()
     whole = legend.grab().toImage()
     assert len({whole.pixel(x, 40) for x in range(0, whole.width(), 3)}) > 3  # signs and words
+
+
+def test_that_a_place_that_a_border_names_is_not_named_twice(qapp: object) -> None:
+    card = LayerCard("p", "place", "points", 2, 2, (127.0, 37.5, 127.1, 37.6), "f", "0" * 64)
+    corners = np.array([[10.0, 10.0], [200.0, 10.0]])
+    names = (("가운데동", "Middle-dong"), ("나루터", "Ferry"))
+    layer = VectorLayer(
+        card, corners, np.arange(3), np.arange(3), np.column_stack((corners, corners)),
+        ("1", "2"), names, {},
+    )  # fmt: skip
+    scene = Scene(square_site(), [layer])
+    texts = [each.text for each in names_of_ground(scene, NEAR, "ko")]
+    assert texts.count("가운데동") == 1
+    assert "나루터" in texts

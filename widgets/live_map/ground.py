@@ -112,7 +112,9 @@ def _paint_areas(painter: QPainter, scene: Scene, view: View) -> None:
     _fill(painter, dongs, "land", bounds)
     _fill(painter, scene.areas.get("park", []), "park", bounds)
     for kind in ("river", "stream"):
-        _fill(painter, scene.areas.get(kind, []), "water", bounds)
+        water = scene.areas.get(kind, [])
+        _outline(painter, water, _pen("water", 1.0), bounds)  # tiles cut water into pieces
+        _fill(painter, water, "water", bounds)
 
 
 def _strokes(painter: QPainter, routes: list[Route], pen: QPen, bounds: Box) -> None:

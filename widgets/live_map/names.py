@@ -72,8 +72,11 @@ def _spots(scene: Scene, view: View, index: int) -> Iterator[Wanted]:
     if "place" not in scene.spots:
         return
     at = view.to_screen(scene.spots["place"]).tolist()
+    dongs = {name for area in scene.areas.get("dong", ()) for name in area.names}
     for names, (x, y) in zip(scene.spot_names["place"], at, strict=True):
         text = names[index] or names[1 - index]
+        if text in dongs:
+            continue  # borders name it already
         if text and -60 < x < view.width + 60 and -30 < y < view.height + 30:
             yield Wanted(text, "dong_text", 14, ((x, y), (x, y + 18), (x, y - 18)))
 

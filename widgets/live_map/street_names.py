@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from widgets.live_map.view import Points, View
 
-KINDS = {"arterial": 0.25, "collector": 0.7, "local": 1.4}
+KINDS = {"arterial": 0.25, "collector": 0.7, "local": 1.1}
 """Kinds of streets, each with the scale (logical px per metre) from which its names are read."""
 MOST_NAMES = 80
 _SPOTS = (0.5, 0.35, 0.65, 0.2, 0.8)
