@@ -1914,6 +1914,10 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>FieldForm</name>
     <message>
+        <source>“{field}” is needed.</source>
+        <translation>“{field}” 칸을 채우세요.</translation>
+    </message>
+    <message>
         <source>Look at “{field}”: for example {example}.</source>
         <translation>“{field}” 칸을 확인하세요. 예: {example}</translation>
     </message>
@@ -6109,6 +6113,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Calm</source>
         <translation>평상</translation>
+    </message>
+    <message>
+        <source>No button of this store is known here</source>
+        <translation>이 점포의 비상벨 단말이 등록되어 있지 않습니다</translation>
     </message>
     <message>
         <source>No answer for 60 s: take it as real, confirm 112, send the nearest team.</source>

@@ -113,7 +113,7 @@ class _Booking:
     def escort(self, values: Values) -> Wish:
         crossing = _point_of(values, "crossing")
         if crossing is not None and not values["neighbour"]:
-            raise WrongField("neighbour", "…")
+            raise WrongField("neighbour")
         form = BookingForm(
             area=needed(values, "area"),
             meet_at=next_time(values["meet_at"], self.now),

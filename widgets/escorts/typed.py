@@ -82,7 +82,7 @@ def point_text(place: Place) -> str:
 def needed(values: Values, name: str) -> str:
     """A text that must be there."""
     if not values[name]:
-        raise WrongField(name, "…")
+        raise WrongField(name)
     return values[name]
 
 

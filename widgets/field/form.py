@@ -33,9 +33,9 @@ class Wish:
 
 
 class WrongField(Exception):
-    """A field that does not fit: its name, and what it should look like."""
+    """A field that does not fit: its name, and what it should look like; "" when it is missing."""
 
-    def __init__(self, name: str, example: str) -> None:
+    def __init__(self, name: str, example: str = "") -> None:
         super().__init__(name)
         self.name, self.example = name, example
 
@@ -138,7 +138,7 @@ class FieldForm(QFrame):
         try:
             for each in form.fields:
                 if each.needed and not values[each.name]:
-                    raise WrongField(each.name, "…")
+                    raise WrongField(each.name)
             wish = form.read(values)
         except WrongField as wrong:
             self._refuse(form, wrong)
@@ -152,7 +152,8 @@ class FieldForm(QFrame):
 
     def _refuse(self, form: Form, wrong: WrongField) -> None:
         labels = {each.name: each.label for each in form.fields}
-        text = self.tr("Look at “{field}”: for example {example}.")
+        missing = self.tr("“{field}” is needed.")
+        text = self.tr("Look at “{field}”: for example {example}.") if wrong.example else missing
         self._say(text.format(field=labels.get(wrong.name, wrong.name), example=wrong.example))
         if wrong.name in self._entries:
             self._entries[wrong.name].widget.setFocus(Qt.FocusReason.TabFocusReason)

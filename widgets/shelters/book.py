@@ -16,7 +16,10 @@ from widgets.field.book import RecordBook
 
 
 class PlaceBook(RecordBook):
-    """Stores, lockers and holidays by the id of their device, silent devices, teams under way."""
+    """Stores, lockers and holidays by the id of their device, links of devices, teams under way.
+
+    `linked` are the devices the engine knows, `silent` those of them that are not heard.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +27,7 @@ class PlaceBook(RecordBook):
         self.lockers = self.table(LOCKER, Locker)
         self.calendar = self.table(CALENDAR, Holidays)
         self.silent: set[str] = set()
+        self.linked: set[str] = set()
         self._sent: dict[int, tuple[Dispatch, ...]] = {}
 
     @property
@@ -47,16 +51,18 @@ class PlaceBook(RecordBook):
         changed = super().take(news)
         for alert in news.alerts:
             self._note(alert)
-        before = frozenset(self.silent)
+        before = frozenset(self.silent), len(self.linked)
+        self.linked.update(link.device for link in news.links)
         for link in news.links:
             (self.silent.discard if link.state == "up" else self.silent.add)(link.device)
-        return changed or before != self.silent
+        return changed or before != (frozenset(self.silent), len(self.linked))
 
     @override
     def forget(self) -> None:
         super().forget()
         self._sent.clear()
         self.silent.clear()
+        self.linked.clear()
 
     def _note(self, alert: Alert) -> None:
         under_way = tuple(each for each in alert.handling.dispatches if each.is_open)

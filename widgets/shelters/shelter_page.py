@@ -103,11 +103,14 @@ class ShelterPage(FieldPage):
 
     def _panic_facts(self, record: str, panic: Panic | None, now: datetime) -> list[Fact]:
         """What goes on there; a store whose device nobody hears is not called calm."""
-        is_silent = record in self._book.silent and self._shop(record).enlisted
-        if not is_silent:
-            return _panic_facts(panic, now)
-        text = translate("Shelters", "Its button is not heard: a call for help may not come")
-        return [Fact(text, "warning", "heading"), *(_panic_facts(panic, now) if panic else ())]
+        told = _panic_facts(panic, now) if panic is not None else []
+        if record in self._book.silent and self._shop(record).enlisted:
+            text = translate("Shelters", "Its button is not heard: a call for help may not come")
+            return [Fact(text, "warning", "heading"), *told]
+        if not told and record not in self._book.linked:
+            text = translate("Shelters", "No button of this store is known here")
+            return [Fact(text, "quiet", "heading")]
+        return told or [Fact(translate("Shelters", "Calm"), "good", "heading")]
 
     def _refuge_facts(self, card: PanicCard) -> list[Fact]:
         names = []
@@ -162,9 +165,7 @@ def _panic_state(panic: Panic) -> tuple[str, str]:
     return translate("Shelters", "Calls for help"), "fault"
 
 
-def _panic_facts(panic: Panic | None, now: datetime) -> list[Fact]:
-    if panic is None:
-        return [Fact(translate("Shelters", "Calm"), "good", "heading")]
+def _panic_facts(panic: Panic, now: datetime) -> list[Fact]:
     state, tone = _panic_state(panic)
     found = [Fact(f"{state} · {age_text(panic.began, now)}", tone, "heading")]
     if panic.silent_since is not None:
