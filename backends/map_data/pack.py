@@ -7,7 +7,6 @@ which is never the GUI thread. Knows no Qt.
 import hashlib
 import logging
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +21,6 @@ from console.domain.places.geo import LocalPlane
 from console.ports.map_pack import LayerCard, MapPack, PackCards, TileSetCard, VectorLayer
 
 LOOK_S = 1.0
-CAMERAS = "cameras.json"
-"""The list of cameras in the data folder; only looked at from outside, never read here."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -31,7 +28,7 @@ class FolderMapPack(MapPack):
     """The pack of one data folder; begins to look for imports at once."""
 
     def __init__(self, data: Path, look_s: float = LOOK_S) -> None:
-        self._folder, self._list = PackFolder(data), data / CAMERAS
+        self._folder = PackFolder(data)
         self._look_s = look_s
         self._cards = PackCards()
         self._files: dict[str, str] = {}
@@ -101,9 +98,7 @@ class FolderMapPack(MapPack):
 
     def _look(self) -> None:
         """Read the list when it is another file than before."""
-        stamp, cameras = _stamp_of(self._folder.list_path), str(_stamp_of(self._list) or "")
-        if cameras != self._cards.cameras:
-            self._cards = replace(self._cards, cameras=cameras)
+        stamp = _stamp_of(self._folder.list_path)
         if stamp == self._stamp:
             return
         problems: tuple[str, ...] = ()
@@ -113,7 +108,7 @@ class FolderMapPack(MapPack):
             _LOG.warning("%s", fault.sentence)
             listing, problems = Listing(), (fault.sentence,)
         self._files = {k: n for each in listing.imports.values() for k, n in each.files.items()}
-        self._cards = replace(cards_of(listing, problems), cameras=cameras)
+        self._cards = cards_of(listing, problems)
         self._stamp = stamp
 
 

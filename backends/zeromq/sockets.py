@@ -21,7 +21,6 @@ OLDEST_LIBZMQ = (4, 3, 5)
 
 NOBLOCK = int(zmq.NOBLOCK)
 MORE = int(zmq.SNDMORE)
-RECEIVE_MORE = int(zmq.RCVMORE)
 
 Zocket = zmq.Socket[bytes]
 Context = zmq.Context[Zocket]

@@ -88,19 +88,13 @@ def line_hash(line: JournalLine) -> str:
     return hashlib.sha256(_LINE_DOMAIN + canonical(line)).hexdigest()
 
 
-def continued(head: Head, entries: Iterable[JournalEntry], at: int) -> Iterator[JournalLine]:
-    """Entries as the lines that follow `head`, all at the moment `at` (microseconds, UTC)."""
-    listed = list(entries)
-    words = [(entry.kind, entry.subject, entry.by, entry.payload) for entry in listed]
-    fields = continued_fields(head, words, [entry.salt for entry in listed], at)
-    for entry, each in zip(listed, fields, strict=True):
-        yield JournalLine(*each, entry.salt, entry.payload)
-
-
 def continued_fields(
     head: Head, words: Iterable[Words], salts: Iterable[bytes], at: int
 ) -> Iterator[LineFields]:
-    """The same for `words` with a salt each, as plain tuples: every event comes by here."""
+    """`words` with a salt each as the lines that follow `head`, all at the moment `at`.
+
+    `at` is in microseconds, UTC; plain tuples, because every event comes by here.
+    """
     sha256 = hashlib.sha256
     number, previous = head.id, head.hash
     for (kind, subject, by, payload), salt in zip(words, salts, strict=True):

@@ -87,16 +87,12 @@ class TileSetCard:
 
 @dataclass(frozen=True, slots=True)
 class PackCards:
-    """All that was imported at one moment; `revision` differs whenever anything in it does.
-
-    `cameras` differs whenever the list of cameras beside the pack does; empty where there is none.
-    """
+    """All that was imported at one moment; `revision` differs whenever anything in it does."""
 
     revision: str = ""
     layers: tuple[LayerCard, ...] = ()
     tiles: tuple[TileSetCard, ...] = ()
     problems: tuple[str, ...] = field(default=())
-    cameras: str = ""
 
     def of_kind(self, kind: str) -> tuple[LayerCard, ...]:
         """The layers of one kind, in the order of their import."""

@@ -116,11 +116,6 @@ class Outbox(Generic[T]):
         flight.ever_sent = True
         return first
 
-    def next_due_ms(self) -> int | None:
-        """When the next repeat is due; None when nothing is on its way."""
-        dues = (flight.due_ms for flight in self._flying.values())
-        return min((due for due in dues if due is not None), default=None)
-
     def settle(self, boot: int, stored: int, also: Iterable[int] = ()) -> list[Flight[T]]:
         """Everything receipted: up to `stored` of the boot, and each of `also`."""
         lane = self._lanes.get(boot)

@@ -23,7 +23,7 @@ def _card(kind: str) -> LayerCard:
 @pytest.mark.usefixtures("qapp")
 def test_that_only_a_map_that_cannot_be_read_is_told() -> None:
     pack = _Pack()
-    pack.now = PackCards("1", (_card("camera"), _card("bell")), cameras="another list")
+    pack.now = PackCards("1", (_card("camera"), _card("bell")))
     assert pack_notice(pack) == ""  # what was imported counts at once
     pack.now = PackCards("2", problems=("The list is damaged.",))
     assert pack_notice(pack).endswith("shown. The list is damaged.")

@@ -35,11 +35,6 @@ def key_groups() -> list[KeyGroup]:
     ]
 
 
-def key_rows() -> list[KeyRow]:
-    """The same without the titles."""
-    return [row for group in key_groups() for row in group.rows]
-
-
 def caps_of(act: str) -> tuple[str, ...]:
     """The caps of an act on the chosen alert."""
     return tuple(ACT_CAPS[act].split("+"))

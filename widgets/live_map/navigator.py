@@ -41,11 +41,6 @@ class Navigator(QObject):
         self.locked = False
         self.view = fitted(box, 640, 400, WHOLE_EDGE_PX)
 
-    @property
-    def has_target(self) -> bool:
-        """Whether following would lead to a place, not to the whole district."""
-        return self._target is not None
-
     def resize(self, width: float, height: float) -> None:
         """Another size; a whole district stays whole."""
         if self._whole:

@@ -96,13 +96,6 @@ def sentence_of(found: Sequence[Gap], now: datetime) -> str:
     return "; ".join(shown) + (f"; +{rest}" if rest else "")
 
 
-def uncovered_minutes(found: Iterable[Gap], now: datetime) -> int:
-    """How many minutes up to now were not covered."""
-    running = floor_minute(now)
-    past = (Span(gap.start, min(gap.end, running)) for gap in found if gap.start < running)
-    return sum(round((span.end - span.start) / MINUTE) for span in past)
-
-
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The same minutes as spans that neither touch nor overlap, rising."""
     result: list[Span] = []

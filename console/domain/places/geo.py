@@ -1,7 +1,7 @@
 """Places on the earth and in the plane of the map. Pure arithmetic, standard library only."""
 
 from dataclasses import dataclass
-from math import asin, asinh, atan, cos, degrees, hypot, pi, radians, sin, sinh, sqrt, tan
+from math import asin, asinh, atan, cos, degrees, pi, radians, sin, sinh, sqrt, tan
 
 EARTH_RADIUS_M = 6_371_008.8
 
@@ -57,11 +57,6 @@ class LocalPlane:
         """The WGS 84 place of a point of the plane."""
         lat = self.origin.lat + north / self._north_scale
         return Place(lat, self.origin.lon + east / self._east_scale)
-
-
-def planar_distance(ax: float, ay: float, bx: float, by: float) -> float:
-    """Distance in metres between two points of one plane."""
-    return hypot(bx - ax, by - ay)
 
 
 def tile_corners(zoom: int, x: int, y: int) -> tuple[float, float, float, float]:

@@ -1,6 +1,7 @@
 """Where an event that brings no place happened: at its bell or shelter, else beside a camera.
 
-Engine thread only. Knows places by id and nothing else of the site. Never replaces a place that was brought.
+Engine thread only. Knows places by id and nothing else of the site. Never replaces a place that was
+brought.
 """
 
 from collections.abc import Iterable, Mapping

@@ -18,11 +18,6 @@ class StepsForm(Form):
         super().__init__()
         self._skipping = 0
 
-    @property
-    def skipping(self) -> int:
-        """The step whose reason is asked for, from 1; 0 when none is."""
-        return self._skipping
-
     @override
     def started(self) -> None:
         self._skipping = 0
