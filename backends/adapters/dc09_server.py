@@ -214,6 +214,9 @@ class _TcpPeer(asyncio.Protocol):
             self.frames += 1
             self._due += 1
             self._server.take(raw, self)
+        if self._buffer.overruns:
+            self._server.counts["overruns"] += self._buffer.overruns
+            self._buffer.overruns = 0
         now = asyncio.get_running_loop().time()
         self.begun = None if self._buffer.is_empty else (self.begun or now)
 
