@@ -3082,6 +3082,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>멀어짐</translation>
     </message>
     <message>
+        <source>over, as the device told</source>
+        <translation>해제됨 (기기 알림)</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>종결</translation>
     </message>

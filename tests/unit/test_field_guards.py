@@ -48,6 +48,7 @@ def test_that_filling_the_gap_clears_its_alert_and_half_a_filling_does_not() -> 
     assert stage.of_type("detail.gap")[0].condition is Condition.ACTIVE
     assert stage.on_case("roster", guards=["G2"], days=2, **hours(8, 18)) == ""
     assert stage.of_type("detail.gap")[0].condition is Condition.CLEARED
+    assert stage.of_type("detail.gap")[0].text == f"{CODE}: 03-03 08:00–18:00 (0/2)"
     assert stage.record.state == "covered"
 
 

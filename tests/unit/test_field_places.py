@@ -26,6 +26,23 @@ def boxes(stage: FieldStage) -> dict[str, Any]:
     return {each["id"]: each for each in stage.content("locker", LOCKER)["boxes"]}
 
 
+@pytest.mark.parametrize(("said", "name"), [(7, "7"), ("A7", "A7"), (0, "0"), (None, "sub")])
+def test_that_boxes_that_are_only_numbered_are_boxes(said: object, name: str) -> None:
+    stage = stage_of()
+    stage.event("locker.stored", LOCKER, subject="sub", data={"box": said, "parcel": 4_711})
+    (box,) = boxes(stage).values()
+    assert (box["id"], box["parcel"]) == (name, "4711")
+    stage.event("locker.collected", LOCKER, subject="sub", data={"box": said})
+    assert boxes(stage)[name]["use"] == "free"
+
+
+@pytest.mark.parametrize("said", [True, 1.5, [7], {"box": 7}])
+def test_that_what_names_no_box_is_counted(said: object) -> None:
+    stage = stage_of()
+    stage.event("locker.stored", LOCKER, data={"box": said})
+    assert stage.desk.counters()["locker_words_unplaced"] == 1
+
+
 # --- shelters ------------------------------------------------------------------------------
 
 

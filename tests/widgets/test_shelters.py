@@ -14,6 +14,7 @@ from console.domain.alerts.dispatch import walking_time
 from console.domain.field.shelter import nearest
 from console.domain.places.geo import Place, distance_m
 from console.domain.unit import DeviceLink
+from console.ports.map_overlay import Overlay
 from tests.support.field_stage import FieldStage
 from tests.support.patrol_scene import LOCKER, SHOP, evening, news, site
 from widgets.field.form import WrongField
@@ -121,6 +122,15 @@ def test_that_a_locker_nobody_has_heard_is_not_called_working(
     told = news(stage)
     panel.take(type(told)(False, True, 2, (), links=(link,)))
     assert "Device not heard" in panel.text()
+
+
+def test_that_a_locker_is_put_on_the_map_and_taken_off(panel: SheltersPanel) -> None:
+    told: list[Overlay] = []
+    panel.overlay_changed.connect(told.append)
+    panel.choose("LOCKER-002", LOCKERS)
+    QTest.keyClick(panel, Qt.Key.Key_M)
+    QTest.keyClick(panel, Qt.Key.Key_M)
+    assert [[point.id for point in each.points] for each in told] == [["LOCKER-002"], []]
 
 
 def test_that_a_store_whose_button_is_not_heard_is_not_called_calm(

@@ -117,14 +117,20 @@ def channel_words() -> tuple[tuple[str, str], ...]:
     )
 
 
+_CALLS = (Happening.WATCH_SOS, Happening.APPROACH, Happening.RESTRAINT)
+"""What devices tell the end of, beside a restrained person who is near."""
+
+
 def line_text(entry: Entry) -> str:
     """What a line of the timeline says beside its name, in the language of the moment."""
+    over = translate("GuardDetails", "over, as the device told")
     known = {
         Happening.OPENED: {each.value: risk_word(each) for each in Risk},
         Happening.SESSION: {each.value: basis_word(each) for each in Basis},
         Happening.CLOSED: {each.value: outcome_word(each) for each in Outcome},
         Happening.SURVEYED: {each.value: feeling_word(each) for each in Feeling},
         Happening.ORDER_VIOLATION: {"cleared": translate("GuardDetails", "gone again")},
+        **{kind: {"cleared": over} for kind in _CALLS},
     }
     text = known.get(entry.kind, {}).get(entry.text, entry.text)
     if entry.kind in {Happening.ON_POST, Happening.OFF_POST}:

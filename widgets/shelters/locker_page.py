@@ -7,6 +7,7 @@ from functools import partial
 from typing_extensions import override
 
 from console.domain.field.locker import Box, Locker, Use, fee_krw, overdue, owed_krw
+from console.domain.places.geo import Place
 from console.domain.site import Facility
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import BoxForm, LockerForm
@@ -61,6 +62,11 @@ class LockerPage(FieldPage):
     def _locker(self, key: str) -> Locker:
         return self._book.lockers.get(key) or Locker()
 
+    def place_of(self, key: str) -> Place | None:
+        """Where a locker stands: as entered, else as the site knows it."""
+        known = self._site.get(key)
+        return self._locker(key).place or (known.place if known is not None else None)
+
     def _name(self, key: str) -> str:
         known = self._site.get(key)
         entered = self._locker(key).name(language())
@@ -114,6 +120,7 @@ class LockerPage(FieldPage):
             Act("break", "B", translate("Shelters", "Box broken")),
             Act("repair", "R", translate("Shelters", "Box repaired")),
             Act("seen", "T", translate("Shelters", "Tampering seen to")),
+            Act("map", "M", translate("Shelters", "Map")),
             Act("enter", "E", translate("Shelters", "Change")),
         )
 
@@ -124,11 +131,14 @@ class LockerPage(FieldPage):
         locker = self._locker(record)
         if act == "enter":
             return _enter_form(record, self._name(record), locker)
+        if act == "map":
+            placed = self.place_of(record) is not None
+            return Form("", (), partial(_plain, "map", record)) if placed else None
         if record not in self._book.lockers:
             return None
         if act == "seen":
             there = locker.tampered_at is not None
-            return Form("", (), partial(_seen, record)) if there else None
+            return Form("", (), partial(_plain, "seen", f"locker:{record}")) if there else None
         return _box_form(act, record, locker)
 
 
@@ -188,8 +198,8 @@ def _done(record: str, act: str, given: Mapping[str, str]) -> Wish:
     return Wish(f"locker:{record}", act, content=BoxForm(given[_BOX]))
 
 
-def _seen(record: str, _given: Mapping[str, str]) -> Wish:
-    return Wish(f"locker:{record}", "seen")
+def _plain(act: str, subject: str, _given: Mapping[str, str]) -> Wish:
+    return Wish(subject, act)
 
 
 def _enter_form(record: str, name: str, locker: Locker) -> Form:

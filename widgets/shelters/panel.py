@@ -38,7 +38,8 @@ class SheltersPanel(FieldPanel):
         self._site, self.book, self._maker = site, PlaceBook(), CardMaker(site)
         self.overlay = Overlay()
         self._lockers = _lockers_of(site)
-        pages = (ShelterPage(self.book, self._maker), LockerPage(self.book, self._lockers))
+        self._locker_page = LockerPage(self.book, self._lockers)
+        pages = (ShelterPage(self.book, self._maker), self._locker_page)
         super().__init__(pages, now, place_reason)
 
     @override
@@ -67,7 +68,8 @@ class SheltersPanel(FieldPanel):
     def _choose_on_any(self, record: str) -> bool:
         if record in self.book.shelters or record in self._maker.shops:
             return self.choose(record, SHELTERS)
-        return record in self.book.lockers and self.choose(record, LOCKERS)
+        known = record in self.book.lockers or record in self._lockers
+        return known and self.choose(record, LOCKERS)
 
     @override
     def send(self, wish: Wish) -> None:
@@ -82,6 +84,11 @@ class SheltersPanel(FieldPanel):
             self.put_on_map.emit()
 
     def _overlay_of(self, record: str) -> Overlay:
+        if self.page_index == LOCKERS:
+            found = self._locker_page.place_of(record)
+            name = self.rows.board.title_of(record)
+            points = (OverlayPoint(record, found, "place", name, "open"),) if found else ()
+            return Overlay(points=points)
         card = self._maker.card(record, self.book.around(language()), self.now)
         if card.place is None:
             return Overlay()

@@ -128,7 +128,8 @@ def _look_for_gaps(
         return case, ()
     if not found:
         covered = noted(after, Happening.COVERED, "engine", now)
-        return covered, (Told("detail.gap", "cleared", case.code),)
+        # Without words: those of the gap stay in the alert.
+        return covered, (Told("detail.gap", "cleared", ""),)
     # A gap that was announced and begins is news: whoever put the announcement away learns of it.
     if missing <= case.told_missing and not any(_is_news(gap, case.told_gaps) for gap in found):
         return after, ()
@@ -152,7 +153,7 @@ def _look_at_the_end(case: Case, now: datetime) -> tuple[Case, tuple[Told, ...]]
         warned = noted(replace(case, told_ending=end), Happening.ENDING, "engine", now, words)
         return warned, (Told("detail.ending", "active", f"{case.code}: {words}"),)
     if not near and case.told_ending is not None:
-        return replace(case, told_ending=None), (Told("detail.ending", "cleared", case.code),)
+        return replace(case, told_ending=None), (Told("detail.ending", "cleared", ""),)
     return case, ()
 
 

@@ -121,8 +121,9 @@ class Hazard:
 
 
 def category_of(word: str | None) -> Category:
-    """A category by its name; what nobody knows is "other"."""
-    return Category(word) if word in list(Category) else Category.OTHER
+    """A category by its name, however it is written; what nobody knows is "other"."""
+    plain = (word or "").strip().casefold()
+    return Category(plain) if plain in list(Category) else Category.OTHER
 
 
 def reported(hazard: Hazard) -> Hazard | Refused:

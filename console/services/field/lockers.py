@@ -118,7 +118,7 @@ def _enter(act: FieldAct, standing: Locker | None, room: FieldRoom) -> Refused |
 
 
 def _after(locker: Locker, event: FieldEvent, now: datetime) -> Locker | Refused:
-    box = _name(event.content.get("box") or event.subject)
+    box = _name(event.content.get("box")) or _name(event.subject)
     is_recent = now - OLDEST_WORD <= event.occurred <= now + AHEAD
     at = min(event.occurred, now) if is_recent else now
     cleared = event.condition == "cleared"
@@ -158,6 +158,9 @@ def _is_over(event: FieldEvent) -> bool:
 
 
 def _name(value: object) -> str:
+    """The name of a box or a parcel; many lockers only number them."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     return value.strip()[:NAME_MAX] if isinstance(value, str) else ""
 
 
