@@ -313,8 +313,10 @@ class MqttAdapter:
             return self._unreadable(message, str(fault))
         except Exception:  # noqa: BLE001 -- a reader's fault would end paho's thread for good
             self.counts["faults"] += 1
-            _log.exception("%s: a message of %d bytes", message.topic, len(message.payload))
-            return self._unreadable(message, "this adapter cannot deal with it")
+            found = self._unreadable(message, "this adapter cannot deal with it")
+            if found:
+                _log.exception("%s: a message of %d bytes", message.topic, len(message.payload))
+            return found
 
     def _unreadable(self, message: paho.MQTTMessage, reason: str) -> tuple[Sighting, ...]:
         """What nobody can read is shown as unclassified; the same again not within ten minutes.

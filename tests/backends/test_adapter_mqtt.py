@@ -17,8 +17,10 @@ from backends.adapters.answered import Answered
 from backends.adapters.certificates import own_certificate
 from backends.adapters.feed import Feed
 from backends.adapters.frame import Surroundings
+from backends.adapters.frigate import FrigateReader
 from backends.adapters.mqtt_run import prepare_mqtt, run_mqtt
 from backends.adapters.settings import read_configuration
+from backends.adapters.sighting import Sighting
 from backends.system.clock import SystemClock
 from tests.support.broker import broker, needs_mosquitto
 from tests.support.feed_doubles import HeldReporter
@@ -150,6 +152,27 @@ def test_that_other_words_nobody_can_read_are_shown_too_and_a_flood_of_them_is_b
     shown = [each for each in engine.reports if each.type == "mqtt.unreadable"]
     assert 2 <= len(shown) <= 16
     assert len({each.data["text"] for each in shown}) == len(shown)
+
+
+def test_that_a_message_that_breaks_a_reader_is_shown_and_the_next_one_is_read(
+    tmp_path: Path, port: int, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, read = HeldReporter(at_once=True), FrigateReader.read
+
+    def breaking(self: FrigateReader, topic: str, payload: bytes) -> tuple[Sighting, ...]:
+        if b"breaks" in payload:
+            raise KeyError(topic)
+        return read(self, topic, payload)
+
+    monkeypatch.setattr(FrigateReader, "read", breaking)
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    sender.say("frigate/events", message("new", {**EVENT, "label": "breaks"}))
+    sender.say("frigate/events", message("new", EVENT))
+    wait_until(lambda: len(engine.reports) == 2, "both")
+    adapter.close()
+    assert [each.type for each in engine.reports] == ["mqtt.unreadable", "analytics.intrusion"]
+    assert adapter.said[-1]["counts"]["faults"] == 1
 
 
 def test_that_axis_cameras_and_frigates_camera_topics_are_heard_by_default(
