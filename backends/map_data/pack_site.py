@@ -8,6 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backends.map_data.layer_file import Columns, read_layer
 from backends.map_data.pack_folder import Import, PackFolder
 from console.domain.errors import EnvironmentFault
@@ -17,6 +20,7 @@ from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import LayerCard
 
 IN_SITE = ("dong", "neighbour", "patrol_area", "patrol_route", "safe_path")
+ALLEYS = ("collector", "local")
 SEOUL = Place(37.5663, 126.9779)
 _WANTED = frozenset((*IN_SITE, *(name for name, kind in KINDS.items() if kind.watch)))
 _TRUE = frozenset(("1", "y", "yes", "true", "t", "o", "예", "유", "지능형"))
@@ -45,8 +49,42 @@ def with_pack(
             facilities += _facilities(card, columns)
         else:
             layers.append(_layer(card, columns))
+    if "patrol_area" in kinds:
+        layers = _with_alleys(layers, data, strict=strict)
     whole = replace(site, cameras=cameras, facilities=tuple(facilities), layers=tuple(layers))
     return whole if site.centre.is_plausible else replace(whole, centre=_centre(whole))
+
+
+def _with_alleys(layers: Sequence[MapLayer], data: Path, *, strict: bool) -> list[MapLayer]:
+    """The layers with the imported streets that patrols walk: those near an area, not the city's.
+
+    Routes and checkpoints of a patrol area are made of them.
+    """
+    areas = [layer for layer in layers if layer.kind == "patrol_area"]
+    rings = [shape[0] for layer in areas for shape in layer.shapes if shape]
+    if not rings:
+        return list(layers)
+    boxes = np.array([(*np.min(ring, axis=0), *np.max(ring, axis=0)) for ring in rings])
+    found = _read(PackFolder(data), ALLEYS, strict=strict)
+    replaced = {card.kind for card, _ in found}
+    kept = [layer for layer in layers if layer.kind not in replaced]
+    return [*kept, *(_layer(card, columns, _near(columns, boxes)) for card, columns in found)]
+
+
+def _near(columns: Columns, boxes: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The features whose box meets one of these (west, south, east, north)."""
+    first = columns.parts[columns.features[:-1]]
+    if not len(first):
+        return np.zeros(0, dtype=np.intp)
+    low = np.minimum.reduceat(columns.lon_lat, first, axis=0)
+    high = np.maximum.reduceat(columns.lon_lat, first, axis=0)
+    meets = np.zeros(len(first), dtype=bool)
+    for west, south, east, north in boxes:
+        meets |= (
+            (low[:, 0] <= east) & (high[:, 0] >= west)
+            & (low[:, 1] <= north) & (high[:, 1] >= south)
+        )  # fmt: skip
+    return np.flatnonzero(meets)
 
 
 def _centre(site: Site) -> Place:
@@ -153,15 +191,16 @@ def _places(columns: Columns) -> Sequence[Place]:
     return [Place(lat, lon) for lon, lat in columns.lon_lat[first].tolist()]
 
 
-def _layer(card: LayerCard, columns: Columns) -> MapLayer:
-    cuts, rows = columns.parts.tolist(), columns.lon_lat.tolist()
+def _layer(card: LayerCard, columns: Columns, wanted: NDArray[np.intp] | None = None) -> MapLayer:
+    """The layer, or only the `wanted` features of it."""
+    numbers = range(len(columns.features) - 1) if wanted is None else wanted.tolist()
+    cuts, features = columns.parts.tolist(), columns.features.tolist()
     shapes = tuple(
         tuple(
-            tuple((lon, lat) for lon, lat in rows[cuts[part] : cuts[part + 1]])
-            for part in range(first, last)
+            tuple((lon, lat) for lon, lat in columns.lon_lat[cuts[part] : cuts[part + 1]].tolist())
+            for part in range(features[number], features[number + 1])
         )
-        for first, last in zip(
-            columns.features[:-1].tolist(), columns.features[1:].tolist(), strict=True
-        )
+        for number in numbers
     )
-    return MapLayer(card.kind, card.geometry == "areas", shapes, columns.names)
+    names = tuple(columns.names[number] for number in numbers)
+    return MapLayer(card.kind, card.geometry == "areas", shapes, names)

@@ -12,7 +12,7 @@ from backends.map_data.pack_site import with_pack
 from console.domain.errors import EnvironmentFault
 from console.domain.places.geo import tile_at
 from console.domain.places.grids import GRIDS
-from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point
+from tests.support.map_files import INSIDE, MapRoom, collection, demo_site, point, polygon
 
 LON, LAT = INSIDE
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
@@ -142,3 +142,20 @@ def test_that_a_thing_without_a_name_is_called_by_its_number(room: MapRoom, tmp_
     room.take(path, "bell")
     bell = next(e for e in with_pack(demo_site(), room.data).facilities if e.kind == "bell")
     assert (bell.name("ko"), bell.name("en")) == ("비상벨 B-7", "Bell B-7")
+
+
+def test_that_a_patrol_area_comes_with_the_imported_streets_in_it_alone(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    """A patrol of the area is planned along them; the streets of the whole city are only drawn."""
+    lon, lat = INSIDE
+    near, far = ([[lon + east, lat], [lon + east + 0.001, lat]] for east in (0.0, 0.02))
+    lines = [{"type": "LineString", "coordinates": each} for each in (far, near)]
+    room.take(collection(tmp_path / "s.json", *lines), "local")
+    before = [e for e in with_pack(demo_site(), room.data).layers if e.kind == "local"]
+    assert len(before[0].shapes) in {0, 1}, "of the areas of the built-in district"
+    ring = [(lon - 0.002, lat - 0.002), (lon + 0.002, lat - 0.002), (lon, lat + 0.002)]
+    room.take(collection(tmp_path / "a.json", polygon([*ring, ring[0]])), "patrol_area")
+    (streets,) = (e for e in with_pack(demo_site(), room.data).layers if e.kind == "local")
+    ((line,),) = streets.shapes
+    assert line[0] == pytest.approx((lon, lat))

@@ -1,6 +1,8 @@
 """The planning board whole, in both languages; kept when SUNRA_PICTURES names a folder."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.kept_pictures import keep
 from tests.support.plan_stage import TODAY, dated_site, incidents, walks
 from widgets.language import Language
+from widgets.planning.page import PlanPage
 from widgets.planning.panel import PlanningBoard
 from widgets.planning.sources import PlanSources
 
@@ -25,27 +28,14 @@ if KEPT:
 def test_that_every_page_is_whole(
     qtbot: QtBot, qapp: QApplication, wide: int, high: int, language: str
 ) -> None:
-    words, host, site = Language(language), QWidget(), dated_site(1.0 if KEPT else 0.1)
-    qtbot.addWidget(host)
-    host.resize(wide, high)
+    site = dated_site(1.0 if KEPT else 0.1)
     sources = PlanSources(site, lambda: TODAY, incidents=incidents, tracks=lambda: walks(site))
-    board = PlanningBoard(sources, language, host)
-    try:
-        host.show()
-        board.open_over(host)
-        board.begin()
-        qtbot.waitUntil(lambda: board.plan is not None, timeout=30_000)
-        for page in board.pages:
-            board.show_page(page)
-            qapp.processEvents()
-            qapp.processEvents()
-            assert not board.pages[page].table.isHidden()
-            assert board.pages[page].chart.width() >= 240
-            assert board.pages[page].table.horizontalScrollBar().maximum() == 0
-            keep(host, f"planning-{page}-{wide}x{high}-{language}")
-    finally:
-        board.shut()
-        words.close()
+    with _opened(sources, language, (wide, high), qtbot) as board:
+        for name, page in _turned(board, qapp):
+            assert not page.table.isHidden()
+            assert page.chart.width() >= 240
+            assert page.table.horizontalScrollBar().maximum() == 0
+            keep(board.window(), f"planning-{name}-{wide}x{high}-{language}")
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -53,9 +43,7 @@ def test_that_long_names_are_cut_and_no_column_is_out_of_sight(
     qtbot: QtBot, qapp: QApplication, language: str
 ) -> None:
     """Hundreds of cameras with the long names and numbers of a real district, on 1920x1080."""
-    words, host, short = Language(language), QWidget(), dated_site(0.2)
-    qtbot.addWidget(host)
-    host.resize(1118, 860)
+    short = dated_site(0.2)
     name = "왕십리로 어린이보호구역 방범용 카메라", "Crime-prevention camera of the protection zone"
     cameras = {
         f"SEONGDONG-CCTV-{each.id}": replace(
@@ -65,18 +53,37 @@ def test_that_long_names_are_cut_and_no_column_is_out_of_sight(
         for each in short.cameras.values()
     }  # fmt: skip
     site = replace(short, cameras=cameras)
-    board = PlanningBoard(PlanSources(site, lambda: TODAY, incidents=incidents), language, host)
+    sources = PlanSources(site, lambda: TODAY, incidents=incidents)
+    with _opened(sources, language, (1118, 860), qtbot) as board:
+        for number, page in _turned(board, qapp):
+            assert page.table.horizontalScrollBar().maximum() == 0
+            keep(board.window(), f"planning-long-{number}-{language}")
+
+
+@contextmanager
+def _opened(
+    sources: PlanSources, language: str, size: tuple[int, int], qtbot: QtBot
+) -> Iterator[PlanningBoard]:
+    """A board over a window of this size, with its figures counted."""
+    words, host = Language(language), QWidget()
+    qtbot.addWidget(host)
+    host.resize(*size)
+    board = PlanningBoard(sources, language, host)
     try:
         host.show()
         board.open_over(host)
         board.begin()
         qtbot.waitUntil(lambda: board.plan is not None, timeout=30_000)
-        for page in board.pages:
-            board.show_page(page)
-            qapp.processEvents()
-            qapp.processEvents()
-            assert board.pages[page].table.horizontalScrollBar().maximum() == 0
-            keep(host, f"planning-long-{page}-{language}")
+        yield board
     finally:
         board.shut()
         words.close()
+
+
+def _turned(board: PlanningBoard, qapp: QApplication) -> Iterator[tuple[str, PlanPage]]:
+    """Each page in turn, once it is laid out."""
+    for name, page in board.pages.items():
+        board.show_page(name)
+        qapp.processEvents()
+        qapp.processEvents()
+        yield name, page
