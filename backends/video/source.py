@@ -18,7 +18,6 @@ from av.stream import Discard
 
 from backends.video.addresses import (
     OPEN_TIMEOUT_S,
-    READ_TIMEOUT_S,
     open_options,
     scheme_of,
     wants_other_transport,
@@ -27,6 +26,7 @@ from backends.video.hardware import Hardware
 from backends.video.knock import knock
 from backends.video.orders import Canvas, Stream
 from backends.video.packet_ring import CODEC_NAMES, RING_S, PacketRing, track_of
+from backends.video.patience import Patience
 from backends.video.second_look import SecondLook
 from backends.video.segments import Status
 from backends.video.stage import LibVlc, Stage, UnreadableError
@@ -34,7 +34,6 @@ from backends.video.view import View
 from backends.video.vitals import Vitals
 from console.domain.pictures.picture import (
     KNOCK_EVERY_S,
-    PERIODS,
     Answered,
     Arrived,
     Event,
@@ -54,7 +53,6 @@ from console.domain.pictures.shedding import Shed
 from console.ports.player import Attention
 
 _ALMOST = 0.9
-_LONGEST_PATIENCE_S = 15.0
 # As long as a camera sends and is seen, it is enough to say so twice a second.
 _CALM_S = 0.45
 # Less than a camera may take to be back after an outage.
@@ -88,7 +86,7 @@ class Source:
         self._taken_at = self._arrived_at = self._told_at = self._published_at = 0.0
         self._stirred_at = 0.0
         self._opening_s = OPEN_TIMEOUT_S
-        self._patience_s = READ_TIMEOUT_S
+        self._patience = Patience()
         self._vitals = Vitals()
         self._unsaid, self._moved, self._shown_at = 0, False, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
@@ -318,7 +316,7 @@ class Source:
             self._url,
             format=self._format,
             options=open_options(transport, scheme_of(self._url)),
-            timeout=(self._opening_s, self._patience_s),
+            timeout=(self._opening_s, self._patience.seconds),
         )
 
     def _explain(self, fault: Exception) -> tuple[str, Loss]:
@@ -355,7 +353,7 @@ class Source:
                 if packet.size:
                     self._take(packet)
         finally:
-            self._patience_s = self._next_patience_s()
+            self._patience.adapt(self._vitals.period_s)
             self._stage.end()
 
     def _begin(self, generation: int, vitals: Vitals) -> None:
@@ -365,21 +363,17 @@ class Source:
 
     def _take(self, packet: "av.Packet[av.VideoStream]") -> None:
         now, key = time.monotonic(), packet.is_keyframe
+        vitals, size, pts, before = self._vitals, packet.size, packet.pts, self._taken_at
         # A silent camera's last picture is handed out when the patience ends: no sign of life.
-        if now - self._taken_at <= _ALMOST * self._patience_s:
+        if not self._patience.has_ended(now - before):
             self._arrived_at = now
+        elif pts is None and self._patience.doubts(before, now, self._stage.pictured_at):
+            raise UnreadableError("the camera sends something that can not be read")
         self._taken_at = now
-        vitals, size, pts = self._vitals, packet.size, packet.pts
         vitals.latest = packet
         vitals.notes.append((now, size, pts, packet.dts, key))
         self.ring.keep(now, packet, size, pts, key)
         self._stage.put(packet, key, now)
-
-    def _next_patience_s(self) -> float:
-        """How long a read may take next time: more for a camera that sends few pictures."""
-        period_s = self._vitals.period_s
-        wanted = PERIODS * period_s if period_s else 2 * self._patience_s
-        return min(max(READ_TIMEOUT_S, wanted), _LONGEST_PATIENCE_S)
 
     def _note_shown(self, moved: bool, width: int, height: int) -> None:
         self._size = (width, height)

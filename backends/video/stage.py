@@ -66,6 +66,11 @@ class Stage:
         """What decodes: "software" or the hardware used."""
         return SOFTWARE if self._decoder is None else self._decoder.decodes
 
+    @property
+    def pictured_at(self) -> float:
+        """When the last picture was drawn, or might have been (monotonic s); 0.0 before."""
+        return 0.0 if self._decoder is None else self._decoder.pictured_at
+
     def add(self, view: View) -> None:
         """Show it from now on."""
         self.views = (*self.views, view)

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,10 @@ def _open(pictures: LivePictures, url: str, transport: str = "tcp") -> Picture:
 
 def _live(picture: Picture) -> bool:
     return picture.newest() is not None and picture.state().state == "live"
+
+
+def _shows(picture: Picture, codec: str) -> bool:
+    return picture.state().codec == codec and _live(picture)
 
 
 def _sequence(picture: Picture) -> int:
@@ -158,6 +163,25 @@ def test_that_a_change_of_size_and_of_codec_is_followed(
     assert wait_until(lambda: picture.state().codec == "H.265" and _live(picture), 15)
     farm.order("restore", "CAM-03")
     picture.close()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("h264", "h265"), ("h265", "h264"), ("h264", "mjpeg"), ("mjpeg", "h265")],
+)
+def test_that_any_change_of_codec_of_a_busy_picture_is_followed(
+    tmp_path: Path, pictures: LivePictures, first: str, then: str
+) -> None:
+    """The old codec's reader may go on for ever with bytes that are not of its kind."""
+    names = {"h264": "H.264", "h265": "H.265", "mjpeg": "MJPEG"}
+    with FarmProcess(1, tmp_path, "--noisy") as busy:
+        busy.order("codec", "CAM-01", first)
+        picture = _open(pictures, busy.url("CAM-01", "sub"))
+        for codec in (first, then):
+            busy.order("codec", "CAM-01", codec)
+            assert wait_until(partial(_shows, picture, names[codec]), 30)
+        picture.close()
 
 
 def test_that_a_wrong_camera_clock_is_told_and_a_right_one_is_near_zero(

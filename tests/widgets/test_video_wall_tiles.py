@@ -153,6 +153,7 @@ def test_that_boxes_are_drawn_only_in_step_with_the_picture(wall: VideoWall) -> 
         (replace(LIVE, offset_s=3.4), "camera clock +3 s"),
         (replace(LIVE, shed="key frames"), "key frames only"),
         (replace(LIVE, offset_s=1.2), ""),
+        (replace(LIVE, shed="slower", state="reconnecting"), ""),
     ],
 )
 def test_that_a_wrong_clock_and_shed_load_are_marked_r_vid_04(

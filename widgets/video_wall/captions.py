@@ -19,6 +19,7 @@ translate = QCoreApplication.translate
 OFFSET_SHOWN_S = 2.0
 OWN_PLACE_M = 3.0
 BOX_SHOWN_S = 2.0
+_RECEIVED = ("live", "late", "frozen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def marks(tile: VideoTile, mask_left_s: float) -> list[Mark]:
         found.append(Mark(translate("VideoWall", "sub stream until main comes")))
     if state.offset_s is not None and abs(state.offset_s) > OFFSET_SHOWN_S:
         found.append(Mark(offset_words(state.offset_s), "warning"))
-    if state.shed:
+    if state.shed and state.state in _RECEIVED:  # of no picture nothing is left out
         found.append(Mark(shed_words(state.shed), "warning"))
     return found
 

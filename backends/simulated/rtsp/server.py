@@ -7,6 +7,7 @@ a camera shows here as it would on the wire of a real one.
 import asyncio
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 
 from backends.simulated.cameras.faults import CameraFaults
 from backends.simulated.rtsp.messages import (
@@ -24,6 +25,7 @@ from backends.simulated.rtsp.viewers import RtpViewer
 from backends.simulated.rtsp.wires import InterleavedWire, UdpWire
 
 IDLE_S = 75.0
+_PARTING_S = 1.0
 TIMEOUT_S, SHORT_TIMEOUT_S = 60, 2
 _METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, SET_PARAMETER, TEARDOWN"
 HTML = "<!DOCTYPE html><html><body><h1>Camera login</h1><p>Please log in.</p></body></html>"
@@ -81,6 +83,8 @@ class RtspConnection:
         finally:
             self._leave()
             self._writer.close()
+            with suppress(OSError, TimeoutError):  # what became of it must be asked for
+                await asyncio.wait_for(self._writer.wait_closed(), _PARTING_S)
 
     async def _answer_one(self) -> bool:
         first = await asyncio.wait_for(self._reader.readexactly(1), self._patience())
