@@ -21,8 +21,8 @@ from environment import SetupFault, say
 NOTHING_COLLECTED = 5
 """pytest's exit code when no test matched."""
 
-TWO_LANES = ("-p", "tests.support.two_lanes")
-"""Lets a second process run half of the tests: worth its start only for all of them."""
+TWO_PROCESSES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Half of the run waits; files stay whole. Worth the start only for all of the tests (ADR 48)."""
 
 TYPED_SCRIPTS = (
     "main.py",
@@ -58,9 +58,9 @@ def test(root: Path, python: Path, arguments: Sequence[str]) -> int:
     if failed:
         say(f"FAILED before the tests: {', '.join(failed)}")
     chosen = () if "-m" in arguments else ("-m", "not bench and not soak")
-    helped = TWO_LANES if not arguments and processors() > 1 else ()
+    shared = TWO_PROCESSES if not arguments and processors() > 1 else ()
     with screen():
-        tested = pytest(root, python, (*chosen, *helped, *arguments))
+        tested = pytest(root, python, (*chosen, *shared, *arguments))
     return tested or (1 if failed else 0)
 
 

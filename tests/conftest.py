@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 GRACE_S = 3.0
 LISTED = "/proc/self/task"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deal whole files from both ends in turn to the workers of a shared run (ADR 48)."""
+    if not hasattr(config, "workerinput"):
+        return
+    files = [list(group) for _, group in groupby(items, key=lambda item: item.path)]
+    middle = (len(files) + 1) // 2
+    dealt = zip_longest(files[:middle], reversed(files[middle:]), fillvalue=())
+    items[:] = [item for pair in dealt for file in pair for item in file]
 
 
 @pytest.fixture(scope="session")
