@@ -216,6 +216,28 @@ def test_that_a_group_arrives_with_as_many_as_joined() -> None:
     assert stage.field("escort:1", "arrive", {"count": 6}, text="한 명은 보호자와 귀가") == ""
 
 
+def test_that_each_stop_that_is_late_rings_by_its_own_name() -> None:
+    stage = FieldStage()
+    team(stage)
+    stops = [
+        {"name": name, "lat": 37.562, "lon": 127.035, "at": stage.now + timedelta(minutes=minute)}
+        for name, minute in (("놀이터", 45), ("시장", 50), ("학교", 55))
+    ]
+    stage.field("escort:", "request", booking(stage, stops=stops))
+    stage.field("escort:1", "match")
+    stage.go_to(40 * 60, 60)
+    for act in ("meet", "walk"):
+        stage.field("escort:1", act)
+    told = []
+    for number, minute in ((1, 51), (2, 57), (3, 65)):
+        stage.go_to(minute * 60, 10)
+        told.append([a.text for a in stage.desk.alerts() if a.type == "escort.stop_late"][-1])
+        assert stage.standing("escort.stop_late") == ["escort.stop_late"]
+        stage.field("escort:1", "board", {"stop": number, "count": 2})
+        assert stage.standing("escort.stop_late") == []
+    assert told == [f"The group is late at {each}." for each in ("놀이터", "시장", "학교")]
+
+
 def test_that_people_are_told_to_one_seat_for_a_purpose_and_forgotten_at_the_end() -> None:
     stage = FieldStage()
     stage.field("escort:", "request", booking(stage))

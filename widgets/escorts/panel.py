@@ -20,7 +20,6 @@ from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.player import Pictures
 from console.ports.seat_link import ActionNews, QueueNews
-from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
 from widgets.escorts.acts import ACTS, Chosen, act_for, act_word, why_not
 from widgets.escorts.book import EscortBook
@@ -250,12 +249,10 @@ class Escorts(QFrame):
 
     @Slot(object)
     def _send(self, wish: Wish) -> None:
-        content = wish.content
-        if wish.act == "reveal" and isinstance(content, dict):
-            self.reveal_wished.emit(wish.subject, str(content["purpose"]), wish.words)
-            return
-        text = field_text(content) if content is not None else ""
-        self.wished.emit(wish.subject, wish.act, wish.words, text)
+        if wish.purpose:
+            self.reveal_wished.emit(wish.subject, wish.purpose, wish.words)
+        else:
+            self.wished.emit(wish.subject, wish.act, wish.words, wish.content_text)
 
     # --- showing --------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from console.wire.field_codec import field_text
 from widgets.field.entry import Entry, FormField, entry_for, is_of_the_window
 from widgets.field.said import restyle
 from widgets.overrides import sealed
@@ -30,6 +31,18 @@ class Wish:
     act: str
     words: str = ""
     content: object | None = None
+
+    @property
+    def content_text(self) -> str:
+        """The content as JSON text; empty where nothing was filled in."""
+        return field_text(self.content) if self.content is not None else ""
+
+    @property
+    def purpose(self) -> str:
+        """For what somebody wants to look at people; empty where it is another wish."""
+        if self.act == "reveal" and isinstance(self.content, dict):
+            return str(self.content["purpose"])
+        return ""
 
 
 class WrongField(Exception):

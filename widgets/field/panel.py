@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
-from console.wire.field_codec import field_text
 from widgets.field.act_rows import act_rows, cap_of, lay_acts
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList, read_on
@@ -292,8 +291,7 @@ class FieldPanel(QFrame):
     @Slot(object)
     def send(self, wish: Wish) -> None:
         """Ask the engine."""
-        content = field_text(wish.content) if wish.content is not None else ""
-        self.wished.emit(wish.subject, wish.act, wish.words, content)
+        self.wished.emit(wish.subject, wish.act, wish.words, wish.content_text)
 
     def _pressed(self, name: str, _checked: bool = False) -> None:
         self.trigger(name)

@@ -26,7 +26,6 @@ from typing_extensions import override
 from console.domain.alerts.alert import Alert
 from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
-from console.wire.field_codec import field_text
 from console.wire.seat_values import FieldPersonal
 from widgets.field.act_rows import act_rows, cap_of
 from widgets.field.form import FieldForm, Wish
@@ -254,11 +253,10 @@ class GuardDetails(QFrame):
 
     @Slot(object)
     def _send(self, wish: Wish) -> None:
-        content = wish.content
-        if wish.act == "reveal" and isinstance(content, dict):
-            self.reveal_wished.emit(wish.subject, str(content["purpose"]), wish.words)
+        if wish.purpose:
+            self.reveal_wished.emit(wish.subject, wish.purpose, wish.words)
         else:
-            self.wished.emit(wish.subject, wish.act, wish.words, field_text(content))
+            self.wished.emit(wish.subject, wish.act, wish.words, wish.content_text)
 
     # --- showing --------------------------------------------------------------------------------
 

@@ -120,6 +120,9 @@ class EscortKind(FieldKind[Escort]):
         outcome = self._outcome(act, form, found, room)
         if isinstance(outcome, Refused):
             return outcome
+        if act.act == "board" and alerts.STOP_LATE in outcome.told:
+            # It was of this stop: where the next one is late too, it rings by that one's name.
+            outcome = alerts.quiet(room, act.id, outcome, [alerts.STOP_LATE])
         keep(room, act.id, outcome, outcome.marks[-1].what, act.by, act.words)
         return ""
 
