@@ -4,13 +4,13 @@ Kept when SUNRA_PICTURES names a folder.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.domain.field.record import FieldRecord
@@ -23,7 +23,6 @@ from tests.support.wall_doubles import ToldPictures
 from widgets.escorts.panel import Escorts
 from widgets.field.rows import BoardList
 from widgets.guard_details.panel import GuardDetails
-from widgets.language import Language
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel
 
@@ -78,13 +77,6 @@ def shelters() -> Full:
     records = patrol_scene.news(stage).fields
     board = SheltersPanel(patrol_scene.site(), stage.now)
     return board, many(records, "shelter", "성수동 안심지킴이집 1")
-
-
-@pytest.fixture(params=["ko", "en"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    used = Language(request.param, qapp)
-    yield request.param
-    used.close()
 
 
 def look(board: Board, name: str, size: tuple[int, int]) -> None:

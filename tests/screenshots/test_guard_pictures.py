@@ -1,32 +1,23 @@
 """Pictures of guard details in both languages; kept when SUNRA_PICTURES names a folder."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from console.wire.seat_values import FieldPersonal
 from tests.support.guard_scene import NOW, PEOPLE, news
 from tests.support.kept_pictures import keep
 from widgets.guard_details.panel import GuardDetails
-from widgets.language import Language
 from widgets.theme import colour
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
 # What is left of the queue at 1920x1080 and at 2560x1440.
 SIZES = [(1_123, 930), (1_498, 1_290)]
-
-
-@pytest.fixture(params=["ko", "en"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    used = Language(request.param, qapp)
-    yield request.param
-    used.close()
 
 
 def kept(board: GuardDetails, name: str) -> None:

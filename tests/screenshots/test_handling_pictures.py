@@ -1,6 +1,5 @@
 """The chosen alert and its forms, drawn in both languages and sizes; kept with SUNRA_PICTURES."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -20,7 +19,6 @@ from widgets.detail.card_words import Past
 from widgets.detail.panel import Detail
 from widgets.detail.wish import Surroundings
 from widgets.keys.list import KeyList
-from widgets.language import Language
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
 CATALOGUE = read_catalogue()
@@ -59,13 +57,6 @@ def _around(shown: Alert) -> Surroundings:
     others = [replace(SOS, number=n, first_out=False) for n in (8, 9)]
     near = replace(SOS, number=10, incident=10, claimed_by="lee")
     return Surroundings(START, (shown, *others, near), {each.unit: each for each in fixes})
-
-
-@pytest.fixture(params=["ko", "en"])
-def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    made = Language(request.param)
-    yield request.param
-    made.close()
 
 
 def _clipped(panel: QWidget) -> list[str]:

@@ -1,31 +1,21 @@
 """Pictures of the boards of patrols and shelters; kept when SUNRA_PICTURES names a folder."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.field_stage import FieldStage
 from tests.support.kept_pictures import keep
 from tests.support.patrol_scene import evening, news, site
 from widgets.field.panel import FieldPanel
-from widgets.language import Language
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel
 
 pytestmark = [pytest.mark.screenshots, pytest.mark.qt_log_ignore("propagateSizeHints")]
 # What is left of the queue at 1920x1080 and at 2560x1440.
 SIZES = [(1_123, 930), (1_498, 1_290)]
-
-
-@pytest.fixture(params=["ko", "en"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    used = Language(request.param, qapp)
-    yield request.param
-    used.close()
 
 
 @pytest.fixture(scope="module")

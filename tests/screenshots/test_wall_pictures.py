@@ -1,6 +1,5 @@
 """Whole pictures of the wall in its states; kept when SUNRA_PICTURES names a folder."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
@@ -9,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backends.map_data.site_file import builtin_site
@@ -19,7 +17,6 @@ from console.ports.player import Frame, PictureState
 from console.services.wall.wall import Near, Scene
 from tests.support.kept_pictures import keep
 from tests.support.wall_doubles import LIVE, NOW, ToldControl, ToldFiles, ToldPicture, ToldPictures
-from widgets.language import Language
 from widgets.theme import font
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.panel import VideoWall
@@ -76,13 +73,6 @@ def _site() -> Site:
 @pytest.fixture(scope="module")
 def site() -> Site:
     return _site()
-
-
-@pytest.fixture(params=["ko", "en"])
-def language(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
-    chosen = Language(request.param)
-    yield request.param
-    chosen.close()
 
 
 def _scene(site: Site, language: str) -> Scene:

@@ -4,14 +4,15 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from types import TracebackType
-from typing import Self
+
+from typing_extensions import override
+
+from tests.support.visited_server import VisitedServer
 
 Talk = Callable[["OddCamera", socket.socket], None]
 
 
-class OddCamera:
+class OddCamera(VisitedServer):
     """Lets `talk` answer every visitor, and counts them."""
 
     def __init__(self, talk: Talk) -> None:
@@ -19,37 +20,15 @@ class OddCamera:
         self.logins: list[float] = []
         self.asked: list[str] = []
         self._talk = talk
-        self._lines: list[socket.socket] = []
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._door.getsockname()[1])
-        threading.Thread(target=self._serve, name="odd camera", daemon=True).start()
+        super().__init__()
 
-    def __enter__(self) -> Self:
-        return self
+    @override
+    def came(self) -> None:
+        self.visits.append(time.monotonic())
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for line in (self._door, *self._lines):
-            with suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
-            line.close()
-
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                line, _address = self._door.accept()
-                self.visits.append(time.monotonic())
-                self._lines.append(line)
-                threading.Thread(target=self._visit, args=(line,), daemon=True).start()
-
-    def _visit(self, line: socket.socket) -> None:
-        with suppress(OSError):
-            self._talk(self, line)
-        line.close()
+    @override
+    def talk(self, line: socket.socket) -> None:
+        self._talk(self, line)
 
 
 def rtsp(answers: dict[str, str], description: str = "", think_s: float = 0.0) -> Talk:
