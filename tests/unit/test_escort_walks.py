@@ -45,9 +45,7 @@ def test_that_who_walks_on_without_the_telephone_does_not_stand_still() -> None:
     assert "escort.stopped" not in stage.standing()
 
 
-def test_that_the_deviation_of_a_telephone_that_fell_silent_is_over() -> (
-    None
-):
+def test_that_the_deviation_of_a_telephone_that_fell_silent_is_over() -> None:
     stage = walking(walker="app-1")
     begun = stage.ms / 1_000
     for second in range(0, 420, 5):
