@@ -128,10 +128,17 @@ def read_layer(path: Path) -> Columns:
         )
     except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as fault:
         raise EnvironmentFault(
-            f"A layer of the imported map cannot be read ({fault})",
+            f"A layer of the imported map cannot be read: {_why(fault)}",
             where=str(path),
             remedy="import it again",
         ) from fault
+
+
+def _why(fault: Exception) -> str:
+    """In words of ours: a reader of archives gives advice that nobody should follow."""
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror
+    return "it is damaged or cut off"
 
 
 def _both(korean: Sequence[str], english: Sequence[str]) -> tuple[tuple[str, str], ...]:

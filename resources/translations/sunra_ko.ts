@@ -6331,6 +6331,37 @@ No position was reported: this is where {camera} stands</source>
     </message>
 </context>
 <context>
+    <name>SiteWords</name>
+    <message>
+        <source>A layer of the imported map is damaged ({file}): import it again.</source>
+        <translation>가져온 지도의 일부가 손상되었습니다({file}). 다시 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>The list of imported maps is damaged ({file}: {why}): restore it from a backup, or import the maps again.</source>
+        <translation>가져온 지도 목록이 손상되었습니다({file}: {why}). 백업에서 복원하거나 지도를 다시 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>A layer of the imported map is missing ({layer}): import it again.</source>
+        <translation>가져온 지도의 일부가 없습니다({layer}). 다시 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>The list of imported cameras cannot be used ({file}: {why}): restore it from the backup, or import the cameras again.</source>
+        <translation>가져온 카메라 목록을 사용할 수 없습니다({file}: {why}). 백업에서 복원하거나 카메라를 다시 가져오십시오.</translation>
+    </message>
+    <message>
+        <source>The site file cannot be used ({file}): correct these entries: {why}.</source>
+        <translation>관제 구역 파일을 사용할 수 없습니다({file}). 다음 항목을 고치십시오: {why}.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read: {why}.</source>
+        <translation>파일 {file}을(를) 읽을 수 없습니다: {why}.</translation>
+    </message>
+    <message>
+        <source>The site is now {now}, and this console shows {shown}: start the console again to change to it.</source>
+        <translation>관제 구역이 {now}(으)로 바뀌었으나 이 콘솔은 {shown}을(를) 표시하고 있습니다. 바꾸려면 콘솔을 다시 시작하십시오.</translation>
+    </message>
+</context>
+<context>
     <name>SlipDesk</name>
     <message>
         <source>A step of this screen failed at {time} ({where}). The queue was fetched again; map and pictures may lack something. Engine and other seats go on. If it comes back, start this console anew and keep its log for the installer.</source>

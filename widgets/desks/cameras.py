@@ -12,6 +12,7 @@ from console.services.live_site import ListChange, LiveSite, SiteChange
 from widgets.desks.field import FieldBoards
 from widgets.desks.plan import PlanDesk
 from widgets.window.layout import Panels
+from widgets.words.site import site_text
 
 translate = QCoreApplication.translate
 
@@ -39,7 +40,7 @@ class CameraDesk:
                 "The new list of the site cannot be used: "
                 "cameras, facilities and borders known so far stay.",
             )
-            return f"{words} {self._problem}"
+            return f"{words} {site_text(self._problem)}"
         if self._is_far:
             return translate(
                 "CameraDesk",

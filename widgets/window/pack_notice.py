@@ -6,6 +6,7 @@ GUI thread; asks the pack, which answers from memory.
 from PySide6.QtCore import QCoreApplication
 
 from console.ports.map_pack import MapPack
+from widgets.words.site import site_text
 
 
 def pack_notice(pack: MapPack) -> str:
@@ -16,4 +17,4 @@ def pack_notice(pack: MapPack) -> str:
     words = QCoreApplication.translate(
         "PackNotice", "The imported map cannot be read: the map of the program is shown."
     )
-    return f"{words} {problems[0]}"
+    return f"{words} {site_text(problems[0])}"
