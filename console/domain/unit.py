@@ -5,6 +5,13 @@ from datetime import datetime
 
 from console.domain.places.geo import Place
 
+_CITIZENS = ("watch", "wearer", "citizen", "app", "person", "c-", "시민")
+
+
+def is_citizen(unit: str) -> bool:
+    """Whether a unit is by its name a citizen's device: nobody to be sent anywhere."""
+    return unit.casefold().startswith(_CITIZENS)
+
 
 @dataclass(frozen=True, slots=True)
 class UnitPosition:

@@ -17,7 +17,7 @@ from console.domain.field.shelter import Panic, Refuge, Shelter, nearest
 from console.domain.places.geo import LocalPlane, Place
 from console.domain.places.nearest import CameraIndex, Sight
 from console.domain.site import Site
-from console.domain.unit import UnitPosition
+from console.domain.unit import UnitPosition, is_citizen
 
 MOST_CAMERAS = 4
 MOST_TEAMS = 3
@@ -41,7 +41,10 @@ class PanicCard:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the shops: their records, units, teams that are sent, lost pictures."""
+    """What stands around the shops: their records, units, teams that are sent, lost pictures.
+
+    `bound` are units that cannot come: those of citizens, and who walks with or guards somebody.
+    """
 
     shelters: Mapping[str, Shelter] = field(default_factory=dict)
     positions: tuple[UnitPosition, ...] = ()
@@ -49,6 +52,7 @@ class Around:
     holidays: tuple[date, ...] = ()
     language: str = "ko"
     lost: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
 
 
 class CardMaker:
@@ -92,7 +96,12 @@ class CardMaker:
     def _with_what_is_near(
         self, card: PanicCard, place: Place, around: Around, now: datetime
     ) -> PanicCard:
-        teams = nearest_teams(place, around.positions, around.standing, now)
+        free = (
+            each
+            for each in around.positions
+            if each.unit not in around.bound and not is_citizen(each.unit)
+        )
+        teams = nearest_teams(place, free, around.standing, now)
         return replace(
             card,
             cameras=self._index.seeing(place, MOST_CAMERAS, around.lost),

@@ -124,6 +124,38 @@ def test_that_a_locker_nobody_has_heard_is_not_called_working(
     assert "Device not heard" in panel.text()
 
 
+def test_that_who_walks_with_somebody_is_not_the_nearest_team(panel: SheltersPanel) -> None:
+    own = evening()
+    shop = panel._maker.shops[SHOP].place
+    for unit in ("scout-9", "app-9", "guard-9", "watch-9"):
+        own.see(unit, shop.lat, shop.lon, 5.0)
+    panel.take(news(own))
+    panel.choose(SHOP, SHELTERS)
+    assert "Nearest team: guard-9" in panel.text()  # nobody is known to need either yet
+    own.field("guard:", "enlist", {"sign": "G9", "unit": "guard-9"})
+    own.field("guard_case:", "open", {"code": "GD-1", "risk": "high", "watches": ["watch-9"]})
+    session = {
+        "basis": "release",
+        "first_day": f"{own.now:%Y-%m-%d}",
+        "days": 2,
+        "begins": "00:00:00",
+    }
+    own.field("guard_case:1", "session", {**session, "minutes": 1_440, "guards": 1})
+    times = {"start": own.now.isoformat(), "end": (own.now + timedelta(hours=9)).isoformat()}
+    assert own.field("guard_case:1", "roster", {"guards": ["G9"], **times}) == ""
+    on = {"name": "9조", "areas": ["A"], "unit": "scout-9", "members": 2, "every_s": 0}
+    until = (own.now + timedelta(hours=3)).isoformat()
+    team = own.field("scout_team:", "on", {**on, "on_until": until})
+    form = {"area": "A", "meet_at": own.now.isoformat(), "meet_name": "역", "urgent": True}
+    walk = own.field("escort:", "request", {**form, "walker": "app-9"})
+    panel.take(news(own))
+    assert "Nearest team: scout-9" in panel.text()
+    own.field(f"escort:{walk}", "match", {"team": team})
+    own.field(f"escort:{walk}", "meet")
+    panel.take(news(own))
+    assert "Nearest team: patrol-" in panel.text()
+
+
 def test_that_a_locker_is_put_on_the_map_and_taken_off(panel: SheltersPanel) -> None:
     told: list[Overlay] = []
     panel.overlay_changed.connect(told.append)

@@ -13,13 +13,13 @@ from console.domain.alerts.alert_types import AGENCIES, CODES_OF_112, AlertType
 from console.domain.alerts.dispatch import Candidate, nearest_teams
 from console.domain.alerts.handling import Dispatch, Verdict
 from console.domain.places.geo import Place
+from console.domain.unit import is_citizen
 from widgets.detail.guidance import agency_word
 from widgets.detail.wish import Surroundings
 from widgets.words.words import translate
 
 MOST_TEAMS = 5
 CODE_ZERO = "C0"
-_CITIZENS = ("watch", "wearer", "citizen", "app", "person", "c-", "시민")
 _CODE_OF_PRIORITY = {1: "C1", 2: "C2", 3: "C3"}
 
 
@@ -113,7 +113,7 @@ def _teams(alert: Alert, around: Surroundings, place: Place | None) -> list[Targ
     positions = [
         each
         for each in around.positions.values()
-        if each.unit not in concerned and not each.unit.casefold().startswith(_CITIZENS)
+        if each.unit not in concerned and not is_citizen(each.unit)
     ]
     standing: list[Dispatch] = [d for a in around.alerts for d in a.handling.dispatches]
     near = nearest_teams(place, positions, standing, around.now)[:MOST_TEAMS]

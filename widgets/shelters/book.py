@@ -6,9 +6,12 @@ from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.handling import Dispatch
+from console.domain.field.escort import UNDER_WAY, Escort
+from console.domain.field.guard import Case
 from console.domain.field.locker import Locker
 from console.domain.field.shelter import Shelter
 from console.ports.seat_link import QueueNews
+from console.services.field.guard_forms import GUARD_CASE
 from console.services.field.places_forms import CALENDAR, LOCKER, SHELTER
 from console.services.field.shelters import Holidays
 from console.services.panic_card import Around
@@ -26,6 +29,8 @@ class PlaceBook(RecordBook):
         self.shelters = self.table(SHELTER, Shelter)
         self.lockers = self.table(LOCKER, Locker)
         self.calendar = self.table(CALENDAR, Holidays)
+        self.escorts = self.table("escort", Escort)
+        self.cases = self.table(GUARD_CASE, Case)
         self.silent: set[str] = set()
         self.linked: set[str] = set()
         self._sent: dict[int, tuple[Dispatch, ...]] = {}
@@ -44,7 +49,20 @@ class PlaceBook(RecordBook):
         """All that a card is made of."""
         positions = tuple(self.positions.values())
         standing = tuple(self.standing)
-        return Around(self.shelters, positions, standing, self.holidays, language)
+        return Around(
+            self.shelters, positions, standing, self.holidays, language, bound=self._bound()
+        )
+
+    def _bound(self) -> frozenset[str]:
+        """Units that cannot come: who walks with somebody, who guards, and whom they walk or guard."""
+        found: set[str] = set()
+        for walk in self.escorts.values():
+            if walk.is_open:
+                found |= {walk.walker, walk.unit if walk.step in UNDER_WAY else ""}
+        for case in self.cases.values():
+            if case.is_open:
+                found.update((*case.units, *case.watches))
+        return frozenset(found)
 
     @override
     def take(self, news: QueueNews) -> bool:
