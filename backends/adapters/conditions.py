@@ -23,11 +23,23 @@ class Conditions:
     def __init__(self, path: Path | None = None) -> None:
         """`path` is where the active ones are kept, None to keep them in memory alone."""
         self._path = path
+        self._together = self._changed = False
         self._lock = threading.Lock()
         self._told: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         # What was active before this process began. An active message is told again, as the last
         # life may have ended before it was kept; an end finds here what it ends.
         self._before = _kept(path) if path else {}
+
+    def keep_together(self) -> None:
+        """From now on write at `keep`, once for many changes: before what they say is on disk."""
+        self._together = True
+
+    def keep(self) -> None:
+        """Write what changed since the last time."""
+        with self._lock:
+            changed, self._changed = self._changed, False
+            if changed and self._path is not None:
+                self._write(self._path)
 
     def forget(self, sighting: Sighting) -> None:
         """A sighting did not arrive; the next one is news again."""
@@ -71,7 +83,11 @@ class Conditions:
         self._told.move_to_end(subject)
         while len(self._told) > MOST_CONDITIONS:
             self._told.popitem(last=False)
-        if self._path is not None and was != kinds:
+        if self._path is None or was == kinds:
+            return
+        if self._together:
+            self._changed = True
+        else:
             self._write(self._path)
 
     def _write(self, path: Path) -> None:

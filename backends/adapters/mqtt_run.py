@@ -37,6 +37,8 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
         return origin.width, origin.height
 
     conditions = Conditions(surroundings.folder / "conditions.json")
+    conditions.keep_together()
+    feed.around_batches(before=conditions.keep)
     zones = frozenset(zone for origin in book.origins.values() for zone in origin.zones)
     frigates = [
         FrigateReader(prefix, Openings(book), size_of, conditions, zones)
@@ -54,6 +56,7 @@ def run_mqtt(settings: MqttSettings, surroundings: Surroundings) -> None:
             adapter.tick()
     finally:
         adapter.close()
+        conditions.keep()
         for each in frigates:
             adapter.counts.update(each.counts)
         surroundings.end(adapter.counts)

@@ -104,6 +104,8 @@ def run_onvif(settings: OnvifSettings, surroundings: Surroundings, events_of: Ev
 
 async def _listen(settings: OnvifSettings, surroundings: Surroundings, events_of: EventsOf) -> None:
     conditions = Conditions(surroundings.folder / "conditions.json")
+    conditions.keep_together()
+    surroundings.feed.around_batches(before=conditions.keep)
     desk = NoticeDesk(surroundings.feed, settings.away_s, conditions)
     names = [camera.name for camera in settings.cameras]
     tasks = [
@@ -122,6 +124,7 @@ async def _listen(settings: OnvifSettings, surroundings: Surroundings, events_of
             task.cancel()
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+        conditions.keep()
 
 
 def _turn(desk: "NoticeDesk", tasks: Sequence["asyncio.Task[None]"]) -> None:

@@ -12,6 +12,7 @@ import paho.mqtt.client as paho
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
+from backends.adapters import conditions as conditions_module
 from backends.adapters import mqtt as mqtt_module
 from backends.adapters.answered import Answered
 from backends.adapters.certificates import own_certificate
@@ -279,6 +280,29 @@ def test_that_nothing_is_acknowledged_before_the_disk_has_it_and_then_a_burst_is
     adapter.close()
     assert max(engine.batches) > 1
     assert adapter.said[-1]["counts"]["acknowledged_from_spool"] >= 160
+
+
+def test_that_conditions_are_written_once_for_a_batch_and_before_it(
+    tmp_path: Path, port: int, sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes: list[object] = []
+    written = conditions_module.remember
+    monkeypatch.setattr(conditions_module, "remember", lambda *w: (writes.append(w), written(*w)))
+    engine = HeldReporter(at_once=True)
+    engine.disk.clear()
+    adapter = Adapter(tmp_path, port, engine)
+    adapter.wait()
+    for number in range(30):
+        body = {"Source": {"Rule": str(number)}, "Data": {"IsInside": True}}
+        sender.say("front_door/onvif-ej/RuleEngine/FieldDetector/ObjectsInside", body)
+    wait_until(lambda: adapter.feed.waiting == 30 and len(engine.batches) == 1, "all thirty")
+    kept = json.loads((tmp_path / "conditions.json").read_text())
+    assert len(kept) >= engine.batches[0], "what waits for the disk stands there already"
+    engine.disk.set()
+    wait_until(lambda: len(engine.reports) == 30, "all reports")
+    adapter.close()
+    assert len(json.loads((tmp_path / "conditions.json").read_text())) == 30
+    assert len(writes) == len(engine.batches) < 30
 
 
 def test_that_a_lost_broker_is_a_fault_until_it_is_back(
