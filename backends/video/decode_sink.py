@@ -19,6 +19,8 @@ from backends.video.scaling import Workbench
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
+# Cameras that send no key pictures renew the whole bit by bit, within seconds.
+_HEALED_S = 10.0
 
 
 def fit(width: int, height: int, room_width: int, room_height: int) -> tuple[int, int]:
@@ -94,8 +96,10 @@ class DecodeSink:
         """`shown(moved, width, height)` is called after each picture, with the stream's size.
 
         `damaged` counts packets since the last picture, which was drawn at `pictured_at`.
+        `damaged_at`: when it, or one that it was made from, came damaged; 0.0 when whole.
         """
         self.damaged = 0
+        self.damaged_at = 0.0
         self.pictured_at = time.monotonic()
         self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
@@ -150,6 +154,12 @@ class DecodeSink:
         if not painters:
             return
         self.damaged, self.pictured_at = 0, time.monotonic()
+        if frame.is_corrupt:
+            self.damaged_at = self.pictured_at
+        elif self.damaged_at and (
+            frame.key_frame or self.pictured_at - self.damaged_at > _HEALED_S
+        ):
+            self.damaged_at = 0.0
         moved = False
         for painter in painters:
             moved = painter.draw(frame, self.pictured_at) or moved

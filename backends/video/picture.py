@@ -134,6 +134,7 @@ def judge(status: Status, now: float, opened_at: float, drawn_at: float = 0.0) -
         codec=status.codec,
         decoder=status.decoder,
         shed=status.shed,
+        damaged=status.damaged,
     )
 
 

@@ -21,7 +21,7 @@ _PUBLISHED = struct.Struct("<Qd")
 _PUBLISHED_AT = struct.Struct("<d")
 _SIZE = struct.Struct("<II")
 _SIZES_AT = 16
-_STATUS = struct.Struct("<QBBHIIIQddddddd")
+_STATUS = struct.Struct("<QBBHIIIQddddddd?")
 _VERSION = struct.Struct("<Q")
 _TEXT_BYTES = 320
 _BETWEEN = "\x1f"
@@ -159,6 +159,7 @@ class Status:
     codec: str = ""
     decoder: str = ""
     shed: str = ""
+    damaged: bool = False
 
 
 class StatusBlock:
@@ -191,7 +192,7 @@ class StatusBlock:
             self._bytes, 0, version | 1, PHASES.index(status.phase),
             ENGINES.index(status.engine), min(status.attempt, 65535), status.width, status.height,
             len(text), status.frames, status.beat, status.frame_at, status.moved_at,
-            status.retry_at, status.offset_s, status.delay_s, status.fps,
+            status.retry_at, status.offset_s, status.delay_s, status.fps, status.damaged,
         )  # fmt: skip
         self._bytes[_STATUS.size : _STATUS.size + len(text)] = text
         _VERSION.pack_into(self._bytes, 0, (version | 1) + 1)
@@ -204,12 +205,12 @@ class StatusBlock:
         if before % 2 or before != _VERSION.unpack_from(self._bytes, 0)[0]:
             return None
         _version, phase, engine, attempt, width, height, _length, frames = fields[:8]
-        beat, frame_at, moved_at, retry_at, offset_s, delay_s, fps = fields[8:]
+        beat, frame_at, moved_at, retry_at, offset_s, delay_s, fps, damaged = fields[8:]
         codec, decoder, shed, reason = _words(text)
         return Status(
             PHASES[phase], ENGINES[engine], attempt, width, height, frames,
             beat, frame_at, moved_at, retry_at, offset_s, delay_s, fps, reason,
-            codec, decoder, shed,
+            codec, decoder, shed, damaged,
         )  # fmt: skip
 
 

@@ -246,6 +246,7 @@ class Source:
             reason=life.reason,
             codec=self._codec,
             decoder=self._stage.decodes if life.frames else "",
+            damaged=self._stage.is_damaged,
             shed="" if view.attention == Attention.SPOT else self._stage.shed.words,
         )
 

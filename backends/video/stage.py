@@ -67,6 +67,11 @@ class Stage:
         return SOFTWARE if self._decoder is None else self._decoder.decodes
 
     @property
+    def is_damaged(self) -> bool:
+        """Whether the last picture shows what was damaged on the way."""
+        return self._decoder is not None and self._decoder.damaged_at > 0.0
+
+    @property
     def pictured_at(self) -> float:
         """When the last picture was drawn, or might have been (monotonic s); 0.0 before."""
         return 0.0 if self._decoder is None else self._decoder.pictured_at

@@ -33,7 +33,8 @@ class PictureState:
     arrival (corrected by `offset_s`: what decoding and the network took), both None when it tells
     nothing. `fps` is the measured rate of arrival. `codec` is H.264, H.265, MJPEG, ...; `decoder`
     "software" or the hardware used. `shed` is "", "slower" or "key frames": what this machine
-    leaves out for want of processor time.
+    leaves out for want of processor time. `damaged`: parts of what is shown were lost or falsified
+    on the way, and no whole picture came since (what the decoder tells: H.264 does).
     """
 
     state: str
@@ -52,6 +53,7 @@ class PictureState:
     codec: str = ""
     decoder: str = ""
     shed: str = ""
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

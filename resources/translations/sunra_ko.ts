@@ -1532,6 +1532,10 @@ No position was reported: this is where {camera} stands</source>
 <context>
     <name>Escorts</name>
     <message>
+        <source>ask back</source>
+        <translation>되물어 확인</translation>
+    </message>
+    <message>
         <source>Offered to {to}: still ours</source>
         <translation>{to}에 인계 제안: 아직 우리 책임</translation>
     </message>
@@ -7092,6 +7096,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>sub stream until main comes</source>
         <translation>주 영상 대기, 보조 영상</translation>
+    </message>
+    <message>
+        <source>damaged: data lost on the way</source>
+        <translation>영상 손상: 전송 중 데이터 유실</translation>
     </message>
     <message>
         <source>camera clock {0}</source>

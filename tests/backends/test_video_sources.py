@@ -184,6 +184,18 @@ def test_that_any_change_of_codec_of_a_busy_picture_is_followed(
         picture.close()
 
 
+def test_that_a_picture_whose_data_was_lost_says_so_until_a_whole_one_comes_r_vid_03(
+    farm: FarmProcess, pictures: LivePictures
+) -> None:
+    picture = _open(pictures, farm.url("CAM-01", "sub"))
+    assert wait_until(lambda: _live(picture) and not picture.state().damaged)
+    farm.order("corrupt", "CAM-01", 0.3)
+    assert wait_until(lambda: picture.state().damaged, 20)
+    farm.order("restore", "CAM-01")
+    assert wait_until(lambda: _live(picture) and not picture.state().damaged, 20)
+    picture.close()
+
+
 def test_that_a_wrong_camera_clock_is_told_and_a_right_one_is_near_zero(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:

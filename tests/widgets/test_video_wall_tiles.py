@@ -152,6 +152,8 @@ def test_that_boxes_are_drawn_only_in_step_with_the_picture(wall: VideoWall) -> 
     [
         (replace(LIVE, offset_s=3.4), "camera clock +3 s"),
         (replace(LIVE, shed="key frames"), "key frames only"),
+        (replace(LIVE, damaged=True), "damaged: data lost on the way"),
+        (replace(LIVE, damaged=True, state="reconnecting"), ""),
         (replace(LIVE, offset_s=1.2), ""),
         (replace(LIVE, shed="slower", state="reconnecting"), ""),
     ],

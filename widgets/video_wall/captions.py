@@ -99,7 +99,7 @@ def right_words(tile: VideoTile, now: datetime | None, density: float) -> tuple[
 
 
 def marks(tile: VideoTile, mask_left_s: float) -> list[Mark]:
-    """What is unusual about a picture: zoomed, unmasked, shed, a wrong clock, the other stream."""
+    """What is unusual about a picture: zoomed, unmasked, shed, damaged, a wrong clock, ..."""
     state, found = tile.state, []
     if tile.zoom.is_on:
         found.append(Mark(f"×{tile.zoom.factor:.1f}", "warning"))
@@ -112,6 +112,8 @@ def marks(tile: VideoTile, mask_left_s: float) -> list[Mark]:
         found.append(Mark(translate("VideoWall", "sub stream until main comes")))
     if state.offset_s is not None and abs(state.offset_s) > OFFSET_SHOWN_S:
         found.append(Mark(offset_words(state.offset_s), "warning"))
+    if state.damaged and state.state in _RECEIVED:
+        found.append(Mark(translate("VideoWall", "damaged: data lost on the way"), "warning"))
     if state.shed and state.state in _RECEIVED:  # of no picture nothing is left out
         found.append(Mark(shed_words(state.shed), "warning"))
     return found
