@@ -284,3 +284,10 @@ def test_that_an_alert_opens_its_escort_and_its_unit(board: Board) -> None:
     assert board.panel.choose_for(alerts["check_in:scout-3"])
     assert (board.panel.section, board.panel.chosen["unit"]) == ("unit", "scout-3")
     assert not board.panel.choose_for(replace(alerts["escort:5"], subject="guard:1"))
+
+
+def test_that_a_request_of_which_something_could_not_be_read_says_ask_back(board: Board) -> None:
+    board.scene.stage.event("escort.requested", "app-1", data={"area": AREA, "people": "two"})
+    board.tell()
+    (row,) = [each for each in board.panel.text().splitlines() if "ask back" in each][:1]
+    assert "No team yet" in row

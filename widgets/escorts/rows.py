@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from console.domain.field.check_in import CheckIn
-from console.domain.field.escort import Escort, Step
+from console.domain.field.escort import BEFORE_MEETING, Escort, Step
 from console.domain.field.scouts import Engagement, ScoutTeam
 from widgets.escorts.book import EscortBook
 from widgets.escorts.follow import seen_at
@@ -14,8 +14,10 @@ from widgets.words.words import translate
 
 def escort_row(key: str, escort: Escort, book: EscortBook, now: datetime) -> BoardRow:
     """One escort."""
-    alerts = ", ".join(alert_word(each) for each in escort.told)
-    state = f"{step_word(escort.step)}: {alerts}" if alerts else step_word(escort.step)
+    wrong = [alert_word(each) for each in escort.told]
+    if escort.step in BEFORE_MEETING and any(mark.what == "unread" for mark in escort.marks):
+        wrong.append(translate("Escorts", "ask back"))
+    state = ": ".join(each for each in (step_word(escort.step), ", ".join(wrong)) if each)
     asking = escort.hand_over
     if asking is not None and escort.is_asking:
         state = translate("Escorts", "Offered to {to}: still ours").format(to=asking.to)

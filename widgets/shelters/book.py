@@ -54,7 +54,7 @@ class PlaceBook(RecordBook):
         )
 
     def _bound(self) -> frozenset[str]:
-        """Units that cannot come: who walks with somebody, who guards, and whom they walk or guard."""
+        """Units that cannot come: who walks with or guards somebody, and those people."""
         found: set[str] = set()
         for walk in self.escorts.values():
             if walk.is_open:
