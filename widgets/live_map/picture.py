@@ -77,6 +77,8 @@ class Picture:
         self._still: QImage | None = None
         self._still_key: tuple[object, ...] = ()
         self._seen_key: tuple[object, ...] = ()
+        self._asking: list[Group] = []
+        self._painted: Moving | None = None
 
     def set_shown(self, shown: frozenset[Layer]) -> None:
         """Show exactly these layers."""
@@ -110,9 +112,23 @@ class Picture:
         self.moving.units(painter, self._board.units, now)
         self._choice.paint(painter, view)
         self.moving.alerts(painter, groups, now)
+        self._asking, self._painted = [g for g in groups if g.asks or g.top.is_life], now
         self._paint_hands(painter, look)
         left = look.legend_right
         self.corners.paint(painter, view, look.language, left, ratio)
+
+    def paint_asking(self, painter: QPainter, frame: QRectF) -> None:
+        """Alerts that ask for attention and lives once more, over what lies on the map there."""
+        inside = [group for group in self._asking if frame.contains(group.x, group.y)]
+        if inside and self._painted is not None:
+            self.moving.alerts(painter, inside, self._painted)
+
+    def asks_at(self, x: float, y: float) -> bool:
+        """Whether such an alert is painted at a point."""
+        if self._painted is None:
+            return False
+        view = self._painted.view
+        return any(self.box_of(group, view).contains(x, y) for group in self._asking)
 
     def rest(self) -> None:
         """Lets go of what is only needed while the map is seen."""
