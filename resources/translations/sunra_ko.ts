@@ -7154,12 +7154,12 @@ No position was reported: this is where {camera} stands</source>
         <translation>키 프레임만: 처리 능력 부족</translation>
     </message>
     <message>
-        <source>Processor busy: background pictures are slower, the spot is not</source>
-        <translation>처리 능력 부족: 스팟 외 영상은 느리게 표시</translation>
+        <source>Processor busy: slower, except the spot</source>
+        <translation>처리 능력 부족: 집중 화면 외 느림</translation>
     </message>
     <message>
-        <source>Processor busy: background pictures show key frames only, the spot all</source>
-        <translation>처리 능력 부족: 스팟 외 영상은 키 프레임만 표시</translation>
+        <source>Processor busy: key frames only, except the spot</source>
+        <translation>처리 능력 부족: 집중 화면 외 키 프레임만</translation>
     </message>
     <message>
         <source>No stream configured</source>

@@ -164,7 +164,7 @@ def paint_marks(painter: QPainter, rect: QRect, marks: list[Mark]) -> None:
     height = metrics.height() + 4
     painter.setFont(face)
     for number, mark in enumerate(marks):
-        wanted = metrics.horizontalAdvance(mark.words) + 12
+        wanted = metrics.horizontalAdvance(mark.words) + 14  # parts of pixels count
         if number and right - wanted < room.x():
             top, right = top + height + 2, room.right()
         if number and top + height > room.bottom():

@@ -63,12 +63,8 @@ def wall_shed_words(shed: str) -> str:
     """What the whole wall leaves out; empty when nothing."""
     words = {
         "": "",
-        "slower": translate(
-            "VideoWall", "Processor busy: background pictures are slower, the spot is not"
-        ),
-        "key frames": translate(
-            "VideoWall", "Processor busy: background pictures show key frames only, the spot all"
-        ),
+        "slower": translate("VideoWall", "Processor busy: slower, except the spot"),
+        "key frames": translate("VideoWall", "Processor busy: key frames only, except the spot"),
     }
     return words.get(shed, shed)
 
