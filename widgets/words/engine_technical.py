@@ -106,6 +106,11 @@ def _of_refusals() -> Said:
         r"malformed: (?P<why>.+)",
         translate("EngineWords", "Refused and kept: a message cannot be read ({why})."),
     )
+    yield from _of_positions()
+    yield from _of_pictures()
+
+
+def _of_positions() -> Said:
     yield (
         r"a STATE without position (?P<number>\d+) of (?P<all>\d+): (?P<why>.+)",
         translate(
@@ -113,7 +118,6 @@ def _of_refusals() -> Said:
             "Position {number} of {all} in a message cannot be read and was left out ({why}).",
         ),
     )
-    yield from _of_pictures()
 
 
 def _of_pictures() -> Said:
