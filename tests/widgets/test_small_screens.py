@@ -1,15 +1,21 @@
 """A console whose monitor was exchanged for a small one: nothing that matters leaves the screen."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.seat_doubles import alert, link_down, link_up, snapshot, varied
+from tests.support.seat_doubles import START, alert, link_down, link_up, snapshot, varied
 from tests.support.window_stage import CATALOGUE, Console
+from widgets.alert_queue.lane import _first_share
+from widgets.models.rows_model import Column
+from widgets.theme import SIZES, font
+from widgets.words.words import age_text
 
 
 def _right_of(part: QWidget, window: QWidget) -> int:
@@ -115,3 +121,21 @@ def test_that_the_window_takes_its_height_back(shared_console: Console, qtbot: Q
     qtbot.waitUntil(is_saving, timeout=15_000)
     window.resize(1920, 1080)
     qtbot.waitUntil(lambda: heights() == before, timeout=15_000)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_that_an_age_of_days_is_written_whole(shared_console: Console, language: str) -> None:
+    shared_console.window.set_language(language)
+    view = shared_console.window.panels.queue.view
+    metrics = QFontMetrics(font(SIZES.row, QFont.Weight.DemiBold))
+    age = age_text(START - timedelta(days=9, hours=23), START)
+    assert metrics.horizontalAdvance(age) + 12 <= view.columnWidth(Column.AGE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "expected"), [(80, 60, 80), (150, 40, 150), (180, 60, 140), (180, 150, 100)]
+)
+def test_that_kind_and_place_share_a_line_by_what_each_needs(
+    kind: float, place: float, expected: float
+) -> None:
+    assert _first_share(200, kind, place) == expected

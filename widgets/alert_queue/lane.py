@@ -132,11 +132,12 @@ class Lane(QFrame):
         del event
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), colour("panel"))
+            shares = self._shares()
             for place, row in enumerate(self._sight()):
                 if self._is_full():
                     self._paint_row(painter, self._cell(place), row)
                 else:
-                    self._paint_low(painter, self._cell(place), row)
+                    self._paint_low(painter, self._cell(place), row, *shares)
             if len(self._rows) > self._most():
                 self._paint_rest(painter)
             edge = QRectF(0, self.height() - _EDGE, self.width(), _EDGE)
@@ -151,12 +152,27 @@ class Lane(QFrame):
         rest = QRectF(used, rect.y(), self.width() - used, rect.height() - 1)
         painter.fillRect(rest, colour("chosen" if chosen else "raised"))
 
-    def _paint_low(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
+    def _shares(self) -> tuple[float, bool]:
+        """What the kind gets of a line of two, the same for all; and whether words are small."""
+        room = self.width() / 2 - 2 - _SIGN - _CLOCK
+        small = sum(self._wished(small=False)) > room
+        return _first_share(room, *self._wished(small=small)), small
+
+    def _wished(self, *, small: bool) -> tuple[float, float]:
+        """The most that kind and place need, where a clock leaves them the least room."""
+        timed = [row for row in self._sight() if self._painter.has_clock(row)]
+        widths = [(0.0, 0.0), *(self._painter.wished_widths(row, small=small) for row in timed)]
+        return max(kind for kind, _ in widths), max(place for _, place in widths)
+
+    def _paint_low(
+        self, painter: QPainter, rect: QRectF, row: AlertRow, kind: float, small: bool
+    ) -> None:
         chosen = row.number == self._choice
         clock, left = _CLOCK if self._painter.has_clock(row) else 0.0, rect.x()
         words = rect.width() - _SIGN - clock
-        small = sum(self._painter.wished_widths(row)) > words
-        kind = _first_share(words, *self._painter.wished_widths(row, small=small))
+        own = self._painter.wished_widths(row, small=small)
+        if not clock or own[0] > kind or own[1] > words - kind:
+            kind = _first_share(words, *own)  # rather out of line than cut
         for column, wide in (
             (Column.PRIORITY, _SIGN), (Column.TYPE, kind), (Column.PLACE, words - kind),
             (Column.CLOCK, clock),

@@ -5,6 +5,7 @@ sight, stays where it is on the screen, and what came above it is counted (`unse
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -27,12 +28,14 @@ from widgets.models.countdown import countdown_words
 from widgets.models.rows_model import Column, RowsModel
 from widgets.overrides import sealed
 from widgets.theme import SIZES, font
+from widgets.words.words import age_text
 
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
 MOST_UNSEEN = 999
 _WIDTHS = {Column.PRIORITY: 50, Column.AGE: 76, Column.OWNER: 84, Column.COUNT: 50}
 _STATE_ROOM = 44  # the mark, its margins and the cell's
-_CLOCK_ROOM = 30
+_CLOCK_ROOM, _CELL_ROOM = 30, 12
+_THEN, _OLD = datetime.min.replace(tzinfo=UTC), timedelta(days=9, hours=23)
 _NARROW = 700  # below this type and place need the room of owner and count
 _TYPE_SHARE = 0.6  # of what type and place share
 _UP = {Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home}
@@ -108,12 +111,14 @@ class QueueView(QTableView):
     # --- columns --------------------------------------------------------------------------------
 
     def fit_words(self, states: Iterable[str]) -> None:
-        """Make the columns of state and clock as wide as the widest of their words."""
+        """Make the columns of state, age and clock as wide as the widest of their words."""
         metrics = QFontMetrics(font(SIZES.row, QFont.Weight.DemiBold))
         small = QFontMetrics(font(SIZES.small, QFont.Weight.DemiBold))
         header = self.horizontalHeader()
         widest = max(metrics.horizontalAdvance(word) for word in states)
         header.resizeSection(Column.STATE, widest + _STATE_ROOM)
+        oldest = metrics.horizontalAdvance(age_text(_THEN, _THEN + _OLD))
+        header.resizeSection(Column.AGE, max(_WIDTHS[Column.AGE], oldest + _CELL_ROOM))
         widest = max(small.horizontalAdvance(word) for word in countdown_words())
         header.resizeSection(Column.CLOCK, widest + _CLOCK_ROOM)
         self._share()

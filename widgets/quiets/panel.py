@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -35,6 +35,7 @@ from widgets.theme import SIZES, colour
 
 _NEW = {"1": "shelve", "2": "suppress", "3": "out_of_service"}
 _WIDTHS = (180, 150, 140, 0, 180, 125, 95)
+_REASON_LEAST = 220
 
 
 @sealed
@@ -134,8 +135,19 @@ class QuietPanel(Board):
             self._write(number, row)
             if row.key == key and number != self.table.currentRow():
                 self.table.selectRow(number)
+        self._widen()
         self.counts.setText(self._count_text())
         self._enable()
+
+    def _widen(self) -> None:
+        """Give words that would be cut the room that the reason can spare."""
+        table = self.table
+        spare = max(0, table.viewport().width() - sum(_WIDTHS) - _REASON_LEAST)
+        for column, least in enumerate(_WIDTHS):
+            if least:
+                more = min(spare, max(0, table.sizeHintForColumn(column) - least))
+                table.setColumnWidth(column, least + more)
+                spare -= more
 
     def _write(self, number: int, row: QuietRow) -> None:
         for column, text in enumerate(row.cells):
@@ -264,6 +276,11 @@ class QuietPanel(Board):
         else:
             return False
         return True
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
