@@ -100,9 +100,16 @@ def children_now() -> set[psutil.Process]:
     Asked for children, psutil looks at all processes of the machine.
     """
     listed = list(Path(LISTED).glob("*/children"))
-    if listed and not any(each.read_text() for each in listed):
+    if listed and not any(_children_of(each) for each in listed):
         return set()
     return set(psutil.Process().children())
+
+
+def _children_of(listed: Path) -> str:
+    try:
+        return listed.read_text()
+    except OSError:  # its thread ended meanwhile, and its children are another thread's now
+        return "unknown"
 
 
 def in_words(child: psutil.Process) -> str:
