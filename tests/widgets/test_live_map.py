@@ -201,12 +201,17 @@ def test_that_an_alert_without_a_place_stands_at_its_unit_or_camera(
 ) -> None:
     live_map.set_positions([fix("escort-01", MIDDLE)])
     live_map.set_alerts(
-        [alert(1, None, unit="escort-01"), alert(2, None, cameras=("SD-0009",)), alert(3, None)]
-    )
+        [
+            alert(1, None, unit="escort-01"), alert(2, None, cameras=("SD-0009",)), alert(3, None),
+            alert(4, None, source="BELL-002", cameras=("SD-0009",)),
+        ]
+    )  # fmt: skip
     marks = {mark.alert.number: (mark.east, mark.north) for mark in live_map._board.marks}
     assert marks[1] == pytest.approx(live_map._scene.metres(MIDDLE))
     assert marks[2] == pytest.approx(live_map._scene.metres(site.cameras["SD-0009"].place))
     assert 3 not in marks
+    bell = next(each for each in site.facilities if each.id == "BELL-002")
+    assert marks[4] == pytest.approx(live_map._scene.metres(bell.place))
 
 
 def test_that_an_old_fix_is_counted_and_said(live_map: LiveMap) -> None:

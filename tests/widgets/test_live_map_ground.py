@@ -141,7 +141,7 @@ def test_that_an_import_is_drawn_while_the_map_is_open(tmp_path: Path, qtbot: Qt
     qtbot.addWidget(made)
     made.resize(400, 300)
     made.set_pack(pack)
-    before = made._scene
+    before, scale = made._scene, made.navigator.view.scale
     try:
         room.take(MAPS / "dongs-5181.geojson", "dong")
         room.take(MAPS / "ground-raster.mbtiles.zip", "tiles")
@@ -152,6 +152,11 @@ def test_that_an_import_is_drawn_while_the_map_is_open(tmp_path: Path, qtbot: Qt
 
         qtbot.waitUntil(drawn, timeout=30_000)
         assert len(made._scene.areas["dong"]) == 3 != len(before.areas["dong"])
+        west, south, east, north = made._scene.box
+        view = made.navigator.view
+        assert view.contains(west, south)
+        assert view.contains(east, north)
+        assert view.scale > scale, "three dongs fill the map now"
         box = made._scene.areas["dong"][0].box
         made.navigator.show_by_hand(box)
         qtbot.waitUntil(lambda: bool(made.grab()) and made.is_settled, timeout=30_000)

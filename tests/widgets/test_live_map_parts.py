@@ -291,6 +291,24 @@ def test_that_a_hand_locks_the_view_and_following_goes_to_the_last_wish(qapp: ob
     assert locked == [True, False]
 
 
+def test_that_another_district_is_shown_whole_unless_a_hand_holds_the_view(qapp: object) -> None:
+    """A locked view never jumps; the next look at the whole shows the new borders."""
+    other = (90_000.0, 0.0, 95_000.0, 5_000.0)
+    navigator = Navigator(BOX)
+    navigator.resize(800, 600)
+    navigator.set_box(other)
+    assert navigator.view.contains(92_500.0, 2_500.0, 100)
+    navigator.pan(10, 0)
+    held = navigator.view
+    navigator.set_box(BOX)
+    assert navigator.view == held
+    navigator.whole()
+    assert navigator.view.contains(0.0, 0.0, 100)
+    whole = navigator.view
+    navigator.set_box(other)
+    assert navigator.view == whole  # Home is a hand too
+
+
 def test_that_a_low_map_shows_the_streets_around_an_alert_and_keeps_a_nearer_zoom(
     qapp: object,
 ) -> None:

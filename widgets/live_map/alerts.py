@@ -142,6 +142,13 @@ class AlertBook:
         self._place(moved, set())
         return bool(moved)
 
+    def look_again(self) -> bool:
+        """Cameras and facilities are others; whether any alert stands at one of them."""
+        if not self._unplaced:
+            return False
+        self._place(sorted(self._unplaced), set())
+        return True
+
     def _place(self, numbers: Sequence[int], gone: set[int]) -> None:
         old = gone | {number for number in numbers if number in self._marks}
         if old:

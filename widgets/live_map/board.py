@@ -36,6 +36,12 @@ class Board:
         self.chosen_unit: str | None = None
         self.now: datetime | None = None
 
+    def follow(self, scene: Scene) -> None:
+        """The site's lists changed: alerts without a place stand at what is there now."""
+        self._scene = scene
+        if self._book.look_again():
+            self._regroup()
+
     def set_positions(self, positions: Sequence[UnitPosition]) -> bool:
         """Takes over newer fixes; whether there were any."""
         if not self.units.merge(positions):
@@ -128,12 +134,15 @@ class Board:
         return self._place_of(alert) if alert is not None else None
 
     def _place_of(self, alert: Alert) -> Place | None:
-        """Its own place, else its unit's newest fix, else its first known camera's."""
+        """Its own place, else its unit's newest fix, its facility's, its first known camera's."""
         if alert.place is not None and alert.place.is_plausible:
             return alert.place
         row = self.units.row(alert.unit)
         if row is not None:
             return self.units.fixes[row].place
+        for name in (alert.subject, alert.source):
+            if name in self._scene.facility_places:
+                return self._scene.facility_places[name]
         cameras = self._scene.site.cameras
         return next((cameras[name].place for name in alert.cameras if name in cameras), None)
 

@@ -220,6 +220,8 @@ class Canvas(QWidget):
         surface.around.lost = self._surroundings.lost
         self._surroundings = surface.around
         self._choice.scene = surface.scene
+        self._board.follow(surface.scene)
+        self.navigator.set_box(surface.scene.box)
         self.pressing.adopt(surface.scene, surface.around)
         self._top.set_empty(surface.scene.empty_layers())
         self._picture.corners.more = surface.attributions

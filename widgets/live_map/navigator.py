@@ -48,6 +48,12 @@ class Navigator(QObject):
         else:
             self._show(self.view.resized(width, height))
 
+    def set_box(self, box: Box) -> None:
+        """The district lies elsewhere or is larger; a view that a hand put somewhere stays."""
+        self._box = box
+        if self._whole and not self.locked:
+            self._fit()
+
     def pan(self, dx: float, dy: float) -> None:
         """A hand moved the ground by pixels."""
         self._by_hand()

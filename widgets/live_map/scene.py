@@ -114,6 +114,7 @@ class Scene:
         self.routes["district"] = _outer_edges(self.rings.get("dong", []))
         self.cameras = self._cameras(tuple(site.cameras.values()))
         self.facilities = tuple(site.facilities)
+        self.facility_places: dict[str | None, Place] = {f.id: f.place for f in site.facilities}
         self.facility_at = self.project([f.place for f in site.facilities])
         self.facility_rows = _rows_by_kind(site.facilities)
         self.box = self._box()
