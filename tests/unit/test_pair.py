@@ -38,7 +38,7 @@ def test_that_at_least_98_percent_of_separations_are_found_o7(
         (Corpus(drift_s=20), 10, 70.0),
         (Corpus(drift_s=60), 10, 100.0),
         (Corpus(drift_s=60, fresh=0.5), 5, 70.0),
-        (Corpus(leap_share=0.02, lost_share=0.1), 10, 60.0),
+        (Corpus(leap_share=0.02, lost_share=0.1), 10, 65.0),
         (Corpus(drift_s=20, shared=0.7), 10, 70.0),
         (Corpus(late=0.5, jitter=0.4, drift_s=10), 10, 70.0),
         (Corpus(claims_m=50.0), 10, 70.0),

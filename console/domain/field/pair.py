@@ -8,47 +8,33 @@ it with good fixes, a longer one with bad ones. Places are metres in one plane, 
 of one monotonic clock.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
-from math import hypot, sqrt
+from math import hypot, inf
 
-from console.domain.field.pair_noise import (
-    Between,
-    Noise,
-    chance,
-    mean,
-    mean_square,
-    median,
-    middle,
-    noises_of,
-    noted,
-    pieces,
-    steady_square,
+from console.domain.field.pair_cadence import Cadence
+from console.domain.field.pair_doubt import (
+    IN_STEP,
+    STRETCHES_S,
+    TOGETHER_M,
+    distance,
+    doubt_of,
+    look_s,
+    moment_of,
+    newest,
 )
+from console.domain.field.pair_noise import Between, middle, noted, pieces
 
 APART_M = 30.0
-CLEAR_M = 28.0
-"""A mean as far as this is 30 m: the rest is left to what noise takes away."""
-BESIDE_M = 10.0
-"""As far from each other as people are who walk together."""
-TOGETHER_M = 20.0
 DARK_S = 60.0
+MOST_DARK_S = 480.0
+"""Nobody waits longer for a phone, however many of its fixes get lost."""
 BRIDGED_S = 90.0
 FRESH_S = 30.0
-MISSED = 3.2
-"""A phone that tells where it is every half minute may be out of reach for three times."""
 JOINED_S = 20.0
 MOMENT_S = 5.0
 """Fixes closer in time than this are one moment: their noise is nearly one."""
-IN_STEP = 0.75
-STRETCHES_S = (70.0, 90.0, 120.0, 150.0, 180.0, 240.0, 300.0)
-GUARD_S = 320.0
-LEARNED_S = 240.0
-FILLED = 0.9
-LEAST_MOMENTS = 5
 MOST_S = 1_800.0
 SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
@@ -58,6 +44,10 @@ DOUBT_PER_S = 2e-4
 """How likely a stretch may be of two who walk together, for each second to the next look."""
 LEAP_DOUBT = 3.5
 HURRY_MPS = 2.0
+WALKING_MPS = 0.8
+"""Who turns back or round a corner gets so fast from the fix before to the one after."""
+BRIDGED = 2.5
+"""So many usual steps are bridged."""
 _KEPT = 2
 
 
@@ -87,6 +77,7 @@ class Pair:
     `samples` are those of the newest moment, `moments` one for each, the newest last;
     `apart_m` is the way between the two over the last minute, `doubted` a leap of each.
     `began_s` is when anything was first heard: a member not heard since is dark from then.
+    `leapt_s` is when a fix last turned out to be a leap.
     """
 
     first: tuple[Fix, ...] = ()
@@ -99,6 +90,8 @@ class Pair:
     joined_since: float | None = None
     is_apart: bool = False
     began_s: float | None = None
+    cadences: tuple[Cadence, Cadence] = (Cadence(), Cadence())
+    leapt_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +112,58 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
     if pair.began_s is None:
         pair = replace(pair, began_s=fix.at_s)
     doubted = pair.doubted[member]
-    if track and _is_leap(track[-1], fix) and (doubted is None or _is_leap(doubted, fix)):
-        # Heard all the same, so that its sender is not dark; two that agree are believed.
-        return _doubting(pair, member, fix)
-    track = (fix,) if doubted and track and _is_leap(track[-1], fix) else (*track, fix)[-_KEPT:]
-    pair = _doubting(replace(pair, second=track) if member else replace(pair, first=track), member)
+    if track:
+        pair = _stepped(pair, member, fix.at_s - track[-1].at_s)
+    if len(track) == _KEPT and _is_spike(track[0], track[-1], fix):
+        pair, track = _unheard(pair, track[0].at_s), track[:1]
+    if track and _is_leap(track[-1], fix):
+        if doubted is None or _is_leap(doubted, fix):
+            # Heard all the same, so that its sender is not dark; two that agree are believed.
+            return _doubting(_with(pair, member, track), member, fix)
+        track = ()
+    elif doubted is not None:
+        pair = replace(pair, leapt_s=doubted.at_s)
+    track = (*track, fix)[-_KEPT:]
+    pair = _doubting(_with(pair, member, track), member)
     sample = _between(pair)
     if sample is None or (pair.samples and sample.at_s <= pair.samples[-1].at_s):
         return pair
     return _noted(pair, sample)
 
 
-def _is_leap(before: Fix, fix: Fix) -> bool:
+def _stepped(pair: Pair, member: int, gap_s: float) -> Pair:
+    first, second = pair.cadences
+    if member:
+        return replace(pair, cadences=(first, second.after(gap_s)))
+    return replace(pair, cadences=(first.after(gap_s), second))
+
+
+def _with(pair: Pair, member: int, track: tuple[Fix, ...]) -> Pair:
+    return replace(pair, second=track) if member else replace(pair, first=track)
+
+
+def _is_leap(before: Fix, fix: Fix, pace_mps: float = HURRY_MPS) -> bool:
     """Whether nobody on foot gets there, noise granted."""
     noise_m = LEAP_DOUBT * hypot(_sigma(before), _sigma(fix))
     far_m = hypot(fix.east - before.east, fix.north - before.north)
-    return far_m > noise_m + HURRY_MPS * (fix.at_s - before.at_s)
+    return far_m > noise_m + pace_mps * abs(fix.at_s - before.at_s)
+
+
+def _is_spike(before: Fix, fix: Fix, after: Fix) -> bool:
+    """Whether the fix lies off the way from the one before to the one after, which agree."""
+    if _is_leap(before, after, WALKING_MPS):
+        return False
+    return _is_leap(before, fix, WALKING_MPS) and _is_leap(after, fix, WALKING_MPS)
+
+
+def _unheard(pair: Pair, from_s: float) -> Pair:
+    """Without what was reckoned of both after a second: it hangs on a fix that was a leap."""
+    pair = replace(pair, leapt_s=from_s)
+    samples = tuple(each for each in pair.samples if each.at_s <= from_s)
+    if samples:
+        return replace(pair, samples=samples)
+    moments = tuple(each for each in pair.moments if each.at_s <= from_s)
+    return replace(pair, samples=(), moments=moments)
 
 
 def _doubting(pair: Pair, member: int, fix: Fix | None = None) -> Pair:
@@ -143,14 +172,16 @@ def _doubting(pair: Pair, member: int, fix: Fix | None = None) -> Pair:
 
 
 def _noted(pair: Pair, sample: Between) -> Pair:
-    """With one more sample; a moment that is complete is judged."""
+    """With one more sample; the first of a moment ends the one before and is judged with it."""
     if pair.samples and sample.at_s - pair.samples[0].at_s < _moment_s(pair):
-        samples, earlier = (*pair.samples, sample), pair.moments[:-1]
-        moment = noted(earlier[-1] if earlier else None, middle(samples))
-        return replace(pair, samples=samples, moments=(*earlier, moment))
-    kept = tuple(each for each in pair.moments if sample.at_s - each.at_s <= MOST_S)
+        return replace(pair, samples=(*pair.samples, sample))
+    kept = pair.moments
+    if len(pair.samples) > 1:
+        earlier = kept[:-1]
+        kept = (*earlier, noted(earlier[-1] if earlier else None, middle(pair.samples)))
+    first = bisect_left(kept, sample.at_s - MOST_S, key=moment_of)
     moment = noted(kept[-1] if kept else None, sample)
-    return _judged(replace(pair, samples=(sample,), moments=(*kept, moment)))
+    return _judged(replace(pair, samples=(sample,), moments=(*kept[first:], moment)))
 
 
 def _moment_s(pair: Pair) -> float:
@@ -165,9 +196,12 @@ def finding(pair: Pair, now_s: float) -> Finding:
     if pair.began_s is None:
         return Finding(Unity.UNKNOWN)
     ages = [now_s - _last_heard(pair, member, pair.began_s) for member in (0, 1)]
-    if dark := _dark(ages, now_s, max(DARK_S, MISSED * _look_s(pair.moments))):
-        return dark
-    if not pair.moments or max(ages) > DARK_S:
+    waits = [min(MOST_DARK_S, max(DARK_S, each.silence_s)) for each in pair.cadences]
+    for member, age in enumerate(ages):
+        other = 1 - member
+        if age > waits[member] and ages[other] <= max(FRESH_S, pair.cadences[other].gap_s):
+            return Finding(Unity.DARK, since_s=now_s - age, dark=member)
+    if not pair.moments or any(age > wait for age, wait in zip(ages, waits, strict=True)):
         return Finding(Unity.UNKNOWN)
     if pair.is_apart:
         return Finding(Unity.APART, pair.apart_m, pair.apart_since)
@@ -180,31 +214,39 @@ def _last_heard(pair: Pair, member: int, began_s: float) -> float:
     return max(newest, doubted.at_s) if doubted is not None else newest
 
 
-def _dark(ages: list[float], now_s: float, dark_s: float) -> Finding | None:
-    for member, age in enumerate(ages):
-        if age > dark_s and ages[1 - member] <= FRESH_S:
-            return Finding(Unity.DARK, since_s=now_s - age, dark=member)
-    return None
-
-
 def _between(pair: Pair) -> Between | None:
     """The way between them at the newest moment both are known for."""
     if not pair.first or not pair.second:
         return None
     at = min(pair.first[-1].at_s, pair.second[-1].at_s)
-    a, b = _at(pair.first, at), _at(pair.second, at)
+    bridged_s = _bridged_s(pair, at)
+    a, b = _at(pair.first, at, bridged_s), _at(pair.second, at, bridged_s)
     if a is None or b is None:
         return None
     sigma = hypot(_sigma(a), _sigma(b))
     return Between(at, b.east - a.east, b.north - a.north, sigma)
 
 
-def _at(track: tuple[Fix, ...], at_s: float) -> Fix | None:
+def _bridged_s(pair: Pair, at_s: float) -> float:
+    """Over how long the way from fix to fix is told (s)."""
+    if _leaps(pair, at_s):
+        # Over a fix that was lost, what hangs on a leap would be told twice.
+        return max(FRESH_S, *(each.gap_s for each in pair.cadences))
+    step_s = max(each.step_s for each in pair.cadences)
+    return min(BRIDGED_S, max(FRESH_S, BRIDGED * step_s))
+
+
+def _leaps(pair: Pair, at_s: float) -> bool:
+    """Whether a fix of theirs was a leap, lately."""
+    return pair.leapt_s is not None and at_s - pair.leapt_s < MOST_S
+
+
+def _at(track: tuple[Fix, ...], at_s: float, bridged_s: float = inf) -> Fix | None:
     last = track[-1]
     if last.at_s == at_s:
         return last
     before = track[0]
-    if len(track) < _KEPT or before.at_s > at_s or last.at_s - before.at_s > BRIDGED_S:
+    if len(track) < _KEPT or before.at_s > at_s or last.at_s - before.at_s > bridged_s:
         return None
     share = (at_s - before.at_s) / (last.at_s - before.at_s)
     east = before.east + (last.east - before.east) * share
@@ -220,100 +262,24 @@ def _sigma(fix: Fix) -> float:
 
 def _judged(pair: Pair) -> Pair:
     now_s = pair.moments[-1].at_s
-    parts = pieces(_newest(pair.moments, STRETCHES_S[-1]))
-    pair = replace(pair, apart_m=_distance(pair.moments, parts))
+    parts = pieces(newest(pair.moments, STRETCHES_S[-1]))
+    pair = replace(pair, apart_m=distance(pair.moments, parts))
     if pair.is_apart:
         return _rejoined(pair, now_s)
-    look_s = _look_s(pair.moments)
+    doubt = DOUBT_PER_S * look_s(pair.moments)
+    leaps = _leaps(pair, now_s)
+    moments = _sure(pair) if leaps else pair.moments
     for stretch_s in STRETCHES_S:
-        recent = [each for each in parts if now_s - each.at_s < stretch_s]
-        if mean_square(recent) < CLEAR_M**2:
-            continue
-        if doubt_of(pair.moments, recent, stretch_s) < DOUBT_PER_S * look_s:
+        if doubt_of(moments, stretch_s, leaps) < doubt:
             return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
     return pair
 
 
-def _look_s(moments: tuple[Between, ...]) -> float:
-    """How often the pair is looked at (s), lately; 0 while that is not known."""
-    gaps = [b.at_s - a.at_s for a, b in pairwise(moments[-8:])]
-    return min(median(gaps), FRESH_S) if gaps else 0.0
-
-
-def doubt_of(moments: tuple[Between, ...], parts: Sequence[Between], stretch_s: float) -> float:
-    """How likely it is that they were not apart all along the stretch up to the newest moment."""
-    inside = _newest(moments, stretch_s)
-    span_s = inside[-1].at_s - inside[0].at_s
-    slack_s = max((1 - FILLED) * stretch_s, IN_STEP * _look_s(moments))
-    if len(inside) < LEAST_MOMENTS or span_s < stretch_s - slack_s:
-        return 1.0
-    noises = noises_of(_before(moments, inside), inside)
-    each = max(1, len(inside) // len(parts))
-    third = max(1, len(parts) // 3)
-    # A walk round a corner and back fills a part of the stretch only.
-    error_m = _error(noises, each)
-    if any(_reach(part, error_m) < TOGETHER_M for part in (parts[:third], parts[-third:])):
-        return 1.0
-    far_m = max(_length(middle(inside)), _reach(parts, error_m))
-    return _chance(inside, parts, noises) if far_m > CLEAR_M else 1.0
-
-
-def _before(moments: tuple[Between, ...], inside: Sequence[Between]) -> Sequence[Between]:
-    """What tells the noise apart from the stretch: old enough that the two had not parted then."""
-    old = len(moments) - len(_newest(moments, GUARD_S))
-    settled = old if old and moments[old - 1].at_s - moments[0].at_s >= LEARNED_S else 0
-    return moments[: settled or len(moments) - len(inside)]
-
-
-def _chance(inside: Sequence[Between], parts: Sequence[Between], noises: list[Noise]) -> float:
-    """How likely two who walk together seem as far apart as these do."""
-    turned_m = max(0.0, sqrt(steady_square(parts)) - BESIDE_M)
-    middle_m = _length(middle(inside))
-    each = max(1, len(inside) // len(parts))
-    whole = 0.0
-    for noise in noises:
-        steady_m = max(0.0, min(noise.sums.length_m, middle_m) - BESIDE_M)
-        steady = steady_m**2 * noise.sums.ones / (2 * noise.sigma_m**2)
-        # One may walk ahead of the other round corners: their mean would be in the middle.
-        turned = turned_m**2 / (2 * noise.error_m(each) ** 2)
-        squares = 2 * noise.independent(len(parts), each)
-        least = min(chance(steady, 2.0, noise.worth), chance(turned, squares, noise.worth))
-        whole += noise.weight * least
-    return whole
-
-
-def _error(noises: list[Noise], number: int) -> float:
-    return sqrt(sum(each.weight * each.error_m(number) ** 2 for each in noises))
-
-
-def _distance(moments: tuple[Between, ...], parts: Sequence[Between]) -> float:
-    """How far apart they were over the last minute (m)."""
-    now_s, minute_s = moments[-1].at_s, STRETCHES_S[0]
-    recent = [each for each in parts if now_s - each.at_s < minute_s]
-    steady_m = _length(mean(recent))
-    if mean_square(recent) < TOGETHER_M**2:
-        return steady_m
-    inside = _newest(moments, minute_s)
-    noises = noises_of(_before(moments, inside), inside)
-    return max(steady_m, _reach(recent, _error(noises, max(1, len(inside) // len(recent)))))
-
-
-def _reach(parts: Sequence[Between], error_m: float) -> float:
-    """How far they are from each other wherever the other one is, noise taken away."""
-    return sqrt(max(0.0, steady_square(parts) - 2 * error_m**2))
-
-
-def _newest(moments: tuple[Between, ...], stretch_s: float) -> tuple[Between, ...]:
-    first = bisect_left(moments, moments[-1].at_s - stretch_s, key=_moment_of)
-    return moments[first:]
-
-
-def _moment_of(between: Between) -> float:
-    return between.at_s
-
-
-def _length(between: Between) -> float:
-    return hypot(between.east, between.north)
+def _sure(pair: Pair) -> tuple[Between, ...]:
+    """The moments of which but one hangs on a newest fix, for that one may be a leap."""
+    sure_s = min(pair.first[0].at_s, pair.second[0].at_s)
+    number = bisect_right(pair.moments, sure_s, key=moment_of)
+    return (*pair.moments[: min(number, len(pair.moments) - 1)], pair.moments[-1])
 
 
 def _rejoined(pair: Pair, now_s: float) -> Pair:

@@ -18,6 +18,8 @@ USUAL_M = 14.2
 PIECE_S = 20.0
 WIDE_M = 35.0
 LEAP_M = 70.0
+ONE = 0.9999
+"""A memory this long forgets nothing: so many are worth no more than one."""
 
 
 class Kind(NamedTuple):
@@ -248,6 +250,8 @@ def _weight(memory: float, number: int) -> float:
     """How many times less the mean of so many is worth than if each were fresh."""
     if memory <= 0 or number <= 1:
         return 1.0
+    if memory > ONE:
+        return number
     sum_of_shares = memory * (
         (number - 1) - memory * number + memory**number
     ) / (number * (1 - memory) ** 2)  # fmt: skip
