@@ -366,7 +366,7 @@
     </message>
     <message>
         <source>With the supervisor, asked by {by}</source>
-        <translation>{by} 님이 감독자에게 상신</translation>
+        <translation>{by} 님이 책임자에게 상신</translation>
     </message>
     <message>
         <source>Nobody acknowledged in time</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>With the supervisor: nobody acknowledged</source>
-        <translation>감독자에게 상신됨: 확인한 사람 없음</translation>
+        <translation>책임자에게 상신됨: 확인한 사람 없음</translation>
     </message>
     <message>
         <source>{place}
@@ -800,7 +800,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>It is with the supervisor already.</source>
-        <translation>이미 감독자에게 상신했습니다.</translation>
+        <translation>이미 책임자에게 상신했습니다.</translation>
     </message>
 </context>
 <context>
@@ -3403,7 +3403,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>escalate to the supervisor</source>
-        <translation>감독자에게 상신</translation>
+        <translation>책임자에게 상신</translation>
     </message>
     <message>
         <source>read on in the chosen alert</source>
@@ -3519,7 +3519,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>on a board: erase what ended (supervisor)</source>
-        <translation>업무 화면에서: 끝난 기록 지우기 (감독자)</translation>
+        <translation>업무 화면에서: 끝난 기록 지우기 (책임자)</translation>
     </message>
     <message>
         <source>Korean or English</source>
@@ -6627,7 +6627,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>supervisor</source>
-        <translation>감독자</translation>
+        <translation>책임자</translation>
     </message>
     <message>
         <source>Sunra</source>
