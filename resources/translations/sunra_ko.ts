@@ -2474,6 +2474,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>경호 결정 없음: S로 등록</translation>
     </message>
     <message>
+        <source>Survey: {answer}</source>
+        <translation>설문: {answer}</translation>
+    </message>
+    <message>
         <source>Session {number}: day {day} of {days}, until {end}</source>
         <translation>{number}차: {days}일 중 {day}일째, {end}까지</translation>
     </message>
@@ -2662,6 +2666,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>사건 종결</translation>
     </message>
     <message>
+        <source>Survey after the end</source>
+        <translation>종료 후 설문</translation>
+    </message>
+    <message>
         <source>Erase all personal entries for ever</source>
         <translation>개인정보 영구 삭제</translation>
     </message>
@@ -2844,6 +2852,18 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>Case {code} is open already.</source>
         <translation>{code} 사건이 이미 진행 중입니다.</translation>
+    </message>
+    <message>
+        <source>The survey of an open case is noted when it is closed.</source>
+        <translation>진행 중인 사건의 설문은 종결할 때 기록합니다.</translation>
+    </message>
+    <message>
+        <source>The answer of this case is on record already.</source>
+        <translation>이 사건의 설문 응답은 이미 기록되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Say what the person answered.</source>
+        <translation>대상자의 응답을 고르세요.</translation>
     </message>
     <message>
         <source>Case {code} was closed by {by}.</source>

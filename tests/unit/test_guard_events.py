@@ -75,3 +75,14 @@ def test_that_the_device_of_a_guard_is_changed_where_he_stands_r_prv_07() -> Non
     assert stage.field("guard:1", "enlist", sign="G1", unit="bell-1") == ""
     assert stage.case.seen_units == ("bell-1", "watch-1")
     assert "already" in stage.field("guard:", "enlist", sign="G1", unit="x")
+
+
+def test_that_a_survey_is_of_the_end_and_its_words_go_with_the_erased() -> None:
+    stage = GuardStage().opened(person="A. Nobody")
+    assert "when it is closed" in stage.on_case("survey", feeling="safe")
+    stage.on_case("close", outcome="no_harm")
+    assert "Say what" in stage.on_case("survey", feeling="not_asked")
+    stage.on_case("erase", "the term is over")
+    assert stage.on_case("survey", feeling="safe", survey="A. Nobody slept") == ""
+    assert (stage.case.feeling, stage.case.survey) == ("safe", "")
+    assert stage.case.timeline[-1].kind is Happening.SURVEYED

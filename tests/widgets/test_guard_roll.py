@@ -112,6 +112,14 @@ def test_that_a_survey_nobody_held_is_not_an_answer(board: Board) -> None:
     assert board.stage.case.feeling == "not_asked"
     assert "Nothing on file, and the case is closed." in board.panel.text()
     assert "K adds" not in board.panel.text()
+    board.press(Qt.Key.Key_Y, feeling="safe", survey="could sleep again")
+    assert (board.stage.case.feeling, board.stage.case.survey) == ("safe", "could sleep again")
+    assert "“could sleep again”" in board.panel.head.text()
+    board.press(Qt.Key.Key_Y)
+    assert "Not possible now: Survey" in board.panel.text()
+    again = {"feeling": "unsafe"}
+    assert "already" in board.stage.field("guard_case:1", "survey", **again)
+    assert board.reasons == [""] * 3
 
 
 def test_that_an_alert_opens_on_its_case_by_line_or_by_unit(board: Board) -> None:

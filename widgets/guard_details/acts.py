@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.domain.field.guard import Case, Guard
+from console.domain.field.guard import Case, Feeling, Guard
 from console.domain.field.post import EARLIEST_ARRIVAL, Post
 from widgets.field.form import Form
 from widgets.guard_details import forms
@@ -44,6 +44,7 @@ class Act:
             "retire": translate("GuardDetails", "Off the roll"),
             "change": translate("GuardDetails", "Change"),
             "close": translate("GuardDetails", "Close"),
+            "survey": translate("GuardDetails", "Survey"),
             "erase": translate("GuardDetails", "Erase"),
             "open": translate("GuardDetails", "New"),
         }[self.name]
@@ -70,6 +71,7 @@ ACTS = (
     Act("enlist", "G"),
     Act("retire", "T"),
     Act("close", "X"),
+    Act("survey", "Y"),
     Act("erase", "Q"),
     Act("open", "Ins"),
 )
@@ -135,6 +137,8 @@ def _is_free(guard: Guard, book: GuardBook, now: datetime) -> bool:
 def _form_of_closed(name: str, case: Case, subject: str) -> Form | None:
     if name == "reveal" and case.personal:
         return forms.reveal_form(subject)
+    if name == "survey" and case.feeling in {None, Feeling.NOT_ASKED}:
+        return forms.survey_form(subject)
     return forms.erase_form(subject) if name == "erase" and case.personal else None
 
 

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from console.domain.field.guard import Case, Session
 from widgets.field.said import restyle
 from widgets.guard_details.book import due, standing
-from widgets.guard_details.words import basis_word, outcome_word, risk_word, stamp, state_text
+from widgets.guard_details.words import (
+    basis_word,
+    feeling_word,
+    outcome_word,
+    risk_word,
+    stamp,
+    state_text,
+)
 from widgets.theme import SIZES
 from widgets.words.words import translate
 
@@ -24,6 +31,7 @@ class CaseHead(QFrame):
         self._state.setProperty("role", "heading")
         self._line.setProperty("role", "caption")
         self._there.setProperty("role", "row")
+        self._line.setWordWrap(True)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, widgets in (
             (left, (self._code, self._line)),
@@ -65,10 +73,18 @@ def _tone(case: Case, now: datetime) -> str:
 def _line(case: Case, now: datetime) -> list[str]:
     session = case.session
     if not case.is_open and case.outcome is not None:
-        return [outcome_word(case.outcome), case.station]
+        return [outcome_word(case.outcome), *_answer(case), case.station]
     if session is None:
         return [translate("GuardDetails", "No session yet: S grants one"), case.station]
     return [basis_word(session.basis), _session_words(session, now), case.station]
+
+
+def _answer(case: Case) -> list[str]:
+    """What the person answered at the end, and in which words."""
+    if case.feeling is None:
+        return []
+    text = translate("GuardDetails", "Survey: {answer}").format(answer=feeling_word(case.feeling))
+    return [f"{text} “{case.survey}”" if case.survey else text]
 
 
 def _session_words(session: Session, now: datetime) -> str:

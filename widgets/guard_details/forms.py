@@ -201,16 +201,27 @@ def personal_form(subject: str) -> Form:
 def close_form(subject: str) -> Form:
     """How the case ended."""
     outcomes = tuple((each.value, outcome_word(each)) for each in Outcome)
-    feelings = tuple((each.value, feeling_word(each)) for each in Feeling)
     fields = (
         FormField("outcome", translate("GuardDetails", "Outcome"), Outcome.NO_HARM.value, outcomes),
         # What nobody asked is not to stand there as an answer.
-        FormField(
-            "feeling", translate("GuardDetails", "Survey"), Feeling.NOT_ASKED.value, feelings
-        ),
-        FormField("survey", translate("GuardDetails", "What was said (no names)")),
+        *_survey_fields(tuple(Feeling), Feeling.NOT_ASKED),
     )
     return _form("close", translate("GuardDetails", "Close the case"), subject, fields)
+
+
+def survey_form(subject: str) -> Form:
+    """What the person answered after the end."""
+    asked = tuple(each for each in Feeling if each is not Feeling.NOT_ASKED)
+    title = translate("GuardDetails", "Survey after the end")
+    return _form("survey", title, subject, _survey_fields(asked, Feeling.NEITHER))
+
+
+def _survey_fields(feelings: Sequence[Feeling], first: Feeling) -> tuple[FormField, ...]:
+    words = tuple((each.value, feeling_word(each)) for each in feelings)
+    return (
+        FormField("feeling", translate("GuardDetails", "Survey"), first.value, words),
+        FormField("survey", translate("GuardDetails", "What was said (no names)")),
+    )
 
 
 def erase_form(subject: str) -> Form:

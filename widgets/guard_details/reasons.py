@@ -147,6 +147,18 @@ def _of_people() -> Iterator[tuple[str, str]]:
         translate("GuardDetails", "Case {code} is open already."),
     )
     yield (
+        r"The survey of an open case is noted when it is closed\.",
+        translate("GuardDetails", "The survey of an open case is noted when it is closed."),
+    )
+    yield (
+        r"The answer of this case is on record already\.",
+        translate("GuardDetails", "The answer of this case is on record already."),
+    )
+    yield (
+        r"Say what the person answered\.",
+        translate("GuardDetails", "Say what the person answered."),
+    )
+    yield (
         r"Case (?P<code>.+) was closed by (?P<by>.+)\.",
         translate("GuardDetails", "Case {code} was closed by {by}."),
     )

@@ -217,6 +217,20 @@ def close_case(
     )
 
 
+def surveyed(case: Case, feeling: Feeling, words: str, by: str, at: datetime) -> Case | Refused:
+    """What the person answered after the end; the first answer stands."""
+    if case.is_open:
+        return Refused("The survey of an open case is noted when it is closed.")
+    if case.feeling not in {None, Feeling.NOT_ASKED}:
+        return Refused("The answer of this case is on record already.")
+    if feeling is Feeling.NOT_ASKED:
+        return Refused("Say what the person answered.")
+    # Of a case whose words were erased only the answer itself is kept.
+    kept = "" if case.erased is not None else words.strip()
+    after = replace(case, feeling=feeling, survey=kept)
+    return noted(after, Happening.SURVEYED, by, at, feeling.value)
+
+
 def noted(
     case: Case, kind: Happening, by: str, at: datetime, text: str = "", alert: int | None = None
 ) -> Case:

@@ -186,6 +186,13 @@ def _close(act: FieldAct, case: Case, room: FieldRoom) -> Case | Refused:
     return rules.close_case(case, form.outcome, form.feeling, form.survey, act.by, room.now)
 
 
+def _survey(act: FieldAct, case: Case, room: FieldRoom) -> Case | Refused:
+    form = read_form(act, forms.SurveyForm, room.now)
+    if isinstance(form, Refused):
+        return form
+    return rules.surveyed(case, form.feeling, form.survey, act.by, room.now)
+
+
 _ACTS: dict[str, Callable[[FieldAct, Case, FieldRoom], Case | Refused]] = {
     "change": _change,
     "session": _session,
@@ -198,6 +205,7 @@ _ACTS: dict[str, Callable[[FieldAct, Case, FieldRoom], Case | Refused]] = {
     "off_post": _presence,
     "happened": _happened,
     "close": _close,
+    "survey": _survey,
 }
 
 

@@ -113,6 +113,14 @@ class CloseForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyForm:
+    """survey: what the person answered after the case was closed."""
+
+    feeling: Feeling
+    survey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GuardForm:
     """enlist: a guard of the roll; again to change unit and company."""
 

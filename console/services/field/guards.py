@@ -56,6 +56,7 @@ _DONE = {
     "personal": "personal_changed",
     "erase": "erased",
     "close": "closed",
+    "survey": "surveyed",
 }
 
 
