@@ -194,18 +194,18 @@ class FeatureImport:
 
     def _tell_of_all(self, checker: Checker) -> None:
         if checker.flattened:
-            problem = f"{checker.flattened} features have heights or measures, which are left out"
+            problem = f"heights or measures of {_features(checker.flattened)} are left out"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
         if checker.middles:
-            problem = f"{checker.middles} features are areas; a point inside of each was taken"
+            problem = f"of {_features(checker.middles)} with an area a point inside was taken"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
         if not self.outcome.seen:
             self._tell(Finding(0, "", "it holds no feature", "export the layer again"))
         if self._unsorted:
-            problem = f"{self._unsorted} features are of no kind that a base map shows"
+            problem = f"{_features(self._unsorted)} of no kind that a base map shows"
             self._tell(Finding(0, "", problem, "say with --as what they are", kept=True))
         if checker.far:
-            problem = f"{checker.far} features beyond the district were left out (--clip)"
+            problem = f"{_features(checker.far)} beyond the district left out (--clip)"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
 
     def _write(self, stage: Path, sha256: str) -> None:
@@ -229,6 +229,10 @@ class FeatureImport:
                 )
             )  # fmt: skip
             self.outcome.files[key] = name
+
+
+def _features(count: int) -> str:
+    return "1 feature" if count == 1 else f"{count:,} features"
 
 
 def hash_of(path: Path, listener: Listener) -> str:
