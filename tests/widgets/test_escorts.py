@@ -291,3 +291,10 @@ def test_that_a_request_of_which_something_could_not_be_read_says_ask_back(board
     board.tell()
     (row,) = [each for each in board.panel.text().splitlines() if "ask back" in each][:1]
     assert "No team yet" in row
+
+
+def test_that_what_was_said_for_a_unit_stands_beside_who_said_it(board: Board) -> None:
+    heard = {"channel": "radio"}
+    assert board.scene.stage.field("check_in:scout-1", "heard", heard, text="at the gate") == ""
+    board.tell()
+    assert "radio, kim · at the gate" in board.panel.text()

@@ -79,5 +79,5 @@ def check_row(check: CheckIn, now: datetime) -> BoardRow:
     last = translate("Escorts", "last {at}").format(at=clock(check.last))
     by = f"{channel_word(check.channel)}, {check.by}" if check.channel else ""
     every = translate("Escorts", "every {minutes} min").format(minutes=check.every_s // 60)
-    below = " · ".join(each for each in (last, by, every) if each)
+    below = " · ".join(each for each in (last, by, check.words, every) if each)
     return BoardRow(check.unit, check.unit, state, tone, below)

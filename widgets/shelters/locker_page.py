@@ -173,6 +173,7 @@ def _box_fact(box: Box, is_late: bool, now: datetime) -> Fact:
     if is_late and box.since is not None:
         fee = f"{fee_krw(box.since, now):,}"
         words += " · " + translate("Shelters", "KRW {sum} due").format(sum=fee)
+    words += f" · {box.parcel}" if box.parcel else ""
     tones = {Use.FREE: "quiet", Use.TAKEN: "text", Use.OUT_OF_ORDER: "fault"}
     return Fact(words, "warning" if is_late else tones[box.use])
 
