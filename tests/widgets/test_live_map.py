@@ -301,28 +301,29 @@ def test_that_the_legend_folds_by_key_and_stays_as_the_operator_left_it(
     assert live_map._top.legend.geometry().bottom() <= live_map.height()
 
 
-def test_that_the_legend_hides_no_alert_that_asks_for_attention(
-    live_map: LiveMap, qtbot: QtBot
+@pytest.mark.parametrize("which", ["legend", "layers", "follow"])
+def test_that_what_lies_on_the_map_hides_no_alert_that_asks_for_attention(
+    live_map: LiveMap, qtbot: QtBot, which: str
 ) -> None:
-    """It shines through, and a press there is the map's; a press beside it folds the legend."""
+    """It shines through, and a press there is the map's; beside it the button is itself."""
     live_map.resize(1200, 800)
-    legend = live_map._top.legend
-    legend.setChecked(True)
-    under = legend.geometry().center()
-    bare = share_of(legend.grab().toImage(), COLOURS.priority_1)
+    live_map._top.legend.setChecked(True)
+    button = live_map._top.legend if which == "legend" else live_map._top.chips[which]
+    under = button.geometry().center()
+    bare = share_of(button.grab().toImage(), COLOURS.priority_1)
     scene, view = live_map._scene, live_map.navigator.view
     place = scene.plane.to_place(*view.metres(under.x(), under.y()))
     live_map.set_alerts([alert(1, place), alert(2, place, attention=Attention.ACKNOWLEDGED)])
     live_map._blink.stop()
     live_map._lit = True
     live_map.grab()  # the map knows then what it painted
-    assert share_of(legend.grab().toImage(), COLOURS.priority_1) > bare
+    assert share_of(button.grab().toImage(), COLOURS.priority_1) > bare
     with qtbot.waitSignal(live_map.alert_chosen, timeout=15_000) as chosen:
-        qtbot.mouseClick(legend, Qt.MouseButton.LeftButton, pos=legend.mapFromParent(under))
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.mapFromParent(under))
     assert chosen.args == [1]
-    assert legend.isChecked()
-    qtbot.mouseClick(legend, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
-    assert not legend.isChecked()
+    assert live_map._top.legend.isChecked()
+    with qtbot.waitSignal(button.clicked, timeout=15_000):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
 
 
 def test_that_the_map_has_a_name_for_screen_readers(live_map: LiveMap) -> None:

@@ -81,7 +81,7 @@ class Canvas(QWidget):
         self._hands = Hands(self.navigator, self)
         self._top = DeskTop(self, self._card, SiteFinder(site), language)
         self._top.set_empty(self._scene.empty_layers())
-        self._top.legend.lie_on(self._picture)
+        self._top.lie_on(self._picture)
         self._current_at: datetime | None = None
         self._is_current = True
         self._flashing = True

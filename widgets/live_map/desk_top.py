@@ -15,6 +15,7 @@ from widgets.live_map.layers import AT_FIRST, Layer, kept, restored
 from widgets.live_map.legend import Legend
 from widgets.live_map.overlay import Chip
 from widgets.live_map.pressing import Mode
+from widgets.live_map.see_through import Below
 from widgets.live_map.seek import Seek
 
 LEGEND_OPEN_FROM = (1000, 600)  # smaller panels start with the legend folded
@@ -56,6 +57,11 @@ class DeskTop(QObject):
         self.chips["seek"].clicked.connect(self.turn_seek)
         self.chips["measure"].clicked.connect(self.measure_wished)
         self.chips["follow"].clicked.connect(self.follow_wished)
+
+    def lie_on(self, below: Below) -> None:
+        """What legend and chips lie on, whose alerts they do not hide."""
+        for each in (self.legend, *self.chips.values()):
+            each.lie_on(below)
 
     # --- opening and closing --------------------------------------------------------------------
 

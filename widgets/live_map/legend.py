@@ -1,18 +1,13 @@
-"""The legend: every sign of the map with its words, folded to one line on demand. GUI thread.
+"""The legend: every sign of the map with its words, folded to one line on demand. GUI thread."""
 
-It lies on the map and hides no alert: one that asks for attention shines through it, and a press
-there is the map's.
-"""
-
-from typing import Protocol
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.legend_rows import Row, rows_of
+from widgets.live_map.see_through import SeeThrough
 from widgets.overrides import sealed
 from widgets.theme import colour, font
 
@@ -20,18 +15,8 @@ _HEAD, _ROW, _SIGN, _PAD = 28, 26, 30, 10
 _COLUMN_ROWS = 9
 
 
-class Below(Protocol):
-    """What the legend lies on, in its parent's coordinates."""
-
-    def paint_asking(self, painter: QPainter, frame: QRectF) -> None:
-        """Paint the alerts that ask for attention within a frame."""
-
-    def asks_at(self, x: float, y: float) -> bool:
-        """Whether such an alert is at a point."""
-
-
 @sealed
-class Legend(QAbstractButton):
+class Legend(SeeThrough):
     """Checked means open. Signs are painted by the same code as on the map."""
 
     def __init__(self, language: str, parent: QWidget) -> None:
@@ -45,7 +30,6 @@ class Legend(QAbstractButton):
         self._key: tuple[object, ...] = ()
         self._shown = AT_FIRST
         self._rows = self._words()
-        self._below: Below | None = None
         self.toggled.connect(self._fit)
         self._fit()
 
@@ -56,10 +40,6 @@ class Legend(QAbstractButton):
         self.setAccessibleName(self.tr("Legend"))
         self._fit()
         self.update()
-
-    def lie_on(self, below: Below) -> None:
-        """What is under it from now on."""
-        self._below = below
 
     def set_shown(self, shown: frozenset[Layer], empty: frozenset[Layer]) -> None:
         """The layers that are shown, and those of which this site has nothing."""
@@ -109,14 +89,7 @@ class Legend(QAbstractButton):
             self._picture, self._key = self._painted(ratio, framed=framed), key
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._picture)
-            if self._below is not None:
-                painter.translate(-self.x(), -self.y())
-                self._below.paint_asking(painter, QRectF(self.geometry()))
-
-    @override
-    def hitButton(self, pos: QPoint) -> bool:
-        at = self.mapToParent(pos)
-        return self._below is None or not self._below.asks_at(at.x(), at.y())
+            self.shine(painter)
 
     def _painted(self, ratio: float, *, framed: bool) -> QPixmap:
         picture = QPixmap(self.size() * ratio)

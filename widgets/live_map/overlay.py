@@ -9,12 +9,13 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from widgets.live_map.labels import paint_text
 from widgets.live_map.palette import tone
 from widgets.live_map.scene import Scene
+from widgets.live_map.see_through import SeeThrough
 from widgets.live_map.view import View, scale_bar
 from widgets.overrides import sealed
 from widgets.theme import colour, font
@@ -268,7 +269,7 @@ class Corners:
 
 
 @sealed
-class Chip(QAbstractButton):
+class Chip(SeeThrough):
     """A small plate over the map: words, optionally to be pressed."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -302,6 +303,7 @@ class Chip(QAbstractButton):
             self._key = key
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._picture)
+            self.shine(painter)
 
     def _paint(self, painter: QPainter, *, framed: bool, filled: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

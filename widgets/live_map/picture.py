@@ -119,8 +119,11 @@ class Picture:
 
     def paint_asking(self, painter: QPainter, frame: QRectF) -> None:
         """Alerts that ask for attention and lives once more, over what lies on the map there."""
-        inside = [group for group in self._asking if frame.contains(group.x, group.y)]
-        if inside and self._painted is not None:
+        if self._painted is None:
+            return
+        view = self._painted.view
+        inside = [group for group in self._asking if self.box_of(group, view).intersects(frame)]
+        if inside:
             self.moving.alerts(painter, inside, self._painted)
 
     def asks_at(self, x: float, y: float) -> bool:
