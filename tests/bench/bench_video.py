@@ -21,6 +21,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,9 @@ from tests.bench.wall_stage import (
 )
 from tests.support.simulated_cameras import FarmProcess
 
+Spent = Callable[[Sequence[int]], float]
+"""Processor seconds of processes so far."""
+
 COUNT = 16
 LIMITS = {"to_floor": 2.0, "to_mpv": 0.75, "to_libvlc": 0.75, "to_vlc": 0.75}
 PLAYERS = ("mpv", "libvlc", "vlc")
@@ -51,7 +55,9 @@ PLAYERS_SETTLE_S = SETTLE_S + 2
 """Players tell nobody when they show: the wall is asked, they get two seconds more."""
 
 
-def wall_cost(cameras: list[list[str]], server: list[int], seconds: float) -> dict[str, float]:
+def wall_cost(
+    cameras: list[list[str]], server: list[int], seconds: float, spent_s: Spent = cpu_s
+) -> dict[str, float]:
     """Milliseconds a stream-second of the wall: window, workers, X server; pictures painted."""
     with wall(cameras, COUNT, sheds=False) as shown:
         assert shown.wait_live(COUNT), shown.ask("states")
@@ -59,11 +65,11 @@ def wall_cost(cameras: list[list[str]], server: list[int], seconds: float) -> di
         window, workers = shown.pids[:1], shown.pids[1:]
         shown.ask("begin")
         parts = {"window": window, "workers": workers, "screen": server}
-        before, started = {name: cpu_s(pids) for name, pids in parts.items()}, time.monotonic()
+        before, started = {name: spent_s(pids) for name, pids in parts.items()}, time.monotonic()
         time.sleep(seconds)  # what is measured is what they spend meanwhile
         lasted = time.monotonic() - started
         cost = {
-            name: (cpu_s(pids) - before[name]) * 1000 / lasted / COUNT
+            name: (spent_s(pids) - before[name]) * 1000 / lasted / COUNT
             for name, pids in parts.items()
         }
         figures = shown.ask("figures")
