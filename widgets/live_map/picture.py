@@ -58,6 +58,9 @@ class Look:
     pin: Place | None = None
 
 
+_MARK_PX = 80.0  # no mark of an alert, chosen or not, reaches farther from its middle
+
+
 class Picture:
     """Paints; keeps what was made ready between repaints."""
 
@@ -121,8 +124,9 @@ class Picture:
         """Alerts that ask for attention and lives once more, over what lies on the map there."""
         if self._painted is None:
             return
-        view = self._painted.view
-        inside = [group for group in self._asking if self.box_of(group, view).intersects(frame)]
+        view, near = self._painted.view, frame.adjusted(-_MARK_PX, -_MARK_PX, _MARK_PX, _MARK_PX)
+        close = [group for group in self._asking if near.contains(group.x, group.y)]
+        inside = [group for group in close if self.box_of(group, view).intersects(frame)]
         if inside:
             self.moving.alerts(painter, inside, self._painted)
 
