@@ -1,11 +1,20 @@
 """A page laid over the pictures and the map, never over the queue (R-HMI-07). GUI thread.
 
-Not a dialog: everything behind it and beside it works on. It follows the size of its area.
+Not a dialog: everything behind it and beside it works on. It follows the size of its area, and
+scrolls where that is too small for it.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from widgets.keys.actions import letter_of
@@ -44,19 +53,31 @@ class Board(QFrame):
         self.head.setSpacing(SIZES.gap)
         self.head.addWidget(self.title)
         self.head.addSpacing(SIZES.gap)
-        self.head.addWidget(self.hint)
-        self.head.addStretch(1)
+        self.hint.setWordWrap(True)
+        self.head.addWidget(self.hint, 1)
         self.head.addWidget(self.away)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(SIZES.gap)
+        scrolled = self._scrolled()
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.margin, SIZES.margin, SIZES.margin)
         column.setSpacing(SIZES.gap)
         column.addLayout(self.head)
-        column.addLayout(self.body, 1)
+        column.addWidget(scrolled, 1)
         column.addWidget(self._line)
         self._line.hide()  # no empty room below a board that has nothing to say
         self.hide()
+
+    def _scrolled(self) -> QScrollArea:
+        """What holds `body`: on a small screen a board is wider than its area."""
+        inside, scrolled = QWidget(), QScrollArea()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(SIZES.gap)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setWidget(inside)
+        return scrolled
 
     def open_over(self, area: QWidget) -> None:
         """Show it over a widget of the same window."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -139,3 +139,32 @@ def test_that_kind_and_place_share_a_line_by_what_each_needs(
     kind: float, place: float, expected: float
 ) -> None:
     assert _first_share(200, kind, place) == expected
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_that_all_of_a_board_is_reached_on_a_laptop(
+    shared_console: Console, qtbot: QtBot, language: str
+) -> None:
+    """R-HMI-07: what is wider than its place scrolls; the queue beside it stays whole."""
+    window, panels = shared_console.window, shared_console.window.panels
+    window.set_language(language)
+    window.resize(1280, 720)
+    shared_console.feed(link_up(), snapshot(varied(CATALOGUE)))
+    window.room_desk.toggle_supervisor()
+    board = window.room_desk.supervisor
+    qtbot.waitUntil(
+        lambda: board.geometry().right() < panels.queue.mapTo(window, QPoint()).x(), timeout=15_000
+    )
+    scrolled = next(each for each in board.findChildren(QScrollArea) if each.parent() is board)
+    for tab in (*board.tabs.values(), *reversed(board.tabs.values())):
+        scrolled.ensureWidgetVisible(tab)
+        spot = tab.mapTo(scrolled.viewport(), tab.rect().topLeft())
+        assert scrolled.viewport().rect().contains(spot)
+        assert tab.width() >= tab.sizeHint().width()
+    window.room_desk.toggle_supervisor()
+    labels = panels.status.labels.values()
+
+    def are_whole() -> bool:
+        return all(each.sizeHint().width() <= each.width() for each in labels if each.text())
+
+    qtbot.waitUntil(are_whole, timeout=15_000)

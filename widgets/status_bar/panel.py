@@ -62,7 +62,7 @@ class StatusBar(QWidget):
             name: QLabel()
             for name in ("link", "store", "cameras", "devices", "quiet", "local", "waiting")
         }
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SIZES.margin, 0, SIZES.margin, 0)
         row.setSpacing(SIZES.margin * 2)
         for name, label in self.labels.items():
@@ -73,8 +73,14 @@ class StatusBar(QWidget):
         self.refresh()
 
     def set_low(self, low: bool) -> None:
-        """Whether the window has to save height."""
+        """Whether the window has to save height; such a one is narrow too."""
         self.setFixedHeight(SIZES.low_status_bar if low else SIZES.status_bar)
+        self._row.setSpacing(SIZES.margin if low else SIZES.margin * 2)
+        for name, label in self.labels.items():
+            if name != "waiting":
+                label.setProperty("role", "caption" if low else "")
+                label.style().unpolish(label)
+                label.style().polish(label)
 
     def show_standing(self, standing: Standing, now: datetime) -> None:
         """Show a standing as of `now` (UTC)."""
