@@ -15,14 +15,14 @@ _PLACE = r" \((?:.*[/\\])?(?P<file>[^/\\()]+)\); .+\."
 
 def site_text(problem: str) -> str:
     """The sentence in the language of the moment; as it came when nobody knows it."""
-    for pattern, words in _sentences():
+    for pattern, words in (*_of_maps(), *_of_files()):
         found = re.fullmatch(pattern, problem)
         if found:
             return words.format(**found.groupdict())
     return problem
 
 
-def _sentences() -> Iterator[tuple[str, str]]:
+def _of_maps() -> Iterator[tuple[str, str]]:
     yield (
         r"A layer of the imported map cannot be read: .+" + _PLACE,
         translate("SiteWords", "A layer of the imported map is damaged ({file}): import it again."),
@@ -41,6 +41,9 @@ def _sentences() -> Iterator[tuple[str, str]]:
             "SiteWords", "A layer of the imported map is missing ({layer}): import it again."
         ),
     )
+
+
+def _of_files() -> Iterator[tuple[str, str]]:
     yield (
         r"The list of imported cameras cannot be used: (?P<why>.+?)" + _PLACE,
         translate(
