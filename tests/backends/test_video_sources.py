@@ -8,7 +8,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +20,10 @@ from backends.video.picture import LivePicture
 from backends.video.pictures import LivePictures
 from backends.video.standby import Standby
 from backends.video.supervisor import Worker
-from console.domain.places.geo import Place
-from console.domain.site import Camera, Streams
 from console.ports.keys import Login
 from console.ports.player import Attention, OrderedFile, Picture
 from tests.support.answering import AnsweringServer
+from tests.support.live_pictures import camera_at, is_live, opened
 from tests.support.simulated_cameras import FarmProcess, wait_until
 
 
@@ -38,27 +36,9 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
     running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2)
+    assert wait_until(lambda: len(running.worker_pids) == 2, 30)
     yield running
     running.close()
-
-
-def _camera(url: str, transport: str = "tcp", login: str = "") -> Camera:
-    place = Place(37.5, 127.0)
-    streams = Streams(url, "")
-    return Camera("C", "", "", place, streams=streams, transport=transport, login=login)
-
-
-def _open(pictures: LivePictures, url: str, transport: str = "tcp") -> Picture:
-    return pictures.open(_camera(url, transport), main=False, width=320, height=180)
-
-
-def _live(picture: Picture) -> bool:
-    return picture.newest() is not None and picture.state().state == "live"
-
-
-def _shows(picture: Picture, codec: str) -> bool:
-    return picture.state().codec == codec and _live(picture)
 
 
 def _sequence(picture: Picture) -> int:
@@ -75,17 +55,17 @@ def _viewers(farm: FarmProcess, camera: str) -> int:
 def test_that_two_pictures_of_a_stream_share_one_connection(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:
-    first = _open(pictures, farm.url("CAM-01", "sub"))
-    assert wait_until(lambda: _live(first))
-    second = pictures.open(_camera(farm.url("CAM-01", "sub")), main=True, width=640, height=360)
-    assert wait_until(lambda: _live(second), 1.0), "it is decoded from the last key picture on"
+    first = opened(pictures, farm.url("CAM-01", "sub"))
+    assert wait_until(lambda: is_live(first))
+    second = pictures.open(camera_at(farm.url("CAM-01", "sub")), main=True, width=640, height=360)
+    assert wait_until(lambda: is_live(second), 1.0), "it is decoded from the last key picture on"
     assert _viewers(farm, "CAM-01") == 1
     frame = second.newest()
     assert frame is not None
     assert frame.pixels.shape == (360, 640, 4)
     del frame
     first.close()
-    assert wait_until(lambda: _live(second))
+    assert wait_until(lambda: is_live(second))
     second.close()
     assert wait_until(lambda: _viewers(farm, "CAM-01") == 0)
 
@@ -93,8 +73,8 @@ def test_that_two_pictures_of_a_stream_share_one_connection(
 def test_that_a_hidden_picture_is_received_and_not_decoded_and_returns_at_once(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:
-    picture = _open(pictures, farm.url("CAM-01", "sub"))
-    assert wait_until(lambda: _live(picture))
+    picture = opened(pictures, farm.url("CAM-01", "sub"))
+    assert wait_until(lambda: is_live(picture))
     picture.attend(Attention.HIDDEN)
     decoded = picture.state().frames
 
@@ -132,8 +112,8 @@ def test_that_every_kind_of_stream_is_shown_with_its_codec_and_rate(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:
     for url, transport, codec in _addresses(farm):
-        picture = _open(pictures, url, transport)
-        assert wait_until(lambda: _live(picture)), f"{url} {picture.state()}"  # noqa: B023
+        picture = opened(pictures, url, transport)
+        assert wait_until(lambda: is_live(picture)), f"{url} {picture.state()}"  # noqa: B023
         assert wait_until(lambda: 11 < picture.state().fps < 19), url  # noqa: B023
         state = picture.state()
         assert (state.codec, state.width, state.decoder) == (codec, 640, "software")
@@ -145,61 +125,16 @@ def test_that_a_camera_that_answers_461_is_asked_by_the_other_transport(
     farm: FarmProcess, pictures: LivePictures, offered: str, asked: str
 ) -> None:
     farm.order("transports", "CAM-02", offered)
-    picture = _open(pictures, farm.url("CAM-02", "sub"), asked)
-    assert wait_until(lambda: _live(picture))
+    picture = opened(pictures, farm.url("CAM-02", "sub"), asked)
+    assert wait_until(lambda: is_live(picture))
     picture.close()
     farm.order("restore", "CAM-02")
-
-
-def test_that_a_change_of_size_and_of_codec_is_followed(
-    farm: FarmProcess, pictures: LivePictures
-) -> None:
-    picture = _open(pictures, farm.url("CAM-03", "sub"))
-    assert wait_until(lambda: _live(picture))
-    farm.order("resolution", "CAM-03", "main")
-    assert wait_until(lambda: picture.state().width == 1280)
-    farm.order("restore", "CAM-03")
-    farm.order("codec", "CAM-03", "h265")
-    assert wait_until(lambda: picture.state().codec == "H.265" and _live(picture), 15)
-    farm.order("restore", "CAM-03")
-    picture.close()
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [("h264", "h265"), ("h265", "h264"), ("h264", "mjpeg"), ("mjpeg", "h265")],
-)
-def test_that_any_change_of_codec_of_a_busy_picture_is_followed(
-    tmp_path: Path, pictures: LivePictures, first: str, then: str
-) -> None:
-    """The old codec's reader may go on for ever with bytes that are not of its kind."""
-    names = {"h264": "H.264", "h265": "H.265", "mjpeg": "MJPEG"}
-    with FarmProcess(1, tmp_path, "--noisy") as busy:
-        busy.order("codec", "CAM-01", first)
-        picture = _open(pictures, busy.url("CAM-01", "sub"))
-        for codec in (first, then):
-            busy.order("codec", "CAM-01", codec)
-            assert wait_until(partial(_shows, picture, names[codec]), 30)
-        picture.close()
-
-
-def test_that_a_picture_whose_data_was_lost_says_so_until_a_whole_one_comes_r_vid_03(
-    farm: FarmProcess, pictures: LivePictures
-) -> None:
-    picture = _open(pictures, farm.url("CAM-01", "sub"))
-    assert wait_until(lambda: _live(picture) and not picture.state().damaged)
-    farm.order("corrupt", "CAM-01", 0.3)
-    assert wait_until(lambda: picture.state().damaged, 20)
-    farm.order("restore", "CAM-01")
-    assert wait_until(lambda: _live(picture) and not picture.state().damaged, 20)
-    picture.close()
 
 
 def test_that_a_wrong_camera_clock_is_told_and_a_right_one_is_near_zero(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:
-    picture = _open(pictures, farm.url("CAM-04", "sub"))
+    picture = opened(pictures, farm.url("CAM-04", "sub"))
     assert wait_until(lambda: picture.state().offset_s is not None)
     assert abs(picture.state().offset_s or 9.0) < 0.5
     farm.order("clock", "CAM-04", 120.0)
@@ -214,12 +149,12 @@ def test_that_a_wrong_camera_clock_is_told_and_a_right_one_is_near_zero(
 def test_that_a_frozen_encoder_is_told_by_its_packets_r_vid_03(
     farm: FarmProcess, pictures: LivePictures
 ) -> None:
-    picture = _open(pictures, farm.url("CAM-04", "sub"))
-    assert wait_until(lambda: _live(picture))
+    picture = opened(pictures, farm.url("CAM-04", "sub"))
+    assert wait_until(lambda: is_live(picture))
     farm.order("freeze", "CAM-04")
     assert wait_until(lambda: picture.state().state == "frozen", 15)
     farm.order("restore", "CAM-04")
-    assert wait_until(lambda: _live(picture))
+    assert wait_until(lambda: is_live(picture))
     picture.close()
 
 
@@ -242,7 +177,7 @@ def test_that_what_is_no_video_is_one_clear_state(
     pictures: LivePictures, scheme: str, answer: bytes, state: str, reason: str
 ) -> None:
     with AnsweringServer(answer) as server:
-        picture = _open(pictures, f"{scheme}://op%40x:s3%2Fcret@127.0.0.1:{server.port}/live")
+        picture = opened(pictures, f"{scheme}://op%40x:s3%2Fcret@127.0.0.1:{server.port}/live")
         assert wait_until(lambda: picture.state().attempt > 0)
         seen = picture.state()
         assert (seen.state, seen.reason) == (state, reason)
@@ -252,7 +187,7 @@ def test_that_what_is_no_video_is_one_clear_state(
 
 def test_that_a_wrong_password_is_tried_once_and_then_rarely(pictures: LivePictures) -> None:
     with AnsweringServer(REFUSED) as server:
-        picture = _open(pictures, f"rtsp://op:wrong@127.0.0.1:{server.port}/live")
+        picture = opened(pictures, f"rtsp://op:wrong@127.0.0.1:{server.port}/live")
         assert wait_until(lambda: picture.state().state == "failed")
         assert (picture.state().retry_in_s or 0) > 20
         assert server.logins == 1
@@ -272,24 +207,24 @@ class _Logins:
 def test_that_a_login_from_the_keystore_opens_the_camera(tmp_path: Path) -> None:
     with FarmProcess(1, tmp_path, "--login", "op:p@ss/word") as farm:
         running = LivePictures(workers=1, libvlc="none", logins=_Logins())
-        camera = _camera(farm.url("CAM-01", "sub"), login="door")
+        camera = camera_at(farm.url("CAM-01", "sub"), login="door")
         picture = running.open(camera, main=False, width=320, height=180)
-        assert wait_until(lambda: _live(picture))
-        raw = _open(running, farm.url("CAM-01", "sub", "op:p@ss/word@"))
-        assert wait_until(lambda: _live(raw)), "a password in an address need not be encoded"
+        assert wait_until(lambda: is_live(picture))
+        raw = opened(running, farm.url("CAM-01", "sub", "op:p@ss/word@"))
+        assert wait_until(lambda: is_live(raw)), "a password in an address need not be encoded"
         running.close()
 
 
 def test_that_the_pictures_of_a_killed_worker_come_back(farm: FarmProcess, tmp_path: Path) -> None:
     pictures = LivePictures(workers=1, libvlc="none")
-    shown = [_open(pictures, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
-    assert wait_until(lambda: all(_live(one) for one in shown))
+    shown = [opened(pictures, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
+    assert wait_until(lambda: all(is_live(one) for one in shown))
     os.kill(pictures.worker_pids[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     numbers = [_sequence(one) for one in shown]
 
     def are_back() -> bool:
         return all(
-            _sequence(one) > number + 1 and _live(one)
+            _sequence(one) > number + 1 and is_live(one)
             for one, number in zip(shown, numbers, strict=True)
         )
 
@@ -317,10 +252,10 @@ def _churn(farm: FarmProcess, times: int, names: set[str]) -> tuple[list[int], l
     running = LivePictures(workers=1, libvlc="none")
     marks: tuple[list[int], list[int]] = ([], [])
     try:
-        assert wait_until(lambda: len(running.worker_pids) == 2)
+        assert wait_until(lambda: len(running.worker_pids) == 2, 30)
         worker = psutil.Process(running.worker_pids[0])
         for number in range(times):
-            picture = _open(running, farm.url(f"CAM-0{number % 4 + 1}", "sub"))
+            picture = opened(running, farm.url(f"CAM-0{number % 4 + 1}", "sub"))
             assert isinstance(picture, LivePicture)
             names |= {picture._frames._ring.memory.name, picture._block.memory.name}
             assert wait_until(lambda: picture.newest() is not None), number  # noqa: B023
@@ -375,7 +310,7 @@ def test_that_the_spot_falls_to_pyav_for_good_when_libvlc_keeps_crashing(
         killed = running.worker_pids[-1]
         os.kill(killed, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023
-    assert wait_until(lambda: _live(picture) and picture.state().engine == "PyAV", 20)
+    assert wait_until(lambda: is_live(picture) and picture.state().engine == "PyAV", 20)
     assert "LibVLC ended its process 3 times" in running.missing
     running.close()
 
@@ -387,7 +322,7 @@ def test_that_a_transport_stream_over_udp_is_shown_and_its_silence_told(
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    picture = _open(pictures, f"udp://127.0.0.1:{port}")
+    picture = opened(pictures, f"udp://127.0.0.1:{port}")
     assert wait_until(lambda: picture.state().attempt > 0)
     seen = picture.state()
     assert (seen.state, seen.reason) == ("reconnecting", "nothing is received at this address")
@@ -399,7 +334,7 @@ def test_that_a_transport_stream_over_udp_is_shown_and_its_silence_told(
 
         def forward() -> bool:
             line.sendto(sent.read(7 * 188), ("127.0.0.1", port))
-            return _live(picture)
+            return is_live(picture)
 
         assert wait_until(forward)
     picture.close()
@@ -411,8 +346,8 @@ def test_that_a_camera_is_back_within_six_seconds_of_its_return_after_a_long_out
 ) -> None:
     with FarmProcess(2, tmp_path) as farm:
         running = LivePictures(workers=1, libvlc="none")
-        shown = [_open(running, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
-        assert wait_until(lambda: all(_live(one) for one in shown))
+        shown = [opened(running, farm.url(f"CAM-0{n}", "sub")) for n in (1, 2)]
+        assert wait_until(lambda: all(is_live(one) for one in shown))
         for down, up in (("down", "up"), ("close", "restore")):
             for camera in ("CAM-01", "CAM-02") if down == "close" else ("",):
                 farm.order(down, camera)
@@ -420,5 +355,5 @@ def test_that_a_camera_is_back_within_six_seconds_of_its_return_after_a_long_out
             assert all((one.state().retry_in_s or 0) > 6 for one in shown)
             for camera in ("CAM-01", "CAM-02") if up == "restore" else ("",):
                 farm.order(up, camera)
-            assert wait_until(lambda: all(_live(one) for one in shown), 6)
+            assert wait_until(lambda: all(is_live(one) for one in shown), 6)
         running.close()
