@@ -8,7 +8,7 @@ kept is told again until it is. A camera out of reach for a while is a fault of 
 import asyncio
 import json
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -125,6 +125,7 @@ async def _listen(settings: OnvifSettings, surroundings: Surroundings, events_of
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
         conditions.keep()
+        surroundings.end(desk.counts)
 
 
 def _turn(desk: "NoticeDesk", tasks: Sequence["asyncio.Task[None]"]) -> None:
@@ -157,9 +158,11 @@ class NoticeDesk:
         self._lock = threading.Lock()
         self._again: deque[Sighting] = deque(maxlen=MOST_AGAIN)
         self._again_at = 0.0
+        self.counts: Counter[str] = Counter()
 
     def notice(self, camera: str, notice: CameraNotice) -> None:
         """Report a notice, unless it is no news."""
+        self.counts["notices"] += 1
         if AXIS in notice.topic and notice.topic.rstrip("/.").endswith(SUMMED_UP):
             return
         content = content_of(notice)
@@ -173,6 +176,7 @@ class NoticeDesk:
         """Hear that a camera is there (""), or why it is not."""
         standing = self._standing.setdefault(camera, _Standing())
         if reason:
+            self.counts["refused_or_away"] += 1
             standing.reason = reason
             standing.away_since = standing.away_since or monotonic()
             return
@@ -193,6 +197,7 @@ class NoticeDesk:
             with self._lock:
                 waiting = list(self._again)
                 self._again.clear()
+            self.counts["told_again"] += len(waiting)
             for sighting in waiting:
                 self._tell(sighting)
 

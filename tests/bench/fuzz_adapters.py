@@ -247,6 +247,9 @@ def _onvif(run: Run, folder: Path, seed: int) -> None:
                 some = range(start, min(count, start + 100))
                 camera.waiting.put("".join(_notice(chance, chance.choice(known)) for _ in some))
                 wait_until(camera.waiting.empty, "the adapter pulls", 120)
+            # In an answer of its own: one that is cut for its size takes all in it along.
+            before = camera.pulled
+            wait_until(lambda: camera.pulled > before, "the adapter pulls again", 120)
             camera.waiting.put(CROSSED.format(f"honest-{number}", stamp()))
 
         with _started(run, "onvif", config) as (program, _):
