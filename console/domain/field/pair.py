@@ -43,6 +43,9 @@ RADIAL = 1.5
 DOUBT_PER_S = 2e-4
 """How likely a stretch may be of two who walk together, for each second to the next look."""
 LEAP_DOUBT = 3.5
+SPIKE_DOUBT = 2.5
+ASIDE = 1.1
+"""So much farther than these are from each other a leap is from those about it."""
 HURRY_MPS = 2.0
 WALKING_MPS = 0.8
 """Who turns back or round a corner gets so fast from the fix before to the one after."""
@@ -109,51 +112,56 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
     track = pair.second if member else pair.first
     if track and fix.at_s <= track[-1].at_s:
         return pair
-    if pair.began_s is None:
-        pair = replace(pair, began_s=fix.at_s)
-    doubted = pair.doubted[member]
+    doubted, cadence = pair.doubted[member], pair.cadences[member]
     if track:
-        pair = _stepped(pair, member, fix.at_s - track[-1].at_s)
+        cadence = cadence.after(fix.at_s - (doubted or track[-1]).at_s)
     if len(track) == _KEPT and _is_spike(track[0], track[-1], fix):
         pair, track = _unheard(pair, track[0].at_s), track[:1]
     if track and _is_leap(track[-1], fix):
         if doubted is None or _is_leap(doubted, fix):
             # Heard all the same, so that its sender is not dark; two that agree are believed.
-            return _doubting(_with(pair, member, track), member, fix)
+            return _with(pair, member, track, fix, cadence)
         track = ()
     elif doubted is not None:
         pair = replace(pair, leapt_s=doubted.at_s)
-    track = (*track, fix)[-_KEPT:]
-    pair = _doubting(_with(pair, member, track), member)
+    pair = _with(pair, member, (*track, fix)[-_KEPT:], None, cadence)
     sample = _between(pair)
     if sample is None or (pair.samples and sample.at_s <= pair.samples[-1].at_s):
         return pair
     return _noted(pair, sample)
 
 
-def _stepped(pair: Pair, member: int, gap_s: float) -> Pair:
-    first, second = pair.cadences
+def _with(
+    pair: Pair, member: int, track: tuple[Fix, ...], doubted: Fix | None, cadence: Cadence
+) -> Pair:
+    other, other_cadence = pair.doubted[1 - member], pair.cadences[1 - member]
+    began_s = (doubted or track[-1]).at_s if pair.began_s is None else pair.began_s
     if member:
-        return replace(pair, cadences=(first, second.after(gap_s)))
-    return replace(pair, cadences=(first.after(gap_s), second))
+        cadences = (other_cadence, cadence)
+        return replace(
+            pair, second=track, doubted=(other, doubted), cadences=cadences, began_s=began_s
+        )
+    cadences = (cadence, other_cadence)
+    return replace(pair, first=track, doubted=(doubted, other), cadences=cadences, began_s=began_s)
 
 
-def _with(pair: Pair, member: int, track: tuple[Fix, ...]) -> Pair:
-    return replace(pair, second=track) if member else replace(pair, first=track)
-
-
-def _is_leap(before: Fix, fix: Fix, pace_mps: float = HURRY_MPS) -> bool:
+def _is_leap(before: Fix, fix: Fix, doubt: float = LEAP_DOUBT, pace_mps: float = HURRY_MPS) -> bool:
     """Whether nobody on foot gets there, noise granted."""
-    noise_m = LEAP_DOUBT * hypot(_sigma(before), _sigma(fix))
-    far_m = hypot(fix.east - before.east, fix.north - before.north)
-    return far_m > noise_m + pace_mps * abs(fix.at_s - before.at_s)
+    noise_m = doubt * hypot(_sigma(before), _sigma(fix))
+    return _way_m(before, fix) > noise_m + pace_mps * abs(fix.at_s - before.at_s)
 
 
 def _is_spike(before: Fix, fix: Fix, after: Fix) -> bool:
-    """Whether the fix lies off the way from the one before to the one after, which agree."""
-    if _is_leap(before, after, WALKING_MPS):
+    """Whether the fix lies far from the one before and the one after, which agree."""
+    if not _is_leap(before, fix, SPIKE_DOUBT, WALKING_MPS):
         return False
-    return _is_leap(before, fix, WALKING_MPS) and _is_leap(after, fix, WALKING_MPS)
+    if not _is_leap(after, fix, SPIKE_DOUBT, WALKING_MPS):
+        return False
+    return _way_m(before, after) * ASIDE < min(_way_m(before, fix), _way_m(fix, after))
+
+
+def _way_m(one: Fix, other: Fix) -> float:
+    return hypot(other.east - one.east, other.north - one.north)
 
 
 def _unheard(pair: Pair, from_s: float) -> Pair:
@@ -164,11 +172,6 @@ def _unheard(pair: Pair, from_s: float) -> Pair:
         return replace(pair, samples=samples)
     moments = tuple(each for each in pair.moments if each.at_s <= from_s)
     return replace(pair, samples=(), moments=moments)
-
-
-def _doubting(pair: Pair, member: int, fix: Fix | None = None) -> Pair:
-    first, second = pair.doubted
-    return replace(pair, doubted=(first, fix) if member else (fix, second))
 
 
 def _noted(pair: Pair, sample: Between) -> Pair:
@@ -267,10 +270,9 @@ def _judged(pair: Pair) -> Pair:
     if pair.is_apart:
         return _rejoined(pair, now_s)
     doubt = DOUBT_PER_S * look_s(pair.moments)
-    leaps = _leaps(pair, now_s)
-    moments = _sure(pair) if leaps else pair.moments
+    moments = _sure(pair) if _leaps(pair, now_s) else pair.moments
     for stretch_s in STRETCHES_S:
-        if doubt_of(moments, stretch_s, leaps) < doubt:
+        if doubt_of(moments, stretch_s) < doubt:
             return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
     return pair
 

@@ -39,9 +39,12 @@ LEAST_MOMENTS = 3
 FEW = {3: 20.0}
 """How many times surer so few moments must be, since their noise is the least known."""
 UNSEEN = 0.3
-UNSEEN_BY_LEAPING = 0.2
+UNSEEN_TURNING = 0.2
 """The part of the moments of a separation that need not show it."""
 AGREEING = 4.0
+"""So many times the noise from the middle one: two leaps seldom agree with anything."""
+PLAIN_M = 50.0
+"""Two leaps and an error as wide as this do not come together."""
 ENDS = 0.25
 
 
@@ -51,14 +54,10 @@ def look_s(moments: tuple[Between, ...]) -> float:
     return min(median(gaps), SELDOM_S) if gaps else 0.0
 
 
-def doubt_of(moments: tuple[Between, ...], stretch_s: float, leaps: bool = False) -> float:
-    """How likely it is that they were not apart all along the stretch up to the newest moment.
-
-    `leaps` is whether some of their fixes are known to be leaps.
-    """
+def doubt_of(moments: tuple[Between, ...], stretch_s: float) -> float:
+    """How likely it is that they were not apart all along the stretch up to the newest moment."""
     inside = newest(moments, stretch_s)
-    seen = _is_seen_by_leaping if leaps else _is_seen
-    if not _is_filled(inside, stretch_s, look_s(moments)) or not seen(inside):
+    if not _is_filled(inside, stretch_s, look_s(moments)) or not _is_seen(inside):
         return 1.0
     parts = pieces(inside)
     noises = noises_of(_before(moments, inside), inside)
@@ -79,21 +78,18 @@ def _is_filled(inside: Sequence[Between], stretch_s: float, look_s: float) -> bo
     return len(inside) >= LEAST_MOMENTS and span_s >= stretch_s - slack_s
 
 
-def _is_seen(inside: Sequence[Between], unseen: float = UNSEEN) -> bool:
-    """Whether nearly all the moments show it, so that it is not one or two of them."""
-    near = sum(_length(each) <= CLEAR_M for each in inside)
-    return near <= unseen * len(inside)
-
-
-def _is_seen_by_leaping(inside: Sequence[Between]) -> bool:
-    """The same where leaps must be reckoned with: two leaps seldom agree with anything."""
-    if len(inside) > LEAST_MOMENTS and _is_seen(inside, UNSEEN_BY_LEAPING):
+def _is_seen(inside: Sequence[Between]) -> bool:
+    """Whether nearly all the moments show it and agree, so that it is not one leap or two."""
+    lengths_m = [_length(each) for each in inside]
+    if min(lengths_m) > PLAIN_M:
+        return True
+    near = sum(each <= CLEAR_M for each in lengths_m)
+    if len(inside) > LEAST_MOMENTS and near <= UNSEEN_TURNING * len(inside):
         return True
     east, north = median(each.east for each in inside), median(each.north for each in inside)
     agreeing = sum(
-        _length(each) > CLEAR_M
-        and hypot(each.east - east, each.north - north) < AGREEING * each.sigma_m
-        for each in inside
+        length_m > CLEAR_M and hypot(each.east - east, each.north - north) < AGREEING * each.sigma_m
+        for each, length_m in zip(inside, lengths_m, strict=True)
     )
     return len(inside) - agreeing <= UNSEEN * len(inside)
 
