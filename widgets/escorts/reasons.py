@@ -31,6 +31,10 @@ def _of_bookings() -> Iterator[tuple[str, str]]:
         translate("EscortReasons", "1 to {most} people can be walked"),
     )
     yield (
+        r"Between 0 and (?P<most>\d+) people can arrive\.",
+        translate("EscortReasons", "0 to {most} people can arrive"),
+    )
+    yield (
         r"A walking school bus needs its way, and stops in the order of their times\.",
         translate("EscortReasons", "a school bus needs its way and stops in order"),
     )
@@ -60,10 +64,6 @@ def _of_walks() -> Iterator[tuple[str, str]]:
     yield (
         r"(?P<joined>\d+) joined and (?P<there>\d+) arrived: say in words why\.",
         translate("EscortReasons", "{joined} joined and {there} arrived; say why"),
-    )
-    yield (
-        r"Between 0 and (?P<most>\d+) people can arrive\.",
-        translate("EscortReasons", "0 to {most} people can arrive"),
     )
     yield (
         r"Count the children who (joined|arrived)\.",
