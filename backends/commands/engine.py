@@ -62,14 +62,19 @@ def run_engine(arguments: Namespace) -> int:
         watchers = (DiskSpace(folder.path), damage, places)
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
-        door, seats = doors.door_endpoint, doors.seats_endpoint
-        card = {"door": door, "seats": seats, "server_key": pair.public}
+        card = _card_of(doors, pair.public)
         write_json(folder.engine_card, {**card, "pid": os.getpid(), "child": arguments.child})
         stack.callback(folder.engine_card.unlink, missing_ok=True)
         _spare_collections()
         say({"ready": True, **card}, at_once=True)
         engine.run(stop)
     return 0
+
+
+def _card_of(doors: ZmqDoors, server_key: str) -> dict[str, str]:
+    """What devices and seats need to find this engine and to know it."""
+    found = {"door": doors.door_endpoint, "seats": doors.seats_endpoint}
+    return {**found, "server_key": server_key}
 
 
 def _spare_collections() -> None:

@@ -53,6 +53,24 @@ def _of_walks() -> Iterator[tuple[str, str]]:
         r"They are on their way: say why another team takes over\.",
         translate("EscortReasons", "they are on their way; say why another team takes over"),
     )
+    yield from _of_arrivals()
+    yield (
+        r"It is offered already; withdraw that first\.",
+        translate("EscortReasons", "it is offered already; take that back first"),
+    )
+    yield (
+        r"Say who accepted it there\.",
+        translate("EscortReasons", "say who accepted it there"),
+    )
+    yield r"A note needs words\.", translate("EscortReasons", "a note needs words")
+    yield r"A purpose is needed\.", translate("EscortReasons", "a purpose is needed")
+    yield (
+        r"Nothing about people is kept of this \(any more\)\.",
+        translate("EscortReasons", "nothing about people is kept of this"),
+    )
+
+
+def _of_arrivals() -> Iterator[tuple[str, str]]:
     yield (
         r"They have not arrived: say in words why it is closed\.",
         translate("EscortReasons", "they have not arrived; say why it is closed"),
@@ -68,20 +86,6 @@ def _of_walks() -> Iterator[tuple[str, str]]:
     yield (
         r"Count the children who (joined|arrived)\.",
         translate("EscortReasons", "count the children"),
-    )
-    yield (
-        r"It is offered already; withdraw that first\.",
-        translate("EscortReasons", "it is offered already; take that back first"),
-    )
-    yield (
-        r"Say who accepted it there\.",
-        translate("EscortReasons", "say who accepted it there"),
-    )
-    yield r"A note needs words\.", translate("EscortReasons", "a note needs words")
-    yield r"A purpose is needed\.", translate("EscortReasons", "a purpose is needed")
-    yield (
-        r"Nothing about people is kept of this \(any more\)\.",
-        translate("EscortReasons", "nothing about people is kept of this"),
     )
 
 
