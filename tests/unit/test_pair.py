@@ -126,6 +126,55 @@ def test_that_a_phone_heard_each_half_minute_may_miss_two_of_its_times() -> None
     assert finding(pair, 400).dark == 1
 
 
+def test_that_a_phone_that_loses_every_third_fix_is_called_dark_later_but_is_o7() -> None:
+    dice, pair, at_s = Random(5), Pair(), 0
+    for at_s in range(0, 7_200, 10):
+        pair = at(pair, 0, at_s, 0)
+        assert finding(pair, at_s).unity is not Unity.DARK
+        if dice.random() > 0.3:
+            pair = at(pair, 1, at_s, 0)
+    heard_s = pair.second[-1].at_s
+    for later_s in range(at_s, at_s + 300, 10):
+        pair = at(pair, 0, later_s, 0)
+    since = finding(pair, later_s)
+    assert (since.unity, since.dark, since.since_s) == (Unity.DARK, 1, heard_s)
+
+
+def test_that_leaps_of_fixes_that_come_seldom_are_no_separation_o7() -> None:
+    corpus = Corpus(leap_share=0.02, lost_share=0.1)
+    told = [
+        separations(seconds=36_000, every_s=30, seed=seed, beside_m=8, corpus=corpus)
+        for seed in range(5)
+    ]
+    assert sum(map(len, told)) <= 1
+
+
+def test_that_one_leap_told_over_a_lost_fix_is_taken_back_o7() -> None:
+    pair = Pair()
+    for at_s in range(0, 600, 30):
+        pair = at(at(pair, 0, at_s, 0), 1, at_s, 5)
+    pair = at(pair, 0, 600, 0)  # The second's fix is lost.
+    pair = at(at(pair, 0, 630, 0), 1, 630, 100, 100)
+    pair = at(at(pair, 0, 660, 0), 1, 660, 5)
+    assert max(moment.east for moment in pair.moments) == 5
+    assert pair.leapt_s is not None
+
+
+def test_that_seldom_and_irregular_fixes_show_a_wide_separation_o7() -> None:
+    corpus, walks = Corpus(late=0.3, jitter=0.6, lost_share=0.1), 40
+    found = sum(
+        any(
+            told >= 600
+            for told in separations(
+                seconds=785, every_s=30, seed=seed, apart_m=80, apart_from_s=600,
+                apart_for_s=180, corpus=corpus, parting="walks off",
+            )
+        )
+        for seed in range(walks)
+    )  # fmt: skip
+    assert found >= 0.95 * walks
+
+
 def test_that_two_silent_members_are_unknown_and_not_one_dark() -> None:
     pair = at(at(Pair(), 0, 0, 0), 1, 0, 0)
     assert finding(pair, 500).unity is Unity.UNKNOWN
