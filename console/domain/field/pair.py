@@ -121,10 +121,14 @@ def heard(pair: Pair, member: int, fix: Fix) -> Pair:
         if doubted is None or _is_leap(doubted, fix):
             # Heard all the same, so that its sender is not dark; two that agree are believed.
             return _with(pair, member, track, fix, cadence)
-        track = ()
+        track = (doubted,)
+        pair = _sampled(_with(pair, member, track, None, cadence))
     elif doubted is not None:
         pair = replace(pair, leapt_s=doubted.at_s)
-    pair = _with(pair, member, (*track, fix)[-_KEPT:], None, cadence)
+    return _sampled(_with(pair, member, (*track, fix)[-_KEPT:], None, cadence))
+
+
+def _sampled(pair: Pair) -> Pair:
     sample = _between(pair)
     if sample is None or (pair.samples and sample.at_s <= pair.samples[-1].at_s):
         return pair
