@@ -273,10 +273,10 @@ def _judged(pair: Pair) -> Pair:
     pair = replace(pair, apart_m=distance(pair.moments, parts))
     if pair.is_apart:
         return _rejoined(pair, now_s)
-    doubt = DOUBT_PER_S * look_s(pair.moments)
     moments = _sure(pair) if _leaps(pair, now_s) else pair.moments
+    looked_s, usual_s = look_s(moments), look_s(pair.moments)
     for stretch_s in STRETCHES_S:
-        if doubt_of(moments, stretch_s) < doubt:
+        if doubt_of(moments, stretch_s, looked_s) < DOUBT_PER_S * usual_s:
             return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
     return pair
 

@@ -54,10 +54,13 @@ def look_s(moments: tuple[Between, ...]) -> float:
     return min(median(gaps), SELDOM_S) if gaps else 0.0
 
 
-def doubt_of(moments: tuple[Between, ...], stretch_s: float) -> float:
-    """How likely it is that they were not apart all along the stretch up to the newest moment."""
+def doubt_of(moments: tuple[Between, ...], stretch_s: float, looked_s: float) -> float:
+    """How likely it is that they were not apart all along the stretch up to the newest moment.
+
+    They are looked at each `looked_s` s.
+    """
     inside = newest(moments, stretch_s)
-    if not _is_filled(inside, stretch_s, look_s(moments)) or not _is_seen(inside):
+    if not _is_filled(inside, stretch_s, looked_s) or not _is_seen(inside):
         return 1.0
     parts = pieces(inside)
     noises = noises_of(_before(moments, inside), inside)
@@ -72,9 +75,9 @@ def doubt_of(moments: tuple[Between, ...], stretch_s: float) -> float:
     return _chance(held_m, len(inside), parts, noises) * FEW.get(len(inside), 1.0)
 
 
-def _is_filled(inside: Sequence[Between], stretch_s: float, look_s: float) -> bool:
+def _is_filled(inside: Sequence[Between], stretch_s: float, looked_s: float) -> bool:
     span_s = inside[-1].at_s - inside[0].at_s
-    slack_s = max((1 - FILLED) * stretch_s, IN_STEP * look_s)
+    slack_s = max((1 - FILLED) * stretch_s, IN_STEP * looked_s)
     return len(inside) >= LEAST_MOMENTS and span_s >= stretch_s - slack_s
 
 
