@@ -731,6 +731,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>도보 {minutes}분, {age}초 전 위치</translation>
     </message>
     <message>
+        <source>is with somebody; {minutes} min on foot, seen {age} s ago</source>
+        <translation>동행·경호 중; 도보 {minutes}분, {age}초 전 위치</translation>
+    </message>
+    <message>
         <source>skipped: {reason}</source>
         <translation>건너뜀: {reason}</translation>
     </message>

@@ -48,6 +48,16 @@ def test_that_the_proposed_agency_stands_first_then_free_teams_by_walking_time()
     assert (found[0].code, found[0].codes[0]) == ("C1", "C0")
 
 
+def test_that_who_walks_with_somebody_is_named_so_and_after_free_teams_that_are_near() -> None:
+    quiet = alert(5, "escort.requested", CATALOGUE, place=HERE)
+    near = positions(fix("escort-21", 50), fix("patrol-1", 400), fix("patrol-2", 4_000))
+    around = Surroundings(START, (quiet,), near, bound=frozenset({"escort-21"}))
+    found = targets_of(quiet, CATALOGUE.type_of(quiet.type), around, HERE)
+    assert [each.subject for each in found[:3]] == ["patrol-1", "escort-21", "patrol-2"]
+    assert "is with somebody" in found[1].remark
+    assert "is with somebody" not in found[0].remark
+
+
 def test_that_without_a_proposal_the_nearest_team_stands_first() -> None:
     quiet = alert(5, "escort.requested", CATALOGUE, place=HERE)
     around = Surroundings(START, (quiet,), positions(fix("escort-21", 100)))

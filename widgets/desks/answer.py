@@ -68,6 +68,7 @@ class AnswerDesk(QObject):
             self._motions.stays,
             self._live.rules.agencies or {},
             self._people,
+            self._detail.bound(),
         )
 
     @Slot(object)

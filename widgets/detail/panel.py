@@ -3,6 +3,7 @@
 GUI thread. Knows the alert and the words for it; sends nothing, opens no picture: it emits wishes.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -73,6 +74,7 @@ class Detail(QFrame):
         self._site, self._catalogue = site, catalogue
         self._operator, self._language = operator, language
         self.around: Around = nothing_around
+        self.bound: Callable[[], frozenset[str]] = frozenset
         self.acknowledged = Acknowledged()
         self._places = PlaceWords(site)
         self.alert: Alert | None = None

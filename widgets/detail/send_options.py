@@ -6,6 +6,7 @@ what a unit is, so the names of the units decide, as on the map.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from console.domain.alerts.agencies import Contact
 from console.domain.alerts.alert import Alert
@@ -19,6 +20,8 @@ from widgets.detail.wish import Surroundings
 from widgets.words.words import translate
 
 MOST_TEAMS = 5
+LEAVING = timedelta(minutes=10)
+"""What it counts for that somebody else must be found first for the one they walk with."""
 CODE_ZERO = "C0"
 _CODE_OF_PRIORITY = {1: "C1", 2: "C2", 3: "C3"}
 
@@ -116,11 +119,18 @@ def _teams(alert: Alert, around: Surroundings, place: Place | None) -> list[Targ
         if each.unit not in concerned and not is_citizen(each.unit)
     ]
     standing: list[Dispatch] = [d for a in around.alerts for d in a.handling.dispatches]
-    near = nearest_teams(place, positions, standing, around.now)[:MOST_TEAMS]
-    return [Target(each.unit, False, _way(each)) for each in near]
+    near = nearest_teams(place, positions, standing, around.now)
+    # Whoever walks with or guards somebody can be called away, when nobody else is near.
+    near.sort(key=lambda each: each.walk + LEAVING * (each.unit in around.bound))
+    return [
+        Target(each.unit, False, _way(each, each.unit in around.bound))
+        for each in near[:MOST_TEAMS]
+    ]
 
 
-def _way(team: Candidate) -> str:
+def _way(team: Candidate, is_bound: bool) -> str:
     minutes = max(1, round(team.walk.total_seconds() / 60))
     text = translate("Detail", "{minutes} min on foot, seen {age} s ago")
+    if is_bound:
+        text = translate("Detail", "is with somebody; {minutes} min on foot, seen {age} s ago")
     return text.format(minutes=minutes, age=round(team.age_s))

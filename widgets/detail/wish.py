@@ -28,7 +28,8 @@ class Surroundings:
     """The room at this moment: open alerts, positions, marked rows, the camera seen live, contacts.
 
     `people` are the operators whom the engine knows. `spot` is the id of the camera on the spot
-    tile, `watching` its name while its picture is live.
+    tile, `watching` its name while its picture is live. `bound` are the units that walk with or
+    guard somebody.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Surroundings:
     stays: Mapping[str, Stay] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     people: tuple[str, ...] = ()
+    bound: frozenset[str] = frozenset()
 
 
 Around = Callable[[], Surroundings]

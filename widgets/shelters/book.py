@@ -50,10 +50,10 @@ class PlaceBook(RecordBook):
         positions = tuple(self.positions.values())
         standing = tuple(self.standing)
         return Around(
-            self.shelters, positions, standing, self.holidays, language, bound=self._bound()
+            self.shelters, positions, standing, self.holidays, language, bound=self.bound()
         )
 
-    def _bound(self) -> frozenset[str]:
+    def bound(self) -> frozenset[str]:
         """Units that cannot come: who walks with or guards somebody, and those people."""
         found: set[str] = set()
         for walk in self.escorts.values():
