@@ -248,7 +248,7 @@ def test_that_broken_clips_are_refused_or_played_and_never_end_the_worker(
         (tmp_path / name).write_bytes(content)
         playback = pictures.play_file(tmp_path / name, width=320, height=180)
         wanted = ("playing", "ended") if name == "truncated" else ("failed",)
-        assert wait_until(lambda: playback.state().state in wanted), name  # noqa: B023
+        assert wait_until(lambda: playback.state().state in wanted), name  # noqa: B023 - asked at once
         playback.close()
     assert pictures.worker_pids == pids
 

@@ -113,8 +113,8 @@ def test_that_every_kind_of_stream_is_shown_with_its_codec_and_rate(
 ) -> None:
     for url, transport, codec in _addresses(farm):
         picture = opened(pictures, url, transport)
-        assert wait_until(lambda: is_live(picture)), f"{url} {picture.state()}"  # noqa: B023
-        assert wait_until(lambda: 11 < picture.state().fps < 19), url  # noqa: B023
+        assert wait_until(lambda: is_live(picture)), f"{url} {picture.state()}"  # noqa: B023 - asked at once
+        assert wait_until(lambda: 11 < picture.state().fps < 19), url  # noqa: B023 - asked at once
         state = picture.state()
         assert (state.codec, state.width, state.decoder) == (codec, 640, "software")
         picture.close()
@@ -258,7 +258,7 @@ def _churn(farm: FarmProcess, times: int, names: set[str]) -> tuple[list[int], l
             picture = opened(running, farm.url(f"CAM-0{number % 4 + 1}", "sub"))
             assert isinstance(picture, LivePicture)
             names |= {picture._frames._ring.memory.name, picture._block.memory.name}
-            assert wait_until(lambda: picture.newest() is not None), number  # noqa: B023
+            assert wait_until(lambda: picture.newest() is not None), number  # noqa: B023 - asked at once
             frame = picture.newest()
             assert frame is not None
             assert np.any(frame.pixels)
@@ -305,11 +305,11 @@ def test_that_the_spot_falls_to_pyav_for_good_when_libvlc_keeps_crashing(
     picture = running.open(farm.camera(1), main=True, width=640, height=360)
     for _ in range(3):
         number = _sequence(picture)
-        assert wait_until(lambda: _sequence(picture) > number + 1, 20)  # noqa: B023
+        assert wait_until(lambda: _sequence(picture) > number + 1, 20)  # noqa: B023 - asked at once
         assert wait_until(lambda: picture.state().engine == "libVLC", 20)
         killed = running.worker_pids[-1]
         os.kill(killed, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-        assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023
+        assert wait_until(lambda: killed not in running.worker_pids)  # noqa: B023 - asked at once
     assert wait_until(lambda: is_live(picture) and picture.state().engine == "PyAV", 20)
     assert "LibVLC ended its process 3 times" in running.missing
     running.close()
