@@ -9,15 +9,14 @@ from backends.video.film import Film
 from backends.video.pictures import LivePictures
 from console.ports.player import Playback
 from tests.support.broken_clips import EITHER, ODD_CLIPS, REFUSED, SHOWN, Kind, film
+from tests.support.live_pictures import running_pictures
 from tests.support.simulated_cameras import wait_until
 
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2, 30)
-    yield running
-    running.close()
+    with running_pictures() as running:
+        yield running
 
 
 def _came_of(playback: Playback) -> str:

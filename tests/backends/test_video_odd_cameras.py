@@ -24,6 +24,7 @@ from console.domain.pictures.picture import Loss
 from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import Picture
+from tests.support.live_pictures import running_pictures
 from tests.support.odd_cameras import OddCamera, Talk, rtsp, web
 from tests.support.simulated_cameras import wait_until
 
@@ -41,10 +42,8 @@ WEAK = '401 No\r\nWWW-Authenticate: Digest realm="x", nonce="n"'
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2)
-    yield running
-    running.close()
+    with running_pictures() as running:
+        yield running
 
 
 def _open(pictures: LivePictures, camera: OddCamera, scheme: str, login: str = "op:x@") -> Picture:

@@ -10,16 +10,15 @@ from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import Picture
 from tests.support.broken_clips import SHOWN
+from tests.support.live_pictures import running_pictures
 from tests.support.quirky_cameras import LIVES_BY, QUIRKS, Quirk, QuirkyCamera
 from tests.support.simulated_cameras import wait_until
 
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2, 30)
-    yield running
-    running.close()
+    with running_pictures() as running:
+        yield running
 
 
 def _open(pictures: LivePictures, camera: QuirkyCamera) -> Picture:

@@ -23,7 +23,7 @@ from backends.video.supervisor import Worker
 from console.ports.keys import Login
 from console.ports.player import Attention, OrderedFile, Picture
 from tests.support.answering import AnsweringServer
-from tests.support.live_pictures import camera_at, is_live, opened
+from tests.support.live_pictures import camera_at, is_live, opened, running_pictures
 from tests.support.simulated_cameras import FarmProcess, wait_until
 
 
@@ -35,10 +35,8 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2, 30)
-    yield running
-    running.close()
+    with running_pictures() as running:
+        yield running
 
 
 def _sequence(picture: Picture) -> int:

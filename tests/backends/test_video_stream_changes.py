@@ -8,7 +8,7 @@ import pytest
 
 from backends.video.pictures import LivePictures
 from console.ports.player import Picture
-from tests.support.live_pictures import is_live, opened
+from tests.support.live_pictures import is_live, opened, running_pictures
 from tests.support.simulated_cameras import FarmProcess, wait_until
 
 
@@ -20,10 +20,8 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FarmProcess]:
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[LivePictures]:
-    running = LivePictures(workers=1, libvlc="none", standby=False)
-    assert wait_until(lambda: len(running.worker_pids) == 2, 30)
-    yield running
-    running.close()
+    with running_pictures() as running:
+        yield running
 
 
 def _shows(picture: Picture, codec: str) -> bool:

@@ -1,9 +1,24 @@
 """Pictures of cameras that are known by their address alone, for tests of the video back end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from backends.video.pictures import LivePictures
 from console.domain.places.geo import Place
 from console.domain.site import Camera, Streams
 from console.ports.player import Picture
+from tests.support.simulated_cameras import wait_until
+
+
+@contextmanager
+def running_pictures() -> Iterator[LivePictures]:
+    """One worker for the wall, one for the spot, and no player: both are there."""
+    running = LivePictures(workers=1, libvlc="none", standby=False)
+    try:
+        assert wait_until(lambda: len(running.worker_pids) == 2, 30)
+        yield running
+    finally:
+        running.close()
 
 
 def camera_at(url: str, transport: str = "tcp", login: str = "") -> Camera:
