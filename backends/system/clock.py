@@ -1,5 +1,6 @@
 """The real clock."""
 
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ class SystemClock:
 
     def mono_ms(self) -> int:
         """Milliseconds of the monotonic clock; it goes on while the computer sleeps."""
-        if self._clock is None:
+        if sys.platform == "win32" or self._clock is None:
             return time.monotonic_ns() // 1_000_000
         return time.clock_gettime_ns(self._clock) // 1_000_000
 

@@ -3,9 +3,9 @@
 Used on the caller's (GUI) thread only.
 """
 
-import os
 from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
+from shutil import disk_usage
 
 from backends.video.orders import Canvas
 from backends.video.segments import SLOTS, FrameRing, release
@@ -46,11 +46,9 @@ def make_ring(width: int, height: int) -> FrameRing:
     """A frame ring of a size near this. Raises OSError when the system has no room."""
     width, height = clamp(width, height)
     shared = Path("/dev/shm")  # noqa: S108 - asked for its free space only
-    if shared.is_dir():
-        room = os.statvfs(shared)
-        # A segment beyond the file system's room kills the process that touches it.
-        if room.f_bavail * room.f_frsize < SLOTS * width * height * 4 + _SPARE_BYTES:
-            raise OSError("shared memory is full")
+    # A segment beyond the file system's room kills the process that touches it.
+    if shared.is_dir() and disk_usage(shared).free < SLOTS * width * height * 4 + _SPARE_BYTES:
+        raise OSError("shared memory is full")
     return FrameRing.create(width, height)
 
 

@@ -10,6 +10,7 @@ import multiprocessing
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from typing import cast
 
 from backends.video.orders import Order, Word
 from backends.video.worker import run_worker
@@ -38,7 +39,8 @@ class Process:
 def start_process(name: str) -> Process:
     """A new process, which begins by loading its libraries."""
     context = multiprocessing.get_context("spawn")
-    mine, theirs = context.Pipe()
+    # Windows has a class of its own for pipes, alike but in name.
+    mine, theirs = cast("tuple[Connection[Order, Word], Connection[Word, Order]]", context.Pipe())
     process = context.Process(target=run_worker, args=(theirs,), name=name, daemon=True)
     process.start()
     theirs.close()

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+import sys
 import uuid
 from collections.abc import Sequence
 from typing import cast
@@ -113,8 +114,9 @@ def _join_group(host: str) -> socket.socket | None:
     shared = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with contextlib.suppress(AttributeError, OSError):
-            shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         # Bound to the group itself, no unicast from outside arrives; Windows allows only the host.
         try:
             shared.bind((GROUP, PORT))
