@@ -12,7 +12,19 @@ from urllib.parse import urlsplit
 from console.domain.places.camera_age import installed_on
 from console.domain.site import Polygon
 
-STREAM_SCHEMES = ("rtsp", "rtsps", "http", "https", "srt", "udp")
+STREAM_SCHEMES = ("rtsp", "rtsps", "http", "https", "udp")
+SRT = "srt"
+"""Received only where FFmpeg was built with it: of the rows, not of a cell alone."""
+# Addresses that installers have, of kinds that nothing here receives; these may be named.
+_OTHERS = {
+    "rtmp": "RTMP", "rtmps": "RTMP", "rtmpt": "RTMP", "mms": "MMS", "mmsh": "MMS", "rtp": "RTP",
+    "ws": "WebSocket", "wss": "WebSocket", "webrtc": "WebRTC", "whep": "WebRTC", "hls": "HLS",
+    "ftp": "FTP", "file": "a file", "onvif": "ONVIF", "rist": "RIST", "ndi": "NDI",
+}  # fmt: skip
+_PLAYLISTS = (".m3u8", ".mpd")
+SEND_ON = (
+    "enter the camera's rtsp:// address, or let a relay send it on as rtsp:// or udp:// (MPEG-TS)"
+)
 MOST_MASKS, MOST_CORNERS, MOST_ADDRESS, MOST_NAME = 32, 64, 1_000, 200
 _ID = re.compile(r"\w[\w .()#+-]{0,63}")
 _HOST = re.compile(r"[\w.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?", re.ASCII)
@@ -108,8 +120,14 @@ def transport(text: str) -> str:
 
 
 def stream(text: str) -> str:
-    """A stream's address."""
-    return _address(text, STREAM_SCHEMES, "rtsp://host:554/path")
+    """A stream's address, of a kind that can be received; SRT is left to the row."""
+    kind = _OTHERS.get(text.partition("://")[0].lower()) if "://" in text else None
+    if kind is not None:
+        raise Unreadable(f"{kind} can not be received as a stream", SEND_ON)
+    address = _address(text, (*STREAM_SCHEMES, SRT), "rtsp://host:554/path")
+    if urlsplit(address).path.lower().endswith(_PLAYLISTS):
+        raise Unreadable("playlists (HLS, DASH) can not be received as a stream", SEND_ON)
+    return address
 
 
 def onvif(text: str) -> str:

@@ -3,10 +3,11 @@
 What a row says is checked alone, then against the others, the district and what is known already.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
-from backends.cameras.cells import READERS, Unreadable, identity
+from backends.cameras.cells import READERS, SEND_ON, SRT, Unreadable, identity
 from backends.cameras.findings import Finding, Row
 from backends.cameras.logins import take_logins
 from console.ports.keys import Login
@@ -33,12 +34,21 @@ class Bounds:
         )
 
 
+def _no_srt() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was there before the file: ids with a place, and the district, when it has one."""
+    """What was there before the file: ids with a place, and the district, when it has one.
+
+    `receives_srt` says whether what plays streams here was built with SRT; it is asked only when an
+    address needs it.
+    """
 
     ids: Collection[str] = ()
     bounds: Bounds | None = None
+    receives_srt: Callable[[], bool] = _no_srt
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ def _checked(row: Row, known: Known, outside: bool) -> tuple[Draft | None, list[
     identity_of = _identity(row, found)
     for name, text in cells.items():
         _read(row.number, name, text, values, found)
+    found += _unreceived(row.number, values, known)
     if not any(each.field in ("lat", "lon", "crs") for each in found):
         found += _place(row.number, values, known, identity_of, outside)
     if any(not each.kept for each in found):
@@ -126,6 +137,14 @@ def _read(row: int, name: str, text: str, values: dict[str, object], found: list
         values[name] = None if text == "-" else READERS[name](text)
     except Unreadable as fault:
         found.append(Finding(row, name, fault.problem, fault.remedy))
+
+
+def _unreceived(row: int, values: dict[str, object], known: Known) -> list[Finding]:
+    return [
+        Finding(row, name, "SRT can not be received by this program", SEND_ON)
+        for name in ("main", "sub")
+        if urlsplit(str(values.get(name) or "")).scheme == SRT and not known.receives_srt()
+    ]
 
 
 def _place(

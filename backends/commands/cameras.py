@@ -155,6 +155,13 @@ def _known(site: Site, folder: Installation) -> Known:
         for lon, lat in line
     ] or [(c.place.lat, c.place.lon) for c in site.cameras.values() if c.id not in mine]
     if not places:
-        return Known(site.cameras.keys())
+        return Known(site.cameras.keys(), None, _receives_srt)
     lats, lons = zip(*places, strict=True)
-    return Known(site.cameras.keys(), Bounds(min(lats), min(lons), max(lats), max(lons)))
+    bounds = Bounds(min(lats), min(lons), max(lats), max(lons))
+    return Known(site.cameras.keys(), bounds, _receives_srt)
+
+
+def _receives_srt() -> bool:
+    from backends.video.addresses import receives_srt  # noqa: PLC0415 -- loads FFmpeg
+
+    return receives_srt()

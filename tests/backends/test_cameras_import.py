@@ -112,7 +112,7 @@ def test_that_a_spreadsheets_hint_and_decimal_commas_are_understood(folder: Path
         ("T-1,x,x,37.55,127.04,400", "heading", "not within 0 to 360"),
         ("T-1,x,x,37.55,127.04,,0", "view", "not within"),
         ("T-1,x,x,37.55,127.04,,,-3", "reach", "not within"),
-        ("T-1,x,x,37.55,127.04,,,,ftp://h/x", "main", "not an address"),
+        ("T-1,x,x,37.55,127.04,,,,ftp://h/x", "main", "FTP can not be received"),
         ("T-1,x,x,37.55,127.04,,,,rtsp://", "main", "not an address"),
         ("T-1,x,x,37.55,127.04,,,,rtsp://h:99999/", "main", "not an address"),
         ("T-1,x,x,37.55,127.04,,,,rtsp://a:b/c@/x", "login", "can not be told"),
@@ -139,6 +139,44 @@ def test_that_a_bad_row_is_named_with_its_field(
 def test_that_all_that_is_wrong_with_a_row_is_told(folder: Path) -> None:
     found = problems(f"{HEAD}\nT-1,x,x,35.1,129.0,abc,700,,,,,,,,ftp,\n", folder)
     assert {field for _, field in found} == {"lat", "heading", "view", "transport"}
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("srt://10.0.0.9:9000?passphrase=s3cret", "SRT can not be received by this program"),
+        ("SRT://10.0.0.9:9000", "SRT can not be received by this program"),
+        ("rtmp://10.0.0.9/live", "RTMP can not be received as a stream"),
+        ("webrtc://10.0.0.9/live", "WebRTC can not be received as a stream"),
+        ("onvif://10.0.0.9", "ONVIF can not be received as a stream"),
+        (
+            "http://10.0.0.9/a/Index.M3U8?x=1",
+            "playlists (HLS, DASH) can not be received as a stream",
+        ),
+        ("gopher://10.0.0.9/1", "it is not an address that can be opened"),
+    ],
+)
+def test_that_a_stream_nobody_can_receive_is_a_bad_row_with_what_to_enter_instead(
+    folder: Path, address: str, problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = f"{HEAD}\n{GOOD}\nT-2,,,37.55,127.05,,,,,{address},,,,,,\n"
+    assert imported(folder, rows) == 1
+    assert set(book(folder)) == {"T-1"}
+    said = capsys.readouterr()
+    told = json.loads(said.out.splitlines()[0])
+    assert (told["row"], told["field"], told["taken"]) == (3, "sub", False)
+    assert told["problem"] == problem
+    assert "rtsp://" in told["remedy"]
+    assert "s3cret" not in said.out + said.err
+
+
+def test_that_srt_is_taken_where_it_can_be_received(folder: Path) -> None:
+    table = read_table(
+        written(folder, f"{HEAD}\nT-2,,,37.55,127.05,,,,srt://10.0.0.9:9000,,,,,,,\n")
+    )
+    drafts, findings = check_rows(table.rows, Known(receives_srt=lambda: True))
+    assert [draft.id for draft in drafts] == ["T-2"]
+    assert findings == []
 
 
 def test_that_the_second_of_two_equal_ids_names_the_first(folder: Path) -> None:
