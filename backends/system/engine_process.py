@@ -223,7 +223,7 @@ def stop_engine(card: EngineCard) -> bool:
     """Ask the engine to stop in order; True when it did within `STOP_WITHIN_S` seconds."""
     try:
         engine = psutil.Process(card.pid)
-        engine.send_signal(_stop_signal())
+        _ask_to_stop(engine)
         engine.wait(STOP_WITHIN_S)
     except psutil.NoSuchProcess:
         return True
@@ -232,7 +232,12 @@ def stop_engine(card: EngineCard) -> bool:
     return True
 
 
-def _stop_signal() -> int:
-    if sys.platform == "win32":
-        return signal.CTRL_BREAK_EVENT
-    return signal.SIGTERM
+def _ask_to_stop(engine: psutil.Process) -> None:
+    if sys.platform != "win32":
+        engine.terminate()
+        return
+    try:
+        engine.send_signal(signal.CTRL_BREAK_EVENT)
+    except OSError:
+        # Only who shares its text console can ask; an engine loses nothing when it is killed.
+        engine.kill()
