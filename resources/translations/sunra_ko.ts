@@ -3899,6 +3899,22 @@ No position was reported: this is where {camera} stands</source>
         <translation>더 가까운 {count}개는 위치가 오래됨</translation>
     </message>
     <message>
+        <source>No free team with a fresh fix</source>
+        <translation>위치가 최신인 대기 팀 없음</translation>
+    </message>
+    <message>
+        <source>Nearest free team: {name}</source>
+        <translation>가장 가까운 대기 팀: {name}</translation>
+    </message>
+    <message>
+        <source>is with somebody</source>
+        <translation>동행·경호 중</translation>
+    </message>
+    <message>
+        <source>sent to #{number}</source>
+        <translation>#{number} 출동 중</translation>
+    </message>
+    <message>
         <source>fix {age} old</source>
         <translation>{age} 전 위치</translation>
     </message>

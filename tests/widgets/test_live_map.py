@@ -191,7 +191,7 @@ def test_that_the_dark_half_of_a_blink_loses_only_the_outer_ring(
 ) -> None:
     live_map.set_alerts([alert(1)])
     lit = share_of(picture(live_map, qtbot), COLOURS.priority_1)
-    live_map._lit = False
+    live_map._blink.lit = False
     dark = share_of(picture(live_map, qtbot), COLOURS.priority_1)
     assert 0 < dark < lit * 0.8
 
@@ -315,7 +315,7 @@ def test_that_what_lies_on_the_map_hides_no_alert_that_asks_for_attention(
     place = scene.plane.to_place(*view.metres(under.x(), under.y()))
     live_map.set_alerts([alert(1, place), alert(2, place, attention=Attention.ACKNOWLEDGED)])
     live_map._blink.stop()
-    live_map._lit = True
+    live_map._blink.lit = True
     live_map.grab()  # the map knows then what it painted
     assert share_of(button.grab().toImage(), COLOURS.priority_1) > bare
     with qtbot.waitSignal(live_map.alert_chosen, timeout=15_000) as chosen:

@@ -233,6 +233,7 @@ def open_boards(
     patrols.overlay_changed.connect(partial(panels.map.set_overlay, "patrols"))
     shelters.overlay_changed.connect(partial(panels.map.set_overlay, "shelters"))
     panels.detail.bound = shelters.book.bound
+    panels.map.set_bound(shelters.book.bound)
     patrols.put_on_map.connect(partial(panels.map.show_overlay, "patrols"))
     shelters.put_on_map.connect(partial(panels.map.show_overlay, "shelters"))
     patrols.point_wished.connect(panels.map.ask_point)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
 from widgets.live_map.alerts import Group
 from widgets.live_map.fragments import Sprites
 from widgets.live_map.palette import tone
+from widgets.live_map.repeated import Repeated
 from widgets.live_map.view import View
 from widgets.symbols import paint_priority
 from widgets.theme import COLOURS, colour, font
@@ -23,6 +24,7 @@ _LOOKS = 16
 _QUIET = 12
 _FAINT = 0.5
 _KEPT_COUNTS = 120
+MARK_REACH = 1.55  # of the ring's radius: no mark but the chosen one stands out farther
 
 
 def ring_radius(view: View) -> float:
@@ -170,6 +172,17 @@ def paint_brackets(painter: QPainter, centre: QPointF, half: float) -> None:
         corner = QPointF(centre.x() + across * half, centre.y() + down * half)
         painter.drawLine(corner, QPointF(corner.x() - across * arm, corner.y()))
         painter.drawLine(corner, QPointF(corner.x(), corner.y() - down * arm))
+
+
+def paint_towards(painter: QPainter, mark: Repeated, radius: float) -> None:
+    """An arrow from a repeated mark into the box that covers its place."""
+    step = mark.towards
+    back = QPointF(mark.group.x, mark.group.y) + step * (radius * 1.45)
+    tip, side = back + step * 9.0, QPointF(step.y(), step.x()) * 8.0
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tone("ink"), 1.2))
+    painter.setBrush(colour("focus"))
+    painter.drawPolygon(QPolygonF([tip, back + side, back - side]))
 
 
 def paint_accuracy(painter: QPainter, centre: QPointF, radius: float) -> None:

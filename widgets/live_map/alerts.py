@@ -118,6 +118,10 @@ class AlertBook:
         """An open alert by its number."""
         return self._alerts.get(number) if number is not None else None
 
+    def open(self) -> list[Alert]:
+        """All open alerts, those without a place too."""
+        return [alert for alert in self._alerts.values() if alert.is_open]
+
     def set_all(self, alerts: Sequence[Alert]) -> bool:
         """All open alerts; whether anything of them changed."""
         known = self._alerts

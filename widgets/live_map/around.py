@@ -1,11 +1,12 @@
 """What is around a point of the map: cameras that see it, the nearest team, shelter, bell, locker.
 
 GUI thread; asks the pure index of the domain, and knows no widget. A unit whose fix is old is never
-named as the nearest; how many were passed over is told.
+named as the nearest; how many were passed over is told. A team that walks with somebody, guards
+somebody or was sent elsewhere is told as that, and the nearest free one beside it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from console.domain.places.geo import Place
@@ -28,13 +29,26 @@ _CITIZEN = next(n for n, kind in enumerate(KINDS) if kind.tone == "citizen")
 
 
 @dataclass(frozen=True, slots=True)
+class Engaged:
+    """Who is not free: units that are with somebody, and those sent, to which alert."""
+
+    with_somebody: frozenset[str] = frozenset()
+    sent: Mapping[str, int] = field(default_factory=dict)
+
+    def __contains__(self, unit: str) -> bool:
+        return unit in self.with_somebody or unit in self.sent
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
-    """The answer for one place."""
+    """The answer for one place. `free` is the nearest free team where the nearest of all is not."""
 
     place: Place
     sights: tuple[Sight, ...]
     teams: NearUnits
     facilities: tuple[Near[Facility], ...]
+    engaged: Engaged = field(default_factory=Engaged)
+    free: Near[UnitPosition] | None = None
 
 
 class Surroundings:
@@ -51,10 +65,17 @@ class Surroundings:
         return self.cameras.seeing(place, most, self.lost)
 
     def of(
-        self, place: Place, units: Iterable[UnitPosition], now: datetime | None, but: str = ""
-    ) -> Around:
+        self, place: Place, units: Iterable[UnitPosition], now: datetime | None,
+        engaged: Engaged, but: str = "",
+    ) -> Around:  # fmt: skip
         """Everything around a place; the unit `but` does not count as its own neighbour."""
         teams = [fix for fix in units if kind_of(fix.unit) != _CITIZEN and fix.unit != but]
-        near = nearest_units(place, teams, now, self._plane, 1) if now else NearUnits(())
+        near, free = NearUnits(()), NearUnits(())
+        if now is not None:
+            near = nearest_units(place, teams, now, self._plane, 1)
+            if near.found and near.found[0].thing.unit in engaged:
+                others = [fix for fix in teams if fix.unit not in engaged]
+                free = nearest_units(place, others, now, self._plane, 1)
         found = [each for kind in FACILITY_KINDS for each in self._facilities.nearest(place, kind)]
-        return Around(place, self.seeing(place), near, tuple(found))
+        nearest_free = free.found[0] if free.found else None
+        return Around(place, self.seeing(place), near, tuple(found), engaged, nearest_free)

@@ -128,6 +128,15 @@ class Board:
         named.sort(key=lambda fix: (not fix.unit.casefold().startswith(wanted), fix.unit))
         return [Found(fix.unit, fix.place, "unit", "", fix.unit) for fix in named]
 
+    def sent(self) -> dict[str, int]:
+        """Teams under way to an open alert, and to which."""
+        return {
+            each.to: alert.number
+            for alert in self._book.open()
+            for each in alert.handling.dispatches
+            if each.is_open and not each.is_agency
+        }
+
     def place_of_chosen(self) -> Place | None:
         """Where the chosen alert is."""
         alert = self.chosen

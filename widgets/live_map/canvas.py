@@ -10,12 +10,10 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,6 +24,7 @@ from console.domain.site import Site
 from console.ports.place_finder import Found
 from console.services.site_finder import SiteFinder
 from widgets.live_map.around import Surroundings
+from widgets.live_map.blink import Blink
 from widgets.live_map.board import Board
 from widgets.live_map.card import Card
 from widgets.live_map.choice import Choice
@@ -33,6 +32,7 @@ from widgets.live_map.desk_top import DeskTop
 from widgets.live_map.ground import Ground
 from widgets.live_map.hands import Hands
 from widgets.live_map.imported import Imported, Surface
+from widgets.live_map.keys import Keys
 from widgets.live_map.layers import Layer
 from widgets.live_map.navigator import Navigator
 from widgets.live_map.overlay import paint_focus, paint_veil
@@ -43,7 +43,6 @@ from widgets.live_map.units import age_text
 from widgets.overrides import sealed
 
 NAMES_REST_MS = 120
-BLINK_MS = 500  # half of a 1 Hz blink, below three flashes a second
 
 
 @sealed
@@ -84,9 +83,9 @@ class Canvas(QWidget):
         self._top.lie_on(self._picture)
         self._current_at: datetime | None = None
         self._is_current = True
-        self._flashing = True
-        self._lit = True
-        self._by_keys = False
+        self._keys = Keys(
+            self, self.navigator, self.pressing, self._top, self._picture.measure, self.follow
+        )
         self._described: tuple[object, ...] = ()
         self._hover: tuple[str, QPointF] | None = None
         self._build()
@@ -98,7 +97,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(320, 200)
-        self._blink = QTimer(self, interval=BLINK_MS)
+        self._blink = Blink(self)
         self._blink.timeout.connect(self._blinked)
         # Names keep their spots while the ground is dragged and are placed anew when it rests.
         self._rest = QTimer(self, interval=NAMES_REST_MS, singleShot=True)
@@ -129,19 +128,11 @@ class Canvas(QWidget):
         top.seek.set_units(self._board.find_units)
         top.moved.connect(self._renew)
         top.kept_changed.connect(self.kept_changed)
-        # Both layouts of the same key: with the Hangul input method on, F arrives as its jamo. The
-        # function keys alone answer the chosen alert, from every panel (`widgets.keys.actions`).
-        for keys, slot in (
-            ("F", self.follow), ("ㄹ", self.follow), ("Shift+F2", top.turn_layers),
-            ("Shift+F3", top.turn_seek), ("Shift+F4", pressing.turn_measuring),
-            ("Shift+F5", pressing.wish_cameras),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     @Slot()
     def follow(self) -> None:
         """Lets the map move by itself again and shows what it last should have shown."""
-        self._by_keys = False
+        self._keys.in_use = False
         self.navigator.follow()
 
     @property
@@ -168,17 +159,11 @@ class Canvas(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _arm_blink(self) -> None:
-        asked = self._flashing and self._board.asks_for_attention
-        if asked and not self._blink.isActive():
-            self._blink.start()
-        elif not asked and self._blink.isActive():
-            self._blink.stop()
-            self._lit = True
+        self._blink.ask(self._board.asks_for_attention)
 
     @Slot()
     def _blinked(self) -> None:
-        self._lit = not self._lit
-        for group in self._picture.groups(self.navigator.view):
+        for group in self._picture.marks(self.navigator.view):
             if group.asks:
                 self.update(round(group.x) - 26, round(group.y) - 26, 52, 52)
 
@@ -287,18 +272,18 @@ class Canvas(QWidget):
         look = self._look()
         self._picture.paint(painter, look)
         if not self._is_current:
-            paint_veil(painter, look.view, self.tr("NOT CURRENT"), self._veil_words())
+            plate = paint_veil(painter, look.view, self.tr("NOT CURRENT"), self._veil_words())
+            self._picture.paint_asking(painter, plate)
         if self.hasFocus():
             paint_focus(painter, look.view)
 
     def _look(self) -> Look:
-        aiming = self.pressing.mode != "look" or self._by_keys
         hover = None if self._hands.dragging else self._hover
         return Look(
-            self.navigator.view, self.devicePixelRatioF(), self._language, self._lit,
-            self._rest.isActive(), self._top.boxes, self._top.legend_right(), self._hands.band,
-            hover,
-            crosshair=aiming and self.hasFocus() and self._by_keys, pin=self.pressing.pin,
+            self.navigator.view, self.devicePixelRatioF(), self._language, self._blink.lit,
+            self._rest.isActive(), self._top.boxes, self._top.solid(), self._top.legend_right(),
+            self._hands.band, hover,
+            crosshair=self.hasFocus() and self._keys.in_use, pin=self.pressing.pin,
         )  # fmt: skip
 
     def _veil_words(self) -> str:
@@ -317,7 +302,7 @@ class Canvas(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._by_keys = False
+        self._keys.in_use = False
         self._hands.press(event)
 
     @override
@@ -343,35 +328,15 @@ class Canvas(QWidget):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._by_keys = False
+        self._keys.in_use = False
         super().focusOutEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self.navigator.press(key):
-            self._by_keys = True
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._by_keys = True
-            self._press_at_crosshair()
-        elif key == Qt.Key.Key_Backspace and self.pressing.mode == "measure":
-            self._picture.measure.take_back()
-        elif key == Qt.Key.Key_L or event.text() == "ㅣ":
-            self._top.turn_legend()
-        elif key != Qt.Key.Key_Escape or not self._step_back():
-            super().keyPressEvent(event)
-            return
-        self.update()
-
-    def _press_at_crosshair(self) -> None:
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        if self.pressing.mode == "look":
-            self.pressing.ask_here(middle)
+        if self._keys.press(event):
+            self.update()
         else:
-            self.pressing.pick(middle)
-
-    def _step_back(self) -> bool:
-        return self._top.step_back() or self.pressing.step_back()
+            super().keyPressEvent(event)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -53,6 +53,7 @@ class Card(QFrame):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._choose)
         self._names = [""] * _MOST_CAMERAS
+        self._said: tuple[tuple[str, ...], ...] = ()
         self._lay_out()
         self.retranslate()
         self.hide()
@@ -75,9 +76,6 @@ class Card(QFrame):
     def show_words(self, words: CardWords) -> None:
         """Replace what the card says and show it."""
         self._title.setText(words.title)
-        for label, lines in ((self._lines, words.lines), (self._near, words.near)):
-            label.setText("\n".join(lines))
-            label.setVisible(bool(lines))
         for number, button in enumerate(self._buttons):
             known = number < len(words.cameras)
             self._names[number] = words.cameras[number][0] if known else ""
@@ -85,11 +83,26 @@ class Card(QFrame):
             button.setVisible(known)
         self._all.setVisible(bool(words.cameras))
         self.setAccessibleName(words.title)
-        self.setAccessibleDescription(". ".join((*words.lines, *words.near)))
-        # A label that wraps knows its height only for a width; `adjustSize` would cut it off.
-        self.setFixedHeight(self._column.heightForWidth(WIDE))
+        self._said = ()
+        self.renew(words)
         self.show()
         self.sized.emit()
+
+    def renew(self, words: CardWords) -> None:
+        """Tell the lines anew; heading and cameras stay as they were."""
+        said = words.lines, words.near
+        if said == self._said:
+            return
+        self._said = said
+        for label, lines in ((self._lines, words.lines), (self._near, words.near)):
+            label.setText("\n".join(lines))
+            label.setVisible(bool(lines))
+        self.setAccessibleDescription(". ".join((*words.lines, *words.near)))
+        # A label that wraps knows its height only for a width; `adjustSize` would cut it off.
+        high = self._column.heightForWidth(WIDE)
+        if high != self.height():
+            self.setFixedHeight(high)
+            self.sized.emit()
 
     @Slot()
     def put_away(self) -> None:

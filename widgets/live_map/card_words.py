@@ -10,7 +10,7 @@ from console.domain.places.nearest import Near, Sight
 from console.domain.site import Camera, Facility
 from console.domain.unit import UnitPosition
 from console.ports.map_overlay import OverlayPoint, Standing
-from widgets.live_map.around import Around
+from widgets.live_map.around import Around, Engaged
 from widgets.live_map.units import age_text, kind_of
 
 translate = QCoreApplication.translate
@@ -83,12 +83,7 @@ def sight_words(sight: Sight) -> str:
 
 def around_words(around: Around, language: str) -> tuple[str, ...]:
     """The nearest team and facilities, each with its walk."""
-    lines = []
-    for team in around.teams.found:
-        words = translate("MapCard", "Team: {name}").format(name=team.thing.unit)
-        lines.append(f"{words} · {_way(team)}")
-    if not around.teams.found:
-        lines.append(translate("MapCard", "No team with a fresh fix"))
+    lines = _team_lines(around)
     if around.teams.stale_nearer:
         words = translate("MapCard", "{count} nearer, but their fixes are old")
         lines.append(words.format(count=around.teams.stale_nearer))
@@ -97,6 +92,27 @@ def around_words(around: Around, language: str) -> tuple[str, ...]:
         shown = name if kind in name else f"{kind}: {name}"
         lines.append(f"{shown} · {_way(each)}")
     return tuple(lines)
+
+
+def _team_lines(around: Around) -> list[str]:
+    """The nearest team, what binds it, and then the nearest that is free."""
+    if not around.teams.found:
+        return [translate("MapCard", "No team with a fresh fix")]
+    team = around.teams.found[0]
+    words = translate("MapCard", "Team: {name}").format(name=team.thing.unit)
+    if team.thing.unit not in around.engaged:
+        return [f"{words} · {_way(team)}"]
+    lines = [f"{words} · {_way(team)} · {_engaged_words(team.thing.unit, around.engaged)}"]
+    if around.free is None:
+        return [*lines, translate("MapCard", "No free team with a fresh fix")]
+    words = translate("MapCard", "Nearest free team: {name}").format(name=around.free.thing.unit)
+    return [*lines, f"{words} · {_way(around.free)}"]
+
+
+def _engaged_words(unit: str, engaged: Engaged) -> str:
+    if unit in engaged.with_somebody:
+        return translate("MapCard", "is with somebody")
+    return translate("MapCard", "sent to #{number}").format(number=engaged.sent[unit])
 
 
 def _way(near: Near[UnitPosition] | Near[Facility]) -> str:

@@ -226,6 +226,10 @@ class DeskTop(QObject):
         over = (self.legend, *self.chips.values(), self._card, self.layers, self.seek)
         return tuple(QRectF(each.geometry()) for each in over if not each.isHidden())
 
+    def solid(self) -> tuple[QRectF, ...]:
+        """What no alert shines through: the card, the list of layers, the field "go to"."""
+        return tuple(QRectF(each.geometry()) for each in self._open())
+
     def legend_right(self) -> float:
         """The right edge of the legend."""
         return float(self.legend.geometry().right())

@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from widgets.live_map.alert_marks import AlertSheet, paint_accuracy, paint_brackets, ring_radius
+from widgets.live_map.alert_marks import (
+    AlertSheet,
+    paint_accuracy,
+    paint_brackets,
+    paint_towards,
+    ring_radius,
+)
 from widgets.live_map.alerts import Group
 from widgets.live_map.clusters import clusters
 from widgets.live_map.fragments import draw_lines
@@ -19,6 +25,7 @@ from widgets.live_map.layers import Layer
 from widgets.live_map.moment import Moving
 from widgets.live_map.palette import tone
 from widgets.live_map.plates import CountSheet, LabelStore
+from widgets.live_map.repeated import Repeated
 from widgets.live_map.signs import paint_cone
 from widgets.live_map.unit_labels import UnitLabels
 from widgets.live_map.unit_signs import CELL, SIGN, STALE, Signs
@@ -126,6 +133,18 @@ class MovingPainter:
         if chosen is not None and chosen.top.alert.number == now.chosen_alert:
             self._paint_chosen_alert(painter, chosen, radius, now)
         self._sheet.paint(painter, groups, lit=now.lit)
+
+    def repeat(self, painter: QPainter, marks: Sequence[Repeated], now: Moving) -> None:
+        """Alerts that something covers, at its edge, each with an arrow to where it lies."""
+        if not marks or self._sheet is None:
+            return
+        radius = ring_radius(now.view)
+        for mark in marks:
+            if mark.group.top.alert.number == now.chosen_alert:
+                paint_brackets(painter, QPointF(mark.group.x, mark.group.y), radius * 1.45)
+        self._sheet.paint(painter, [mark.group for mark in marks], lit=now.lit)
+        for mark in marks:
+            paint_towards(painter, mark, radius)
 
     def _paint_chosen_alert(
         self, painter: QPainter, group: Group, radius: float, now: Moving

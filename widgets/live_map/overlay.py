@@ -100,16 +100,18 @@ def paint_source(painter: QPainter, box: QRectF, words: str) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
-    """The map is not current: dimmed, striped at the edge, and said in words at the top."""
+def paint_veil(painter: QPainter, view: View, title: str, words: str) -> QRectF:
+    """The map is not current: dimmed, striped at the edge, said on a plate at the top.
+
+    Returns the plate, over which alerts are to be painted once more.
+    """
     frame = QRectF(0, 0, view.width, view.height)
     painter.fillRect(frame, tone("outside", 120))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour("warning"), 4, Qt.PenStyle.DashLine))
     painter.drawRect(frame.adjusted(2, 2, -2, -2))
     if view.height < _ROOMY_PX:
-        _paint_low_plate(painter, view, f"{title} · {words}")
-        return
+        return _paint_low_plate(painter, view, f"{title} · {words}")
     large, small = font(18, QFont.Weight.Bold), font(15)
     wide = QFontMetricsF(large).horizontalAdvance(title)
     wide = max(wide, QFontMetricsF(small).horizontalAdvance(words)) + 36
@@ -123,9 +125,10 @@ def paint_veil(painter: QPainter, view: View, title: str, words: str) -> None:
     painter.drawText(plate.adjusted(8, 5, -8, -28), Qt.AlignmentFlag.AlignCenter, title)
     painter.setFont(small)
     painter.drawText(plate.adjusted(8, 28, -8, -5), Qt.AlignmentFlag.AlignCenter, words)
+    return plate
 
 
-def _paint_low_plate(painter: QPainter, view: View, words: str) -> None:
+def _paint_low_plate(painter: QPainter, view: View, words: str) -> QRectF:
     used = font(15, QFont.Weight.Bold)
     wide = min(QFontMetricsF(used).horizontalAdvance(words) + 28, view.width - 24)
     plate = QRectF((view.width - wide) / 2, _BELOW_CHIPS_PX, wide, 28)
@@ -135,6 +138,7 @@ def _paint_low_plate(painter: QPainter, view: View, words: str) -> None:
     painter.setFont(used)
     painter.setPen(colour("text"))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+    return plate
 
 
 def paint_focus(painter: QPainter, view: View) -> None:

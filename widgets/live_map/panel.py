@@ -4,7 +4,7 @@ GUI thread. Is told everything (positions, alerts, time, whether they are curren
 nothing; never reads a clock, a file or a socket. Workers paint the ground and read imports only.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from console.domain.alerts.alert import Alert
@@ -15,9 +15,6 @@ from console.ports.map_pack import MapPack
 from console.ports.place_finder import PlaceFinder
 from widgets.live_map.canvas import Canvas
 from widgets.overrides import sealed
-
-NAMES_REST_MS = 120
-BLINK_MS = 500  # half of a 1 Hz blink, below three flashes a second
 
 
 @sealed
@@ -45,6 +42,7 @@ class LiveMap(Canvas):
         """Time for the age of fixes; called once a second."""
         self._board.now = now
         self._imported.look()
+        self.pressing.answer.renew()
         if self._is_current:
             self._current_at = now
         if len(self._board.units) or not self._is_current:
@@ -61,13 +59,12 @@ class LiveMap(Canvas):
 
     def set_flashing(self, flashing: bool) -> None:
         """Without flashing, unacknowledged alerts keep their outer ring steadily."""
-        self._flashing = flashing
-        self._arm_blink()
+        self._blink.allow(flashing)
         self.update()
 
     def set_language(self, language: str) -> None:
         """Names and words in "ko" or "en"."""
-        self._language = self.pressing.language = language
+        self._language = self.pressing.answer.language = language
         self._retranslate()
         self.update()
 
@@ -87,6 +84,10 @@ class LiveMap(Canvas):
     def set_lost(self, cameras: Collection[str]) -> None:
         """Cameras without a picture: they come last among those that see a point."""
         self._surroundings.lost = frozenset(cameras)
+
+    def set_bound(self, bound: Callable[[], frozenset[str]]) -> None:
+        """Who walks with or guards somebody, asked whenever the nearest team is told."""
+        self.pressing.answer.bound = bound
 
     def set_finder(self, finder: PlaceFinder) -> None:
         """Who answers "go to" from now on."""

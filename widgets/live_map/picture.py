@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen
 
 from console.domain.places.geo import Place
-from widgets.live_map.alert_marks import alert_box
+from widgets.live_map.alert_marks import MARK_REACH, alert_box, ring_radius
 from widgets.live_map.alerts import Group
 from widgets.live_map.board import Board
 from widgets.live_map.choice import Choice, paint_band
@@ -26,6 +26,7 @@ from widgets.live_map.moving import MovingPainter, paint_watching
 from widgets.live_map.name_layer import NameLayer
 from widgets.live_map.overlay import Corners
 from widgets.live_map.palette import tone
+from widgets.live_map.repeated import Repeated, repeated
 from widgets.live_map.scene import Scene
 from widgets.live_map.spots import Boxes, edges_of
 from widgets.live_map.view import View
@@ -40,9 +41,9 @@ LABELS_EVERY_S = 3
 class Look:
     """What one repaint depends on besides what was told.
 
-    `over` tells the boxes of what lies over the map (asked only when names are placed),
-    `legend_right` is the right edge of the legend; while the view is `moving`, names go along and
-    are placed anew when it rests.
+    `over` tells the boxes of what lies over the map (asked only when names are placed), `solid`
+    are those through which no alert shines, `legend_right` is the right edge of the legend; while
+    the view is `moving`, names go along and are placed anew when it rests.
     """
 
     view: View
@@ -51,6 +52,7 @@ class Look:
     lit: bool = True
     moving: bool = False
     over: Callable[[], Sequence[QRectF]] = tuple
+    solid: tuple[QRectF, ...] = ()
     legend_right: float = 0.0
     band: QRectF | None = None
     hover: tuple[str, QPointF] | None = None
@@ -81,6 +83,7 @@ class Picture:
         self._still_key: tuple[object, ...] = ()
         self._seen_key: tuple[object, ...] = ()
         self._asking: list[Group] = []
+        self.repeated: list[Repeated] = []
         self._painted: Moving | None = None
 
     def set_shown(self, shown: frozenset[Layer]) -> None:
@@ -112,13 +115,21 @@ class Picture:
         obstacles = self._taken(groups, look) if renew else np.zeros((0, 4))
         self._paint_still(painter, look)
         now = self._now(look, obstacles, renew=renew)
+        self.corners.paint(painter, view, look.language, look.legend_right, ratio)
         self.moving.units(painter, self._board.units, now)
         self._choice.paint(painter, view)
-        self.moving.alerts(painter, groups, now)
-        self._asking, self._painted = [g for g in groups if g.asks or g.top.is_life], now
+        self._paint_alerts(painter, groups, look, now)
         self._paint_hands(painter, look)
-        left = look.legend_right
-        self.corners.paint(painter, view, look.language, left, ratio)
+
+    def _paint_alerts(
+        self, painter: QPainter, groups: list[Group], look: Look, now: Moving
+    ) -> None:
+        view = look.view
+        self.moving.alerts(painter, groups, now)
+        self.repeated = repeated(groups, look.solid, view, ring_radius(view) * MARK_REACH)
+        self.moving.repeat(painter, self.repeated, now)
+        seen = (*groups, *(each.group for each in self.repeated))
+        self._asking, self._painted = [g for g in seen if g.asks or g.top.is_life], now
 
     def paint_asking(self, painter: QPainter, frame: QRectF) -> None:
         """Alerts that ask for attention and lives once more, over what lies on the map there."""
@@ -175,6 +186,10 @@ class Picture:
         self.corners.paint_place(painter, view, look.language, ratio)
         if Layer.FIELD in self.shown:
             self.field.paint(painter, view, ratio)
+
+    def marks(self, view: View) -> list[Group]:
+        """All that can be pressed or blinks: the groups of a view, and those at an edge last."""
+        return [*self.groups(view), *(each.group for each in self.repeated)]
 
     def groups(self, view: View) -> list[Group]:
         """Alerts in sight; acknowledged ones only while their layer is shown.
@@ -259,7 +274,7 @@ class Picture:
         if look.crosshair:
             _paint_crosshair(painter, QPointF(view.width / 2, view.height / 2))
         if look.hover is not None:
-            _paint_hover(painter, view, *look.hover)
+            self.paint_asking(painter, _paint_hover(painter, view, *look.hover))
 
 
 def _strip_words() -> StripWords:
@@ -292,7 +307,8 @@ def _paint_crosshair(painter: QPainter, at: QPointF) -> None:
             )
 
 
-def _paint_hover(painter: QPainter, view: View, words: str, at: QPointF) -> None:
+def _paint_hover(painter: QPainter, view: View, words: str, at: QPointF) -> QRectF:
+    """Paints what lies under the pointer; the box that it took."""
     used = font(14, QFont.Weight.DemiBold)
     box = QRectF(0, 0, min(460.0, 14 + 8.2 * len(words.encode("utf-8")) / 1.6), 22)
     box.moveTopLeft(QPointF(at.x() + 14, at.y() + 16))
@@ -301,3 +317,4 @@ def _paint_hover(painter: QPainter, view: View, words: str, at: QPointF) -> None
     if box.bottom() > view.height - 4:
         box.moveBottom(at.y() - 12)
     paint_text(painter, box, words, used, colour("text"))
+    return box

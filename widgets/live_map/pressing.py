@@ -3,27 +3,16 @@
 GUI thread. Tells what was chosen by signals; opens no picture and decides nothing.
 """
 
-from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Signal, Slot
 
 from console.domain.places.geo import Place
-from console.domain.site import Facility
 from console.ports.map_overlay import ChosenPoint
+from widgets.live_map.answer import Answer
 from widgets.live_map.around import Surroundings
 from widgets.live_map.board import Board
 from widgets.live_map.card import Card
-from widgets.live_map.card_words import (
-    CardWords,
-    around_words,
-    camera_lines,
-    coordinate_words,
-    facility_words,
-    point_lines,
-    sight_words,
-    unit_lines,
-)
 from widgets.live_map.choice import Choice
 from widgets.live_map.field_layer import Item
 from widgets.live_map.hits import Pointer
@@ -57,20 +46,20 @@ class Pressing(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._board, self._picture, self._choice = board, picture, choice
-        self._navigator, self._surroundings, self._card = navigator, surroundings, card
+        self._navigator, self._card = navigator, card
+        self.answer = Answer(board, picture, surroundings, card, language)
         self._pointer = Pointer(picture.scene, board)
-        self.language = language
         self.mode: Mode = "look"
         self.purpose = ""
         self.pin: Place | None = None
-        self._card_place: Place | None = None
         card.camera_chosen.connect(self.camera_chosen)
         card.cameras_wished.connect(self.wish_cameras)
         card.closed.connect(self._put_away)
 
     def adopt(self, scene: Scene, surroundings: Surroundings) -> None:
         """Answer by these from now on: the list of cameras or the imported map changed."""
-        self._pointer, self._surroundings = Pointer(scene, self._board), surroundings
+        self._pointer = Pointer(scene, self._board)
+        self.answer.surroundings = surroundings
 
     # --- modes ----------------------------------------------------------------------------------
 
@@ -155,7 +144,7 @@ class Pressing(QObject):
 
     def _choose(self, x: float, y: float) -> None:
         view = self._navigator.view
-        number = self._pointer.alert(self._picture.groups(view), x, y)
+        number = self._pointer.alert(self._picture.marks(view), x, y)
         if number is not None:
             self._board.choose(number)
             self._picture.names_old = True
@@ -169,7 +158,7 @@ class Pressing(QObject):
         self._picture.names_old = True
         self.pin = None
         if point.item or point.unit or point.facility or point.camera:
-            self._show(point)
+            self.answer.show(point)
         else:
             self._choice.clear()
             self._card.put_away()
@@ -205,7 +194,8 @@ class Pressing(QObject):
     def _tell_choice(self) -> None:
         self._picture.names_old = True
         if len(self._choice):
-            self._card_place = self.pin = None
+            self.pin = None
+            self.answer.forget()
             self._card.show_words(self._choice.words(self._board.ages()))
         else:
             self._card.put_away()
@@ -217,52 +207,19 @@ class Pressing(QObject):
         """What is here? For any point of the ground."""
         point = self._point(at.x(), at.y(), "")
         self.pin = point.place
-        self._show(point)
+        self.answer.show(point)
         self.changed.emit()
 
     def show_place(self, place: Place, title: str) -> None:
         """The card and the pin for a place that was found by words."""
         self.pin = place
-        self._show_card(title, (coordinate_words(place),), place)
+        self.answer.show(ChosenPoint(place), title)
         self.changed.emit()
-
-    # --- the card -------------------------------------------------------------------------------
-
-    def _show(self, point: ChosenPoint) -> None:
-        scene, board = self._picture.scene, self._board
-        item = None
-        if point.item:
-            overlay = self._picture.field.overlay(point.owner)
-            points = overlay.points if overlay is not None else ()
-            item = next((each for each in points if each.id == point.item), None)
-        if item is not None:
-            self._show_card(item.label or item.id, point_lines(item), point.place)
-        elif point.unit and (row := board.units.row(point.unit)) is not None:
-            lines = unit_lines(board.units.fixes[row], board.ages()[row], self.language)
-            self._show_card(point.unit, lines, point.place, but=point.unit)
-        elif camera := scene.site.cameras.get(point.camera):
-            self._show_card(camera.id, camera_lines(camera, self.language), point.place)
-        elif point.facility:
-            facility = next(f for f in scene.facilities if f.id == point.facility)
-            self._show_card(*self._facility(facility), point.place)
-        else:
-            dong = scene.dong_at(*scene.metres(point.place))[0 if self.language == "ko" else 1]
-            words = coordinate_words(point.place)
-            self._show_card(dong or words, (words,) if dong else (), point.place)
-
-    def _facility(self, facility: Facility) -> tuple[str, tuple[str, ...]]:
-        return facility.name(self.language), (facility_words(facility.kind),)
-
-    def _show_card(self, title: str, lines: Sequence[str], place: Place, but: str = "") -> None:
-        around = self._surroundings.of(place, self._board.units.fixes, self._board.now, but)
-        cameras = tuple((sight.camera, sight_words(sight)) for sight in around.sights)
-        near = around_words(around, self.language)
-        self._card_place = place
-        self._card.show_words(CardWords(title, tuple(lines), cameras, near))
 
     @Slot()
     def _put_away(self) -> None:
-        self.pin = self._card_place = None
+        self.pin = None
+        self.answer.forget()
         if len(self._choice):
             self._choice.clear()
             self.selection_changed.emit((), ())
@@ -276,9 +233,9 @@ class Pressing(QObject):
             self.cameras_wished.emit(chosen, None)
             return
         view = self._navigator.view
-        place = self._card_place or self._board.place_of_chosen()
+        place = self.answer.place or self._board.place_of_chosen()
         place = place or self._picture.scene.plane.to_place(view.east, view.north)
-        found = tuple(sight.camera for sight in self._surroundings.seeing(place))
+        found = tuple(sight.camera for sight in self.answer.surroundings.seeing(place))
         if found:
             self.cameras_wished.emit(found, place)
 
@@ -286,7 +243,7 @@ class Pressing(QObject):
 
     def words_at(self, x: float, y: float) -> str:
         """What lies at a pixel, in a few words; empty where there is nothing."""
-        number = self._pointer.alert(self._picture.groups(self._navigator.view), x, y)
+        number = self._pointer.alert(self._picture.marks(self._navigator.view), x, y)
         if number is not None and (words := self._board.quiet_words(number)):
             return words
         point = self._point(x, y, "")
@@ -294,12 +251,12 @@ class Pressing(QObject):
             item = self._item(x, y)
             return item.point.label or item.point.id if item is not None else ""
         if point.unit and (row := self._board.units.row(point.unit)) is not None:
-            age = age_text(self._board.ages()[row], self.language)
+            age = age_text(self._board.ages()[row], self.answer.language)
             return translate("LiveMap", "{unit}: fix {age} old").format(unit=point.unit, age=age)
         scene = self._picture.scene
         if point.facility:
             found = next(f for f in scene.facilities if f.id == point.facility)
-            return found.name(self.language)
+            return found.name(self.answer.language)
         if camera := scene.site.cameras.get(point.camera):  # a removed one may still be drawn
-            return f"{camera.id} · {camera.name(self.language)}"
+            return f"{camera.id} · {camera.name(self.answer.language)}"
         return ""

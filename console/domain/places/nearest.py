@@ -17,6 +17,7 @@ from console.domain.site import Camera, Facility
 from console.domain.unit import UnitPosition
 
 WALK_MPS = 1.1  # a person who is not in a hurry: 4 km/h
+TEAM_MPS = 1.3  # a team that is called, as `console.domain.alerts.dispatch` has it
 DETOUR = 1.3  # streets against the straight line, in a grown city
 FRESH_S = 30.0  # a unit that was silent for longer is never "nearest"
 AT_THE_POLE_M = 1.0  # nearer than this a camera counts as looking at the point
@@ -61,9 +62,9 @@ class NearUnits:
     stale_nearer: int = 0
 
 
-def walking_s(metres: float) -> float:
+def walking_s(metres: float, mps: float = WALK_MPS) -> float:
     """Seconds to walk a straight-line distance along streets."""
-    return metres * DETOUR / WALK_MPS
+    return metres * DETOUR / mps
 
 
 def bearing_deg(east: float, north: float) -> float:
@@ -259,6 +260,6 @@ def nearest_units(
     found = nsmallest(most, fresh, key=by_metres)
     nearest = found[0][0] if found else inf
     return NearUnits(
-        tuple(Near(each, metres, walking_s(metres)) for metres, _, each in found),
+        tuple(Near(each, metres, walking_s(metres, TEAM_MPS)) for metres, _, each in found),
         sum(1 for metres in stale if metres < nearest),
     )
