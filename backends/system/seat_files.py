@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 
 from backends.system.installation import read_json
 from console.domain.pictures.wall_layout import Arrangement
+from console.domain.wall_clock import in_district
 
 _END_S = 2.0
 _MOST_NAMES = 1000
@@ -79,8 +80,8 @@ class FolderSeatFiles:
         self._orders.put(_Order(self._map, dict(kept)))
 
     def export_path(self, camera: str, at: datetime, ending: str) -> Path:
-        """`exports/CAMERA-YYYYMMDD-HHMMSSZ.ending`, numbered where that name is taken."""
-        stem = f"{_plain(camera)}-{at:%Y%m%d-%H%M%S}Z"
+        """`exports/CAMERA-YYYYMMDD-HHMMSS-KST.ending`, numbered where that is taken."""
+        stem = f"{_plain(camera)}-{in_district(at):%Y%m%d-%H%M%S-%Z}"
         names = (stem, *(f"{stem}-{number}" for number in range(2, _MOST_NAMES)))
         paths = (self._exports / f"{name}.{ending.lstrip('.')}" for name in names)
         free = next(p for p in paths if p not in self._given and not p.exists())

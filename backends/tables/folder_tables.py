@@ -15,6 +15,7 @@ from typing_extensions import override
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
 from console.domain.errors import EnvironmentFault
+from console.domain.wall_clock import in_district
 from console.ports.tables import Cell, Column, Sheet, TableForm, Tables
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +34,7 @@ class FolderTables(Tables):
     def save(self, name: str, sheets: Sequence[Sheet], form: TableForm) -> Sequence[Path]:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            stem = f"{name}-{self._now():%Y%m%d-%H%M%S}"
+            stem = f"{name}-{in_district(self._now()):%Y%m%d-%H%M%S-%Z}"
             if form == "xlsx":
                 return [_whole(self._free(stem, ".xlsx"), lambda path: write_xlsx(path, sheets))]
             return [

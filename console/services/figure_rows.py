@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 from console.domain.alerts.sla_figures import SlaFigure
+from console.domain.wall_clock import in_district
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,8 +18,8 @@ def figure_rows(figure: SlaFigure) -> list[dict[str, Any]]:
         {
             "profile": figure.profile,
             "span": figure.span,
-            "since": figure.since.isoformat(),
-            "until": figure.until.isoformat(),
+            "since": in_district(figure.since).isoformat(),
+            "until": in_district(figure.until).isoformat(),
             "share_percent": limit.thousandths / 10,
             "seconds": limit.seconds,
             "total": figure.total,
@@ -47,7 +48,7 @@ def _cell(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat()
+        return in_district(value).isoformat()
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):

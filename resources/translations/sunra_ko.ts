@@ -6990,8 +6990,8 @@ No position was reported: this is where {camera} stands</source>
         <translation>근무조 길이(시간)</translation>
     </message>
     <message>
-        <source>Local time ahead of UTC (min)</source>
-        <translation>현지 시각, UTC보다 빠름(분)</translation>
+        <source>Clock of the shifts, ahead of UTC (min)</source>
+        <translation>근무조 시계, UTC보다 빠름(분)</translation>
     </message>
 </context>
 <context>

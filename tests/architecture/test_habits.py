@@ -144,6 +144,19 @@ def test_that_no_lambda_is_connected_to_a_signal() -> None:
     assert not offences, told(offences)
 
 
+def test_that_no_time_is_told_by_the_zone_of_this_computer() -> None:
+    """`console.domain.wall_clock`: two seats must never read two times of one alert."""
+    offences = [
+        offence(source, call, "astimezone() without a zone")
+        for source in product()
+        for call in source.calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "astimezone"
+        and not (call.args or call.keywords)
+    ]
+    assert not offences, told(offences)
+
+
 def test_that_no_index_carries_a_python_object() -> None:
     """`createIndex` keeps no reference: an object there is a crash later."""
     offences = [

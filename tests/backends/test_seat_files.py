@@ -54,9 +54,9 @@ def test_that_a_broken_order_counts_as_none_and_is_said(
 def test_that_an_export_never_takes_a_name_that_is_taken(tmp_path: Path) -> None:
     files = FolderSeatFiles(tmp_path, "seat-1")
     first = files.export_path("../SD 1", AT, "png")
-    assert first == tmp_path / "exports" / "_SD_1-20261121-140320Z.png"
+    assert first == tmp_path / "exports" / "_SD_1-20261121-230320-KST.png"
     second = files.export_path("../SD 1", AT, "png")
-    assert second.name == "_SD_1-20261121-140320Z-2.png"
+    assert second.name == "_SD_1-20261121-230320-KST-2.png"
     second.touch()
     files.close()
     again = FolderSeatFiles(tmp_path, "seat-1")

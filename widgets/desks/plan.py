@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from console.domain.places.geo import Place
 from console.domain.site import Site
+from console.domain.wall_clock import in_district
 from console.ports.clock import Clock
 from console.ports.map_pack import MapPack, NoMapPack
 from console.ports.seat_link import QueueNews
@@ -102,7 +103,7 @@ class PlanDesk(QObject):
         return self.board
 
     def _today(self) -> date:
-        return self._clock.now().astimezone().date()
+        return in_district(self._clock.now()).date()
 
     @Slot()
     def _count_again(self) -> None:

@@ -3,7 +3,7 @@
 A time whose clock contradicts another is marked, never corrected.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.stamps import Stamp, seconds_between, stamps_of
@@ -45,7 +45,7 @@ def stamp_word(name: str) -> str:
 
 def moment_text(moment: datetime) -> str:
     """The time, with the day when it is not today's."""
-    today = local(datetime.now().astimezone()).date()
+    today = local(datetime.now(UTC)).date()
     if local(moment).date() == today:
         return clock_text(moment)
     return f"{local(moment):%m-%d} {clock_text(moment)}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from console.domain.field.escort_forms import BookingForm
 from console.domain.places.geo import Place
+from console.domain.wall_clock import in_district
 from widgets.escorts.ground import Ground, headed
 from widgets.escorts.typed import (
     STOP,
@@ -70,7 +71,7 @@ def school_bus_form(now: datetime, areas: Sequence[str], ground: Ground, languag
 
 
 def _where_and_when(now: datetime, areas: Sequence[str]) -> tuple[FormField, ...]:
-    local = (now + timedelta(minutes=40)).astimezone()
+    local = in_district(now + timedelta(minutes=40))
     area = areas[0] if len(areas) == 1 else ""
     hint = ", ".join(areas)
     return (

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from console.domain.field.escort_forms import StopForm
 from console.domain.places.geo import Place
+from console.domain.wall_clock import in_district
 from widgets.field.form import WrongField
 
 Values = Mapping[str, str]
@@ -28,7 +29,7 @@ def next_time(text: str, now: datetime, field: str = "meet_at") -> datetime:
     hour, minute = int(digits[:-2]), int(digits[-2:])
     if hour > 23 or minute > 59:
         raise WrongField(field, "22:30")
-    local = now.astimezone()
+    local = in_district(now)
     found = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if found < local - timedelta(hours=1):
         found += timedelta(days=1)
@@ -70,7 +71,7 @@ def _stop(text: str, start: datetime, field: str) -> StopForm:
 def stop_text(values: Values, number: int, place: Place, now: datetime) -> str:
     """A stop that was pressed on the map, to be named: five minutes after the one before it."""
     meet = next_time(values.get("meet_at", ""), now)
-    at = (meet + _EVERY * number).astimezone()
+    at = in_district(meet + _EVERY * number)
     return f"{at:%H:%M} {number}. 0 @ {point_text(place)}"
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from console.domain.field.escort import UNDER_WAY, Escort, Mark, Step
 from console.domain.field.reveal import Purpose
 from console.domain.field.scouts import Capacity
+from console.domain.wall_clock import in_district
 from widgets.escorts.book import EscortBook
 from widgets.words.words import translate
 
@@ -87,8 +88,8 @@ def purpose_words() -> tuple[tuple[str, str], ...]:
 
 
 def clock(at: datetime) -> str:
-    """Hours and minutes of the room's own time."""
-    return f"{at.astimezone():%H:%M}"
+    """Hours and minutes by the district's clock."""
+    return f"{in_district(at):%H:%M}"
 
 
 def span(length: timedelta) -> str:
@@ -151,5 +152,5 @@ def walk_text(key: str, escort: Escort, book: EscortBook) -> str:
 
 def mark_text(mark: Mark) -> str:
     """One line of what happened."""
-    words = f"{mark.at.astimezone():%H:%M:%S}  {mark_word(mark.what)} {mark.words}".rstrip()
+    words = f"{in_district(mark.at):%H:%M:%S}  {mark_word(mark.what)} {mark.words}".rstrip()
     return f"{words} · {mark.by}"

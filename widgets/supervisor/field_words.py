@@ -92,5 +92,5 @@ def pace_word(name: str) -> str:
         "longest_shelf_h": translate("Types", "Longest shelf (hours)"),
         "first_shift_h": translate("Types", "First shift begins at (hour)"),
         "shift_h": translate("Types", "Length of a shift (hours)"),
-        "utc_offset_min": translate("Types", "Local time ahead of UTC (min)"),
+        "utc_offset_min": translate("Types", "Clock of the shifts, ahead of UTC (min)"),
     }.get(name, name)

@@ -14,6 +14,7 @@ from console.services.wall.scene import near_of
 from console.services.wall.wall import Near, Scene
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.wording import LATE_AFTER_S, shed_words, span
+from widgets.words.words import clock_text
 
 translate = QCoreApplication.translate
 OFFSET_SHOWN_S = 2.0
@@ -94,7 +95,7 @@ def right_words(tile: VideoTile, now: datetime | None, density: float) -> tuple[
         return (translate("VideoWall", "{0} ago").format(span(state.age_s)),)
     if now is None or not tile.is_live:
         return ()
-    words = (dori_words(density, brief=True), latency_words(state), f"{now.astimezone():%H:%M:%S}")
+    words = (dori_words(density, brief=True), latency_words(state), clock_text(now))
     return tuple(filter(None, words))
 
 

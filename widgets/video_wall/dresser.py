@@ -26,6 +26,7 @@ from widgets.video_wall.painting import Dressing
 from widgets.video_wall.seating import Seating
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.wording import span, wall_shed_words
+from widgets.words.words import clock_text
 
 translate = QCoreApplication.translate
 
@@ -121,7 +122,7 @@ class Dresser:
 def box_mark(scene: Scene) -> Mark:
     """That the boxes belong to another moment than the picture shown."""
     words = translate("VideoWall", "box from {0}")
-    at = f"{scene.occurred.astimezone():%H:%M:%S}" if scene.occurred is not None else "–"
+    at = clock_text(scene.occurred) if scene.occurred is not None else "–"
     return Mark(words.format(at), "secondary")
 
 

@@ -16,6 +16,7 @@ from console.ports.player import FileState, OrderedFile, Pictures
 from widgets.video_wall.masking import burn
 from widgets.video_wall.means import WallMeans
 from widgets.video_wall.reasons import reason_words
+from widgets.words.words import clock_text
 
 _LOOK_MS = 150
 _END_MS = 2_000
@@ -139,7 +140,7 @@ class Evidence(QObject):
             name=ordered.path.name, digest=digest[:_DIGEST_SHOWN]
         )
         if ordered.kind == "clip" and state.first is not None and state.last is not None:
-            first, last = (f"{each.astimezone():%H:%M:%S}" for each in (state.first, state.last))
+            first, last = map(clock_text, (state.first, state.last))
             words = self.tr("{saved} · {first} to {last}").format(
                 saved=words, first=first, last=last
             )

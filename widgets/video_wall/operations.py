@@ -19,6 +19,7 @@ from widgets.video_wall.replay import REPLAY_S, Replay
 from widgets.video_wall.seating import Seating
 from widgets.video_wall.tile import VideoTile
 from widgets.video_wall.turning import Turning
+from widgets.words.words import clock_text
 
 
 class Operations(QObject):
@@ -129,7 +130,7 @@ class Operations(QObject):
             return
         span = self._span(tile)
         words = self.tr("Clip of {camera}, {first} to {last}. For what purpose?")
-        first, last = (f"{each.astimezone():%H:%M:%S}" for each in span)
+        first, last = map(clock_text, span)
         self._ask(
             words.format(camera=camera.id, first=first, last=last),
             partial(self._export, camera, span, tile.state.offset_s),

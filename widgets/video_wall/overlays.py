@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from console.domain.alerts.alert import Box
+from console.domain.wall_clock import in_district
 from widgets.theme import colour, font
 from widgets.video_wall.replay import Replay
 from widgets.video_wall.wording import replay_words
@@ -50,7 +51,7 @@ class Watermark:
 
     def paint(self, painter: QPainter, target: QRect, operator: str, now: datetime) -> None:
         """Over the whole picture."""
-        words = f"{operator} · {now.astimezone():%Y-%m-%d %H:%M}"
+        words = f"{operator} · {in_district(now):%Y-%m-%d %H:%M}"
         if words != self._words:
             self._words, self._pixmap = words, _watermark(words)
         painter.drawTiledPixmap(target, self._pixmap)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from console.ports.player import PictureState, PlaybackState
 from console.services.wall.wall import TileSeat, Vacancy
 from widgets.video_wall.reasons import reason_words
+from widgets.words.words import clock_text
 
 LATE_AFTER_S = 2.0
 GREY_AFTER_S = 5.0
@@ -151,7 +152,7 @@ def replay_words(state: PlaybackState, behind_s: float | None) -> str:
     if behind_s is not None:
         words.append(f"−{span(behind_s)}")
     if state.at is not None:
-        words.append(f"{state.at.astimezone():%H:%M:%S}")
+        words.append(clock_text(state.at))
     if abs(state.rate - 1.0) > 0.01:
         words.append(f"×{state.rate:g}")
     doing = {

@@ -145,7 +145,7 @@ class TopBar(QWidget):
     def set_now(self, now: datetime) -> None:
         """Show the wall clock."""
         self.clock.setText(f"{local(now):%H:%M:%S}")
-        self._date.setText(f"{local(now):%Y-%m-%d}")
+        self._date.setText(f"{local(now):%Y-%m-%d %Z}")
 
     def set_sound(self, silence_left_s: int, fault: str) -> None:
         """Show whether alerts can be heard."""

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from console.domain.wall_clock import in_district
 from widgets.words.engine_places import sentences_of_places
 from widgets.words.engine_technical import counted_text, losses_text, sentences_of_technique
 
@@ -45,7 +46,7 @@ def _each_told(text: str) -> str:
 
 def _clock(text: str) -> str:
     try:
-        return f"{datetime.fromisoformat(text).astimezone():%H:%M}"
+        return f"{in_district(datetime.fromisoformat(text)):%H:%M}"
     except ValueError:
         return text
 

@@ -16,6 +16,7 @@ from console.domain.alerts.alert import (
     Visibility,
     Work,
 )
+from console.domain.wall_clock import in_district
 
 translate = QCoreApplication.translate
 
@@ -149,12 +150,12 @@ def state_words() -> list[str]:
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on this computer's wall clock."""
-    return moment.astimezone()
+    """The same moment by the district's wall clock, whatever zone this computer is set to."""
+    return in_district(moment)
 
 
 def clock_text(moment: datetime) -> str:
-    """HH:MM:SS on this computer's wall clock."""
+    """HH:MM:SS by the district's wall clock."""
     return f"{local(moment):%H:%M:%S}"
 
 

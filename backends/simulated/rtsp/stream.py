@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from backends.simulated.cameras.clips import (
@@ -22,6 +22,7 @@ from backends.simulated.cameras.faults import CameraFaults
 from backends.simulated.cameras.sent import SentTimes
 from backends.simulated.rtsp.sdp import Description
 from backends.simulated.rtsp.viewers import Viewer
+from console.domain.wall_clock import in_district
 
 _RESOLUTIONS = shapes_of(live=False)
 
@@ -103,7 +104,7 @@ class CameraStream:
         shape = self.shape
         if shape not in self._told:
             source = await self._opened(self.subject, shape, False)
-            picture = source.picture(0.0, datetime.now().astimezone(), frozen=False)
+            picture = source.picture(0.0, in_district(datetime.now(UTC)), frozen=False)
             sets = parameter_sets(picture)
             self._told[shape] = Description(self.subject.camera, shape.codec, sets)
         return self._told[shape]
@@ -152,7 +153,7 @@ class CameraStream:
 
     def _show(self, source: PictureSource, ticks: int) -> None:
         # The scene follows the wall clock, so that sub and main show the same moment.
-        now = datetime.now().astimezone()
+        now = in_district(datetime.now(UTC))
         picture = source.picture(now.timestamp() % 86_400, now, frozen=self._faults.frozen)
         if self._faults.sets == "out-of-band":
             picture = without_sets(picture)

@@ -10,13 +10,13 @@ not hide that nobody came after it. Leave takes a plan away, never what really h
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
+from console.domain import wall_clock
 from console.domain.alerts.lifecycle import Refused
 
 MINUTE = timedelta(minutes=1)
-# Korea has had one offset and no summer time since 1988 (IANA tz, Asia/Seoul).
-KST = timezone(timedelta(hours=9), "KST")
+KST = wall_clock.KST
 LONGEST_POST = timedelta(hours=14)
 EARLIEST_ARRIVAL = timedelta(hours=1)
 
