@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 
 MOST = 20_000
@@ -94,12 +95,8 @@ class Answered:
                     self._known.popitem(last=False)
 
     def _rewrite(self) -> IO[str]:
-        fresh = self._path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
+        with replacing(self._path, durable=True) as part, part.open("w", encoding="utf-8") as file:
             file.writelines(map(_line, self._known.items()))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
         return self._path.open("a", encoding="utf-8")
 
     def _fault(self, error: OSError) -> EnvironmentFault:

@@ -9,6 +9,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from backends.files.whole import replacing
+
 _log = logging.getLogger("adapter")
 
 
@@ -22,10 +24,9 @@ def remembered(path: Path) -> Any:  # noqa: ANN401 -- JSON is anything
 
 def remember(path: Path, value: object) -> None:
     """Put this into the file, making its folder when it is not there."""
-    beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(value), encoding="utf-8")
-        beside.replace(path)
+        with replacing(path) as part:
+            part.write_text(json.dumps(value), encoding="utf-8")
     except OSError as fault:
         _log.error("%s cannot be written: %s", path, fault)

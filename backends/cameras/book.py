@@ -4,10 +4,10 @@ Read into the site by `backends.map_data`; here only merged and written, whole o
 """
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 
 FILE_NAME = "cameras.json"
@@ -37,15 +37,11 @@ def write_book(path: Path, records: Mapping[str, Record]) -> None:
     lines = ",\n".join(
         json.dumps(records[key], ensure_ascii=False, sort_keys=True) for key in sorted(records)
     )
-    part = path.with_suffix(f".{os.getpid()}.part")
+    text = f'{{"format": "{FORMAT}", "cameras": [\n{lines}\n]}}\n'
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(f'{{"format": "{FORMAT}", "cameras": [\n{lines}\n]}}\n')
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        with replacing(path, durable=True) as part:
+            part.write_text(text, encoding="utf-8", newline="\n")
     except OSError as fault:
-        part.unlink(missing_ok=True)
         raise EnvironmentFault(
             f"The list of cameras cannot be written: {fault.strerror or type(fault).__name__}",
             where=str(path),

@@ -6,11 +6,12 @@ disk; a line torn by the end of the power is cut off at the next start and told.
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from backends.files.whole import replacing, settle_folder
 
 SEGMENT_BYTES = 256 * 1024
 """A file is closed when it is larger than this: what a full disk gives back at a time."""
@@ -179,23 +180,5 @@ def _write_whole(file: BinaryIO, content: bytes) -> None:
 
 def write_durably(path: Path, content: bytes) -> None:
     """Put a small file in place whole or not at all, on disk when this returns."""
-    spare = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with spare.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        spare.replace(path)
-    finally:
-        spare.unlink(missing_ok=True)
-    settle_folder(path.parent)
-
-
-def settle_folder(folder: Path) -> None:
-    """A new name is durable only once its folder is; Windows sees to that by itself."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    with replacing(path, durable=True) as part:
+        part.write_bytes(content)

@@ -21,6 +21,7 @@ from backends.edge_client.records import KeptEvent, Out, Record, Settled, line_o
 from backends.edge_client.reserve import Reserve
 from backends.edge_client.segments import Place, Segments, write_durably
 from backends.edge_client.survey import Found, Key, survey
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 
 SPARE_BYTES = 4 * 1024 * 1024
@@ -321,9 +322,8 @@ class Spool:
         text = json.dumps({"evicted": self.evicted, "untold": self.untold})
         self._evictions_due = True
         with contextlib.suppress(OSError):
-            spare = self.folder / "evictions.new"
-            spare.write_text(text, encoding="ascii")
-            spare.replace(self.folder / "evictions")
+            with replacing(self.folder / "evictions") as part:
+                part.write_text(text, encoding="ascii")
             self._evictions_due = False
 
     def _fail(self, error: OSError) -> NoReturn:

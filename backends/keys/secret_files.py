@@ -10,6 +10,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from backends.files.whole import settle_folder
 from console.domain.errors import EnvironmentFault
 
 _NAME = re.compile(r"\w[\w.-]{0,99}")
@@ -37,7 +38,7 @@ class SecretFiles:
         try:
             spare = _write_spare(path, text)
             spare.replace(path)
-            _settle(path.parent)
+            settle_folder(path.parent)
         except OSError as error:
             raise unusable(path, error) from error
 
@@ -125,7 +126,7 @@ def _publish(spare: Path, path: Path, text: str) -> None:
             spare.rename(path)
         else:
             _link(spare, path, text)
-            _settle(path.parent)
+            settle_folder(path.parent)
     except FileExistsError:
         return
 
@@ -138,16 +139,6 @@ def _link(spare: Path, path: Path, text: str) -> None:
     except OSError:
         # A disk without hard links (exFAT): whole or not at all cannot be had, never twice can.
         _write_new(path, text)
-
-
-def _settle(folder: Path) -> None:
-    """A new name is durable only once its folder is."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _refuse_shared(path: Path, found: os.stat_result) -> None:

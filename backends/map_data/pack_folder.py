@@ -6,7 +6,6 @@ caller's thread; the caller holds the lock of changes.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from backends.files.whole import replacing
 from backends.map_data.files import read_json
 from console.domain.errors import EnvironmentFault
 from console.ports.map_pack import LayerCard, TileSetCard
@@ -140,12 +140,9 @@ class PackFolder:
             "change": listing.change,
             "imports": [asdict(each) for each in listing.imports.values()],
         }
-        part = self.path / f".{LIST}.{os.getpid()}"
-        with part.open("w", encoding="utf-8") as stream:
-            json.dump(content, stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(self.list_path)
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        with replacing(self.list_path, durable=True) as part:
+            part.write_text(text, encoding="utf-8")
 
     def _sweep(self, listing: Listing) -> None:
         """Remove files that nothing names; one that a reader still holds goes the next time."""

@@ -233,11 +233,11 @@ def stop_engine(card: EngineCard) -> bool:
 
 
 def _ask_to_stop(engine: psutil.Process) -> None:
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        try:
+            engine.send_signal(signal.CTRL_BREAK_EVENT)
+        except OSError:
+            # Only who shares its text console can ask; an engine loses nothing when it is killed.
+            engine.kill()
+    else:
         engine.terminate()
-        return
-    try:
-        engine.send_signal(signal.CTRL_BREAK_EVENT)
-    except OSError:
-        # Only who shares its text console can ask; an engine loses nothing when it is killed.
-        engine.kill()

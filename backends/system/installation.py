@@ -3,13 +3,13 @@
 import json
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 
 _LOOKS_LAST_S = 0.5
@@ -152,13 +152,10 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
 
     Raises EnvironmentFault.
     """
-    part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-        part.replace(path)
+        with replacing(path) as part:
+            part.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise _not_writable(path, error) from error
 
 

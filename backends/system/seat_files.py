@@ -6,7 +6,6 @@ be read counts as absent, with a line in the log; what cannot be written is logg
 
 import json
 import logging
-import os
 import re
 import threading
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from backends.files.whole import replacing
 from backends.system.installation import read_json
 from console.domain.pictures.wall_layout import Arrangement
 from console.domain.wall_clock import in_district
@@ -130,15 +130,14 @@ class FolderSeatFiles:
 
 def _write(order: _Order) -> None:
     path = order.path
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        if isinstance(order.value, str):
-            part.write_text(order.value, encoding="utf-8-sig", newline="")
-        else:
-            kept = (read_json(path) or {}) if order.adds else {}
-            value = {**kept, **order.value}
-            part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(path)
+        with replacing(path) as part:
+            if isinstance(order.value, str):
+                part.write_text(order.value, encoding="utf-8-sig", newline="")
+            else:
+                kept = (read_json(path) or {}) if order.adds else {}
+                value = {**kept, **order.value}
+                part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         _log.warning("%s cannot be written: %s", path, error)
 

@@ -4,7 +4,6 @@ A text is never a formula: in XLSX it is written as a text, in CSV it gets an ap
 """
 
 import csv
-import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,6 +13,7 @@ import xlsxwriter
 from typing_extensions import override
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 from console.domain.wall_clock import in_district
 from console.ports.tables import Cell, Column, Sheet, TableForm, Tables
@@ -107,13 +107,8 @@ def write_csv(path: Path, sheet: Sheet) -> None:
 
 
 def _whole(path: Path, write: Callable[[Path], None]) -> Path:
-    """Written beside and renamed, so that no half file ever has the name."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with replacing(path) as part:
         write(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

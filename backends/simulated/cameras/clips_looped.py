@@ -6,13 +6,13 @@ counts modulo the clip's length.
 
 import contextlib
 import hashlib
-import os
 import struct
 import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from backends.files.whole import replacing
 from backends.simulated.cameras.clips import (
     CLOCK_HZ,
     CodedPicture,
@@ -139,9 +139,8 @@ def _name_of(subject: Subject, shape: StreamShape, *, frozen: bool) -> str:
 
 def _keep(path: Path, pictures: tuple[CodedPicture, ...]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
-    part.write_bytes(b"".join(_written(each) for each in pictures))
-    part.replace(path)
+    with replacing(path) as part:
+        part.write_bytes(b"".join(_written(each) for each in pictures))
 
 
 def _written(picture: CodedPicture) -> bytes:
