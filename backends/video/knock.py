@@ -10,6 +10,7 @@ import socket
 import time
 from urllib.parse import urlsplit, urlunsplit
 
+from backends.video.digest import is_known
 from console.domain.pictures.picture import Loss
 
 _PATIENCE_S = 1.0
@@ -54,14 +55,35 @@ def diagnose(url: str) -> tuple[str, Loss] | None:
     return None
 
 
-def challenge(url: str) -> tuple[str, Loss] | None:
-    """After a refused login: why another try is useless now, None when the camera wants none."""
+def needs_interpreter(url: str) -> bool:
+    """After a refusal that FFmpeg reports: whether the camera describes its stream all the same.
+
+    Also when it asks for a kind of login that FFmpeg does not know and `digest.py` does.
+    """
     try:
         answer = _describe(url)
     except (OSError, ValueError):
-        return diagnose(url)
-    refused = ("the camera refuses the login", Loss.LOGIN) if _code(answer) == "401" else None
-    return _diagnose_rtsp(answer) or refused
+        return False
+    asks = _code(answer) == "401" and is_known(values_of(answer, "www-authenticate"))
+    return asks or (_code(answer) == "200" and "m=video" in answer)
+
+
+def asked_login(url: str) -> "tuple[str, Loss] | None":
+    """After a refused login: why, when it is the kind of login; None when it is the login itself.
+
+    `Loss.PASSING` where FFmpeg does not know the kind and `digest.py` does. Of several digests
+    FFmpeg takes the last, and that by MD5 only.
+    """
+    try:
+        answer = _describe(url)
+    except (OSError, ValueError):
+        return None
+    told = values_of(answer, "www-authenticate")
+    digests = [one for one in told if one.lower().startswith("digest")]
+    strong = bool(digests) and re.search(r"(?i)algorithm\s*=\s*\"?SHA", digests[-1]) is not None
+    if strong and is_known(told):
+        return "the camera asks for a login", Loss.PASSING
+    return _diagnose_rtsp(answer)
 
 
 _SENTENCES: tuple[tuple[type[OSError], str], ...] = (
@@ -100,8 +122,8 @@ def _diagnose_refusal(answer: str) -> tuple[str, Loss] | None:
         return "the stream holds no video", Loss.ABSENT
     if _leads_on(answer):
         return "the camera refers to other addresses without end", Loss.ABSENT
-    if _code(answer) == "401" and not _knows_login(answer):
-        return "the camera asks for a kind of login that is not known here (SHA-256)", Loss.LOGIN
+    if _code(answer) == "401" and not is_known(values_of(answer, "www-authenticate")):
+        return "the camera asks for a kind of login that is not known here", Loss.LOGIN
     return None
 
 
@@ -129,20 +151,13 @@ def _may_be_video(answer: str) -> bool:
     return not kind or kind.startswith(_VIDEO)
 
 
-def _knows_login(answer: str) -> bool:
-    """Whether FFmpeg can answer: of several digests it takes the last, and that by MD5 only."""
-    digests = [
-        one for one in _values(answer, "www-authenticate") if one.lower().startswith("digest")
-    ]
-    return not digests or re.search(r"(?i)algorithm\s*=\s*\"?SHA", digests[-1]) is None
-
-
 def _content_type(answer: str) -> str:
-    told = _values(answer, "content-type")
+    told = values_of(answer, "content-type")
     return told[0].split(";")[0].strip().lower()[:60] if told else ""
 
 
-def _values(answer: str, name: str) -> list[str]:
+def values_of(answer: str, name: str) -> list[str]:
+    """What the head of a message says under a name, written in small letters."""
     head = re.split(r"\r?\n\r?\n", answer, maxsplit=1)[0]
     pairs = [line.partition(":") for line in head.splitlines()[1:]]
     return [value.strip() for key, _colon, value in pairs if key.strip().lower() == name]
@@ -151,7 +166,7 @@ def _values(answer: str, name: str) -> list[str]:
 def _describe(url: str) -> str:
     for _ in range(_MOST_REDIRECTS):
         answer = _describe_once(url)
-        onward = _values(answer, "location") if _leads_on(answer) else []
+        onward = values_of(answer, "location") if _leads_on(answer) else []
         if not onward or not onward[0].lower().startswith("rtsp://"):
             break
         url = onward[0]

@@ -291,7 +291,7 @@ class Source:
 
     def _try(self, generation: int) -> tuple[str, Loss]:
         try:
-            with self._connect() as container:
+            with self._look.way() as url, self._connect(url) as container:
                 self._receive(container, generation)
         except (av.error.FFmpegError, OSError) as fault:
             return self._explain(fault)
@@ -303,18 +303,20 @@ class Source:
             return "the camera sends something that can not be read", Loss.BROKEN
         return "the camera closed the connection", Loss.PASSING
 
-    def _connect(self) -> av.container.InputContainer:
+    def _connect(self, url: str) -> av.container.InputContainer:
+        if url != self._url:
+            return self._open(url, "tcp")  # an interpreter's
         try:
-            return self._open(self._transport)
+            return self._open(url, self._transport)
         except (av.error.FFmpegError, OSError) as fault:
             if not wants_other_transport(fault) or not self._url.lower().startswith("rtsp"):
                 raise
         self._transport = _OTHER.get(self._transport, "tcp")
-        return self._open(self._transport)
+        return self._open(url, self._transport)
 
-    def _open(self, transport: str) -> av.container.InputContainer:
+    def _open(self, url: str, transport: str) -> av.container.InputContainer:
         return av.open(
-            self._url,
+            url,
             format=self._format,
             options=open_options(transport, scheme_of(self._url)),
             timeout=(self._opening_s, self._patience.seconds),
@@ -340,6 +342,7 @@ class Source:
                 # Else their packets keep a connection whose pictures have ended.
                 other.discard = Discard.all
         track = track_of(stream, generation)
+        self._look.began()
         self._begin(generation, Vitals(track.codec, track.ticks))
         self.ring.begin(track)
         self._codec = CODEC_NAMES.get(track.codec, track.codec.upper())

@@ -7410,10 +7410,6 @@ No position was reported: this is where {camera} stands</source>
         <translation>카메라가 다른 주소로 끝없이 넘김</translation>
     </message>
     <message>
-        <source>the camera asks for a kind of login that is not known here (SHA-256)</source>
-        <translation>카메라가 지원하지 않는 로그인 방식(SHA-256)을 요구함</translation>
-    </message>
-    <message>
         <source>an MP4 file can not hold pictures of this kind</source>
         <translation>이 형식의 영상은 MP4 파일로 저장할 수 없음</translation>
     </message>
@@ -7428,6 +7424,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>no data from the camera</source>
         <translation>카메라에서 데이터가 오지 않음</translation>
+    </message>
+    <message>
+        <source>the camera asks for a kind of login that is not known here</source>
+        <translation>카메라가 지원하지 않는 로그인 방식을 요구함</translation>
     </message>
     <message>
         <source>SRT can not be received: enter the camera&apos;s rtsp:// address</source>

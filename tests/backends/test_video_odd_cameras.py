@@ -37,6 +37,7 @@ SDP = (
 SETUP = "200 OK\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\nSession: 1"
 IN_CIRCLES = "302 Found\r\nLocation: rtsp://127.0.0.1:%P/live"
 STRONG = '401 No\r\nWWW-Authenticate: Digest realm="x", nonce="n", algorithm=SHA-256, qop="auth"'
+STRANGE = '401 No\r\nWWW-Authenticate: Digest realm="x", nonce="n", algorithm=SHA-999'
 WEAK = '401 No\r\nWWW-Authenticate: Digest realm="x", nonce="n"'
 
 
@@ -148,23 +149,24 @@ def test_that_a_camera_that_thinks_long_is_given_more_time(pictures: LivePicture
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("answer", "verdict", "tries"),
     [
-        (STRONG, "the camera asks for a kind of login that is not known here (SHA-256)"),
-        (WEAK, "the camera refuses the login"),
+        (STRANGE, ("the camera asks for a kind of login that is not known here", Loss.LOGIN), 0),
+        (STRONG, ("the camera asks for a login", Loss.PASSING), 0),
+        (WEAK, ("the camera refuses the login", Loss.LOGIN), 1),
     ],
 )
-def test_that_the_second_try_after_a_refusal_looks_at_the_kind_of_login_instead(
-    answer: str, reason: str
+def test_that_the_first_refusal_is_looked_at_without_a_login_and_no_other_is(
+    answer: str, verdict: tuple[str, Loss], tries: int
 ) -> None:
     with OddCamera(rtsp({"DESCRIBE": answer})) as camera:
         url = f"rtsp://op:x@127.0.0.1:{camera.port}/live"
         look = SecondLook(url)
+        assert _refused(look, url) == verdict
+        assert (len(camera.logins), len(camera.visits)) == (tries, 2)
         assert _refused(look, url) == ("the camera refuses the login", Loss.LOGIN)
-        logins, visits = len(camera.logins), len(camera.visits)
-        assert look.before() == (reason, Loss.LOGIN)
-        assert (len(camera.logins), len(camera.visits)) == (logins, visits + 1)
-        assert look.before() is None, "the third is a try again"
+        assert (len(camera.logins), len(camera.visits)) == (2 * tries, 3)
+        assert look.before() is None
 
 
 def test_that_a_fault_that_repeats_is_not_looked_at_each_time() -> None:

@@ -274,7 +274,7 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("nothing odd"),
     Quirk("302 to another path", answers={"DESCRIBE": [_AWAY, ""]}),
     Quirk("301 to another path", answers={"DESCRIBE": [_GONE, ""]}),
-    # FFmpeg answers one challenge; a new login is tried with the next connection, not at once.
+    # FFmpeg answers one challenge; an interpreter does with the next connection, not at once.
     Quirk("a login asked twice, the second time as stale", REFUSED, "refuses the login",
           answers={"DESCRIBE": [_FIRST, _STALE, ""]}),
     Quirk("a login asked anew for each step",
@@ -285,8 +285,11 @@ QUIRKS: tuple[Quirk, ...] = (
           answers={"DESCRIBE": ["503 Service Unavailable"]}),
     Quirk("461 always", REFUSED, "neither over TCP nor over UDP",
           answers={"SETUP": ["461 Unsupported Transport"]}),
-    Quirk("OPTIONS not understood", REFUSED, "an error of its own",
-          answers={"OPTIONS": ["501 Not Implemented"]}),
+    Quirk("OPTIONS not understood", answers={"OPTIONS": ["501 Not Implemented"]}),
+    Quirk("OPTIONS not allowed, and a login", answers={
+        "OPTIONS": ["405 Method Not Allowed"], "DESCRIBE": ["", _FIRST, ""]}),
+    Quirk("OPTIONS not understood and another way to live", keeps_alive="GET_PARAMETER",
+          answers={"OPTIONS": ["551 Option not supported"]}),
     Quirk("OPTIONS want a login", answers={"OPTIONS": [_FIRST, ""]}),
     Quirk("no number in answers", says=lambda text: re.sub(r"CSeq: \d+\r\n", "", text)),
     Quirk("small letters in heads",

@@ -127,8 +127,8 @@ def _of_addresses() -> dict[str, str]:
         "the camera refers to other addresses without end": translate(
             "VideoWall", "the camera refers to other addresses without end"
         ),
-        "the camera asks for a kind of login that is not known here (SHA-256)": translate(
-            "VideoWall", "the camera asks for a kind of login that is not known here (SHA-256)"
+        "the camera asks for a kind of login that is not known here": translate(
+            "VideoWall", "the camera asks for a kind of login that is not known here"
         ),
         "the stream holds no video": translate("VideoWall", "the stream holds no video"),
         "SRT can not be received: enter the camera's rtsp:// address": translate(
