@@ -6255,16 +6255,24 @@ No position was reported: this is where {camera} stands</source>
         <translation>일요일</translation>
     </message>
     <message>
+        <source>Single days</source>
+        <translation>특정일</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>휴무</translation>
+    </message>
+    <message>
+        <source>Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual. Single days come before all others: {example}</source>
+        <translation>시간: 09:00-02:00, 하루 종일은 24, 빈칸은 휴무. 공휴일은 '평소'도 됩니다. 특정일이 다른 모든 시간보다 우선합니다: {example}</translation>
+    </message>
+    <message>
         <source>Telephone</source>
         <translation>전화번호</translation>
     </message>
     <message>
         <source>Takes part</source>
         <translation>참여 여부</translation>
-    </message>
-    <message>
-        <source>Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual.</source>
-        <translation>영업시간: 09:00-02:00 형식, 24는 24시간, 비우면 휴무. 공휴일은 “평소와 같음”도 가능</translation>
     </message>
     <message>
         <source>Store</source>

@@ -1,9 +1,20 @@
 """Rows of a list of shelter stores: what they become, and what is said of those that do not fit."""
 
+from datetime import date, datetime
+
 import pytest
 
-from console.domain.field.hours_text import spans_of
-from console.domain.field.opening_hours import HOLIDAY, Hours, Span
+from console.domain.field.hours_text import days_text, single_days, spans_of
+from console.domain.field.opening_hours import (
+    HOLIDAY,
+    Door,
+    Hours,
+    SingleDay,
+    Span,
+    checked,
+    opening,
+)
+from console.domain.field.post import KST
 from console.domain.field.shelter import Shelter
 from console.domain.places.geo import Place
 from console.domain.site import Facility
@@ -45,7 +56,9 @@ def test_that_holidays_may_be_days_like_others() -> None:
         ({"weekdays": "noon"}, "weekdays"), ({"saturday": "09:70-10:00"}, "saturday"),
         ({"lat": "37,5", "lon": "127"}, "lat"), ({"lat": "nan", "lon": "127"}, "lat"),
         ({"lat": "37.5"}, "lat"), ({"lat": "0", "lon": "0"}, "lat"),
-        ({"enlisted": "?"}, "enlisted"),
+        ({"enlisted": "?"}, "enlisted"), ({"days": "2026-02-30 closed"}, "days"),
+        ({"days": "2026-09-24 noon"}, "days"),
+        ({"days": "2026-09-24; 2026-09-24 10:00-12:00"}, "days"),
     ],
 )  # fmt: skip
 def test_that_a_row_that_does_not_fit_names_its_field(cells: dict[str, str], field: str) -> None:
@@ -64,3 +77,33 @@ def test_that_a_store_nobody_can_find_is_refused() -> None:
 @pytest.mark.parametrize("text", ["", "closed", "휴무", "-"])
 def test_that_a_closed_day_has_no_span(text: str) -> None:
     assert spans_of(text, (0, 1)) == []
+
+
+def test_that_single_days_are_read_as_they_are_written() -> None:
+    read = single_days(" 2026.9.25 10:00-15:00, 18:00-02:00 ;2026-09-24 휴무；2026-10-01; ")
+    assert read == (
+        SingleDay(date(2026, 9, 24)),
+        SingleDay(date(2026, 9, 25), ((600, 900), (1_080, 1_560))),
+        SingleDay(date(2026, 10, 1)),
+    )
+    assert single_days(days_text(read, "closed")) == read
+    assert checked(Hours(days=read)) == Hours(days=read)
+    assert single_days("2024-02-29") == (SingleDay(date(2024, 2, 29)),)
+    assert single_days("tomorrow") is None
+
+
+def test_that_a_row_brings_single_days_and_leaves_them_when_it_says_nothing() -> None:
+    before = Shelter("가게", hours=Hours(days=(SingleDay(date(2026, 1, 1)),)))
+    assert good({"days": "2026-09-24 closed"}, before).hours.days == (SingleDay(date(2026, 9, 24)),)
+    assert good({"phone": "02-3"}, before).hours == before.hours
+    assert good({"days": ""}, before).hours.days == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "door"),
+    [(24, 12, Door.CLOSED), (25, 11, Door.OPEN), (25, 16, Door.CLOSED), (26, 1, Door.OPEN),
+     (26, 3, Door.UNKNOWN), (23, 12, Door.UNKNOWN)],
+)  # fmt: skip
+def test_that_one_known_day_makes_no_other_day_known(day: int, hour: int, door: Door) -> None:
+    hours = Hours(days=single_days("2026-09-24; 2026-09-25 10:00-15:00, 18:00-02:00") or ())
+    assert opening(hours, datetime(2026, 9, day, hour, tzinfo=KST)).door is door

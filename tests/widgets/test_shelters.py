@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from console.domain.alerts.dispatch import walking_time
+from console.domain.field.post import KST
 from console.domain.field.shelter import nearest
 from console.domain.places.geo import Place, distance_m
 from console.domain.unit import DeviceLink
@@ -242,3 +243,28 @@ def test_that_hours_are_read_over_midnight_and_closed_when_empty() -> None:
     (night,) = typed_spans("saturday", "18:00–02:30", (5,))
     assert (night.begin_min, night.end_min) == (1_080, 1_590)
     assert typed_spans("sunday", "", (6,)) == []
+
+
+@pytest.mark.parametrize(("record", "page", "key"), [(SHOP, SHELTERS, "C"), (LOCKER, LOCKERS, "E")])
+def test_that_single_days_of_stores_and_lockers_are_entered_and_shown(
+    panel: SheltersPanel, wishes: list[Wish], record: str, page: int, key: str
+) -> None:
+    own = evening()
+    panel.take(news(own))
+    panel.choose(record, page)
+    today = own.now.astimezone(KST).date()
+    QTest.keyClick(panel, getattr(Qt.Key, f"Key_{key}"))
+    panel.form.set_value("weekdays", "24")
+    panel.form.set_value("days", "someday")
+    QTest.keyClick(panel.form, Qt.Key.Key_Return)
+    assert "2026-09-24 closed" in panel.form.text()  # an example
+    panel.form.set_value("days", f"{today - timedelta(days=9)} closed; {today} 00:00-23:59")
+    QTest.keyClick(panel.form, Qt.Key.Key_Return)
+    subject, act, words, content = wishes[-1]
+    own.act("field", subject=subject, choice=act, text=words, content=content)
+    assert own.answer().accepted
+    panel.take(news(own))
+    assert len(own.content(panel.page.kind, record)["hours"]["days"]) == 2
+    assert "until 23:59" in panel.text()
+    QTest.keyClick(panel, getattr(Qt.Key, f"Key_{key}"))
+    assert panel.form.values()["days"] == f"{today} 00:00-23:59"

@@ -1,12 +1,14 @@
 """The board of parcel lockers: boxes, fees, faults. GUI thread, no widget."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from typing_extensions import override
 
 from console.domain.field.locker import Box, Locker, Use, fee_krw, overdue, owed_krw
+from console.domain.field.opening_hours import UNTOLD, opening
+from console.domain.field.post import KST
 from console.domain.places.geo import Place
 from console.domain.site import Facility
 from console.ports.seat_link import QueueNews
@@ -16,7 +18,8 @@ from widgets.field.form import Form, Wish, WrongField
 from widgets.field.panel import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
-from widgets.shelters.words import use_word
+from widgets.shelters.hours_fields import hour_fields, hours_hint, typed_hours
+from widgets.shelters.words import opening_words, use_word
 from widgets.words.words import age_text, translate
 
 _BOX = "box"
@@ -100,6 +103,9 @@ class LockerPage(FieldPage):
         locker = self._locker(record)
         state, tone = self._state(record, now)
         found = [Fact(f"{self._name(record)} · {state}", tone, "heading")]
+        if locker.hours != UNTOLD:
+            opens = opening(locker.hours, now.astimezone(KST), self._book.holidays)
+            found.append(Fact(opening_words(opens, now)))
         if locker.fault_since is not None:
             text = translate("Shelters", "Fault for {age}: {words}")
             age = age_text(locker.fault_since, now)
@@ -130,7 +136,7 @@ class LockerPage(FieldPage):
             return None
         locker = self._locker(record)
         if act == "enter":
-            return _enter_form(record, self._name(record), locker)
+            return _enter_form(record, self._name(record), locker, now.astimezone(KST).date())
         if act == "map":
             placed = self.place_of(record) is not None
             return Form("", (), partial(_plain, "map", record)) if placed else None
@@ -203,19 +209,21 @@ def _plain(act: str, subject: str, _given: Mapping[str, str]) -> Wish:
     return Wish(subject, act)
 
 
-def _enter_form(record: str, name: str, locker: Locker) -> Form:
+def _enter_form(record: str, name: str, locker: Locker, today: date) -> Form:
     fields = (
         FormField("name_ko", translate("Shelters", "Name (Korean)"), locker.name_ko or name),
         FormField("name_en", translate("Shelters", "Name (English)"), locker.name_en),
         FormField("size", translate("Shelters", "Number of boxes"), str(locker.size)),
+        *hour_fields(locker.hours, today),
     )
     title = translate("Shelters", "Parcel locker")
-    return Form(title, fields, partial(_entered, record, locker))
+    return Form(title, fields, partial(_entered, record, locker), hours_hint())
 
 
 def _entered(record: str, locker: Locker, given: Mapping[str, str]) -> Wish:
     size = given["size"]
     if not (size.isascii() and size.isdecimal() and len(size) < 4):
         raise WrongField("size", "20")
-    form = LockerForm(given["name_ko"], given["name_en"], locker.place, int(size))
+    hours = typed_hours(given)
+    form = LockerForm(given["name_ko"], given["name_en"], locker.place, int(size), hours)
     return Wish(f"locker:{record}", "enter", content=form)

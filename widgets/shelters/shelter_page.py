@@ -6,7 +6,8 @@ from functools import partial
 
 from typing_extensions import override
 
-from console.domain.field.opening_hours import HOLIDAY, Door, Hours
+from console.domain.field.opening_hours import Door
+from console.domain.field.post import KST
 from console.domain.field.shelter import Panic, Shelter
 from console.ports.seat_link import QueueNews
 from console.services.field.places_forms import HolidaysForm, RingForm, ShelterForm
@@ -16,20 +17,15 @@ from widgets.field.form import Form, Wish, WrongField
 from widgets.field.panel import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
+from widgets.shelters.hours_fields import hour_fields, hours_hint, typed_hours
 from widgets.shelters.words import (
-    hours_text,
-    is_usual,
     opening_words,
     seconds_text,
-    typed_spans,
     walk_words,
 )
 from widgets.words.words import age_text, translate
 
 _WORDS = "words"
-_DAYS: dict[str, tuple[int, ...]] = {
-    "weekdays": (0, 1, 2, 3, 4), "saturday": (5,), "sunday": (6,), "holidays": (HOLIDAY,),
-}  # fmt: skip
 
 
 class ShelterPage(FieldPage):
@@ -145,7 +141,8 @@ class ShelterPage(FieldPage):
             known = self._maker.shops.get(record)
             shop = self._shop(record)
             name_ko, name_en = (known.name_ko, known.name_en) if known else ("", "")
-            return _enter_form(record, shop, shop.name_ko or name_ko, shop.name_en or name_en)
+            names = shop.name_ko or name_ko, shop.name_en or name_en
+            return _enter_form(record, shop, *names, now.astimezone(KST).date())
         if act == "map":
             placed = self._maker.place_of(record, self._shop(record)) is not None
             return Form("", (), partial(_map, record)) if placed else None
@@ -268,14 +265,8 @@ def _settled(record: str, given: Mapping[str, str]) -> Wish:
     return Wish(f"shelter:{record}", "settle", given[_WORDS])
 
 
-def _enter_form(record: str, shop: Shelter, name_ko: str, name_en: str) -> Form:
+def _enter_form(record: str, shop: Shelter, name_ko: str, name_en: str, today: date) -> Form:
     yes, no = translate("Shelters", "takes part"), translate("Shelters", "takes no part")
-    labels = {
-        "weekdays": translate("Shelters", "Monday to Friday"),
-        "saturday": translate("Shelters", "Saturday"),
-        "sunday": translate("Shelters", "Sunday"),
-        "holidays": translate("Shelters", "Holidays"),
-    }
     fields = (
         FormField("name_ko", translate("Shelters", "Name (Korean)"), name_ko),
         FormField("name_en", translate("Shelters", "Name (English)"), name_en),
@@ -284,22 +275,16 @@ def _enter_form(record: str, shop: Shelter, name_ko: str, name_en: str) -> Form:
             "enlisted", translate("Shelters", "Takes part"), "yes" if shop.enlisted else "no",
             (("yes", yes), ("no", no)),
         ),
-        *(FormField(name, labels[name], hours_text(shop.hours, days))
-          for name, days in _DAYS.items()),
+        *hour_fields(shop.hours, today),
     )  # fmt: skip
-    hint = translate(
-        "Shelters", "Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual."
+    return Form(
+        translate("Shelters", "Store"), fields, partial(_entered, record, shop), hours_hint()
     )
-    return Form(translate("Shelters", "Store"), fields, partial(_entered, record, shop), hint)
 
 
 def _entered(record: str, shop: Shelter, given: Mapping[str, str]) -> Wish:
-    as_usual = is_usual(given["holidays"])
-    typed = {**given, "holidays": ""} if as_usual else given
-    week = [span for name, days in _DAYS.items() for span in typed_spans(name, typed[name], days)]
-    hours = Hours(tuple(week), shop.hours.days, as_usual)
     form = ShelterForm(
-        given["name_ko"], given["name_en"], given["phone"], shop.place, hours,
+        given["name_ko"], given["name_en"], given["phone"], shop.place, typed_hours(given),
         given["enlisted"] == "yes",
     )  # fmt: skip
     return Wish(f"shelter:{record}", "enter", content=form)

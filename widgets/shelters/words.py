@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from console.domain.field.hours_text import AS_USUAL, EXAMPLE, spans_of
+from console.domain.field.hours_text import AS_USUAL, EXAMPLE, minutes_text, spans_of
 from console.domain.field.locker import Use
-from console.domain.field.opening_hours import DAY_MIN, HOLIDAY, Door, Hours, Opening, Span
+from console.domain.field.opening_hours import HOLIDAY, Door, Hours, Opening, Span
 from console.domain.field.post import KST
 from widgets.field.form import WrongField
 from widgets.words.words import translate
@@ -56,7 +56,7 @@ def hours_text(hours: Hours, days: tuple[int, ...]) -> str:
     if days == (HOLIDAY,) and hours.holidays_as_usual:
         return translate("Shelters", "usual")
     spans = [each for each in hours.week if each.weekday == days[0]]
-    return ", ".join(f"{_clock(each.begin_min)}-{_clock(each.end_min)}" for each in spans)
+    return minutes_text((each.begin_min, each.end_min) for each in spans)
 
 
 def typed_spans(name: str, text: str, days: tuple[int, ...]) -> list[Span]:
@@ -65,12 +65,6 @@ def typed_spans(name: str, text: str, days: tuple[int, ...]) -> list[Span]:
     if spans is None:
         raise WrongField(name, EXAMPLE)
     return spans
-
-
-def _clock(minute: int) -> str:
-    if minute == DAY_MIN:
-        return "24:00"
-    return f"{minute % DAY_MIN // 60:02d}:{minute % 60:02d}"
 
 
 def is_usual(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.alerts.lifecycle import Refused
+from console.domain.field.opening_hours import UNTOLD, Hours, checked
 from console.domain.places.geo import Place
 
 FREE = timedelta(hours=48)
@@ -40,7 +41,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Locker:
-    """One cabinet. `size` is how many boxes it has; `boxes` are those that were ever heard of."""
+    """One cabinet. `size` is how many boxes it has; `boxes` are those that were ever heard of.
+
+    `hours` are those of the house it stands in; unknown where it stands in the street.
+    """
 
     name_ko: str = ""
     name_en: str = ""
@@ -50,6 +54,7 @@ class Locker:
     fault: str = ""
     fault_since: datetime | None = None
     tampered_at: datetime | None = None
+    hours: Hours = UNTOLD
 
     def name(self, language: str) -> str:
         """The name in "ko" or "en"; the other where one is missing."""
@@ -74,9 +79,12 @@ def entered(locker: Locker, standing: Locker | None = None) -> Locker | Refused:
         return Refused(f"A locker has at most {MOST_BOXES} boxes.")
     if locker.place is not None and not locker.place.is_plausible:
         return Refused("That place lies nowhere on the earth; check latitude and longitude.")
+    hours = checked(locker.hours)
+    if isinstance(hours, Refused):
+        return hours
     before = standing or Locker()
     return replace(
-        before, size=locker.size, place=locker.place,
+        before, hours=hours, size=locker.size, place=locker.place,
         name_ko=locker.name_ko.strip()[:NAME_MAX], name_en=locker.name_en.strip()[:NAME_MAX],
     )  # fmt: skip
 

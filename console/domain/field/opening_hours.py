@@ -87,10 +87,13 @@ def is_holiday(day: date, entered: Collection[date] = ()) -> bool:
 
 
 def opening(hours: Hours, now: datetime, holidays: Collection[date] = ()) -> Opening:
-    """Whether it is open at `now`, which carries the shop's time zone."""
+    """Whether it is open at `now`, which carries the shop's time zone.
+
+    A shop of which only single days are known is unknown on all others.
+    """
     assert now.tzinfo is not None
-    if not hours.week and not hours.days:
-        return Opening(Door.UNKNOWN)
+    if not hours.week and all(each.day != now.date() for each in hours.days):
+        return _on_an_unknown_day(hours, now)
     first = now.date() - timedelta(days=1)
     spans = _merged(
         span
@@ -104,6 +107,15 @@ def opening(hours: Hours, now: datetime, holidays: Collection[date] = ()) -> Ope
         if now < begins:
             return Opening(Door.CLOSED, begins)
     return Opening(Door.CLOSED)
+
+
+def _on_an_unknown_day(hours: Hours, now: datetime) -> Opening:
+    """Open while what began the day before reaches past midnight, else nobody knows."""
+    assert now.tzinfo is not None
+    for _, ends in _spans_of(hours, now.date() - timedelta(days=1), (), now.tzinfo):
+        if now < ends:
+            return Opening(Door.OPEN, ends)
+    return Opening(Door.UNKNOWN)
 
 
 def _spans_of(

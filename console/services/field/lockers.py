@@ -108,7 +108,7 @@ def _enter(act: FieldAct, standing: Locker | None, room: FieldRoom) -> Refused |
         return refused
     if not (form.name_ko.strip() or form.name_en.strip()):
         return Refused("A locker needs a name.")
-    wish = Locker(form.name_ko, form.name_en, form.place, form.size)
+    wish = Locker(form.name_ko, form.name_en, form.place, form.size, hours=form.hours)
     made = rules.entered(wish, standing)
     if isinstance(made, Refused):
         return made

@@ -42,6 +42,7 @@ class LockerForm:
     name_en: str = ""
     place: Place | None = None
     size: int = 0
+    hours: Hours = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

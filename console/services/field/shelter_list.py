@@ -7,7 +7,13 @@ is guessed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.domain.field.hours_text import AS_USUAL, EXAMPLE, spans_of
+from console.domain.field.hours_text import (
+    AS_USUAL,
+    DAYS_EXAMPLE,
+    EXAMPLE,
+    single_days,
+    spans_of,
+)
 from console.domain.field.opening_hours import HOLIDAY, Hours, Span
 from console.domain.field.shelter import Shelter
 from console.domain.places.geo import Place
@@ -25,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "saturday": ("saturday", "sat", "토요일", "토", "토요일영업시간"),
     "sunday": ("sunday", "sun", "일요일", "일", "일요일영업시간"),
     "holidays": ("holidays", "holiday", "공휴일", "공휴일영업시간"),
+    "days": ("days", "singledays", "특정일", "특정일영업시간"),
     "enlisted": ("enlisted", "active", "참여", "운영"),
 }
 """What the columns of such a list are called, small and without blanks."""
@@ -92,8 +99,10 @@ def _place(cells: Mapping[str, str], before: Place | None) -> Place | RowFault |
 def _hours(cells: Mapping[str, str], before: Hours) -> Hours | RowFault:
     """The hours of the row; days it says nothing about stay."""
     given = {name: cells[name] for name in _DAYS if name in cells}
-    if not given:
-        return before
+    days = single_days(cells["days"]) if "days" in cells else before.days
+    if days is None:
+        problem = f"{cells['days'][:40]!r} are no days"
+        return RowFault("days", problem, f"write them like {DAYS_EXAMPLE}")
     as_usual = before.holidays_as_usual
     changed = {day for name in given for day in _DAYS[name]}
     week = [each for each in before.week if each.weekday not in changed]
@@ -107,7 +116,7 @@ def _hours(cells: Mapping[str, str], before: Hours) -> Hours | RowFault:
             remedy = f"write it like {EXAMPLE}, 24 or closed"
             return RowFault(name, f"{text[:40]!r} are no hours", remedy)
         week += spans
-    return Hours(tuple(sorted(week, key=_order)), before.days, as_usual)
+    return Hours(tuple(sorted(week, key=_order)), days, as_usual)
 
 
 def _order(span: Span) -> tuple[int, int]:
