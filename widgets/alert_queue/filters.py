@@ -10,11 +10,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from console.domain.alerts.alert import AlertClass
 from widgets.alert_queue.filter_words import filter_words
+from widgets.keys.fields import FieldLine
 from widgets.models.queue_filter import PRIORITIES, QueueFilter, read_filter
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -184,7 +185,7 @@ class FilterLine(QWidget):
 
 
 @sealed
-class _Words(QLineEdit):
+class _Words(FieldLine):
     """A field that gives the keys back on Enter and Escape."""
 
     def __init__(self, leave: Callable[[], None]) -> None:

@@ -10,11 +10,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +23,7 @@ from console.wire.seat_values import HistoryPage, HistoryWanted
 from widgets.alert_queue.filter_words import class_word
 from widgets.alert_queue.row_painter import RowPainter
 from widgets.alert_queue.view import QueueView
+from widgets.keys.fields import FieldBox, FieldLine
 from widgets.models.alert_row import RowMaker
 from widgets.models.history_model import MOST_ROWS, HistoryModel
 from widgets.models.naming import Naming
@@ -62,8 +61,8 @@ class HistorySearch(QFrame):
         self._rows = RowPainter(clock)
         self.view = QueueView(self.model, self._rows, self)
         self.view.stop()
-        self.words, self.operator = QLineEdit(), QLineEdit()
-        self.classes, self.span = QComboBox(), QComboBox()
+        self.words, self.operator = FieldLine(), FieldLine()
+        self.classes, self.span = FieldBox(), FieldBox()
         self._line = QLabel()
         self._line.setProperty("role", "caption")
         self._pause = QTimer(self)

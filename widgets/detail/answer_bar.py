@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -27,6 +26,7 @@ from widgets.detail.offers import MAIN_ACTS, MORE_ACTS
 from widgets.detail.shown_page import ask_for_shown
 from widgets.detail.wish import Wish
 from widgets.keys.actions import ACT_CAPS
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words.words import disposition_word, translate
@@ -46,7 +46,7 @@ class AnswerBar(QStackedWidget):
         super().__init__(parent)
         self.buttons: dict[str, QPushButton] = {}
         self.outcomes: list[QPushButton] = []
-        self.note = QLineEdit()
+        self.note = FieldLine()
         self.note.setMaxLength(_NOTE_MOST)
         self.note.returnPressed.connect(self._send_note)
         self._note_hint = QLabel()

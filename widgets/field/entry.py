@@ -3,23 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
-from typing_extensions import override
 
-from widgets.keys.actions import letter_of
-from widgets.overrides import sealed
+from widgets.keys.fields import FieldBox, FieldLine
 
 _LONGEST = 500
 _LONGEST_MANY = 12_000
 _HEIGHT = 36
 BETWEEN = "; "
 """What stands between several points in one field."""
-
-
-_EDITING = frozenset("ACVXYZ")
-"""Letters that a text field needs with Ctrl: all, copy, paste, cut, again, undo."""
-_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +64,6 @@ class Entry:
     def has_keys(self) -> bool:
         """Whether what is typed goes here."""
         return self.widget.hasFocus() or (self.button is not None and self.button.hasFocus())
-
-
-def is_of_the_window(event: QKeyEvent) -> bool:
-    """Function keys and those with Ctrl mean the same everywhere."""
-    control = event.modifiers() & _CONTROL
-    return bool(control) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-
-
-@sealed
-class FieldLine(QLineEdit):
-    """A line that leaves the window its keys: on X11 Qt would take Ctrl+E, Ctrl+K and Ctrl+U."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Ctrl and Alt together are AltGr: a letter of some keyboards.
-        is_command = bool(event.modifiers() & _CONTROL) and not event.modifiers() & _ALT
-        if is_command and letter_of(event) not in {"", *_EDITING}:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-@sealed
-class FieldBox(QComboBox):
-    """A choice that leaves the window its keys: Qt would take F4, and Ctrl with PgUp or PgDn."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_of_the_window(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 def entry_for(field: FormField) -> Entry:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from widgets.field.entry import FieldLine, is_of_the_window
 from widgets.field.said import restyle
+from widgets.keys.fields import FieldLine, is_of_the_window
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 

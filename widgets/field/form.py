@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 from typing_extensions import override
 
 from console.wire.field_codec import field_text
-from widgets.field.entry import Entry, FormField, entry_for, is_of_the_window
+from widgets.field.entry import Entry, FormField, entry_for
 from widgets.field.said import restyle
+from widgets.keys.fields import is_of_the_window
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 

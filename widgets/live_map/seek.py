@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.ports.place_finder import Found, FoundKind, PlaceFinder
+from widgets.keys.fields import FieldLine, FieldList
 from widgets.overrides import sealed
 
 translate = QCoreApplication.translate
@@ -35,10 +36,10 @@ class Seek(QFrame):
         self._finder, self._language = finder, language
         self._units: Callable[[str], Sequence[Found]] = _nobody
         self._found: Sequence[Found] = ()
-        self._field = QLineEdit()
+        self._field = FieldLine()
         self._field.setMaxLength(_MOST_LETTERS)
         self._field.textChanged.connect(self._look)
-        self._list = QListWidget()
+        self._list = FieldList()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemClicked.connect(self._go)

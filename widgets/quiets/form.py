@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.alert_types import Catalogue
 from console.domain.alerts.quieting import is_life
+from widgets.keys.fields import FieldBox, FieldLine
 from widgets.overrides import sealed
 from widgets.quiets.wish import QuietWish
 from widgets.theme import SIZES
@@ -44,8 +45,8 @@ class QuietForm(QFrame):
         self._alert: Alert | None = None
         self._caption = QLabel()
         self._caption.setProperty("role", "section")
-        self.reason, self.owner = QLineEdit(), QLineEdit()
-        self.hours, self.scope = QComboBox(), QComboBox()
+        self.reason, self.owner = FieldLine(), FieldLine()
+        self.hours, self.scope = FieldBox(), FieldBox()
         self.send = QPushButton()
         self.reason.setMaxLength(300)
         self.owner.setMaxLength(64)

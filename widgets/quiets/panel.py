@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -27,6 +26,7 @@ from console.domain.roles import Role
 from console.wire.room_values import RoomView
 from widgets.board import Board
 from widgets.keys.actions import letter_of
+from widgets.keys.fields import FieldTable
 from widgets.overrides import sealed
 from widgets.quiets.form import QuietForm
 from widgets.quiets.rows import GROUPS, QuietRow, group_word, headings, rows_of
@@ -59,7 +59,7 @@ class QuietPanel(Board):
         self.role = Role.OPERATOR
         self.counts = QLabel()
         self.counts.setProperty("role", "row")
-        self.table = QTableWidget(0, len(headings()))
+        self.table = FieldTable(0, len(headings()))
         self.form = QuietForm(catalogue, clock)
         self.buttons = {name: QPushButton() for name in ("end", "approve", "show", *_NEW.values())}
         self._build()

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 from widgets.supervisor.problem_words import problem_text
 from widgets.theme import SIZES
@@ -24,7 +25,7 @@ class Saving(QWidget):
         super().__init__(parent)
         self._problems: Sequence[str] = ()
         self._changed = self._allowed = False
-        self.problems, self.why = QLabel(), QLineEdit()
+        self.problems, self.why = QLabel(), FieldLine()
         self.problems.setWordWrap(True)
         self.problems.setProperty("tone", "fault")
         self.why.setMaxLength(300)

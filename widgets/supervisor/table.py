@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
+from widgets.keys.fields import FieldTable
 from widgets.theme import SIZES, colour
 
 
@@ -23,7 +23,7 @@ class Line:
     tone: str = ""
 
 
-class WordTable(QTableWidget):
+class WordTable(FieldTable):
     """`stretched` is the column that takes the room that is left."""
 
     def __init__(self, columns: int, stretched: int, parent: QWidget | None = None) -> None:

@@ -6,15 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
-    QSpinBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +20,7 @@ from typing_extensions import override
 from console.domain.alerts.alert import AlertClass
 from console.domain.alerts.alert_types import AGENCIES, CAMERA_BEHAVIOURS, CODES_OF_112, NO_PROFILE
 from console.domain.alerts.alert_types import URGENCIES as URGENT
+from widgets.keys.fields import FieldBox, FieldNumber, FieldTable, FieldText
 from widgets.overrides import sealed
 from widgets.supervisor.field_words import (
     agency_word,
@@ -51,13 +48,13 @@ class TypeForm(QWidget):
         super().__init__(parent)
         self._fills = False
         self.combos = {
-            name: QComboBox()
+            name: FieldBox()
             for name in ("class", "priority", "urgency", "camera", "sla", "agency", "code")
         }
-        self.alerting, self.respond = QCheckBox(), QSpinBox()
+        self.alerting, self.respond = QCheckBox(), FieldNumber()
         self.respond.setRange(0, _LONGEST_S)
-        self.texts = {(name, lang): QPlainTextEdit() for name in _TEXTS for lang in _LANGUAGES}
-        self.steps = QTableWidget(0, 2)
+        self.texts = {(name, lang): FieldText() for name in _TEXTS for lang in _LANGUAGES}
+        self.steps = FieldTable(0, 2)
         self.more, self.less = QPushButton("+"), QPushButton("−")
         self._captions: dict[str, QLabel] = {}
         self._build()

@@ -9,8 +9,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from widgets.keys.fields import FieldLine, FieldList
 from widgets.overrides import sealed
 from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.saving import Saving
@@ -40,7 +39,7 @@ class TypePage(QWidget):
         self._begun: dict[str, Any] = {}
         self._base = 0
         self._reopens = False
-        self.search, self.list = QLineEdit(), QListWidget()
+        self.search, self.list = FieldLine(), FieldList()
         self.form, self.saving = TypeForm(), Saving()
         self._title = QLabel()
         self._title.setProperty("role", "section")

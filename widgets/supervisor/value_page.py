@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from widgets.keys.fields import FieldTable
 from widgets.overrides import sealed
 from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.saving import Saving
@@ -50,7 +50,7 @@ class ValuePage(QWidget):
         self._begun: list[tuple[str, ...]] = []
         self._base = 0
         self._reopens = -1
-        self.table, self.saving, self._hint = QTableWidget(), Saving(), QLabel()
+        self.table, self.saving, self._hint = FieldTable(), Saving(), QLabel()
         self._hint.setProperty("role", "caption")
         table = self.table
         table.setColumnCount(len(kind.headings()))

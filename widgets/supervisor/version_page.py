@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 from widgets.supervisor.field_words import path_word
 from widgets.supervisor.problem_words import problem_texts
@@ -29,7 +30,7 @@ class VersionPage(QWidget):
         super().__init__(parent)
         self._rules, self._clock = rules, clock
         self._numbers: list[int] = []
-        self.table, self.why, self.back = WordTable(5, 4), QLineEdit(), QPushButton()
+        self.table, self.why, self.back = WordTable(5, 4), FieldLine(), QPushButton()
         self._fault = QLabel()
         self._fault.setProperty("tone", "fault")
         self._fault.setWordWrap(True)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 
 _SAID_MS = 12_000
@@ -26,7 +27,7 @@ class Foot(QFrame):
         self.setObjectName("wallFoot")
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self.field = QLineEdit()
+        self.field = FieldLine()
         self.field.setMaxLength(_MOST)
         self.field.setMinimumWidth(260)
         self.field.returnPressed.connect(self._answer)

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
 from console.domain.alerts.alert_types import AlertType
 from widgets.detail.forms.choice_list import ChoiceList
 from widgets.detail.wish import Surroundings, Wish
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 
 _MOST_WORDS = 1_000
@@ -29,7 +30,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.hint = QLabel(), QLabel()
-        self.choices, self.words = ChoiceList(), QLineEdit()
+        self.choices, self.words = ChoiceList(), FieldLine()
         self.words.setMaxLength(_MOST_WORDS)
         self.title.setProperty("role", "section")
         for label in (self.title, self.hint):

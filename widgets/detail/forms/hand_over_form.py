@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
 from widgets.detail.forms.choice_list import Choice
 from widgets.detail.forms.form import Form
 from widgets.detail.wish import Wish
+from widgets.keys.fields import FieldLine
 from widgets.overrides import sealed
 
 _NAME_MOST = 128
@@ -24,7 +24,7 @@ class HandOverForm(Form):
         self._operator = operator
         self._known: frozenset[str] = frozenset()
         self._doubted = ""
-        self.name = QLineEdit()
+        self.name = FieldLine()
         self.name.setMaxLength(_NAME_MOST)
         self.name.returnPressed.connect(self._entered)
         self.column.insertWidget(2, self.name)
