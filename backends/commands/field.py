@@ -27,8 +27,12 @@ from console.wire.field_codec import FieldMalformed, field_text, field_value
 def field(arguments: Namespace) -> int:
     """`sunra field`: open records, with --all closed ones too; or --erase one. Works meanwhile.
 
-    With --shelters a list of stores is taken, as acts at the running engine.
+    With --shelters or --organisations a list is taken, as acts at the running engine.
     """
+    if arguments.organisations:
+        from backends.commands.organisations import organisations  # noqa: PLC0415 -- loads the wire
+
+        return organisations(arguments)
     if arguments.shelters:
         from backends.commands.shelters import shelters  # noqa: PLC0415 -- loads the wire
 

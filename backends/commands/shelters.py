@@ -1,176 +1,30 @@
-"""`sunra field --shelters`: telephones and hours of the shelter stores from a list. Main thread.
+"""`sunra field --shelters`: telephones and hours of the shelter stores from a list. Main thread."""
 
-It is a seat of its own at the running engine: each row is an act like an operator's, in the journal
-under the name of whoever imports, and refused with a sentence where it does not fit.
-"""
-
-import sys
-import threading
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 
 from backends.cameras.columns import Columns
-from backends.cameras.findings import Finding, Row
-from backends.cameras.table import read_table
-from backends.commands.parts import folder_of, keys_in, refuse, registry_of, say, site_of
-from backends.database.seat_journal import SqlSeatJournal
-from backends.system.clock import SystemClock
-from backends.system.engine_process import running_engine
-from backends.system.installation import Installation
-from backends.system.stopping import stop_on_signals
-from backends.zeromq.seat_link import ZmqSeatLink
-from console.domain.errors import MOST_OF_A_PLACE, EnvironmentFault, shortened
+from backends.commands.field_list import ListKind, enter_list
+from backends.commands.parts import folder_of, site_of
 from console.domain.field.shelter import Shelter
-from console.domain.site import Facility
-from console.ports.seat_link import ActionNews, QueueNews
+from console.services.field.list_faults import RowFault
 from console.services.field.places_forms import SHELTER, ShelterForm
-from console.services.field.shelter_list import COLUMNS, RowFault, form_of
-from console.wire.field_codec import FieldMalformed, field_text, field_value
+from console.services.field.shelter_list import COLUMNS, form_of
 
-SEAT = "seat-import"
-HEARD_WITHIN_S = 20.0
-ANSWERED_WITHIN_S = 30.0
-_LOOK_S = 0.05
+_NO_ID = RowFault("id", "the row names no store", "write the id of its device")
 
 
 def shelters(arguments: Namespace) -> int:
     """The good rows of a list; 1 when some were bad, all named. Raises EnvironmentFault."""
-    folder = folder_of(arguments)
-    if not arguments.by.strip():
-        raise EnvironmentFault("Nobody imports", where="--by", remedy="say who: --by NAME")
-    stores = {each.id: each for each in site_of(folder, None).facilities
-              if each.kind == "shelter"}  # fmt: skip
-    table = read_table(arguments.shelters, Columns(COLUMNS))
-    with (
-        stop_on_signals() as stop,
-        folder.lock("shelters", holder="An import of shelters"),
-        _seat(folder, arguments.by) as link,
-    ):
-        desk = _Desk(link, stop)
-        desk.await_snapshot()
-        forms, faults = _forms(table.rows, desk.known, stores)
-        if not arguments.dry_run:
-            faults += desk.enter(forms)
-    findings = sorted([*table.findings, *faults], key=_row_of)
-    _tell(findings, len(forms), dry=arguments.dry_run)
-    return 1 if any(not each.kept for each in findings) else 0
+    facilities = site_of(folder_of(arguments), None).facilities
+    stores = {each.id: each for each in facilities if each.kind == "shelter"}
+
+    def made(cells: Mapping[str, str], known: Shelter | None) -> ShelterForm | RowFault:
+        return form_of(cells, known, stores.get(cells.get("id", "")))
+
+    wanted = ListKind(SHELTER, Shelter, Columns(COLUMNS), made, _subject, "stores", _NO_ID)
+    return enter_list(arguments, arguments.shelters, wanted)
 
 
-def _forms(
-    rows: list[Row], known: Mapping[str, Shelter], stores: Mapping[str, Facility]
-) -> tuple[dict[str, tuple[int, ShelterForm]], list[Finding]]:
-    """The forms by store, and what is wrong with the other rows."""
-    forms: dict[str, tuple[int, ShelterForm]] = {}
-    faults: list[Finding] = []
-    for row in rows:
-        name = row.cells.get("id", "")
-        made = form_of(row.cells, known.get(name), stores.get(name))
-        if not name:
-            made = RowFault("id", "the row names no store", "write the id of its device")
-        elif name in forms:
-            made = RowFault("id", f"row {forms[name][0]} is of the same store", "keep one of them")
-        if isinstance(made, RowFault):
-            faults.append(Finding(row.number, made.field, made.problem, made.remedy))
-        else:
-            forms[name] = (row.number, made)
-    return forms, faults
-
-
-@dataclass(slots=True)
-class _Desk:
-    """What this seat was told, and what it asked for."""
-
-    link: ZmqSeatLink
-    stop: threading.Event
-    known: dict[str, Shelter] = field(default_factory=dict)
-    answers: dict[str, ActionNews] = field(default_factory=dict)
-    is_current: bool = False
-
-    def await_snapshot(self) -> None:
-        """Hear what the engine knows. Raises EnvironmentFault when it is not heard."""
-        if not self._within(HEARD_WITHIN_S, lambda: self.is_current):
-            raise EnvironmentFault(
-                "The engine is not heard", where=f"seat {SEAT}",
-                remedy="see that `sunra engine` runs on this data folder",
-            )  # fmt: skip
-
-    def enter(self, forms: Mapping[str, tuple[int, ShelterForm]]) -> list[Finding]:
-        """Ask for each store, and what the engine refused or did not answer."""
-        asked = {
-            self.link.submit(
-                "field", 0, subject=f"{SHELTER}:{name}", choice="enter", content=field_text(form)
-            ): row
-            for name, (row, form) in forms.items()
-        }
-        self._within(ANSWERED_WITHIN_S, lambda: len(self.answers) >= len(asked))
-        found = []
-        for action, row in asked.items():
-            answer = self.answers.get(action)
-            if answer is None:
-                problem, remedy = "the engine has not answered yet", "import the list again"
-                found.append(Finding(row, "", problem, remedy))
-            elif answer.state == "refused":
-                found.append(Finding(row, "", answer.reason.rstrip("."), "correct the row"))
-        return found
-
-    def _within(self, seconds: float, holds: Callable[[], bool]) -> bool:
-        waiting = threading.Event()
-        for _ in range(round(seconds / _LOOK_S)):
-            self._listen()
-            if holds() or self.stop.is_set():
-                break
-            waiting.wait(_LOOK_S)
-        return holds()
-
-    def _listen(self) -> None:
-        for news in self.link.drain():
-            if isinstance(news, QueueNews):
-                self.is_current = news.current
-                for record in news.fields:
-                    value = field_value(record.content, Shelter) if record.kind == SHELTER else None
-                    if value is not None and not isinstance(value, FieldMalformed):
-                        self.known[record.id] = value
-            elif isinstance(news, ActionNews) and news.state in {"accepted", "refused"}:
-                self.answers[news.action] = news
-
-
-def _row_of(found: Finding) -> int:
-    return found.row
-
-
-def _tell(findings: list[Finding], taken: int, *, dry: bool) -> None:
-    for found in findings:
-        each = replace(found, problem=shortened(found.problem, MOST_OF_A_PLACE))
-        say({"row": each.row, "field": each.field, "problem": each.problem,
-             "remedy": each.remedy, "taken": each.kept})  # fmt: skip
-        print(f"sunra: {each.sentence}", file=sys.stderr)
-    bad = sum(not each.kept for each in findings)
-    say({"stores": taken, "bad_rows": bad, "dry_run": dry})
-    words = " (nothing was written)" if dry else ""
-    print(f"sunra: {taken} stores, {bad} bad rows{words}", file=sys.stderr)
-
-
-@contextmanager
-def _seat(folder: Installation, by: str) -> Iterator[ZmqSeatLink]:
-    """The seat that imports, with a key and a journal of its own like any other."""
-    card = running_engine(folder)
-    if card is None:
-        raise EnvironmentFault(
-            "No engine runs on this data folder", where=str(folder.path),
-            remedy="start `sunra engine` or a console, then import again",
-        )  # fmt: skip
-    keys = keys_in(folder.keys)
-    pair = keys.curve(f"seat-{SEAT}")
-    with registry_of(folder, keys) as registry:
-        refuse(registry.register_seat(SEAT, pair.public), SEAT)
-
-    def journal() -> SqlSeatJournal:
-        return SqlSeatJournal(folder.seat_journal(SEAT), keys.secret("seat-journal"))
-
-    link = ZmqSeatLink(card.seats, card.server_key, pair, SEAT, by, journal, SystemClock())
-    try:
-        yield link
-    finally:
-        link.close()
+def _subject(name: str, _known: Shelter | None) -> str:
+    return f"{SHELTER}:{name}"

@@ -93,7 +93,8 @@ def add_field(commands: Commands) -> None:
     option("--all", action="store_true", help="closed ones too")
     option("--erase", default="", metavar="KIND:ID", help="forget a closed one for good")
     option("--shelters", type=Path, metavar="FILE", help="instead: stores' telephones and hours")
-    option("--dry-run", action="store_true", help="with --shelters: only say what is wrong")
+    option("--organisations", type=Path, metavar="FILE", help="instead: the roster of patrols")
+    option("--dry-run", action="store_true", help="with a list: only say what is wrong")
     option("--by", default="", metavar="NAME", help="who erases or imports")
     option("--why", default="", metavar="TEXT", help="for which reason")
 

@@ -5,7 +5,6 @@ is guessed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from console.domain.field.hours_text import (
     AS_USUAL,
@@ -18,6 +17,7 @@ from console.domain.field.opening_hours import HOLIDAY, Hours, Span
 from console.domain.field.shelter import Shelter
 from console.domain.places.geo import Place
 from console.domain.site import Facility
+from console.services.field.list_faults import RowFault, takes_part
 from console.services.field.places_forms import ShelterForm
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -37,17 +37,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What the columns of such a list are called, small and without blanks."""
 
 _DAYS = {"weekdays": tuple(range(5)), "saturday": (5,), "sunday": (6,), "holidays": (HOLIDAY,)}
-_YES = frozenset(("y", "yes", "1", "true", "예", "참여", "운영"))
-_NO = frozenset(("n", "no", "0", "false", "아니오", "아니요", "미참여", "중단"))
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What does not fit in a row, and what to write instead."""
-
-    field: str
-    problem: str
-    remedy: str
 
 
 def form_of(
@@ -67,16 +56,16 @@ def form_of(
     name = cells.get("name_ko", before.name_ko)
     if not name:
         return RowFault("name_ko", "the store has no name", "write its name")
-    enlisted = cells.get("enlisted", "y" if before.enlisted else "n").casefold()
-    if enlisted not in _YES | _NO:
-        return RowFault("enlisted", f"{enlisted[:20]!r} is neither yes nor no", "write y or n")
+    enlisted = takes_part("enlisted", cells.get("enlisted"), before=before.enlisted)
+    if isinstance(enlisted, RowFault):
+        return enlisted
     return ShelterForm(
         name_ko=name,
         name_en=cells.get("name_en", before.name_en),
         phone=cells.get("phone", before.phone),
         place=place,
         hours=hours,
-        enlisted=enlisted in _YES,
+        enlisted=enlisted,
     )
 
 
