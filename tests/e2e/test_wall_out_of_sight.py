@@ -5,7 +5,9 @@ import ctypes.util
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,6 +61,43 @@ def _rests(shown: Wall) -> bool:
     return _frames(shown) == before
 
 
+class Curtain:
+    """A window without a frame before the whole screen, as a lock or another program draws it."""
+
+    def __init__(self) -> None:
+        self._x11: Any = ctypes.CDLL(str(X11))
+        for name in ("XOpenDisplay", "XCreateSimpleWindow", "XDefaultRootWindow"):
+            getattr(self._x11, name).restype = ctypes.c_void_p
+        self._display = ctypes.c_void_p(self._x11.XOpenDisplay(None))
+        root = ctypes.c_void_p(self._x11.XDefaultRootWindow(self._display))
+        self._window = ctypes.c_void_p(
+            self._x11.XCreateSimpleWindow(self._display, root, 0, 0, 2600, 1900, 0, 0, 0)
+        )
+
+    def obey(self, what: str, *more: int) -> None:
+        getattr(self._x11, what)(self._display, self._window, *more)
+        self._x11.XSync(self._display, 0)
+
+    def close(self) -> None:
+        self._x11.XCloseDisplay(self._display)
+
+
+def _back(shown: Wall, rested: dict[str, int]) -> bool:
+    now = _frames(shown)
+    return all(now[name] > rested[name] for name in rested)
+
+
+def test_that_a_covered_wall_decodes_nothing_and_comes_back(shown: Wall) -> None:
+    with closing(Curtain()) as curtain:
+        curtain.obey("XMapRaised")
+        assert wait_until(lambda: _rests(shown), 20)
+        assert {one["state"] for one in shown.ask("states").values()} == {"live"}, "still received"
+        rested = _frames(shown)
+        # One pixel of it is enough.
+        curtain.obey("XMoveWindow", 1, 0)
+        assert wait_until(lambda: _back(shown, rested), 20)
+
+
 def test_that_a_wall_on_another_desktop_decodes_nothing_and_comes_back(
     shown: Wall, order: Callable[[str], None]
 ) -> None:
@@ -68,9 +107,4 @@ def test_that_a_wall_on_another_desktop_decodes_nothing_and_comes_back(
     assert {one["state"] for one in shown.ask("states").values()} == {"live"}, "still received"
     rested = _frames(shown)
     order("XMapWindow")
-
-    def back() -> bool:
-        now = _frames(shown)
-        return all(now[name] > rested[name] for name in rested)
-
-    assert wait_until(back, 20)
+    assert wait_until(lambda: _back(shown, rested), 20)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from console.ports.player import PictureState
+from console.ports.player import Attention, PictureState
 from tests.support.wall_doubles import NOW, ToldPictures, wall_site
 from widgets.video_wall.echo import SpotEcho
 from widgets.video_wall.means import WallMeans
@@ -63,3 +63,28 @@ def test_that_the_echo_rests_while_it_is_not_seen(qtbot: QtBot) -> None:
     assert echo._timer.isActive()
     echo.hide()
     assert not echo._timer.isActive()
+
+
+def test_that_the_spot_goes_on_while_only_the_echo_is_seen_and_follows_the_alert(
+    qtbot: QtBot,
+) -> None:
+    """R-OPS-02: a wall that nobody sees takes no picture from the card of an emergency."""
+    pictures = ToldPictures()
+    wall, echo = _stage(qtbot, pictures)
+    wall.hide()
+
+    def looked_at() -> set[tuple[str, bool]]:
+        here = [each for each in pictures.opened if not each[2].closed]
+        seen = [each for each in here if each[2].attended[-1] is not Attention.HIDDEN]
+        return {(name, main) for name, main, _picture in seen}
+
+    qtbot.waitUntil(lambda: looked_at() == {(echo.camera, True)}, timeout=15_000)
+    other = wall.seating.tiles[2].seat.key
+    wall.show_on_spot(other, "SOS")
+    qtbot.waitUntil(lambda: looked_at() == {(other, True)}, timeout=15_000)
+    qtbot.waitUntil(lambda: other in echo.watching, timeout=15_000)
+    echo.hide()
+    qtbot.waitUntil(lambda: looked_at() == set(), timeout=15_000)
+    assert echo.watching == "", "nobody was shown anything"
+    wall.show()
+    qtbot.waitUntil(lambda: len(looked_at()) == 4, timeout=15_000)

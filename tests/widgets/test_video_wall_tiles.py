@@ -62,10 +62,10 @@ def test_that_a_mask_covers_what_it_should_and_no_more(wall: VideoWall) -> None:
 
 def test_that_a_mask_follows_the_zoom(wall: VideoWall) -> None:
     # The upper left eighth of the picture holds no mask but in its lower right corner.
-    wall.zoom(0, wall.zoom_of(0).scaled(2.0, 0.0, 0.0))
+    wall.zoom(0, wall.seating.tiles[0].zoom.scaled(2.0, 0.0, 0.0))
     assert _is_red(_colour(wall, 0.3, 0.3))
     assert not _is_red(_colour(wall, 0.75, 0.6))
-    wall.zoom(0, wall.zoom_of(0).panned(0.5, 0.5))
+    wall.zoom(0, wall.seating.tiles[0].zoom.panned(0.5, 0.5))
     assert not _is_red(_colour(wall, 0.5, 0.5))
 
 
@@ -87,13 +87,13 @@ def test_that_the_wheel_zooms_and_the_tile_says_so(
     )  # fmt: skip
     before = pictures.of("C1").size
     QApplication.sendEvent(wall, event)
-    assert wall.zoom_of(1).factor == pytest.approx(1.25**3)
+    assert wall.seating.tiles[1].zoom.factor == pytest.approx(1.25**3)
     assert wall._dressings[1].marks[0].words == "×2.0"
     qtbot.waitUntil(lambda: pictures.of("C1").size[0] > before[0] * 1.9)
     wall.setFocus()
     wall.focus_tile(1)
     qtbot.keyClick(wall, Qt.Key.Key_0)
-    assert not wall.zoom_of(1).is_on
+    assert not wall.seating.tiles[1].zoom.is_on
 
 
 def test_that_the_sub_picture_is_shown_until_the_main_picture_comes(
@@ -221,7 +221,7 @@ def test_that_painting_only_the_new_pictures_leaves_the_wall_as_painted_whole(
 ) -> None:
     wall.resize(960, height)
     wall.show_details(True)
-    wall.zoom(2, wall.zoom_of(2).scaled(1.5))
+    wall.zoom(2, wall.seating.tiles[2].zoom.scaled(1.5))
     qtbot.waitUntil(lambda: all(tile.image is not None for tile in wall.seating.tiles))
     QApplication.processEvents()
     for camera, rgb in (("C0", (0, 0, 200)), ("C2", (0, 200, 0)), ("C0", (90, 90, 90))):

@@ -18,6 +18,7 @@ from widgets.theme import SIZES, colour, font
 from widgets.video_wall.captions import boxes_fit
 from widgets.video_wall.masking import paint_masks
 from widgets.video_wall.overlays import paint_boxes
+from widgets.video_wall.sight import Sight
 from widgets.video_wall.zoom import Window
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class SpotEcho(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_PAINT_MS)
         self._timer.timeout.connect(self._again)
+        self._sight = Sight(self)
+        self._sight.changed.connect(self._wall.keep_spot)
 
     def expect(self, about: str) -> None:
         """Which alert ("#7") the panel around it is about: another one's picture is not painted."""
@@ -59,7 +62,7 @@ class SpotEcho(QWidget):
         """The name of the camera that is live on the spot for our alert, empty when none is."""
         tile = self._wall.seating.tiles[0]
         camera = tile.seat.camera
-        is_live = tile.is_live and tile.replay is None
+        is_live = tile.is_live and tile.replay is None and tile.image is not None
         if camera is None or not is_live or self._foreign():
             return ""
         return f"{camera.name(self._wall.dresser.language)} ({camera.id})"
@@ -71,6 +74,7 @@ class SpotEcho(QWidget):
     def stop(self) -> None:
         """Paint no more by itself."""
         self._timer.stop()
+        self._sight.close()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -38,7 +38,7 @@ class Gestures:
         if self._seek(index, point):
             return
         self._pressed, self._last = (index, point), event.position()
-        self._pans = self._wall.zoom_of(index).is_on
+        self._pans = self._wall.seating.tiles[index].zoom.is_on
 
     def move(self, event: QMouseEvent) -> None:
         """Pan what is zoomed; else drag the tile once the mouse has left its place."""
@@ -83,7 +83,7 @@ class Gestures:
         if index is None or not turns:
             return
         window = self._wall.seating.tiles[index].window(self._wall.devicePixelRatioF())
-        zoom = self._wall.zoom_of(index)
+        zoom = self._wall.seating.tiles[index].zoom
         self._wall.zoom(index, zoom.scaled(STEP**turns, *window.place(event.position())))
 
     def paint(self, painter: QPainter) -> None:
@@ -98,7 +98,7 @@ class Gestures:
         across = (self._last.x() - at.x()) / max(1, target.width())
         down = (self._last.y() - at.y()) / max(1, target.height())
         self._last = at
-        self._wall.zoom(index, self._wall.zoom_of(index).panned(across, down))
+        self._wall.zoom(index, self._wall.seating.tiles[index].zoom.panned(across, down))
 
     def _seek(self, index: int, point: QPoint) -> bool:
         tile = self._wall.seating.tiles[index]

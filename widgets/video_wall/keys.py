@@ -110,9 +110,9 @@ class WallKeys:
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             wall.choose(wall.target)
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            wall.zoom(wall.target, wall.zoom_of(wall.target).scaled(STEP))
+            wall.zoom(wall.target, wall.seating.tiles[wall.target].zoom.scaled(STEP))
         elif key == Qt.Key.Key_Minus:
-            wall.zoom(wall.target, wall.zoom_of(wall.target).scaled(1 / STEP))
+            wall.zoom(wall.target, wall.seating.tiles[wall.target].zoom.scaled(1 / STEP))
         elif key == Qt.Key.Key_0:
             wall.zoom(wall.target, Zoom())
         elif key == Qt.Key.Key_Delete:

@@ -72,7 +72,7 @@ class VideoWall(QWidget):
         self._means = means or WallMeans()
         self._pictures = pictures
         self._now: datetime | None = None
-        self._focused = 0
+        self._focused, self._is_echoed = 0, False
         self._lost, self._painter = LostPictures(), TilePainter()
         self._dressings: list[Dressing] = []
         self._fresh = Fresh()
@@ -160,6 +160,12 @@ class VideoWall(QWidget):
         """The state of every tile with a camera, by camera id (the spot's may end in "/main")."""
         return self.seating.states()
 
+    def keep_spot(self, echoed: bool) -> None:
+        """Show the spot picture even while nobody sees the wall: it is painted elsewhere too."""
+        self._is_echoed = echoed
+        if not self._sight.is_seen:
+            self._look(False)
+
     def echoes(self) -> list[int]:
         """The places (from 0) of the tiles that are marked as shown on the spot tile too."""
         return [n for n, tile in enumerate(self.seating.tiles) if self.seating.is_echo(tile)]
@@ -168,6 +174,7 @@ class VideoWall(QWidget):
         """Stop every timer, picture, movement and lifted mask; safe to call twice."""
         for timer in (self._poller, self._watcher, self._settler):
             timer.stop()
+        self._sight.close()
         self.operations.close()
         self.seating.close()
 
@@ -203,10 +210,6 @@ class VideoWall(QWidget):
         """Let the spot tile fill the whole wall, or give the others their room back."""
         self.seating.full_spot = full and self.seating.layout > 1
         self._rearrange()
-
-    def zoom_of(self, index: int) -> Zoom:
-        """The zoom of a tile."""
-        return self.seating.tiles[index].zoom
 
     def zoom(self, index: int, zoom: Zoom) -> None:
         """Show another part of a tile's picture."""
@@ -250,24 +253,26 @@ class VideoWall(QWidget):
 
     def _settle(self) -> None:
         # Running through the queue with a held key must not start a player at every step.
-        if self._sight.is_seen:
+        if self._sight.is_seen or self._is_echoed:
             self._settler.start()
 
     @Slot(bool)
     def _look(self, seen: bool) -> None:
-        if seen:
+        if not seen:
+            self.operations.turning.steering.stop()
+        if seen or self._is_echoed:
             self._open_all()
             self._poller.start()
             self._watcher.start()
             return
         for timer in (self._poller, self._settler):
             timer.stop()
-        self.operations.turning.steering.stop()
         self.seating.pool.hide()
 
     @Slot()
     def _open_all(self) -> None:
-        self.seating.open_all(self.devicePixelRatioF(), self._means.mono_s())
+        whole = self._sight.is_seen
+        self.seating.open_all(self.devicePixelRatioF(), self._means.mono_s(), whole=whole)
         self._dress()
 
     @Slot()

@@ -117,9 +117,12 @@ class Seating:
 
     # --- pictures ---------------------------------------------------------------------------------
 
-    def open_all(self, ratio: float, now_s: float) -> None:
-        """Open, size and close pictures as the tiles need them."""
+    def open_all(self, ratio: float, now_s: float, *, whole: bool = True) -> None:
+        """Open, size and close pictures as the tiles need them; not `whole`: the spot alone."""
         wanted = [each for tile in self.tiles if (each := self._wanted(tile, ratio)) is not None]
+        if not whole:
+            unseen = Attention.HIDDEN
+            wanted = [each if each.main else replace(each, attention=unseen) for each in wanted]
         self.pool.want(wanted, now_s)
         for tile in self.tiles:
             if tile.replay is not None and not tile.rect.isEmpty():
