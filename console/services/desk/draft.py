@@ -74,6 +74,8 @@ class Draft:
         self._links: dict[str, DeviceLink] = {}
         self._receipts: dict[tuple[bytes, int], tuple[Peer, list[int]]] = {}
         self._sessions: set[tuple[str, int]] = set()
+        # The events of this draft: source, boot, sequence -> id.
+        self.fresh: dict[tuple[str, int, int], str] = {}
 
     def change(self, change: Change) -> None:
         """One more thing to make durable."""

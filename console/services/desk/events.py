@@ -13,6 +13,7 @@ from console.ports.messages import EventStored, MessageArrived
 from console.ports.store import Device
 from console.services.desk.camera_places import Found
 from console.services.desk.draft import Draft
+from console.services.desk.memory import UNTOLD
 from console.services.desk.pictures import check_pictures, photos_of
 from console.services.field.book import FieldEvent
 from console.services.field.desk import hear_event
@@ -50,7 +51,10 @@ def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
         # No receipt: the device keeps it and sends it again once the holes are filled.
         draft.count("withheld")
         return
-    elif _is_another(draft, event):
+    elif (known := known_as(draft, event)) is None:
+        # A refused message used the number up. A receipt promises that this event is stored.
+        _store(draft, arrived, event)
+    elif known != event.id:
         _take_another(draft, arrived, event)
         return
     else:
@@ -58,10 +62,18 @@ def take_event(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     draft.receipt(arrived.peer, event.boot, event.sequence)
 
 
-def _is_another(draft: Draft, event: Event) -> bool:
+def known_as(draft: Draft, event: Event) -> str | None:
+    """The id of the event under this number, its own where nobody can tell; None: there is none.
+
+    What is not durable yet is asked first: two that share a key may come in one batch.
+    """
+    key = (event.source, event.boot, event.sequence)
     past = draft.senses.past
-    known = past(event.source, event.boot, event.sequence) if past is not None else None
-    return known is not None and known != event.id
+    fresh = draft.fresh.get(key)
+    if fresh is not None or past is None:
+        return fresh or event.id
+    found = past(*key)
+    return event.id if found == UNTOLD else found
 
 
 def _take_another(draft: Draft, arrived: MessageArrived, event: Event) -> None:
@@ -93,6 +105,7 @@ def _store(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     stored = _OpenStored(event, arrived.peer.device, arrived.received, number, arrived.attachments)
     stored.__class__ = EventStored
     draft.change(stored)
+    draft.fresh[event.source, event.boot, event.sequence] = event.id
     if draft.book.listeners(event.type) and not event.drill:
         draft.settle()
         hear_event(draft, _field_event(draft, arrived, event, number))

@@ -52,7 +52,9 @@ AlertKey = tuple[str, str, str | None, bool]
 """Source, type, subject, drill."""
 
 Past = Callable[[str, int, int], str | None]
-"""The id of the event that is stored under a device, boot and sequence, None when none is known."""
+"""The id of the event that is stored under a device, boot and sequence, None when none is."""
+UNTOLD = ""
+"""What `Past` says when it cannot tell."""
 
 Trace = tuple[str, str, int, int, bool]
 """A name, a device or a cell of the map, and whether it is of a drill (see `desk.incidents`)."""

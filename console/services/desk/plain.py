@@ -10,7 +10,7 @@ from console.domain.alerts.lifecycle import Report, raise_alert
 from console.ports.door import Incident
 from console.ports.messages import EventStored, MessageArrived
 from console.services.desk.draft import Draft
-from console.services.desk.events import refusal_of
+from console.services.desk.events import known_as, refusal_of
 from console.wire.device_session import Arrival
 from console.wire.sep1 import Event
 
@@ -26,10 +26,13 @@ def take_plainly(draft: Draft, arrived: MessageArrived, event: Event) -> None:
     device = draft.senses.devices[arrived.peer.device]
     if refusal_of(device, event) is not None:
         return
-    if draft.arrive(device.id, event.boot, event.sequence, arrived.mono_ms) is Arrival.NEW:
+    arrival = draft.arrive(device.id, event.boot, event.sequence, arrived.mono_ms)
+    if arrival is Arrival.NEW:
         kind = draft.catalogue.type_of(event.type)
         number = _raise(draft, arrived, event) if kind.alerting else None
         draft.change(EventStored(event, device.id, arrived.received, number, arrived.attachments))
+    elif arrival is not Arrival.DUPLICATE or known_as(draft, event) != event.id:
+        return  # it is not stored, so nothing is promised: it comes again
     draft.receipt(arrived.peer, event.boot, event.sequence)
 
 

@@ -27,6 +27,7 @@ from console.ports.messages import (
 from console.ports.store import Device, Store
 from console.services.desk.commands import unread_command
 from console.services.desk.desk import WATCHES, Desk, Input, Watch
+from console.services.desk.memory import UNTOLD
 from console.services.desk.plain import untaken
 from console.services.engine.inbox import Inbox, is_refreshable
 from console.services.engine.intake import Intake
@@ -118,7 +119,7 @@ class Engine:
         try:
             return self._store.stored_id(device, boot, sequence)
         except EnvironmentFault:
-            return None  # a store that fails says so at the next commit
+            return UNTOLD  # a store that fails says so at the next commit
 
     def run(self, stop: StopEvent) -> None:
         """Step until told to stop; ends within one step (at most 200 ms and one transaction)."""
