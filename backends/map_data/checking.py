@@ -28,6 +28,7 @@ from console.domain.places.map_kinds import MapKind
 _WORDS = {"points": "a point", "lines": "a line", "areas": "an area"}
 _NULL_DEG = 0.01
 """So near to (0, 0) a receiver had no fix."""
+_FULL_DEG = 360.0
 Outside = Literal["refuse", "take", "clip"]
 
 
@@ -195,8 +196,10 @@ def _out_of_bounds(
     share = f"{int(outside.sum())} of {len(rows)} corners" if len(rows) > 1 else "it"
     x, y = rows[at].tolist()
     where = "Korea" if bounds == KOREA else "the bounds"
+    is_place = abs(lon) <= _FULL_DEG and abs(lat) <= _FULL_DEG
+    means = f" is {_at(degrees[at])}" if is_place else ""
     return Unreadable(
-        f"{share} cannot be in {where} (x {x:.10g}, y {y:.10g} is {_at(degrees[at])})",
+        f"{share} cannot be in {where} (x {x:.10g}, y {y:.10g}{means})",
         "correct it, or say the file's coordinates with --crs",
     )
 

@@ -26,6 +26,8 @@ from console.ports.map_pack import LayerCard, TileSetCard
 BASE = "basemap"
 TILES = "tiles"
 _CHUNK = 1 << 20
+_LOST = "??"
+"""What a program leaves that writes Korean in an encoding without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class FeatureImport:
         self._writers: dict[tuple[str, str], LayerWriter] = {}
         self._columns: dict[str, Columns] = {}
         self._ids: dict[str, int] = {}
-        self._unsorted = 0
+        self._unsorted = self._lost = 0
         self.outcome = Outcome()
 
     def run(self, source: Source, stage: Path, sha256: str) -> Outcome:
@@ -141,6 +143,7 @@ class FeatureImport:
             self.outcome.skipped += checker.far - before
             return
         self._tell_repeat(feature, texts)
+        self._lost += _LOST in texts.name_ko
         for each in sound:
             key = (kind, each.geometry)
             if key not in self._writers:
@@ -196,6 +199,9 @@ class FeatureImport:
         if checker.flattened:
             problem = f"heights or measures of {_features(checker.flattened)} are left out"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
+        if self._lost:
+            problem = f"the names of {_features(self._lost)} have question marks for letters"
+            self._tell(Finding(0, "", problem, "export it again in UTF-8", kept=True))
         if checker.middles:
             problem = f"of {_features(checker.middles)} with an area a point inside was taken"
             self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))

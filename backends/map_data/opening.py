@@ -32,6 +32,11 @@ _KNOWN = "GeoJSON, GeoPackage, Shapefile (.shp or all in a .zip), GPX, CSV, MBTi
 @contextmanager
 def opened(path: Path, layer: str, encoding: str) -> Iterator[Source | TileSource]:
     """The map of a file, closed at the end. An archive is unpacked to a place that goes again."""
+    if path.is_dir():
+        raise EnvironmentFault(
+            "It is a folder", where=str(path),
+            remedy="name one file in it; of a file geodatabase (.gdb) export a GeoPackage",
+        )  # fmt: skip
     try:
         with path.open("rb") as stream:
             head = stream.read(512)

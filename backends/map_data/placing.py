@@ -102,6 +102,7 @@ def _refuse_misplaced(sample: Coords, plane: Plane, ground: Ground, where: str) 
         if looks_like_degrees:
             return
     elif not others and _in_bounds(sample, plane, ground).any():
+        _refuse_swapped(sample, plane, ground, where)
         return
     x, y = sample[0].tolist()
     raise EnvironmentFault(
@@ -110,6 +111,18 @@ def _refuse_misplaced(sample: Coords, plane: Plane, ground: Ground, where: str) 
         f"(x {x:.10g}, y {y:.10g})",
         where=where,
         remedy=_advice(sample, ground, "say --crs with the right code", plane),
+    )
+
+
+def _refuse_swapped(sample: Coords, plane: Plane, ground: Ground, where: str) -> None:
+    """A refusal when the same plane fits with north before east, as its register has it."""
+    if ground.swap or ground.district is None or _share(sample[:, ::-1], plane, ground) < _MOST:
+        return
+    x, y = sample[0].tolist()
+    raise EnvironmentFault(
+        f"The map cannot be placed: north seems to stand before east (x {x:.10g}, y {y:.10g})",
+        where=where,
+        remedy="with --swap it lies in this district: say so if that is true",
     )
 
 

@@ -4,6 +4,7 @@ The caller's thread. Only tiles on or around the district are taken, so that a m
 costs no more than one of the district.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,7 @@ class TileImport:
         self._box = box or KOREA
         self.outcome = Outcome(crs="EPSG:3857")
         self._size_px = 0
+        self._others: Counter[str] = Counter()
 
     def run(self, source: TileSource, stage: Path, sha256: str) -> Outcome:
         """Copy the tiles into `stage`. Raises EnvironmentFault and Cancelled."""
@@ -59,6 +61,7 @@ class TileImport:
         if self.outcome.taken:
             zooms = sink.zooms
             self._tell_of_missing(zooms)
+            self._tell_of_others(sink.encoding)
             self.outcome.tiles.append(
                 TileSetCard(
                     key, min(zooms), max(zooms), head.encoding, self._size_px or 256, self._box,
@@ -93,6 +96,12 @@ class TileImport:
             remedy = "export it again as MBTiles, which counts from the south"
         self._listener.finding(Finding(0, "", problem, remedy))
 
+    def _tell_of_others(self, said: str) -> None:
+        """Programs that make smaller zooms by themselves write these in a form of their own."""
+        for kind, count in sorted((+self._others).items()):
+            problem = f"{count:,} tiles are {kind}, and the file says {said}; they were taken"
+            self._tell(Finding(0, "", problem, "nothing needs to be done", kept=True))
+
     def _take(self, zoom: int, x: int, y: int, content: bytes, sink: TileWriter) -> None:
         if self._listener.stopped():
             raise Cancelled
@@ -101,9 +110,10 @@ class TileImport:
         shown = image_kind(content)
         if not content or len(content) > MOST_TILE_BYTES:
             problem = f"the tile has {len(content)} bytes"
-        elif shown != sink.encoding:
-            problem = f"the tile is {shown or 'no picture'}, and the file says {sink.encoding}"
+        elif not shown:
+            problem = f"the tile is no picture, and the file says {sink.encoding}"
         else:
+            self._others[shown] += shown != sink.encoding
             sink.put(zoom, x, y, content)
             self.outcome.taken += 1
             self._size_px = self._size_px or edge_px(content, shown)

@@ -147,6 +147,43 @@ def test_that_rows_of_tiles_are_counted_from_the_end_the_file_names(
     assert (changed, outcome.taken, findings) == (True, 1, [])
 
 
+def test_that_pictures_of_several_kinds_are_taken_and_told_of(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    """GDAL writes the smaller zooms of a set of WebP tiles as PNG."""
+    path = tiles(tmp_path / "a.mbtiles")
+    x, y = tile_at(12, LAT, LON)
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE metadata SET value = 'tms'")
+        file.execute("INSERT INTO metadata VALUES ('format', 'png')")
+        webp = b"RIFF\x10\x00\x00\x00WEBPVP8 " + b"\x00" * 16
+        file.execute("INSERT INTO tiles VALUES (12, ?, ?, ?)", (x, (1 << 12) - 1 - y, webp))
+    file.close()
+    outcome, changed, findings = room.take(path, "tiles")
+    assert (changed, outcome.taken, outcome.refused) == (True, 2, 0)
+    assert [each.problem.split(",")[0] for each in findings] == ["1 tiles are webp"]
+
+
+def test_that_another_map_in_sqlite_is_sent_elsewhere(room: MapRoom, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.sqlite") as file:
+        file.execute("CREATE TABLE roads (ogc_fid, geometry)")
+    file.close()
+    with pytest.raises(EnvironmentFault, match="GeoPackage"):
+        room.take(tmp_path / "a.sqlite")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_that_the_coordinates_of_a_shapefile_are_read_with_any_mark(
+    room: MapRoom, tmp_path: Path, encoding: str
+) -> None:
+    with zipfile.ZipFile(MAPS / "dongs-5186-cp949.zip") as archive:
+        archive.extractall(tmp_path)
+    (projection,) = tmp_path.rglob("*.prj")
+    projection.write_bytes(projection.read_text("utf-8").encode(encoding))
+    (shape,) = tmp_path.rglob("*.shp")
+    assert names(room, shape, "dong")[0].endswith("동")
+
+
 def test_that_a_first_tile_without_content_says_nothing_of_the_others(
     room: MapRoom, tmp_path: Path
 ) -> None:

@@ -74,11 +74,16 @@ def test_that_coordinates_are_known_wherever_the_file_names_them(
     assert (outcome.crs, outcome.taken, findings) == ("EPSG:5186", 1, [])
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("5179", "--swap --crs EPSG:5179"), ("5186", "with --swap it lies"), ("5174", "with --swap")],
+)
 def test_that_a_file_with_north_before_east_is_told_of_and_taken(
-    room: MapRoom, tmp_path: Path
+    room: MapRoom, tmp_path: Path, code: str, words: str
 ) -> None:
-    path = _written(tmp_path, {"crs": _named("5179"), **_in("5179", swap=True)})
-    with pytest.raises(EnvironmentFault, match=r"--swap --crs EPSG:5179"):
+    """Swapped, the belts of today lie in Korea all the same, hundreds of kilometres off."""
+    path = _written(tmp_path, {"crs": _named(code), **_in(code, swap=True)})
+    with pytest.raises(EnvironmentFault, match=words):
         room.take(path)
     outcome, _, _ = room.take(path, swap=True)
     found = read_layer(room.data / "map" / next(iter(outcome.files.values()))).lon_lat
@@ -159,3 +164,32 @@ def test_that_a_patrol_area_comes_with_the_imported_streets_in_it_alone(
     (streets,) = (e for e in with_pack(demo_site(), room.data).layers if e.kind == "local")
     ((line,),) = streets.shapes
     assert line[0] == pytest.approx((lon, lat))
+
+
+def test_that_a_number_without_end_makes_no_sentence_without_end(
+    room: MapRoom, tmp_path: Path
+) -> None:
+    path = _written(tmp_path, _collection(point(1e300, -1e300), point(LON, LAT)))
+    _, _, findings = room.take(path)
+    assert findings[0].number == 1
+    assert "cannot be in Korea" in findings[0].problem
+    assert len(findings[0].problem) < 120
+
+
+def test_that_features_of_esri_json_are_called_that(room: MapRoom, tmp_path: Path) -> None:
+    esri = {"attributes": {"name": "a"}, "geometry": {"x": LON, "y": LAT}}
+    _, changed, findings = room.take(_written(tmp_path, {"features": [esri]}))
+    assert not changed
+    assert "Esri JSON" in findings[0].problem
+
+
+def test_that_a_folder_is_no_map(room: MapRoom, tmp_path: Path) -> None:
+    (tmp_path / "a.gdb").mkdir()
+    with pytest.raises(EnvironmentFault, match=r"It is a folder.*GeoPackage"):
+        room.take(tmp_path / "a.gdb")
+
+
+def test_that_names_that_a_program_has_lost_are_told_of(room: MapRoom, tmp_path: Path) -> None:
+    outcome, _, findings = room.take(_written(tmp_path, _collection(point(LON, LAT), name="??? 1")))
+    assert outcome.taken == 1
+    assert "question marks" in findings[0].problem

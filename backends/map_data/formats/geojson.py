@@ -94,6 +94,8 @@ class GeoJsonSource:
         self._number += 1
         if not isinstance(value, dict) or value.get("type") != "Feature":
             fault = Unreadable("it is no feature", _NO_MAP)
+            if isinstance(value, dict) and "attributes" in value:
+                fault = Unreadable("it is a feature of Esri JSON", "export the layer as GeoJSON")
             return Feature(self._number, fault=fault)
         said = value.get("properties")
         attributes = said if isinstance(said, dict) else {}

@@ -48,7 +48,8 @@ class MbTiles:
     def _read_head(self) -> TileHead:
         tables = self._file.tables()
         if "tiles" not in tables:
-            raise self._fault("It is no MBTiles file: it has no tiles", "choose the right file")
+            remedy = "choose the right file; of another map in SQLite export a GeoPackage"
+            raise self._fault("It is no MBTiles file: it has no tiles", remedy)
         fields = self._metadata() if "metadata" in tables else {}
         bounds = self._file.row("SELECT MIN(zoom_level), MAX(zoom_level) FROM tiles")
         question = "SELECT tile_data FROM tiles WHERE length(tile_data) > 0 LIMIT 1"

@@ -116,7 +116,11 @@ class ShapefileSource:
 
     def _projection(self) -> str:
         path = beside(self._path, ".prj")
-        return path.read_bytes()[:20_000].decode("utf-8", "replace").strip() if path else ""
+        if path is None:
+            return ""
+        content = path.read_bytes()[:20_000]
+        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return content.decode(encoding, "replace").strip()
 
     def _open_table(self, encoding: str) -> Table | None:
         path = beside(self._path, ".dbf")
