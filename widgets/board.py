@@ -80,7 +80,10 @@ class Board(QFrame):
         return scrolled
 
     def open_over(self, area: QWidget) -> None:
-        """Show it over a widget of the same window."""
+        """Show it over a widget of the same window, instead of whichever board lies there."""
+        for other in self.window().findChildren(Board):
+            if other is not self:
+                other.hide()
         if self._area is not area:
             if self._area is not None:
                 self._area.removeEventFilter(self)
@@ -89,6 +92,16 @@ class Board(QFrame):
         self._follow()
         self.show()
         self.raise_()
+
+    def take_keys(self) -> None:
+        """Give the keys to the first stop on it that is in sight, so that F6 comes here too."""
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            tabs = at.focusPolicy() & Qt.FocusPolicy.TabFocus.value
+            if tabs and self.isAncestorOf(at) and at.isVisible() and at.isEnabled():
+                at.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+            at = at.nextInFocusChain()
 
     def put_away(self) -> None:
         """Hide it and give the keys back."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from resources.locator import resource
 
 FAMILY = "Pretendard"
+_SIGNS = ("down", "up", "check")  # what Qt would draw in its own colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,7 @@ def stylesheet() -> str:
         template = template.replace(f"@{name}@", getattr(COLOURS, name))
     for name in Sizes.__slots__:
         template = template.replace(f"${name}$", f"{getattr(SIZES, name)}px")
+    for name in _SIGNS:
+        path = resource("styles", f"{name}.svg").as_posix()
+        template = template.replace(f"%{name}%", f'url("{path}")')
     return template

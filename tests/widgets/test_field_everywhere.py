@@ -29,7 +29,8 @@ OPENED = ("F7", "F8")
 
 
 def _named(widget: QWidget) -> str:
-    parents, at = [], widget.parentWidget()
+    parents: list[str] = []
+    at = widget.parentWidget()
     while at is not None and len(parents) < 3:
         parents.append(type(at).__name__)
         at = at.parentWidget()

@@ -94,11 +94,9 @@ class RoomDesk(QObject):
             self.ask_figures()
 
     def _toggle(self, board: Board) -> None:
-        other = self.supervisor if board is self.quiets else self.quiets
         if not board.isHidden():
             board.put_away()
             return
-        other.hide()
         self.refresh()
         board.open_over(self._panels.left)
         first = self.quiets.table if board is self.quiets else self.supervisor.tabs["sla"]

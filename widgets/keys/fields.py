@@ -90,6 +90,10 @@ class FieldNumber(QSpinBox):
 class FieldBox(QComboBox):
     """One of several."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own heeds no style of rows
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_of_the_window(event):

@@ -35,6 +35,7 @@ from widgets.theme import SIZES
 _TEXTS = ("name", "response", "cause", "consequence")
 _LANGUAGES = ("ko", "en")
 _LONGEST_S = 86_400
+_ACROSS = 4  # the longest English choices fit so beside each other at 1920
 Entry = dict[str, Any]
 
 
@@ -85,7 +86,7 @@ class TypeForm(QWidget):
         fields: list[tuple[str, QWidget]] = [*self.combos.items()]
         fields += [("alerting", self.alerting), ("respond_s", self.respond)]
         for number, (name, widget) in enumerate(fields):
-            line, place = divmod(number, 5)
+            line, place = divmod(number, _ACROSS)
             grid.addWidget(self._caption(name), line * 2, place)
             grid.addWidget(widget, line * 2 + 1, place)
             grid.setColumnStretch(place, 1)

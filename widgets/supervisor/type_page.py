@@ -61,6 +61,7 @@ class TypePage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keys
         self.form.setObjectName("scrolled")
         area.setWidget(self.form)
         right = QVBoxLayout()

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from console.domain.pictures.wall_layout import EQUAL_LAYOUTS
 from widgets.keys.actions import act_of, letter_of
+from widgets.window.stops import next_panel
 
 if TYPE_CHECKING:
     from widgets.window.main_window import MainWindow
@@ -77,7 +77,7 @@ class Keyboard:
         if key in {Qt.Key.Key_Question, Qt.Key.Key_F1} or event.text() == "?":
             panels.toggle_keys()
         elif key == Qt.Key.Key_F6:
-            self._next_panel()
+            next_panel(panels)
         elif key == Qt.Key.Key_F11:
             panels.wall.fill(not panels.wall.seating.full_spot)
         elif key == Qt.Key.Key_F9:
@@ -118,13 +118,6 @@ class Keyboard:
             self._camera = (self._camera + 1) % len(cameras)
             self._window.show_camera(cameras[self._camera])
 
-    def _next_panel(self) -> None:
-        stops = self._window.panels.stops()
-        held = [n for n, stop in enumerate(stops) if _holds_focus(stop)]
-        stops[(held[0] + 1) % len(stops) if held else 0].setFocus(
-            Qt.FocusReason.ShortcutFocusReason
-        )
-
     def _leave(self) -> None:
         panels = self._window.panels
         if not panels.keys.isHidden():
@@ -132,15 +125,11 @@ class Keyboard:
         elif not panels.layouts.isHidden():
             panels.layouts.hide()
         elif (
-            self._window.room_desk.put_away()
+            self._window.field_boards.put_away()
+            or self._window.room_desk.put_away()
             or self._window.plan_desk.put_away()
             or (not panels.detail.is_answering and panels.wall.step_back())
         ):
             return
         panels.detail.put_away()
         self._window.focus_queue()
-
-
-def _holds_focus(widget: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

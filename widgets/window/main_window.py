@@ -7,6 +7,7 @@ turned into wishes here. No socket, no thread, no dialog.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -23,7 +24,6 @@ from console.ports.seat_link import ActionNews, LinkNews, QueueNews, SeatLink
 from console.ports.sound import Sound
 from console.services.catalogue import LiveCatalogue, read_shipped
 from console.services.live_site import LiveSite
-from console.services.wall.scene import scene_of
 from console.wire.seat_values import CameraCommandKind
 from widgets.auto_spot import AutoSpot
 from widgets.bridge import Bridge
@@ -39,14 +39,15 @@ from widgets.desks.slips import SlipDesk
 from widgets.desks.sound import Audible
 from widgets.language import Language
 from widgets.map_pace import MapPace
-from widgets.models.nearby import cameras_of
 from widgets.overrides import sealed
 from widgets.sound.annunciator import Heard
 from widgets.video_wall.means import WallMeans
+from widgets.window.chosen import Chosen
 from widgets.window.keyboard import Keyboard
 from widgets.window.layout import Panels
 from widgets.window.responsiveness import Responsiveness
 from widgets.window.standing import RoomState
+from widgets.window.stops import go_on
 from widgets.words.reasons import missing_text, reason_text
 from widgets.words.words import action_word
 
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
             self, site, pictures, catalogue, language.current, operator, seat, clock, means
         )
         self._map_pace = MapPace(self.panels.model, self.panels.map)
+        self._chosen = Chosen(self.panels, site, link, clock, self._map_pace, self)
         self.desk = QueueDesk(self.panels, link, means.files if means else None, self)
         live = live or LiveCatalogue(read_shipped())
         self.answers = AnswerDesk(self.panels, link, self._room, self.desk, clock, live, self)
@@ -141,9 +143,9 @@ class MainWindow(QMainWindow):
         self.bridge.history_page.connect(self.desk.take_page)
         self.bridge.figures_page.connect(self.room_desk.take_figures)
         self.bridge.history_page.connect(self.map_desk.take_page)
-        panels.queue.alert_chosen.connect(self._show_chosen)
+        panels.queue.alert_chosen.connect(self._chosen.show)
         panels.queue.alert_chosen.connect(self.auto_spot.hold)
-        panels.queue.choice_lost.connect(self._show_none)
+        panels.queue.choice_lost.connect(self._chosen.show_none)
         panels.detail.camera_chosen.connect(self.show_camera)
         panels.detail.left.connect(self.focus_queue)
         panels.map.alert_chosen.connect(panels.queue.choose)
@@ -230,7 +232,7 @@ class MainWindow(QMainWindow):
             self.panels.set_language(self.language)  # names and priorities are new
             self._sound_alerts(news)
         self.answers.take_queue(news)
-        self._show_newer()
+        self._chosen.show_newer()
         self._refresh()
 
     @Slot(object)
@@ -250,47 +252,6 @@ class MainWindow(QMainWindow):
                 words.format(action=action_word(news.kind), reason=reason), "fault"
             )
         self._refresh()
-
-    # --- choosing -------------------------------------------------------------------------------
-
-    @Slot(int)
-    def _show_chosen(self, number: int) -> None:
-        row = self.panels.model.find(number)
-        if row is None:
-            return
-        panels = self.panels
-        self._map_pace.show()
-        panels.detail.show_alert(row.alert)
-        self._link.report_seen("opened", [number])
-        panels.map.choose_alert(number)
-        panels.echo.expect(f"#{number}")
-        cameras = cameras_of(row.alert, self._site)
-        if row.alert.place is not None:
-            panels.map.center_on(row.alert.place, zoom=True)
-        elif cameras:
-            panels.map.center_on(cameras[0].place, zoom=True)
-        panels.wall.show_scene(scene_of(row.alert, self._site, f"#{number} {row.name}"))
-        panels.detail.set_now(self._clock.now())  # the card tells what the spot shows now
-
-    @Slot()
-    def _show_none(self) -> None:
-        self.panels.detail.show_alert(None)
-        self.panels.map.choose_alert(None)
-        self.panels.wall.show_on_spot(None, "")
-
-    def _show_newer(self) -> None:
-        number = self.panels.queue.chosen
-        row = None if number is None else self.panels.model.find(number)
-        if row is None or row.alert == self.panels.detail.alert:
-            return
-        self.panels.detail.show_alert(row.alert)
-        scene, shown = scene_of(row.alert, self._site, ""), self.panels.wall.scene
-        # What the operator put on the spot since stays there: only what was seen is renewed.
-        seen = replace(
-            shown, boxed=scene.boxed, boxes=scene.boxes, occurred=scene.occurred, place=scene.place
-        )
-        if seen != shown:
-            self.panels.wall.show_scene(seen)
 
     @Slot(str)
     def show_camera(self, camera: str) -> None:
@@ -383,6 +344,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.tr('Sunra')} · {self._site.name(self.language)}")
 
     # --- Qt -------------------------------------------------------------------------------------
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(partial(super().focusNextPrevChild, forward), self.panels)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
