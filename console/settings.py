@@ -12,6 +12,8 @@ from console.command_line.parts import DOOR, SEATS
 from console.domain.errors import EnvironmentFault
 from console.domain.pictures.wall_layout import DEFAULT_LAYOUT, LAYOUTS
 
+SEALS_BESIDE_STATE = "user"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,7 +28,9 @@ class Settings:
     `speech` reads alerts aloud where the computer has a voice; with `reduced_motion` the frame and
     the map do not blink. `spot_player` draws the live spot picture, the other stands by for
     what it cannot read: "pyav", or "libvlc", whose pictures are some 250 ms older.
-    `hardware_decoding` is "auto" or "off".
+    `hardware_decoding` is "auto" or "off". `seal_copies` names a folder, best on another
+    computer, where the seals of the journal are kept a second time; "user" is this user's own
+    place for what programs remember, "" none.
     """
 
     language: str = "ko"
@@ -47,6 +51,7 @@ class Settings:
     keystore: str = "auto"
     spot_player: str = "pyav"
     hardware_decoding: str = "auto"
+    seal_copies: str = SEALS_BESIDE_STATE
 
 
 _CHOICES: dict[str, tuple[object, ...]] = {

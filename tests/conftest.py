@@ -56,6 +56,12 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nothing_in_the_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What programs remember for the person who runs the tests stays as it is."""
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a foreground thread, a child process or another priority."""

@@ -8,13 +8,14 @@ from contextlib import ExitStack
 
 from backends.cameras.book import FILE_NAME
 from backends.commands.parts import folder_of, keys_in, say, settings_of
+from backends.commands.sealing import keep_seals
 from backends.database.history import AlertSearch
 from backends.database.store import open_store
 from backends.map_data.site_cameras import SiteCameras
 from backends.system.clock import SystemClock
 from backends.system.descriptors import raise_descriptor_limit
 from backends.system.disk_space import DiskSpace
-from backends.system.installation import write_json
+from backends.system.installation import Installation, write_json
 from backends.system.stopping import stop_on_signals
 from backends.zeromq.doors import ZmqDoors
 from console.domain.errors import EnvironmentFault
@@ -42,6 +43,7 @@ def run_engine(arguments: Namespace) -> int:
         stack.enter_context(folder.lock("engine", holder="An engine"))
         store = open_store(folder.database, keys.secret("database"), clock)
         stack.callback(store.close)
+        seals = keep_seals(stack, folder, settings, keys)
         history = AlertSearch(folder.database, keys.secret("database"), clock)
         stack.callback(history.close)
         pair = keys.curve("engine")
@@ -57,9 +59,8 @@ def run_engine(arguments: Namespace) -> int:
             return (Incident("device.fault", "database", f"Damaged: {found}.", 0),) if found else ()
 
         desk = Desk(read_catalogue(), field_book(clock.boot()), read_shipped())
-        site, imported = folder.path / "site.json", folder.path / FILE_NAME
-        places = SiteCameras(site, imported, desk.set_cameras, desk.set_facilities)
-        watchers = (DiskSpace(folder.path), damage, places)
+        places = _places_of(folder, desk)
+        watchers = (DiskSpace(folder.path), damage, places, seals)
         engine = Engine(desk, store, doors, clock, "engine-1", admit, watchers, history)
         engine.start()
         card = _card_of(doors, pair.public)
@@ -69,6 +70,11 @@ def run_engine(arguments: Namespace) -> int:
         say({"ready": True, **card}, at_once=True)
         engine.run(stop)
     return 0
+
+
+def _places_of(folder: Installation, desk: Desk) -> SiteCameras:
+    site, imported = folder.path / "site.json", folder.path / FILE_NAME
+    return SiteCameras(site, imported, desk.set_cameras, desk.set_facilities)
 
 
 def _card_of(doors: ZmqDoors, server_key: str) -> dict[str, str]:

@@ -91,8 +91,15 @@ def registry_of(folder: Installation, keys: Keys) -> Iterator[Registry]:
 def records_of(arguments: Namespace) -> Iterator[HistoryReader]:
     """What is stored, for reading; works while the engine writes."""
     folder = folder_to_read(arguments)
-    require_there(folder.database)  # before a key would be made for it
-    reader = open_reader(folder.database, keys_in(folder.keys).secret("database"))
+    require_there(folder.database)
+    secret = keys_in(folder.keys).kept_secret("database")
+    if secret is None:  # a new key would only be in the way of the one that is to come back
+        raise EnvironmentFault(
+            "The key of the database is gone",
+            where=str(folder.keys),
+            remedy="put the folder of keys back from its backup",
+        )
+    reader = open_reader(folder.database, secret)
     if reader.note:
         print(f"sunra: note: {reader.note}", file=sys.stderr)
     try:

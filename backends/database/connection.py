@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -124,6 +125,18 @@ class Database:
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
         return "; ".join(str(each) for each in found)
+
+    def spoilt_pages(self) -> str:
+        """What is wrong with pages of the file; empty when each is as it was written."""
+        found = self._unfit_pages()
+        # A page that an engine writes at this moment may be seen half: it is right at another look.
+        again = self._unfit_pages() if found else []
+        return "; ".join(each for each in again if each in found)
+
+    def _unfit_pages(self) -> list[str]:
+        with self.read() as connection:
+            found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
+            return [str(each) for each in islice(found, 100)]
 
     def backup(self, target: Path) -> None:
         """Copy the whole content, with the same key, to a new file; safe beside a writer."""

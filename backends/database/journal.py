@@ -94,6 +94,24 @@ def lines(database: Database) -> Iterator[JournalLine]:
         last = page[-1][0]
 
 
+def lines_after(connection: sa.Connection, last: int) -> Iterator[JournalLine]:
+    """The lines behind one, in the view of this connection."""
+    while True:
+        page = connection.execute(_page_query(), {"last": last}).all()
+        for row in page:
+            yield JournalLine(*row)
+        if len(page) < _PAGE:
+            return
+        last = page[-1][0]
+
+
+def payloads(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """What stands under these lines, where it was not erased."""
+    c = t.journal_payload.c
+    found = connection.execute(sa.select(c.line, c.payload).where(c.line.in_(numbers)))
+    return {row.line: row.payload for row in found}
+
+
 def _page_query() -> sa.Select[Any]:
     line, payload = t.journal, t.journal_payload
     return (

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from backends.database import journal
 from backends.database import tables as t
+from backends.database.agreement import Agreement
 from backends.database.faults import os_fault
 from backends.database.figures import count_now, ledger_entries, rules_in_force, sla_figures
 from backends.database.moments import iso, maybe_moment
@@ -115,6 +116,14 @@ class HistoryReader:
             query = sa.select(t.alert).where(t.alert.c.number.in_(numbers))
             rows = connection.execute(query.order_by(t.alert.c.number)).all()
             return with_notes(connection, rows)
+
+    def spoilt_pages(self) -> str:
+        """Read the file through: what is damaged, empty when nothing is."""
+        return self._database.spoilt_pages()
+
+    def agreement(self) -> Agreement:
+        """To hold the tables against the journal's lines."""
+        return Agreement(self._database)
 
     def journal_lines(self) -> Iterator[JournalLine]:
         """Every line of the journal with its payload, for `backends.audit.verify`."""

@@ -43,6 +43,10 @@ class StoredKeys:
             raise self._damaged(name)
         return bytes.fromhex(text.strip())
 
+    def kept_secret(self, name: str) -> bytes | None:
+        """The secret of that name; None when none was made. Raises EnvironmentFault."""
+        return None if self._place.read(name) is None else self.secret(name)
+
     def read_public(self, name: str) -> str:
         """The public key of that name; raises EnvironmentFault when it was not made yet."""
         text = self._place.read(name)

@@ -107,8 +107,21 @@ def add_neighbour(commands: Commands) -> None:
 
 
 def add_verify(commands: Commands) -> None:
-    """The journal's chain."""
-    command_of(commands, "verify", "Check the journal's chain; names the first bad line.")
+    """The journal's chain and its seals."""
+    command = command_of(
+        commands, "verify", "Check the journal's chain and seals; names the first bad line."
+    )
+    command.add_argument(
+        "--seals",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="PLACE",
+        help="a copy of the seals that was kept elsewhere (a folder or a file)",
+    )
+    option = command.add_argument
+    option("--accept", default="", metavar="WHY", help="let new seals begin, on the record")
+    option("--by", default="", metavar="NAME", help="who accepts")
 
 
 def add_keys(commands: Commands) -> None:

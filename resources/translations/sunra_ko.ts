@@ -1065,6 +1065,14 @@ No position was reported: this is where {camera} stands</source>
         <source>The list of cameras of this site cannot be read: {why}</source>
         <translation>현장의 카메라 목록을 읽을 수 없음: {why}</translation>
     </message>
+    <message>
+        <source>The engine&apos;s record does not fit its seals: it was changed, or an older copy of it was put back. Have `sunra verify` run; it says from where on.</source>
+        <translation>엔진의 기록이 봉인과 맞지 않습니다. 기록이 바뀌었거나 예전 사본으로 되돌려졌습니다. `sunra verify`를 실행하게 하십시오. 어디부터인지 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s record is not sealed now: look whether the disks have room; the engine&apos;s log says more.</source>
+        <translation>지금 엔진의 기록이 봉인되지 않고 있습니다. 디스크에 빈 공간이 있는지 확인하십시오. 자세한 내용은 엔진 로그에 있습니다.</translation>
+    </message>
 </context>
 <context>
     <name>EraseBar</name>
@@ -6264,7 +6272,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Hours: 09:00-02:00, or 24 for all day; empty is closed. Holidays also: usual. Single days come before all others: {example}</source>
-        <translation>시간: 09:00-02:00, 하루 종일은 24, 빈칸은 휴무. 공휴일은 '평소'도 됩니다. 특정일이 다른 모든 시간보다 우선합니다: {example}</translation>
+        <translation>시간: 09:00-02:00, 하루 종일은 24, 빈칸은 휴무. 공휴일은 &apos;평소&apos;도 됩니다. 특정일이 다른 모든 시간보다 우선합니다: {example}</translation>
     </message>
     <message>
         <source>Telephone</source>

@@ -13,6 +13,7 @@ from backends.database.batch import Batch
 from backends.database.store import open_database
 from backends.database.writer import Writer
 from backends.system.installation import Installation
+from console.ports.messages import AlertChanged
 from console.services.catalogue import read_catalogue
 from tests.support.read_only import read_only
 from tests.support.seat_doubles import alert
@@ -27,9 +28,9 @@ def _filled(folder: Path, *, as_of: Callable[[Path], None]) -> None:
     path = folder / "sunra.db"
     database = open_database(path, keys_in(folder / "keys").secret("database"))
     batch = Batch(0, 0)
-    batch.alerts.update((n, alert(n, "sos.app", CATALOGUE)) for n in (1, 2))
-    batch.worked.update(batch.alerts)
-    batch.turned.update(batch.alerts)
+    for number in (1, 2):
+        raised = alert(number, "sos.app", CATALOGUE)
+        batch.add(AlertChanged(raised, "raised", "engine", raised.raised))
     with database.write() as connection:
         Writer().write(connection, batch, 1)
     as_of(folder)

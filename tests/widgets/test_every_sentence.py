@@ -33,6 +33,8 @@ PLACES = (
         "backends/zeromq/guests.py",
         "backends/zeromq/door_watch.py",
         "backends/system/disk_space.py",
+        "backends/audit/keeper.py",
+        "backends/audit/sealer.py",
     ),
     *("backends/map_data/site_cameras.py", "backends/database/history.py"),
     *("console/services/sound_report.py", "console/services/field/time.py"),

@@ -26,6 +26,7 @@ def sentences_of_technique() -> Said:
     yield from _of_seats()
     yield from _of_itself()
     yield from _of_computer()
+    yield from _of_record()
 
 
 def losses_text(text: str) -> str:
@@ -263,4 +264,29 @@ def _of_computer() -> Said:
     yield (
         r"Cameras: (?P<why>.+)",
         translate("EngineWords", "The list of cameras of this site cannot be read: {why}"),
+    )
+
+
+def _of_record() -> Said:
+    yield (
+        (
+            r"The record does not fit its seals: it was changed, or an older copy of it was put "
+            r"back\. Run sunra verify\."
+        ),
+        translate(
+            "EngineWords",
+            "The engine's record does not fit its seals: it was changed, or an older copy of it "
+            "was put back. Have `sunra verify` run; it says from where on.",
+        ),
+    )
+    yield (
+        (
+            r"The record is not sealed now: look whether the disks have room; the engine's log "
+            r"says more\."
+        ),
+        translate(
+            "EngineWords",
+            "The engine's record is not sealed now: look whether the disks have room; the "
+            "engine's log says more.",
+        ),
     )
