@@ -56,8 +56,8 @@ class Answered:
         """Remember for good. Raises EnvironmentFault when the disk refuses."""
         self.keep_all([(name, how)])
 
-    def keep_all(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Remember several, each with how it was settled, with one wait for the disk.
+    def keep_all(self, rows: Iterable[tuple[str, str]], *, durable: bool = True) -> None:
+        """Remember several, each with how it was settled; `durable` waits once for the disk.
 
         Raises EnvironmentFault when it refuses; until this process ends they are known all the
         same.
@@ -69,7 +69,8 @@ class Answered:
         try:
             self._file.write("".join(map(_line, rows)))
             self._file.flush()
-            os.fsync(self._file.fileno())
+            if durable:
+                os.fsync(self._file.fileno())
             self._lines += len(rows)
             if self._lines > 2 * self._most:
                 self._file.close()

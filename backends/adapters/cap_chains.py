@@ -1,10 +1,11 @@
-"""Which CAP messages belong together, and as what each chain was told. One thread.
+"""Which CAP messages belong together, and as what each chain was told.
 
 Senders often refer to the latest message only, and leave out of a Cancel what it is about. So every
 message is remembered with the condition it belongs to, and a Cancel ends all that its chain began.
-Kept in a small file over a restart.
+Kept in a small file over a restart. Any thread.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from backends.adapters.cap import references_of
 from backends.adapters.sighting import Sighting, id_of
-from backends.adapters.small_file import remember, remembered
+from backends.adapters.small_file import Together, remembered
 
 MOST_MESSAGES = 4_096
 MOST_KINDS = 8
@@ -23,14 +24,28 @@ class CapChains:
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is where they are kept, None to keep them in memory alone."""
-        self._path = path
+        self._file = Together(path, self._rows)
+        self._lock = threading.Lock()
         self._subjects: OrderedDict[str, str] = OrderedDict()
         self._kinds: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         for name, subject, kinds in _rows(remembered(path) if path else None):
             self._put(name, subject, kinds)
 
+    def keep_together(self) -> None:
+        """From now on write at `keep`, once for many messages: before they are on disk."""
+        self._file.together()
+
+    def keep(self) -> None:
+        """Write what changed since the last time."""
+        with self._lock:
+            self._file.flush()
+
     def linked(self, found: Sighting) -> tuple[Sighting, ...]:
         """The same message, of the condition its chain began with, once for each kind to tell."""
+        with self._lock:
+            return self._linked(found)
+
+    def _linked(self, found: Sighting) -> tuple[Sighting, ...]:
         named = str(found.foreign.get("references", ""))
         known = (self._subjects.get(_name(found, *each)) for each in references_of(named))
         subject = next((each for each in known if each), found.subject or "")
@@ -49,9 +64,10 @@ class CapChains:
         if self._subjects.get(name) == subject and self._kinds.get(subject) == kinds:
             return
         self._put(name, subject, kinds)
-        if self._path is not None:
-            rows = [[n, each, self._kinds.get(each, ())] for n, each in self._subjects.items()]
-            remember(self._path, rows)
+        self._file.changed()
+
+    def _rows(self) -> list[object]:
+        return [[n, each, self._kinds.get(each, ())] for n, each in self._subjects.items()]
 
     def _put(self, name: str, subject: str, kinds: tuple[str, ...]) -> None:
         for table in (self._subjects, self._kinds):

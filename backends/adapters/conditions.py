@@ -10,7 +10,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from backends.adapters.sighting import Sighting, State
-from backends.adapters.small_file import remember, remembered
+from backends.adapters.small_file import Together, remembered
 
 MOST_CONDITIONS = 8_192
 MOST_KINDS = 8
@@ -22,8 +22,7 @@ class Conditions:
 
     def __init__(self, path: Path | None = None) -> None:
         """`path` is where the active ones are kept, None to keep them in memory alone."""
-        self._path = path
-        self._together = self._changed = False
+        self._file = Together(path, self._active)
         self._lock = threading.Lock()
         self._told: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         # What was active before this process began. An active message is told again, as the last
@@ -32,14 +31,12 @@ class Conditions:
 
     def keep_together(self) -> None:
         """From now on write at `keep`, once for many changes: before what they say is on disk."""
-        self._together = True
+        self._file.together()
 
     def keep(self) -> None:
         """Write what changed since the last time."""
         with self._lock:
-            changed, self._changed = self._changed, False
-            if changed and self._path is not None:
-                self._write(self._path)
+            self._file.flush()
 
     def forget(self, sighting: Sighting) -> None:
         """A sighting did not arrive; the next one is news again."""
@@ -83,16 +80,11 @@ class Conditions:
         self._told.move_to_end(subject)
         while len(self._told) > MOST_CONDITIONS:
             self._told.popitem(last=False)
-        if self._path is None or was == kinds:
-            return
-        if self._together:
-            self._changed = True
-        else:
-            self._write(self._path)
+        if was != kinds:
+            self._file.changed()
 
-    def _write(self, path: Path) -> None:
-        active = {subject: kinds for subject, kinds in self._told.items() if kinds}
-        remember(path, self._before | active)
+    def _active(self) -> dict[str, tuple[str, ...]]:
+        return self._before | {subject: kinds for subject, kinds in self._told.items() if kinds}
 
 
 def _kept(path: Path) -> dict[str, tuple[str, ...]]:

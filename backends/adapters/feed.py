@@ -11,7 +11,7 @@ rounds; before and after, whoever calls does.
 import logging
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import TracebackType
@@ -63,10 +63,11 @@ Hook = Callable[[], None]
 
 @dataclass(slots=True)
 class _Way:
-    """One report under way: who waits for it, and whether the spool has it on disk."""
+    """One report under way: who hears of it, whether the spool has it, whether somebody waits."""
 
     listeners: list[Listener] = field(default_factory=list)
     spooled: bool = False
+    awaited: bool = True
 
 
 class Feed:
@@ -153,6 +154,17 @@ class Feed:
             way = self._ways.get(name)
             return way.spooled if way is not None else self._answered.find(name) is not None
 
+    def answered_from_disk(self, names: Iterable[str]) -> None:
+        """The foreign side was told "got it" because the spool has these on disk.
+
+        What becomes of them is then noted without waiting for the disk: after a loss of power the
+        spool knows their ids.
+        """
+        with self._lock:
+            for name in names:
+                if name in self._ways:
+                    self._ways[name].awaited = False
+
     def wait_for_room(self, within_s: float) -> bool:
         """Wait while half of what may wait for the disk does; False when there is none yet."""
         with self._room:
@@ -165,6 +177,7 @@ class Feed:
             how = None if way is not None else self._answered.find(name)
             spare = None
             if way is not None:
+                way.awaited = True
                 way.listeners.append(settled)
                 if len(way.listeners) > MOST_LISTENERS:
                     spare = way.listeners.pop(0)
@@ -285,12 +298,15 @@ class Feed:
         self._go_on()
 
     def _note_down(self) -> None:
-        """What the engine said of several, on disk before any of the foreign sides hears it."""
+        """What the engine said of several, on disk before a foreign side that waits hears it."""
         tickets = [self._ended.popleft() for _ in range(len(self._ended))]
         if not tickets:
             return
+        with self._lock:
+            ways = [self._ways.get(each.id) for each in tickets]
+        awaited = any(way is not None and way.awaited for way in ways)
         try:
-            self._answered.keep_all((each.id, _how(each)) for each in tickets)
+            self._answered.keep_all(((each.id, _how(each)) for each in tickets), durable=awaited)
         except EnvironmentFault as fault:
             # It is stored; a repeat after a restart would be news again, which is the lesser evil.
             _log.error("%s", fault.sentence)

@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"(20\d\d)([01]\d)([0-3]\d)([0-2]\d)([0-5]\d)([0-5]\d)()")
 _DATED = re.compile(
     r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\.?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?((?:\.\d+)?\s*\S*)"
 )
+# In escaped JSON: what may be half a surrogate, an integer beyond 63 bits or no number at all.
+_DOUBTFUL = re.compile(r"\\ud[89a-f]|\d{19}|Infinity|NaN")
 EARLIEST_EPOCH, LATEST_EPOCH = 0.0, 32_503_680_000.0  # 1970 to 3000
 
 
@@ -41,7 +43,9 @@ def parse_json(payload: bytes, most_bytes: int) -> Any:  # noqa: ANN401 -- JSON 
         raise Unreadable("nested too deeply") from None
     except ValueError as fault:
         raise Unreadable(f"not JSON: {fault}") from None
-    _check_depth(value)
+    # A walk costs as much as the reading; so few brackets cannot nest deeper.
+    if payload.count(b"{") + payload.count(b"[") > MOST_DEPTH:
+        _check_depth(value)
     return value
 
 
@@ -200,7 +204,7 @@ def kept(value: JsonObject) -> JsonObject:
         return {}
     if len(text) > MOST_KEPT_BYTES:
         return {"left_out_bytes": len(text)}
-    return value if _is_plain(value) else {}
+    return value if not _DOUBTFUL.search(text) or _is_plain(value) else {}
 
 
 def _is_plain(value: object) -> bool:

@@ -159,6 +159,7 @@ class MqttAdapter:
         for each in deliveries:
             if all(map(self._feed.has_on_disk, each.names)):
                 self.counts["acknowledged_from_spool"] += 1
+                self._feed.answered_from_disk(each.names)
                 self.end(each, acknowledge=True)
 
     def end(self, delivery: _Delivery, *, acknowledge: bool) -> None:

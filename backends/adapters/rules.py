@@ -31,6 +31,7 @@ LIFE_TYPES = frozenset(
     }
 )  # fmt: skip
 MOST_CAMERAS = 16
+MOST_FOUND = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,26 @@ class RuleBook:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     camera_places: Mapping[str, Place] = field(default_factory=dict)
     own_types: frozenset[str] = frozenset()
+    _found: dict[tuple[object, ...], Rule | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rule_of(self, sighting: Sighting) -> Rule | None:
-        """The first rule that fits, None when the type is unmapped."""
+        """The first rule that fits, None when the type is unmapped.
+
+        Looked for once for what rules look at: the same cameras say the same things all day.
+        """
+        asked = (sighting.system, sighting.kind, sighting.origin, sighting.zones, sighting.severity)
+        try:
+            return self._found[asked]
+        except KeyError:
+            found = self._rule_of(sighting)
+        if len(self._found) >= MOST_FOUND:
+            self._found.clear()
+        self._found[asked] = found
+        return found
+
+    def _rule_of(self, sighting: Sighting) -> Rule | None:
         found = next((rule for rule in self.rules if rule.fits(sighting)), None)
         if found is None and sighting.system == "webhook" and sighting.kind in self.own_types:
             return Rule("webhook", (sighting.kind,), sighting.kind)

@@ -6,6 +6,7 @@ that fails must not stop alerts.
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,3 +31,32 @@ def remember(path: Path, value: object) -> None:
             part.write_text(json.dumps(value), encoding="utf-8")
     except OSError as fault:
         _log.error("%s cannot be written: %s", path, fault)
+
+
+class Together:
+    """When a memory is written: at each change or, from `together` on, once for many at `flush`.
+
+    Not locked: its owner has a lock around each call.
+    """
+
+    def __init__(self, path: Path | None, value: Callable[[], object]) -> None:
+        """`path` is where it is kept, None to keep nothing; `value` gives what to write."""
+        self._path = path
+        self._value = value
+        self._waits = self._changed = False
+
+    def together(self) -> None:
+        """From now on write at `flush`: before what hangs on it is on disk."""
+        self._waits = True
+
+    def changed(self) -> None:
+        """There is something to write."""
+        self._changed = True
+        if not self._waits:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what changed since the last time."""
+        changed, self._changed = self._changed, False
+        if changed and self._path is not None:
+            remember(self._path, self._value())

@@ -144,6 +144,8 @@ async def _serve(
 ) -> None:
     loop, connections = asyncio.get_running_loop(), _Connections()
     chains = CapChains(surroundings.folder / "cap.json")
+    chains.keep_together()
+    surroundings.feed.around_batches(before=chains.keep)
     hook = Webhook(settings, surroundings.feed, chains)
     noise = BadRequests()
     runner = web.AppRunner(
@@ -168,6 +170,7 @@ async def _serve(
         server.close()
     finally:
         await runner.cleanup()
+        chains.keep()
         noise.close()
         surroundings.end(hook.counts + noise.counts)
 

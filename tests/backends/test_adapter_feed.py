@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from backends.adapters.answered import Answered
 from backends.adapters.feed import MOST_LISTENERS, MOST_UNKEPT, Ending, Feed, Settled
@@ -98,9 +99,10 @@ class CountingAnswers(Answered):
 
     waits = 0
 
-    def keep_all(self, rows: Iterable[tuple[str, str]]) -> None:
-        self.waits += 1
-        super().keep_all(rows)
+    @override
+    def keep_all(self, rows: Iterable[tuple[str, str]], *, durable: bool = True) -> None:
+        self.waits += durable
+        super().keep_all(rows, durable=durable)
 
 
 def told(number: int) -> Sighting:
@@ -134,6 +136,23 @@ def test_that_what_comes_while_the_disk_is_busy_is_kept_in_one_go_and_in_order_r
         assert answered.waits == 1
     assert engine.batches == [1, 100, 1]
     assert [each.id for each in engine.reports] == [f"id-{number}" for number in range(102)]
+
+
+def test_that_the_disk_is_not_waited_for_where_the_spool_answered(tmp_path: Path) -> None:
+    engine, ends = HeldReporter(), []
+    with CountingAnswers(tmp_path / "a") as answered:
+        feed = Feed(engine, BOOK, answered, HandClock())
+        for number in range(3):
+            feed.tell(told(number), ends.append)
+        feed.answered_from_disk(["id-0", "id-1", "id-9"])
+        engine.settle("id-0")
+        assert (answered.waits, len(ends)) == (0, 1)
+        feed.join("id-1", ends.append)
+        for number in (1, 2):  # somebody asked for the one again, the other was never answered
+            engine.settle(f"id-{number}")
+            assert answered.waits == number
+    with Answered(tmp_path / "a") as after:
+        assert [after.find(f"id-{number}") for number in range(3)] == ["receipted"] * 3
 
 
 def test_that_a_disk_with_little_room_takes_what_it_can(answered: Answered) -> None:

@@ -162,6 +162,21 @@ def test_that_a_spoilt_memory_of_chains_is_as_good_as_none(tmp_path: Path) -> No
         assert told(CapChains(path), cap("A1"))[0][2] == "gov/A1"
 
 
+def test_that_the_memory_of_many_messages_is_written_once(tmp_path: Path) -> None:
+    path = tmp_path / "cap.json"
+    chains = CapChains(path)
+    chains.keep_together()
+    told(chains, cap("A1"))
+    told(chains, cap("A2", "Update", references=named("A1")))
+    assert not path.exists()
+    chains.keep()
+    path.rename(tmp_path / "kept.json")
+    chains.keep()
+    assert not path.exists(), "nothing changed since"
+    last = told(CapChains(tmp_path / "kept.json"), cap("A3", "Cancel", references=named("A2")))
+    assert last == [("Fire/건물 화재", "cleared", "gov/A1")]
+
+
 def test_that_a_memory_of_chains_is_bounded() -> None:
     chains = CapChains()
     for number in range(5_000):
