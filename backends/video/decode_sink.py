@@ -19,6 +19,8 @@ from backends.video.scaling import Workbench
 from backends.video.segments import FrameRing
 
 Shown = Callable[[bool, int, int], None]
+# Packets may wait so long before they are decoded after a loss among them was noticed.
+_HELD_S = 0.5
 # Cameras that send no key pictures renew the whole bit by bit, within seconds.
 _HEALED_S = 10.0
 
@@ -99,10 +101,14 @@ class DecodeSink:
         `damaged_at`: when it, or one that it was made from, came damaged; 0.0 when whole.
         """
         self.damaged = 0
-        self.damaged_at = 0.0
+        self.damaged_at = self._lost_at = 0.0
         self.pictured_at = time.monotonic()
         self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
+
+    def note_loss(self, now: float) -> None:
+        """Some of what is decoded about now never came (monotonic s). On any thread."""
+        self._lost_at = self.damaged_at = now
 
     def put_alone(self, packet: "av.Packet[av.VideoStream]", painters: Sequence[Painter]) -> bool:
         """Decode and draw a key picture that nothing follows; whether there was a picture.
@@ -156,11 +162,15 @@ class DecodeSink:
         self.damaged, self.pictured_at = 0, time.monotonic()
         if frame.is_corrupt:
             self.damaged_at = self.pictured_at
-        elif self.damaged_at and (
-            frame.key_frame or self.pictured_at - self.damaged_at > _HEALED_S
-        ):
+        elif self.damaged_at and self._heals(frame):
             self.damaged_at = 0.0
         moved = False
         for painter in painters:
             moved = painter.draw(frame, self.pictured_at) or moved
         self._shown(moved, frame.width, frame.height)
+
+    def _heals(self, frame: av.VideoFrame) -> bool:
+        """Whether nothing of what was damaged can be left in this picture."""
+        if frame.key_frame:
+            return self.pictured_at - self._lost_at > _HELD_S
+        return self.pictured_at - self.damaged_at > _HEALED_S

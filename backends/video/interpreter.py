@@ -1,4 +1,4 @@
-"""Stands between FFmpeg and a camera whose RTSP it does not get along with. A thread each.
+"""Stands between FFmpeg and a camera that it does not get along with, or by UDP. A thread each.
 
 It listens on the loopback for one viewer who knows the secret path, speaks to the camera in his
 stead (its address and its login never leave this process), and passes the pictures on unread. What
@@ -10,12 +10,14 @@ bytes that belong to no message. It never stores anything, and it ends with eith
 import contextlib
 import re
 import secrets
-import select
+import selectors
 import socket
 import threading
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from backends.video.datagrams import Pairs
 from backends.video.digest import Challenge, answer, strongest
 from backends.video.knock import values_of
 from console.ports.keys import without_login
@@ -25,6 +27,8 @@ _CONNECT_S = 2.0
 # Longer than any camera is waited for; then the one who does not read has gone.
 _STUCK_S = 20.0
 _LOOK_S = 0.25
+# A datagram that is waited for in vain must not hold the others up for long.
+_ORDER_S = 0.05
 _PARTING_S = 1.0
 _BLOCK = 65_536
 _LONGEST_HEAD = 65_536
@@ -47,13 +51,18 @@ class Request:
     number: str
     tries: int = 0
     was_signed: bool = False
+    channel: int | None = None
 
 
 class Conversation:
     """Both sides' messages, each turned into what the other is to hear. Knows no socket."""
 
-    def __init__(self, url: str, own: str) -> None:
-        """`url` is the camera's, with its login; `own` is what the viewer was told instead."""
+    def __init__(self, url: str, own: str, pairs: Pairs | None = None) -> None:
+        """`url` is the camera's, with its login; `own` is what the viewer was told instead.
+
+        With `pairs` the camera is asked to send by UDP, and the viewer never learns of it.
+        """
+        self._pairs = pairs
         self._url, self._login = without_login(url)
         self._own = own
         self._heard = {"viewer": bytearray(), "camera": bytearray()}
@@ -68,7 +77,12 @@ class Conversation:
         """For the camera. Raises ValueError for a viewer who does not know the secret path."""
         out = bytearray()
         for message in self._messages("viewer", block):
-            out += message if message.startswith(b"$") else self._ask(_request(message))
+            if not message.startswith(b"$"):
+                out += self._ask(_request(message))
+            elif self._pairs is None:
+                out += message
+            else:
+                self._pairs.report(message)
         return bytes(out)
 
     def of_camera(self, block: bytes) -> tuple[bytes, bytes]:
@@ -102,6 +116,8 @@ class Conversation:
         if request.method == "OPTIONS" and self._refuses_options and self._plays:
             # Such a camera is kept awake by what it may understand.
             request.lines[0] = "GET_PARAMETER"
+        if request.method == "SETUP" and self._pairs is not None:
+            request.channel = _by_udp(request.lines, self._pairs)
         while len(self._pending) >= _MOST_PENDING:
             del self._pending[next(iter(self._pending))]
         self._pending[request.number] = request
@@ -130,6 +146,8 @@ class Conversation:
         if status == "401" and self._may_answer(request, strongest(_demands(text))):
             return b"", self._signed(request)
         self._pending.pop(request.number, None)
+        if request.channel is not None and status == "200" and self._pairs is not None:
+            return _by_tcp(text, request.channel, self._pairs), b""
         self._plays = self._plays or (request.method == "PLAY" and status == "200")
         if request.method == "OPTIONS" and status[:1] in "45" and status not in ("401", "403"):
             self._refuses_options = True
@@ -151,15 +169,24 @@ class Conversation:
 class Interpreter:
     """One conversation, from its making until `close`."""
 
-    def __init__(self, url: str) -> None:
-        """Listen for the viewer; the camera is called when he comes. Raises OSError."""
-        self._url = url
+    def __init__(self, url: str, transport: str = "tcp") -> None:
+        """Listen for the viewer; the camera is called when he comes. Raises OSError.
+
+        By "udp" the camera is asked to send datagrams, by "tcp" to send on the connection.
+        """
+        self._url, self._by_udp = url, transport == "udp"
         self._server = socket.create_server(("127.0.0.1", 0), backlog=1)
         port = self._server.getsockname()[1]
         self.address = f"rtsp://127.0.0.1:{port}/{secrets.token_urlsafe(12)}"
+        self._pairs: Pairs | None = None
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="interpreter", daemon=True)
         self._thread.start()
+
+    @property
+    def lost(self) -> int:
+        """How many datagrams never came."""
+        return 0 if self._pairs is None else self._pairs.lost
 
     def close(self) -> None:
         """Hang up, in about a second at most."""
@@ -173,7 +200,10 @@ class Interpreter:
             contextlib.suppress(OSError, ValueError),
             self._viewer() as viewer,
             _called(self._url) as camera,
+            contextlib.ExitStack() as stack,
         ):
+            if self._by_udp:
+                self._pairs = stack.enter_context(contextlib.closing(Pairs(camera)))
             self._interpret(viewer, camera)
 
     def _viewer(self) -> socket.socket:
@@ -183,22 +213,57 @@ class Interpreter:
         return viewer
 
     def _interpret(self, viewer: socket.socket, camera: socket.socket) -> None:
-        talk = Conversation(self._url, self.address)
+        talk, pairs = Conversation(self._url, self.address, self._pairs), self._pairs
         for one in (viewer, camera):
             one.settimeout(_STUCK_S)
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while not self._stopping:
-            ready, _, _ = select.select((viewer, camera), (), (), _LOOK_S)
-            for one in ready:
-                block = one.recv(_BLOCK)
-                if not block:
-                    return
-                if one is viewer:
-                    camera.sendall(talk.of_viewer(block))
-                else:
-                    on, back = talk.of_camera(block)
-                    viewer.sendall(on)
-                    camera.sendall(back)
+        with selectors.DefaultSelector() as watch:
+            while not self._stopping:
+                for line in (viewer, camera, *(() if pairs is None else pairs.lines)):
+                    if line not in watch.get_map():
+                        watch.register(line, selectors.EVENT_READ)
+                found = watch.select(_LOOK_S if pairs is None else _ORDER_S)
+                ready = [key.fileobj for key, _events in found]
+                for one in (viewer, camera):
+                    if one in ready and not _pass_on(talk, one, viewer, camera):
+                        return
+                if pairs is not None:
+                    viewer.sendall(pairs.read(time.monotonic()))
+
+
+def _pass_on(
+    talk: Conversation, one: socket.socket, viewer: socket.socket, camera: socket.socket
+) -> bool:
+    """What one side says to the other; False when it hung up."""
+    block = one.recv(_BLOCK)
+    if one is viewer:
+        camera.sendall(talk.of_viewer(block))
+    else:
+        on, back = talk.of_camera(block)
+        viewer.sendall(on)
+        camera.sendall(back)
+    return bool(block)
+
+
+def _by_udp(lines: list[str], pairs: Pairs) -> int | None:
+    """Ask for datagrams in the place of frames; the channel that the viewer wants them on."""
+    for at, line in enumerate(lines):
+        wanted = re.match(r"(?i)transport:.*interleaved=(\d+)", line)
+        if wanted is not None:
+            first, second = pairs.add(int(wanted[1]))
+            lines[at] = f"Transport: RTP/AVP/UDP;unicast;client_port={first}-{second}"
+            return int(wanted[1])
+    return None
+
+
+def _by_tcp(text: str, channel: int, pairs: Pairs) -> bytes:
+    """Tell the viewer that he gets frames on that channel."""
+    told = re.search(r"(?i)server_port=(\d+)(?:-(\d+))?", text)
+    first = int(told[1]) if told else 0
+    pairs.meet(channel, (first, int(told[2]) if told and told[2] else first + 1 if first else 0))
+    answered = f"Transport: RTP/AVP/TCP;unicast;interleaved={channel}-{channel + 1}"
+    head, gap, body = text.partition("\r\n\r\n")
+    return (re.sub(r"(?im)^transport:[^\r\n]*", answered, head) + gap + body).encode("latin-1")
 
 
 def _called(url: str) -> socket.socket:

@@ -7,8 +7,7 @@ that FFmpeg does not get along with is spoken to by an interpreter from then on.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 
 import av.error
 
@@ -21,7 +20,6 @@ from backends.video.addresses import (
     scheme_of,
     wants_login,
 )
-from backends.video.interpreter import Interpreter
 from backends.video.knock import asked_login, diagnose, needs_interpreter
 from console.domain.pictures.picture import Loss
 
@@ -55,14 +53,10 @@ class SecondLook:
         self._is_wary = verdict is not None and verdict[1] != Loss.PASSING
         return verdict if self._is_wary else None
 
-    @contextmanager
-    def way(self) -> Iterator[str]:
-        """The address to open: the camera's, or that of one who interprets. Raises OSError."""
-        if not self._interprets:
-            yield self._url
-            return
-        with closing(Interpreter(self._url)) as interpreter:
-            yield interpreter.address
+    @property
+    def interprets(self) -> bool:
+        """Whether an interpreter is to speak with the camera."""
+        return self._interprets
 
     def began(self) -> None:
         """The way that was taken led to pictures: it is taken again."""

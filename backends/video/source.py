@@ -16,18 +16,10 @@ import av
 import av.error
 from av.stream import Discard
 
-from backends.video.addresses import (
-    OPEN_TIMEOUT_S,
-    open_options,
-    scheme_of,
-    wants_other_transport,
-)
 from backends.video.hardware import Hardware
-from backends.video.knock import knock
+from backends.video.line import Line
 from backends.video.orders import Canvas, Stream
 from backends.video.packet_ring import CODEC_NAMES, RING_S, PacketRing, track_of
-from backends.video.patience import Patience
-from backends.video.second_look import SecondLook
 from backends.video.segments import Status
 from backends.video.stage import LibVlc, Stage, UnreadableError
 from backends.video.view import View
@@ -52,15 +44,11 @@ from console.domain.pictures.picture import (
 from console.domain.pictures.shedding import Shed
 from console.ports.player import Attention
 
-_ALMOST = 0.9
 # As long as a camera sends and is seen, it is enough to say so twice a second.
 _CALM_S = 0.45
-# Less than a camera may take to be back after an outage.
-_LONGEST_OPENING_S = 5.0
 _IDLE_S = 3.0
 _STIR_S = 1.0  # who has just asked for something is told at every tick
 _SEEN = (Phase.LIVE, Phase.FROZEN)
-_OTHER = {"tcp": "udp", "udp": "tcp"}
 
 
 class Source:
@@ -75,8 +63,7 @@ class Source:
     ) -> None:
         """Connect at once and keep the last `ring_s` seconds."""
         self.ring = PacketRing(ring_s)
-        self._url = stream.url
-        self._transport = stream.transport
+        self._line = Line(stream.url, stream.transport)
         self._stage = Stage(self.ring, libvlc, hardware or Hardware("off"), self._note_shown)
         self._lock = threading.Lock()
         self._life = PictureLife()
@@ -85,15 +72,12 @@ class Source:
         self._receives = 0
         self._taken_at = self._arrived_at = self._told_at = self._published_at = 0.0
         self._stirred_at = 0.0
-        self._opening_s = OPEN_TIMEOUT_S
-        self._patience = Patience()
+        self._patience, self._lost = self._line.patience, 0
         self._vitals = Vitals()
         self._unsaid, self._moved, self._shown_at = 0, False, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
         self._holds = 0
         self._opens = False
-        self._look = SecondLook(stream.url)
-        self._format: str | None = None
         self._woken = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(
@@ -146,7 +130,10 @@ class Source:
 
     def tick(self) -> None:
         """Let time pass: the watchdog, the back-off and the proof of life."""
-        now = time.monotonic()
+        now, lost = time.monotonic(), self._line.lost
+        if lost > self._lost:
+            self._stage.note_loss(now)
+        self._lost = lost
         seen = self._life.phase is Phase.LIVE and self._stage.is_watched
         calm = seen and now - self._arrived_at < _CALM_S and now > self._stirred_at + _STIR_S
         if not calm or now - self._published_at >= _CALM_S:
@@ -271,7 +258,7 @@ class Source:
             if opens:
                 return
             if not woken and may_knock(self._life, time.monotonic()):
-                self._tell(Answered(self._life.generation, knock(self._url)))
+                self._tell(Answered(self._life.generation, self._line.knock()))
 
     def _fulfil(self) -> None:
         while self._wishes:
@@ -286,12 +273,12 @@ class Source:
             gone.close()
 
     def _session(self, generation: int) -> None:
-        reason, loss = self._look.before() or self._try(generation)
+        reason, loss = self._line.before() or self._try(generation)
         self._tell(Lost(generation, reason, loss, random.random()))
 
     def _try(self, generation: int) -> tuple[str, Loss]:
         try:
-            with self._look.way() as url, self._connect(url) as container:
+            with self._line.opened() as container:
                 self._receive(container, generation)
         except (av.error.FFmpegError, OSError) as fault:
             return self._explain(fault)
@@ -303,35 +290,12 @@ class Source:
             return "the camera sends something that can not be read", Loss.BROKEN
         return "the camera closed the connection", Loss.PASSING
 
-    def _connect(self, url: str) -> av.container.InputContainer:
-        if url != self._url:
-            return self._open(url, "tcp")  # an interpreter's
-        try:
-            return self._open(url, self._transport)
-        except (av.error.FFmpegError, OSError) as fault:
-            if not wants_other_transport(fault) or not self._url.lower().startswith("rtsp"):
-                raise
-        self._transport = _OTHER.get(self._transport, "tcp")
-        return self._open(url, self._transport)
-
-    def _open(self, url: str, transport: str) -> av.container.InputContainer:
-        return av.open(
-            url,
-            format=self._format,
-            options=open_options(transport, scheme_of(self._url)),
-            timeout=(self._opening_s, self._patience.seconds),
-        )
-
     def _explain(self, fault: Exception) -> tuple[str, Loss]:
-        if self._receives < self._life.generation:
-            waited_s = time.monotonic() - self._life.opened_at
-            if waited_s > _ALMOST * self._opening_s:
-                self._opening_s = min(2 * self._opening_s, _LONGEST_OPENING_S)
-            return self._look.of_opening(fault, waited_s)
-        pictured_at = self._life.frame_at
-        if self._format is None and (pictured_at is None or pictured_at < self._life.opened_at):
-            self._format = self._look.next_format(fault, self._codec)
-        return self._look.of_stream(fault)
+        life = self._life
+        if self._receives < life.generation:
+            return self._line.why_not_opened(fault, time.monotonic() - life.opened_at)
+        pictured = life.frame_at is not None and life.frame_at >= life.opened_at
+        return self._line.why_ended(fault, self._codec, pictured=pictured)
 
     def _receive(self, container: av.container.InputContainer, generation: int) -> None:
         stream = container.streams.video[0]
@@ -342,7 +306,7 @@ class Source:
                 # Else their packets keep a connection whose pictures have ended.
                 other.discard = Discard.all
         track = track_of(stream, generation)
-        self._look.began()
+        self._line.began()
         self._begin(generation, Vitals(track.codec, track.ticks))
         self.ring.begin(track)
         self._codec = CODEC_NAMES.get(track.codec, track.codec.upper())

@@ -76,6 +76,12 @@ class Stage:
         """When the last picture was drawn, or might have been (monotonic s); 0.0 before."""
         return 0.0 if self._decoder is None else self._decoder.pictured_at
 
+    def note_loss(self, now: float) -> None:
+        """Packets never came: pictures are damaged until a whole one. On any thread."""
+        decoder = self._decoder
+        if decoder is not None:
+            decoder.note_loss(now)
+
     def add(self, view: View) -> None:
         """Show it from now on."""
         self.views = (*self.views, view)

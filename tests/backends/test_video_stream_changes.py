@@ -71,3 +71,20 @@ def test_that_a_picture_whose_data_was_lost_says_so_until_a_whole_one_comes_r_vi
     farm.order("restore", "CAM-01")
     assert wait_until(lambda: is_live(picture) and not picture.state().damaged, 20)
     picture.close()
+
+
+@pytest.mark.parametrize("codec", ["h264", "h265", "mjpeg"])
+def test_that_datagrams_that_never_came_are_told_of_every_codec_r_vid_03(
+    farm: FarmProcess, pictures: LivePictures, codec: str
+) -> None:
+    """No decoder says that a picture of H.265 or MJPEG is wrong: the packets are counted."""
+    farm.order("codec", "CAM-02", codec)
+    picture = opened(pictures, farm.url("CAM-02", "sub"), "udp")
+    assert wait_until(lambda: is_live(picture) and not picture.state().damaged, 30)
+    farm.order("loss", "CAM-02", 0.05)
+    assert wait_until(lambda: picture.state().damaged, 30)
+    farm.order("restore", "CAM-02")
+    farm.order("codec", "CAM-02", codec)
+    assert wait_until(lambda: is_live(picture) and not picture.state().damaged, 30)
+    farm.order("restore", "CAM-02")
+    picture.close()

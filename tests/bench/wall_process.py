@@ -281,6 +281,7 @@ class Bench(QObject):
             "files": sum(one.num_fds() for one in every) if hasattr(me, "num_fds") else 0,
             "rss_mb": round(sum(one.memory_info().rss for one in every) / 1e6, 1),
             "own_mb": round(sum(_own_bytes(one) for one in every) / 1e6, 1),
+            "window_mb": round(_own_bytes(me) / 1e6, 1),
             "zombies": sum(one.status() == psutil.STATUS_ZOMBIE for one in every),
             "processes": len(every),
             "segments": sum(_segments(one.pid) for one in every),
