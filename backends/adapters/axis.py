@@ -97,10 +97,11 @@ class AxisReader:
             return ()
         (self._away.discard if connected else self._away.add)(camera)
         state: State = "cleared" if connected else "active"
+        how = "connected" if connected else "not connected"
         return (
             Sighting(
                 "onvif", "available", id_of("available", uuid4().bytes),
                 state=state, subject=f"{camera}/available", origin=camera,
-                text=f"{camera}: {'connected' if connected else 'not connected'}",
+                text=f"{camera}: the camera is {how} to the broker",
             ),
         )  # fmt: skip

@@ -126,20 +126,18 @@ class Dc09Receiver:
     def _late(self, frame: Frame, content: Content, panel: Panel | None, now: datetime) -> Verdict:
         self.counts["wrong_time"] += 1
         name = panel.origin.name if panel else frame.account
-        off = (
-            "no time"
-            if content.stamp is None
-            else f"{(content.stamp - now).total_seconds():+.0f} s"
-        )
+        off = "It tells no time."
+        if content.stamp is not None:
+            off = f"Its clock is {(content.stamp - now).total_seconds():+.0f} s off."
         said = ", ".join(f"{each.code} {each.zone}".strip() for each in content.said) or "NULL"
-        text = f"{name}: {said} · {off}"
+        text = f"{name}: {said}. {off}"
         complaint = self._complaint("device.clock", f"clock/{name}/{said}", frame, name, text, now)
         return Verdict(_nak(frame, now), complaints=complaint)
 
     def _refused(self, frame: Frame, now: datetime, why: str, said: str) -> Verdict:
         self.counts[why] += 1
         account = frame.account or "?"
-        text = f"SIA DC-09 #{account}: {said}"
+        text = f"SIA DC-09 #{account}: {said}."
         # Made-up accounts are without number: 256 of them are told in ten minutes, all counted.
         about = id_of(account)[:2] if why == "unknown_account" else account
         complaint = self._complaint(

@@ -33,7 +33,7 @@ class Silence:
         if panel.account in self._silent:
             self._silent.discard(panel.account)
             self._keep()
-            yield _report(panel, "cleared", "heard again")
+            yield _report(panel, "cleared", "heard again.")
 
     def due(self, now: float) -> Iterator[EdgeReport]:
         """Reports of panels that are silent since now."""
@@ -42,7 +42,7 @@ class Silence:
             if silent_s > PATIENCE * panel.interval_s and account not in self._silent:
                 self._silent.add(account)
                 self._keep()
-                yield _report(panel, "active", f"nothing heard for {silent_s:.0f} s")
+                yield _report(panel, "active", f"nothing heard for {silent_s:.0f} s.")
 
     def _keep(self) -> None:
         remember(self._path, sorted(self._silent))

@@ -246,17 +246,18 @@ class MqttAdapter:
             lost, trouble = self._lost_since, self._trouble
         missed = lost is not None and now - lost > BROKER_MISSED_AFTER_S
         if missed and not self._told_lost:
-            why = f": {trouble}" if trouble else ""
-            self._tell_broker("active", f"the MQTT broker cannot be reached{why}")
+            self._tell_broker(
+                "active", f"cannot be reached: {trouble}" if trouble else "cannot be reached"
+            )
         elif lost is None and self._told_lost:
-            self._tell_broker("cleared", "the MQTT broker is back")
+            self._tell_broker("cleared", "is back")
 
-    def _tell_broker(self, state: State, text: str) -> None:
+    def _tell_broker(self, state: State, how: str) -> None:
         self._told_lost = state == "active"
         where = f"{self._broker.host}:{self._broker.port}"
         report = EdgeReport(
             "device.fault", condition=state, subject=f"mqtt {where}",
-            data={"text": f"{text} ({where})"}, id=id_of("broker", uuid4().bytes),
+            data={"text": f"The MQTT broker {where} {how}."}, id=id_of("broker", uuid4().bytes),
         )  # fmt: skip
         self._feed.send(report, _unheard)
 
@@ -329,7 +330,7 @@ class MqttAdapter:
             return ()
         text = words(message.payload[:300].decode("utf-8", "replace"), 300)
         subject = words(message.topic, 128)
-        text = f"{subject}: {reason}. {text}"
+        text = f"{subject}: nobody here can read this message ({reason}): {text}"
         return (Sighting("mqtt", "unreadable", name, subject=subject, text=text),)
 
     def _complain(self, about: str, text: str) -> bool:

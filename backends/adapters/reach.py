@@ -36,6 +36,13 @@ _WORDS = {
     errno.ENOTDIR: "a part of its path is a file: name another",
     errno.ENOSPC: "the disk is full: free some space",
 }
+OF_NETWORKS = frozenset(
+    {
+        errno.ECONNREFUSED, errno.ECONNRESET, errno.EPIPE, errno.ETIMEDOUT, errno.EHOSTUNREACH,
+        errno.ENETUNREACH,
+    }
+)  # fmt: skip
+"""What an address elsewhere may answer; the others are of this machine."""
 _TLS = (
     (
         ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNEXPECTED_MESSAGE", "RECORD_LAYER_FAILURE"),

@@ -226,7 +226,7 @@ class Stock:
         if not (given_up or unkept) or self._is_full(None) or now_ms < self._tell_ms:
             return
         self._tell_ms = now_ms + TELL_AGAIN_MS
-        told = _losses(given_up, len(unkept))
+        told = losses(given_up, len(unkept))
         try:
             self.report(EdgeReport("device.fault", subject="spool", data=told))
         except EnvironmentFault as fault:
@@ -344,11 +344,12 @@ class Stock:
             self._witness.note(what, self.source, at, **key, **more)
 
 
-def _losses(given_up: int, unkept: int) -> dict[str, object]:
+def losses(given_up: int, unkept: int) -> dict[str, object]:
+    """What an event tells of events that are gone."""
     words = []
     if given_up:
-        words.append(f"보관함이 가득 차 오래된 이벤트 {given_up}건을 버림")
+        words.append(f"The spool was full: {given_up} older events were given up.")
     if unkept:
-        words.append(f"저장 공간이 없어 이벤트 {unkept}건을 보관하지 못함")
+        words.append(f"The disk was full: {unkept} events were not kept.")
     counts = {"evicted": given_up, "unkept": unkept}
     return {"text": " · ".join(words), **{name: each for name, each in counts.items() if each}}

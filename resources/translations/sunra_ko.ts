@@ -808,6 +808,241 @@ No position was reported: this is where {camera} stands</source>
     </message>
 </context>
 <context>
+    <name>DeviceWords</name>
+    <message>
+        <source>The MQTT broker {where} cannot be reached: its cameras are not heard.</source>
+        <translation>MQTT 브로커 {where}에 연결할 수 없습니다. 이 브로커를 거치는 카메라 신호가 들어오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The MQTT broker {where} cannot be reached ({why}): its cameras are not heard.</source>
+        <translation>MQTT 브로커 {where}에 연결할 수 없습니다({why}). 이 브로커를 거치는 카메라 신호가 들어오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The MQTT broker {where} is back.</source>
+        <translation>MQTT 브로커 {where}에 다시 연결되었습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: nobody here can read this message ({why}). It said: {said}</source>
+        <translation>{name}: 읽을 수 없는 메시지입니다({why}). 원문: {said}</translation>
+    </message>
+    <message>
+        <source>{name}: nothing heard for {seconds} s.</source>
+        <translation>{name}: {seconds}초 동안 신호가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: heard again.</source>
+        <translation>{name}: 신호가 다시 들어옵니다.</translation>
+    </message>
+    <message>
+        <source>{name}: {said}. Refused: its clock is {off} s off.</source>
+        <translation>{name}: {said}. 시각이 {off}초 어긋나 거부했습니다.</translation>
+    </message>
+    <message>
+        <source>{name}: {said}. Refused: it tells no time.</source>
+        <translation>{name}: {said}. 시각이 없어 거부했습니다.</translation>
+    </message>
+    <message>
+        <source>Panel {name}: it cannot be understood. It said: {said}</source>
+        <translation>수신 단말 {name}: 이해할 수 없는 신호입니다. 원문: {said}</translation>
+    </message>
+    <message>
+        <source>Panel {name}, refused: {why}.</source>
+        <translation>수신 단말 {name}, 거부함: {why}.</translation>
+    </message>
+    <message>
+        <source>Frigate {name} is offline: its cameras are not watched.</source>
+        <translation>Frigate {name}이(가) 꺼져 있어 그 카메라들을 감시하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Frigate {name} was stopped: its cameras are not watched.</source>
+        <translation>Frigate {name}이(가) 중지되어 그 카메라들을 감시하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Frigate {name} is online.</source>
+        <translation>Frigate {name}이(가) 켜졌습니다.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s store was full: {number} older events were given up.</source>
+        <translation>단말의 보관함이 가득 차 오래된 이벤트 {number}건을 버렸습니다.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s disk was full: {number} events were not kept.</source>
+        <translation>단말의 저장 공간이 없어 이벤트 {number}건을 보관하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{said}The place was reported with latitude and longitude swapped.</source>
+        <translation>{said}위도와 경도가 뒤바뀐 채 신고되어 바로잡았습니다.</translation>
+    </message>
+    <message>
+        <source>{said}The reported place has only one of latitude and longitude: it is left out.</source>
+        <translation>{said}위도나 경도 하나만 신고되어 위치를 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>{said}The reported place {place} does not exist: it is left out.</source>
+        <translation>{said}신고된 위치 {place}은(는) 없는 곳이어서 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>nothing listens there</source>
+        <translation>그 주소에서 응답하는 프로그램이 없습니다. 프로그램을 켜거나 주소와 포트를 고치십시오</translation>
+    </message>
+    <message>
+        <source>the connection is ended at once</source>
+        <translation>연결이 바로 끊깁니다. TLS를 쓰는 서버이거나 다른 프로그램일 수 있습니다</translation>
+    </message>
+    <message>
+        <source>nobody answers</source>
+        <translation>응답이 없습니다. 주소와 포트, 방화벽을 확인하십시오</translation>
+    </message>
+    <message>
+        <source>no way leads there</source>
+        <translation>그곳으로 가는 경로가 없습니다. 주소와 네트워크를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it ends the connection instead of speaking TLS</source>
+        <translation>TLS 대신 연결을 끊습니다. TLS 설정과 포트를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it speaks no TLS on this port</source>
+        <translation>이 포트는 TLS를 쓰지 않습니다. TLS 설정과 포트를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>it wants a certificate of ours, or another one</source>
+        <translation>우리 쪽 인증서를 요구하거나 다른 인증서를 요구합니다</translation>
+    </message>
+    <message>
+        <source>no machine of that name is known</source>
+        <translation>그 이름의 컴퓨터를 찾을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its certificate has run out</source>
+        <translation>상대의 인증서가 만료되었습니다</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet</source>
+        <translation>상대의 인증서가 아직 유효하지 않습니다. 양쪽 시계를 확인하십시오</translation>
+    </message>
+    <message>
+        <source>its certificate is signed by itself</source>
+        <translation>상대가 스스로 서명한 인증서를 씁니다</translation>
+    </message>
+    <message>
+        <source>its certificate is signed by nobody this machine trusts</source>
+        <translation>이 컴퓨터가 믿지 않는 곳에서 서명한 인증서입니다</translation>
+    </message>
+    <message>
+        <source>its certificate is for another name</source>
+        <translation>인증서의 이름이 주소와 다릅니다</translation>
+    </message>
+    <message>
+        <source>its certificate is for another address</source>
+        <translation>인증서의 주소가 설정과 다릅니다</translation>
+    </message>
+    <message>
+        <source>it does not know this user with this password</source>
+        <translation>사용자 이름이나 비밀번호가 맞지 않습니다</translation>
+    </message>
+    <message>
+        <source>it refuses this user, or wants one</source>
+        <translation>사용자를 거부하거나 로그인을 요구합니다</translation>
+    </message>
+    <message>
+        <source>it speaks another version of MQTT</source>
+        <translation>MQTT 버전이 다릅니다</translation>
+    </message>
+    <message>
+        <source>it refuses the client_id</source>
+        <translation>client_id를 거부합니다</translation>
+    </message>
+    <message>
+        <source>it has shut this client_id or address out</source>
+        <translation>이 client_id나 주소를 차단했습니다</translation>
+    </message>
+    <message>
+        <source>it is busy</source>
+        <translation>상대가 바쁩니다</translation>
+    </message>
+    <message>
+        <source>it is not ready</source>
+        <translation>상대가 아직 준비되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>the camera is there again</source>
+        <translation>카메라가 다시 연결되었습니다</translation>
+    </message>
+    <message>
+        <source>the camera is connected to the broker</source>
+        <translation>카메라가 브로커에 연결되었습니다</translation>
+    </message>
+    <message>
+        <source>the camera is not connected to the broker</source>
+        <translation>카메라가 브로커에 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>the camera refuses the login</source>
+        <translation>카메라가 로그인을 거부함</translation>
+    </message>
+    <message>
+        <source>the camera asks for a login</source>
+        <translation>카메라가 로그인을 요구합니다</translation>
+    </message>
+    <message>
+        <source>the camera does not answer</source>
+        <translation>카메라가 응답하지 않음</translation>
+    </message>
+    <message>
+        <source>there is no ONVIF service at this address</source>
+        <translation>이 주소에 ONVIF 서비스가 없습니다</translation>
+    </message>
+    <message>
+        <source>what answers at this address is no ONVIF camera</source>
+        <translation>이 주소의 응답은 ONVIF 카메라가 아닙니다</translation>
+    </message>
+    <message>
+        <source>the camera can not be reached</source>
+        <translation>카메라에 연결할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>the camera&apos;s answer is not what ONVIF says</source>
+        <translation>카메라의 응답이 ONVIF 규격과 다릅니다</translation>
+    </message>
+    <message>
+        <source>the camera refuses</source>
+        <translation>카메라가 거부합니다</translation>
+    </message>
+    <message>
+        <source>an account that is not configured</source>
+        <translation>설정에 없는 계정 번호입니다</translation>
+    </message>
+    <message>
+        <source>it is encrypted and no key is configured</source>
+        <translation>암호화된 신호인데 키가 설정되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it is not encrypted, and the panel has a key</source>
+        <translation>키가 설정된 수신 단말인데 암호화되지 않은 신호입니다</translation>
+    </message>
+    <message>
+        <source>its key is not the configured one</source>
+        <translation>암호 키가 설정과 다릅니다</translation>
+    </message>
+    <message>
+        <source>not UTF-8</source>
+        <translation>글자를 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>구조가 너무 깊음</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>JSON 객체가 아님</translation>
+    </message>
+    <message>
+        <source>this adapter cannot deal with it</source>
+        <translation>어댑터가 처리할 수 없음</translation>
+    </message>
+</context>
+<context>
     <name>EngineWords</name>
     <message>
         <source>{unit} should have checked in at {at} (reminder {step}).</source>

@@ -256,9 +256,9 @@ def test_that_a_full_disk_holds_messages_back_until_there_is_room(
     # From here on one may be on disk for a moment before the engine's answer is heard.
     monkeypatch.setattr(mqtt_module, "SPOOL_ANSWERS_AFTER_S", 1e9)
     engine.broken = ""
-    wait_until(lambda: len(engine.reports) == 2, "both, without a reconnect")
+    wait_until(lambda: adapter.feed.counts["stored"] == 2, "both, without a reconnect")
+    assert len(engine.reports) == 2
     adapter.close()
-    assert adapter.said[-1]["counts"]["stored"] == 2
     assert "acknowledged_from_spool" not in adapter.said[-1]["counts"]
 
 

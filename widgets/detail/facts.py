@@ -6,6 +6,7 @@ from console.domain.alerts.alert import Alert, Attention, Condition
 from console.domain.alerts.lifecycle import UNBEGUN
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
+from widgets.words.devices import device_text
 from widgets.words.engine import engine_text
 from widgets.words.words import (
     age_text,
@@ -122,6 +123,6 @@ def _marks(alert: Alert) -> str:
 
 
 def _said(alert: Alert) -> str:
-    """The device's own words, or the engine's in the language of the moment."""
+    """Their own words, and those of this program in the language of the moment."""
     ours = alert.source == "engine" or alert.text == UNBEGUN
-    return engine_text(alert.text) if ours else alert.text
+    return engine_text(alert.text) if ours else device_text(alert.text)
