@@ -32,7 +32,7 @@ TYPED_SCRIPTS = (
 )
 
 AS_ON_WINDOWS = (
-    *("--platform", "win32", "--cache-dir", ".mypy_cache/windows"),
+    *("--platform", "win32", "--python-version", "3.13", "--cache-dir", ".mypy_cache/windows"),
     # What only other systems do is told unreachable there.
     "--no-warn-unreachable",
 )
@@ -42,8 +42,11 @@ STATIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy, the rooms", ("-m", "mypy")),
     ("mypy, main and packaging", ("-m", "mypy", *TYPED_SCRIPTS)),
-    ("mypy, the rooms on Windows", ("-m", "mypy", *AS_ON_WINDOWS)),
-    ("mypy, main and packaging on Windows", ("-m", "mypy", *AS_ON_WINDOWS, *TYPED_SCRIPTS)),
+    ("mypy, the rooms on Windows, Python 3.13", ("-m", "mypy", *AS_ON_WINDOWS)),
+    (
+        "mypy, main and packaging on Windows, Python 3.13",
+        ("-m", "mypy", *AS_ON_WINDOWS, *TYPED_SCRIPTS),
+    ),
     (
         "import law",
         ("-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-logo"),

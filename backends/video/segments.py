@@ -40,7 +40,8 @@ def attach(name: str) -> SharedMemory:
     """
     if sys.version_info >= (3, 13):
         return SharedMemory(name=name, track=False)
-    return SharedMemory(name=name)
+    else:  # noqa: RET505 -- what another Python does is no dead code to the check of types
+        return SharedMemory(name=name)
 
 
 def _bytes_of(memory: SharedMemory) -> memoryview:
