@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
+from widgets.alert_queue.delegate import rooms_of
 from widgets.alert_queue.row_painter import RowPainter
 from widgets.alert_queue.view import QueueView
 from widgets.models.alert_row import AlertRow
@@ -144,10 +145,10 @@ class Lane(QFrame):
             painter.fillRect(edge, colour("edge"))
 
     def _paint_row(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
-        chosen = row.number == self._choice
+        chosen, rooms = row.number == self._choice, rooms_of(self._view)
         for column, left, wide in self._view.spans():
             cell = QRectF(left, rect.y(), wide, rect.height())
-            self._painter.paint(painter, cell, row, column, chosen=chosen)
+            self._painter.paint(painter, cell, row, column, chosen=chosen, rooms=rooms)
         used = max((left + wide for _, left, wide in self._view.spans()), default=0)
         rest = QRectF(used, rect.y(), self.width() - used, rect.height() - 1)
         painter.fillRect(rest, colour("chosen" if chosen else "raised"))

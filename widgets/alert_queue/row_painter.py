@@ -5,8 +5,10 @@ at the edge of an unanswered priority 1 blinks, never text (R-HMI-05). Remembers
 first painted, because that is the moment an operator could see it.
 """
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt
@@ -40,6 +42,26 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TONES = {Stage.IN_TIME: "text", Stage.LATE: "warning", Stage.OVERDUE: "fault"}
 
 
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Pixels of the columns of type and place; `counts` where the type tells of the reports too."""
+
+    kind: int
+    place: int
+    counts: bool
+
+    def cut(self, kind: float, place: float) -> int:
+        """Where the place begins, from the left of the type: at its column unless words need more.
+
+        `kind` and `place` are the widths that the words wish for.
+        """
+        whole = self.kind + self.place
+        most = whole - math.ceil(place)
+        if place > self.place:
+            return max(min(math.ceil(kind), self.kind), most)
+        return min(max(math.ceil(kind), self.kind), most)
+
+
 class RowPainter:
     """`lit` is the phase of the blink; `now` the time that ages are counted to (UTC)."""
 
@@ -56,15 +78,35 @@ class RowPainter:
 
     def paint(
         self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, *, chosen: bool,
-        small: bool = False,
+        small: bool = False, rooms: Rooms | None = None,
     ) -> None:  # fmt: skip
-        """Draw one cell with its ground; `small` where words would not have room."""
+        """Draw one cell with its ground; `small` where words would not have room.
+
+        With `rooms` type and place may each reach into what the other leaves empty.
+        """
         painter.save()
         self._ground(painter, rect, row, chosen=chosen)
         painter.setFont(self._small if small else self._calm if row.acknowledged else self._strong)
         painter.setPen(colour("secondary" if row.acknowledged and not chosen else "text"))
-        self._cell(painter, rect, row, column)
+        if rooms is not None and column in {Column.TYPE, Column.PLACE}:
+            self._words(painter, rect, row, column, rooms)
+        else:
+            self._cell(painter, rect, row, column)
         painter.restore()
+
+    def _words(
+        self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, rooms: Rooms
+    ) -> None:
+        """The part of both that lies in one of the two cells."""
+        cut = rooms.cut(*self.wished_widths(row, counts=rooms.counts))
+        left = rect.x() if column is Column.TYPE else rect.x() - rooms.kind
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        if rect.x() < left + cut:
+            own = QRectF(left, rect.y(), cut, rect.height())
+            self._type(painter, own, row, counts=rooms.counts)
+        if rect.right() > left + cut:
+            own = QRectF(left + cut, rect.y(), rooms.kind + rooms.place - cut, rect.height())
+            self._write(painter, own, row.place, _LEFT)
 
     def _ground(self, painter: QPainter, rect: QRectF, row: AlertRow, *, chosen: bool) -> None:
         if chosen:
@@ -145,9 +187,11 @@ class RowPainter:
         else:
             paint_person(painter, rect, "text")
 
-    def _type(self, painter: QPainter, rect: QRectF, row: AlertRow) -> None:
+    def _type(
+        self, painter: QPainter, rect: QRectF, row: AlertRow, *, counts: bool = False
+    ) -> None:
         rest = rect.adjusted(_PAD, 0, 0, 0)
-        for text, tone in _tags_of(row):
+        for text, tone in _tags_of(row, counts=counts):
             rest = self._tag(painter, rest, text, tone)
         self._write(painter, rest.adjusted(-_PAD, 0, 0, 0), row.name, _LEFT)
 
@@ -162,12 +206,14 @@ class RowPainter:
     def _tag_width(self, text: str) -> float:
         return self._small_metrics.horizontalAdvance(text) + 10
 
-    def wished_widths(self, row: AlertRow, *, small: bool = False) -> tuple[float, float]:
+    def wished_widths(
+        self, row: AlertRow, *, small: bool = False, counts: bool = False
+    ) -> tuple[float, float]:
         """Pixels in which type and place are written whole."""
         metrics = self._small_metrics if small else self._strong_metrics
         words = (metrics.horizontalAdvance(text) for text in (row.name, row.place))
         kind, place = (width + _PAD * 2 + 1 for width in words)
-        tags = sum(self._tag_width(text) + _PAD for text, _ in _tags_of(row))
+        tags = sum(self._tag_width(text) + _PAD for text, _ in _tags_of(row, counts=counts))
         return kind + tags, place
 
     def has_clock(self, row: AlertRow) -> bool:
@@ -189,9 +235,9 @@ class RowPainter:
             self.first_painted.popitem(last=False)
 
 
-def _tags_of(row: AlertRow) -> Iterator[tuple[str, str]]:
-    """What is marked before the name, with the tone of each."""
-    if row.members:
+def _tags_of(row: AlertRow, *, counts: bool) -> Iterator[tuple[str, str]]:
+    """What is marked before the name, with the tone of each; `counts` where no column does."""
+    if row.members or (counts and row.count):
         yield row.count, "secondary"
     if row.drill:
         yield translate("Queue", "DRILL"), "warning"

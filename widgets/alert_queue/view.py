@@ -36,8 +36,9 @@ _WIDTHS = {Column.PRIORITY: 50, Column.AGE: 76, Column.OWNER: 84, Column.COUNT: 
 _STATE_ROOM = 44  # the mark, its margins and the cell's
 _CLOCK_ROOM, _CELL_ROOM = 30, 12
 _THEN, _OLD = datetime.min.replace(tzinfo=UTC), timedelta(days=9, hours=23)
-_NARROW = 700  # below this type and place need the room of owner and count
-_TYPE_SHARE = 0.6  # of what type and place share
+_NARROW = 700  # below this type and place need the room of the owner, whom the detail names
+_PLAIN = 900  # below it the count of reports stands before the type instead
+_TYPE_SHARE = 0.5  # of what type and place share; each may use what the other leaves
 _UP = {Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home}
 _DOWN = {Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End}
 _HEAD = 36
@@ -133,8 +134,9 @@ class QueueView(QTableView):
 
     def _share(self) -> None:
         header = self.horizontalHeader()
-        narrow = self.viewport().width() < _NARROW
-        for column in (Column.OWNER, Column.COUNT):  # the chosen alert shows both
+        width = self.viewport().width()
+        for column, least in ((Column.OWNER, _NARROW), (Column.COUNT, _PLAIN)):
+            narrow = width < least
             if self.isColumnHidden(column) is not narrow:  # hiding resizes the view: no circles
                 self.setColumnHidden(column, narrow)
         taken = sum(header.sectionSize(c) for c in (*_WIDTHS, Column.STATE, Column.CLOCK))
