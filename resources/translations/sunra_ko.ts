@@ -91,6 +91,14 @@
         <translation>최신 상태 아님</translation>
     </message>
     <message>
+        <source>No other alert passes the filter</source>
+        <translation>필터에 맞는 다른 경보가 없습니다</translation>
+    </message>
+    <message>
+        <source>All open alerts stand above</source>
+        <translation>열린 경보는 모두 위에 있습니다</translation>
+    </message>
+    <message>
         <source>No open alerts</source>
         <translation>미종결 경보 없음</translation>
     </message>
@@ -377,6 +385,10 @@
         <translation>책임자에게 상신됨: 확인한 사람 없음</translation>
     </message>
     <message>
+        <source>the engine itself</source>
+        <translation>서버 자체 감지</translation>
+    </message>
+    <message>
         <source>{place}
 No position was reported: this is where {camera} stands</source>
         <translation>{place}
@@ -463,6 +475,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>다른 시계와 어긋남</translation>
     </message>
     <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}분</translation>
+    </message>
+    <message>
         <source>Drill: not counted, not forwarded</source>
         <translation>훈련: 통계 제외, 외부 전파 안 함</translation>
     </message>
@@ -481,6 +497,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>regrouping</source>
         <translation>사건 묶음 변경</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
     </message>
     <message>
         <source>No alert chosen</source>
@@ -2442,6 +2462,14 @@ No position was reported: this is where {camera} stands</source>
         <translation>서버에 요청하는 중…</translation>
     </message>
     <message>
+        <source>No alert has a promise to be held against yet.</source>
+        <translation>아직 응답 기준을 적용할 경보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No alert was closed in the last 30 days.</source>
+        <translation>최근 30일 동안 종결된 경보가 없습니다.</translation>
+    </message>
+    <message>
         <source>Drills and events that came late do not count.</source>
         <translation>훈련과 늦게 도착한 사건은 세지 않습니다.</translation>
     </message>
@@ -2456,6 +2484,14 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>missed by {count}</source>
         <translation>{count}건 부족</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds}초</translation>
+    </message>
+    <message>
+        <source>{share} % in {seconds} s</source>
+        <translation>{seconds}초 안에 {share} %</translation>
     </message>
     <message>
         <source>When</source>
@@ -2603,7 +2639,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>Merge with #{number} {name}</source>
-        <translation>#{number} {name}와(과) 묶기</translation>
+        <translation>묶기: #{number} {name}</translation>
     </message>
     <message>
         <source>There is nothing to change: they are so already.</source>
@@ -5576,6 +5612,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>The chosen alert:</source>
         <translation>선택한 경보:</translation>
+    </message>
+    <message>
+        <source>Nothing is kept out; nothing stands too long or speaks too often.</source>
+        <translation>제외된 경보가 없고, 오래 미처리되었거나 너무 잦은 경보도 없습니다.</translation>
     </message>
     <message>
         <source>Bring back  U</source>

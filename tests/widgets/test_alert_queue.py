@@ -278,6 +278,36 @@ def test_that_no_filter_hides_an_unacknowledged_life_alert(queue: AlertQueue) ->
     assert not queue.filters.isVisible()
 
 
+def test_that_an_empty_table_says_why_it_is_empty(queue: AlertQueue) -> None:
+    """R-HMI-07: a table without rows could as well not be filled yet."""
+    life, plain = alert(1, "sos.app", CATALOGUE), alert(2, "analytics.crowd", CATALOGUE)
+    queue.set_current(current=True, why="")
+    queue.replace_all([life])
+    told = [queue._empty.text() if queue._empty.isVisible() else ""]
+    queue.replace_all([life, plain])
+    told.append(queue._empty.text() if queue._empty.isVisible() else "")
+    assert told == ["All open alerts stand above", ""]
+    for _ in range(6):  # the filters of K, one of which shows life-safety alone
+        press(queue, Qt.Key.Key_K, "k")
+        if not queue.shown.rowCount():
+            break
+    assert queue._empty.isVisible()
+    assert queue._empty.text() == "No other alert passes the filter"
+
+
+def test_that_reports_are_counted_before_the_type_where_no_column_does(queue: AlertQueue) -> None:
+    hidden = []
+    for wide in (2_000, 800):
+        queue.resize(wide, 400)
+        hidden.append(queue.view.isColumnHidden(Column.COUNT))
+    assert hidden == [False, True]
+    queue.apply(calm(range(1, 2), count=3))
+    row = queue.row_of(1)
+    assert row is not None
+    plain, counted = (queue.rows.wished_widths(row, counts=each)[0] for each in (False, True))
+    assert counted > plain
+
+
 def test_that_quick_filters_walk_in_hangul_too(queue: AlertQueue) -> None:
     alerts = calm(range(1, 5))
     mine = replace(alerts[0], claimed_by="kim", work=Work.CLAIMED)

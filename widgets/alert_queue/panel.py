@@ -22,10 +22,10 @@ from widgets.alert_queue.filters import FilterLine
 from widgets.alert_queue.flood_words import flood_words
 from widgets.alert_queue.head import QueueHead
 from widgets.alert_queue.history import HistorySearch
+from widgets.alert_queue.keys import QueueKeys
 from widgets.alert_queue.lane import Lane
 from widgets.alert_queue.row_painter import RowPainter
 from widgets.alert_queue.view import MOST_UNSEEN, QueueView
-from widgets.keys.actions import letter_of
 from widgets.models.alert_queue_model import AlertQueueModel
 from widgets.models.alert_row import AlertRow
 from widgets.models.load import Load
@@ -76,6 +76,7 @@ class AlertQueue(QFrame):
         self._header = QueueHead()
         self._title, self._stale = self._header.title, self._header.stale
         self._empty, self._flood, self._above = QLabel(), QLabel(), QPushButton()
+        self.keys = QueueKeys(self)
         self._build()
         self._connect()
         self._retranslate()
@@ -191,6 +192,10 @@ class AlertQueue(QFrame):
         self._settle()
         self._retranslate()
 
+    def row_of(self, number: int) -> AlertRow | None:
+        """The row of an alert, also one that no filter shows."""
+        return self._model.find(number)
+
     # --- choosing -------------------------------------------------------------------------------
 
     @Slot(int)
@@ -282,44 +287,9 @@ class AlertQueue(QFrame):
         self.shown.set_filter(wanted)
         self._settle()
 
-    def acknowledge_marked(self) -> None:
-        """Ask to acknowledge every marked row; life-safety is left out and named (design law 7)."""
-        numbers = [m for n in self.view.marked() for m in self.shown.members(n)]
-        rows = [row for row in map(self._model.find, numbers) if row is not None]
-        waiting = [row for row in rows if not row.acknowledged]
-        plain = [row.number for row in waiting if not row.life]
-        words = self.tr("Acknowledging {count}").format(count=len(plain))
-        if skipped := len(waiting) - len(plain):
-            words += " · " + self.tr("{count} life-safety left out: each needs its own A").format(
-                count=skipped
-            )
-        self.filters.say(words if waiting else self.tr("Nothing marked waits"))
-        if plain:
-            self.acknowledge_wished.emit(plain)
-
     def take_key(self, event: QKeyEvent) -> bool:
         """Perform a key of the queue from anywhere in the window; False when it is not one."""
-        letter = letter_of(event)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.text() == "/" or event.key() == Qt.Key.Key_Slash:
-            self.filters.open_words()
-        elif letter == "D":
-            self.acknowledge_marked()
-        elif letter == "J":
-            self.go_to_top()
-        elif letter == "H" and self.search is not None:
-            self.search.open()
-        elif letter == "Z":
-            self._switch_motion()
-        else:
-            return self.filters.take(letter, shift=shift)
-        return True
-
-    def _switch_motion(self) -> None:
-        self.view.blinks = not self.view.blinks
-        on, off = self.tr("Marks blink"), self.tr("Marks stand still")
-        self.filters.say(on if self.view.blinks else off)
-        self.kept_changed.emit()
+        return self.keys.take(event)
 
     def kept(self) -> dict[str, Any]:
         """What the seat keeps: saved views, and whether marks stand still."""
@@ -355,8 +325,8 @@ class AlertQueue(QFrame):
             self._flood.setText(flood)
             self._flood.setVisible(bool(flood))
         self._stale.setText("" if self._current else self.tr("Not current"))
-        self._empty.setText(self.tr("No open alerts") if self._current else self._unsure())
-        self._empty.setVisible(not self._model.rowCount())
+        self._empty.setText(self._why_empty())
+        self._empty.setVisible(not self._model.rowCount() or self._is_all_elsewhere())
 
     @Slot()
     def _look(self) -> None:
@@ -366,6 +336,21 @@ class AlertQueue(QFrame):
         self._above.setText(self.tr("↑ {count} new above  J").format(count=more))
         if not self.lane.isHidden():
             self.lane.update()
+
+    def _why_empty(self) -> str:
+        if not self._current:
+            return self._unsure()
+        if self.shown.hidden:
+            return self.tr("No other alert passes the filter")
+        return (
+            self.tr("All open alerts stand above")
+            if self._is_all_elsewhere()
+            else self.tr("No open alerts")
+        )
+
+    def _is_all_elsewhere(self) -> bool:
+        """Whether the table is empty though there are alerts: in the lane or behind a filter."""
+        return bool(self._model.rowCount()) and not self.shown.rowCount()
 
     def _unsure(self) -> str:
         title = self.tr("Not current")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from console.domain.alerts.alert import Alert, Attention, Condition
+from console.domain.alerts.alert import ENGINE, Alert, Attention, Condition
 from console.domain.alerts.lifecycle import UNBEGUN
 from widgets.detail.fact_table import Fact
 from widgets.detail.time_line import moment_text
@@ -23,8 +23,8 @@ def facts_of(alert: Alert, place: str) -> list[Fact]:
     """What was reported; a line only where there is something to say."""
     lines = [
         Fact(translate("Detail", "Place"), place),
-        Fact(translate("Detail", "Source"), alert.source),
-        Fact(translate("Detail", "Subject"), alert.subject or ""),
+        Fact(translate("Detail", "Source"), _source(alert)),
+        Fact(translate("Detail", "Subject"), "" if alert.subject == place else alert.subject or ""),
         Fact(translate("Detail", "Position"), _position(alert)),
         Fact(translate("Detail", "Unit"), alert.unit or ""),
         Fact(translate("Detail", "Category"), alert.category or ""),
@@ -94,6 +94,10 @@ def _escalation(alert: Alert) -> str:
 def notes_of(alert: Alert) -> list[Fact]:
     """What operators wrote, newest first."""
     return [Fact(moment_text(n.at), f"{n.by}: {n.text}") for n in reversed(alert.notes)]
+
+
+def _source(alert: Alert) -> str:
+    return translate("Detail", "the engine itself") if alert.source == ENGINE else alert.source
 
 
 def _position(alert: Alert) -> str:

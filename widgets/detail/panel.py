@@ -331,7 +331,8 @@ class Detail(QFrame):
         self.undo_button.setVisible(sent is not None or bool(back))
         what = self.tr("regrouping")
         if sent is not None:
-            what = f"{dispatch_name(sent)} {undo_left_s(sent, now)} s"
+            left = self.tr("{seconds} s").format(seconds=undo_left_s(sent, now))
+            what = f"{dispatch_name(sent)} {left}"
         self.undo_button.setText(f"{act_word('undo')}: {what}  Ctrl+Z")
 
     def _words(self) -> None:

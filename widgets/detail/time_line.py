@@ -55,10 +55,16 @@ def _line(alert: Alert, name: str, stamp: Stamp) -> Fact:
     parts = [stamp_word(name), *_by(alert, name)]
     after = seconds_between(alert, "received", name) or 0.0
     if name != "received":
-        parts.append(f"{after:+.1f} s" if abs(after) < 600 else f"{after / 60:+.0f} min")
+        parts.append(_later(after))
     if not stamp.trusted:
         parts.append(translate("Detail", "this clock contradicts another"))
     return Fact(moment_text(stamp.at), " · ".join(parts), "" if stamp.trusted else "warning")
+
+
+def _later(seconds: float) -> str:
+    if abs(seconds) < 600:
+        return translate("Detail", "{seconds} s").format(seconds=f"{seconds:+.1f}")
+    return translate("Detail", "{minutes} min").format(minutes=f"{seconds / 60:+.0f}")
 
 
 def _by(alert: Alert, name: str) -> list[str]:

@@ -6,7 +6,7 @@ type is one that fails in an emergency.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -121,6 +121,24 @@ class FieldTable(QTableWidget):
     def __init__(self, rows: int = 0, columns: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(rows, columns, parent)
         self.setItemDelegate(_Cells(self))
+        self._nothing = ""
+
+    def say_when_empty(self, words: str) -> None:
+        """What stands there instead of rows: an empty table could as well not be filled yet."""
+        if words != self._nothing:
+            self._nothing = words
+            self.setAccessibleDescription(words)
+            self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._nothing and not self.rowCount():
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(self.palette().placeholderText().color())
+                where = self.viewport().rect().adjusted(16, 24, -16, 0)
+                how = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                painter.drawText(where, how | Qt.TextFlag.TextWordWrap, self._nothing)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -251,6 +251,9 @@ class QuietPanel(Board):
         self.table.setHorizontalHeaderLabels(list(headings()))
         self._new_caption.setText(self.tr("The chosen alert:"))
         self.table.setAccessibleName(self.tr("Kept out of the queue"))
+        self.table.say_when_empty(
+            self.tr("Nothing is kept out; nothing stands too long or speaks too often.")
+        )
         words = {
             "end": self.tr("Bring back  U"),
             "approve": self.tr("Approve the rule  P"),

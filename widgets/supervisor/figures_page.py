@@ -74,8 +74,14 @@ class FigurePage(QWidget):
         self.csv.setEnabled(page is not None and not page.fault)
         if page is None or page.fault:
             self._line.setText(reason_text(page.fault) if page else self.tr("Asking the engine…"))
+            self.table.say_when_empty("")
             self.table.show_lines([])
             return
+        none = {
+            SLA: self.tr("No alert has a promise to be held against yet."),
+            LEDGER: self.tr("No alert was closed in the last 30 days."),
+        }
+        self.table.say_when_empty(none[self._kind])
         if self._kind == SLA:
             lines = [self._sla(each, limit) for each in page.sla for limit in each.limits]
             self._line.setText(self.tr("Drills and events that came late do not count."))
@@ -88,11 +94,17 @@ class FigurePage(QWidget):
 
     def _sla(self, figure: SlaFigure, limit: LimitFigure) -> Line:
         kept = self.tr("kept") if limit.kept else self.tr("missed by {count}")
-        reached = "—" if limit.reached_s is None else f"{limit.reached_s} s"
+        reached = (
+            "—"
+            if limit.reached_s is None
+            else self.tr("{seconds} s").format(seconds=limit.reached_s)
+        )
         cells = (
             span_text(figure),
             profile_word(figure.profile),
-            f"{limit.thousandths / 10:g} % ≤ {limit.seconds:g} s",
+            self.tr("{share} % in {seconds} s").format(
+                share=f"{limit.thousandths / 10:g}", seconds=f"{limit.seconds:g}"
+            ),
             f"{limit.within} / {figure.total}",
             reached,
             str(figure.waiting),
