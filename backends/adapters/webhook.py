@@ -14,6 +14,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from backends.adapters.cap import read_cap
 from backends.adapters.cap_chains import CapChains
@@ -32,6 +33,10 @@ ENGINE_WITHIN_S = 10.0
 BODY_WITHIN_S = 10.0
 FAILURES_A_SECOND, FAILURES_AT_ONCE = 0.2, 10.0
 MOST_UNDER_WAY = 1_000
+# What programs say that were told nothing of the content; curl names a form.
+UNTOLD_TYPES = frozenset(
+    {"application/octet-stream", "application/x-www-form-urlencoded", "text/plain"}
+)
 XML_TYPES = frozenset({"application/cap+xml", "application/xml", "text/xml"})
 
 Answerer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -40,15 +45,21 @@ Answerer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Problem(Exception):
     """A refusal: an HTTP status and what is wrong, in words."""
 
-    def __init__(self, status: int, detail: str, retry_s: float | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, retry_s: float | None = None, allow: str = ""
+    ) -> None:
+        """`allow` names the methods there are."""
         self.status = status
         self.detail = detail
         self.retry_s = retry_s
+        self.allow = allow
         super().__init__(detail)
 
     def response(self) -> web.Response:
         """The problem as JSON."""
         headers = {"WWW-Authenticate": 'Bearer realm="sunra"'} if self.status == 401 else {}
+        if self.allow:
+            headers["Allow"] = self.allow
         if self.retry_s is not None:
             headers["Retry-After"] = str(max(1, math.ceil(self.retry_s)))
         return web.json_response(
@@ -85,6 +96,7 @@ class Webhook:
         application = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
         application.router.add_post(PATH, self._post)
         application.router.add_get(HEALTH, self._health)
+        application.router.add_route("OPTIONS", PATH, self._options)
         return application
 
     async def _guarded(self, request: web.Request, answer: Answerer) -> web.StreamResponse:
@@ -97,12 +109,16 @@ class Webhook:
         except web.HTTPException as fault:
             self.counts[f"refused_{fault.status}"] += 1
             detail = f"{fault.reason}: POST events to {PATH}"
-            return Problem(fault.status, detail).response()
+            allow = fault.headers.get("Allow", "")
+            return Problem(fault.status, detail, allow=allow).response()
 
     async def _health(self, _request: web.Request) -> web.Response:
         if not self._feed.connected:
             raise Problem(503, "the engine is away", ENGINE_WITHIN_S)
         return web.json_response({"engine": True})
+
+    async def _options(self, _request: web.Request) -> web.Response:
+        return web.Response(status=204, headers={"Allow": "OPTIONS, POST"})
 
     async def _post(self, request: web.Request) -> web.Response:
         source = self._admitted(request)
@@ -136,7 +152,8 @@ class Webhook:
     # --- what -----------------------------------------------------------------------------------
 
     async def _sightings(self, request: web.Request, source: Source) -> list[Sighting]:
-        kind, body = request.content_type, await _body(request)
+        body = await _body(request)
+        kind = _kind_of(request.content_type, body)
         try:
             if kind in XML_TYPES:
                 found = read_cap(body, source.name)
@@ -206,8 +223,18 @@ async def _body(request: web.Request) -> bytes:
             return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise too_large from None
+    except (web.RequestPayloadError, HttpProcessingError):
+        raise Problem(400, "the body is not coded as its Content-Encoding says") from None
     except TimeoutError:
         raise Problem(408, f"the body did not come within {BODY_WITHIN_S:g} s") from None
+
+
+def _kind_of(told: str, body: bytes) -> str:
+    """The content type; that of the body where the sender's program names none of its own."""
+    if told not in UNTOLD_TYPES:
+        return told
+    begins = body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return {b"{": "application/json", b"[": "application/json", b"<": "text/xml"}.get(begins, told)
 
 
 def _name_of(request: web.Request) -> str:

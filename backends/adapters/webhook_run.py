@@ -83,7 +83,7 @@ class BadRequests(logging.Filter):
     @override
     def filter(self, record: logging.LogRecord) -> bool:
         fault = record.exc_info[1] if record.exc_info else None
-        if not isinstance(fault, HttpProcessingError):
+        if not isinstance(fault, HttpProcessingError | web.RequestPayloadError):
             return True
         self.counts["no_http"] += 1
         record.msg, record.args = "a request is no HTTP: %s", (type(fault).__name__,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import socket
@@ -74,6 +75,13 @@ class Served:
         kind: str = "application/json", **headers: str,
     ) -> tuple[int, dict[str, Any], dict[str, str]]:  # fmt: skip
         """POST; the status, the JSON and the headers of the answer."""
+        return self.ask("POST", body, token=token, kind=kind, **headers)
+
+    def ask(
+        self, verb: str, body: bytes | dict[str, Any] | list[Any], *, token: str = TOKEN,
+        kind: str = "application/json", **headers: str,
+    ) -> tuple[int, dict[str, Any], dict[str, str]]:  # fmt: skip
+        """The same with another method; an answer without a body is empty."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent = {"Content-Type": kind, "Authorization": f"Bearer {token}"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -82,9 +90,9 @@ class Served:
             "localhost", self.said["port"], timeout=20, context=trusted
         )
         try:
-            line.request("POST", "/v1/events", raw, sent)
+            line.request(verb, "/v1/events", raw, sent)
             answer = line.getresponse()
-            return answer.status, json.loads(answer.read()), dict(answer.getheaders())
+            return answer.status, json.loads(answer.read() or b"{}"), dict(answer.getheaders())
         finally:
             line.close()
 
@@ -181,7 +189,8 @@ def test_that_the_same_id_is_the_same_event(served: Served) -> None:
     ("body", "kind", "token", "status", "words"),
     [
         (b"{}", "application/json", "wrong", 401, "Bearer"),
-        (b"{}", "text/plain", TOKEN, 415, "text/plain"),
+        (b"help", "text/plain", TOKEN, 415, "text/plain"),
+        (b"{}", "image/png", TOKEN, 415, "image/png"),
         (b"{", "application/json", TOKEN, 422, "not JSON"),
         (b"[]", "application/json", TOKEN, 422, "list of 1 to 100"),
         (b'{"time":"yesterday"}', "application/json", TOKEN, 422, "no type"),
@@ -198,6 +207,33 @@ def test_that_every_refusal_says_what_is_wrong(
     assert headers["Content-Type"].startswith("application/problem+json")
     assert words in problem["detail"]
     assert served.engine.reports == []
+
+
+def test_that_other_methods_are_told_which_there_are(served: Served) -> None:
+    assert served.ask("OPTIONS", b"")[0] == 204
+    for verb in ("HEAD", "GET", "PUT", "DELETE", "TRACE"):
+        status, _, headers = served.ask(verb, b"")
+        assert (status, headers["Allow"]) == (405, "OPTIONS,POST")
+
+
+def test_that_packed_bodies_are_read_and_spoilt_ones_refused_in_words(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    packed = gzip.compress(b'{"type": "sos.app"}')
+    assert served.post(packed, Content_Encoding="gzip")[0] == 202
+    status, problem, _ = served.post(b"\x1f\x8b" + packed, Content_Encoding="gzip")
+    assert (status, "Content-Encoding" in problem["detail"]) == (400, True)
+    bomb = gzip.compress(b"[" + b" " * 4_000_000 + b"]")
+    assert served.post(bomb, Content_Encoding="gzip")[0] == 413
+    assert len(served.engine.reports) == 1
+    assert [each.exc_info for each in caplog.records if each.exc_info] == []
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded"])
+def test_that_a_body_says_what_it_is_where_its_sender_does_not(served: Served, kind: str) -> None:
+    assert served.post({"type": "sos.app"}, kind=kind)[0] == 202
+    assert served.post(cap(), kind=kind)[0] == 202
+    assert len(served.engine.reports) == 2
 
 
 def test_that_wrong_tokens_are_slowed_down(served: Served) -> None:
