@@ -89,8 +89,17 @@ def _is_stored(connection: sa.Connection, change: Change) -> bool:
 
 
 def _id_taken(connection: sa.Connection, source: str, event_id: str) -> bool:
-    which = (t.event.c.source == source, t.event.c.id == event_id)
-    return connection.scalar(sa.select(sa.exists().where(*which))) is True
+    return connection.scalar(id_taken(source, event_id)) is True
+
+
+def id_taken(source: str, event_id: str) -> sa.Select[tuple[bool]]:
+    """Asks whether a device has used an id.
+
+    By its first use: the index knows no others, and without it every event of the device is read.
+    """
+    e = t.event.c
+    which = (e.source == source, e.id == event_id, e.id_reused.is_(sa.false()))
+    return sa.select(sa.exists().where(*which))
 
 
 def _settled_alerts(connection: sa.Connection, changes: Iterable[Change]) -> set[int]:
