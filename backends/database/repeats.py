@@ -92,7 +92,7 @@ def _id_taken(connection: sa.Connection, source: str, event_id: str) -> bool:
     return connection.scalar(id_taken(source, event_id)) is True
 
 
-def id_taken(source: str, event_id: str) -> sa.Select[tuple[bool]]:
+def id_taken(source: str, event_id: str) -> sa.Select[bool]:
     """Asks whether a device has used an id.
 
     By its first use: the index knows no others, and without it every event of the device is read.
