@@ -99,8 +99,10 @@ class DecodeSink:
 
         `damaged` counts packets since the last picture, which was drawn at `pictured_at`.
         `damaged_at`: when it, or one that it was made from, came damaged; 0.0 when whole.
+        `has_drawn`: there was a picture.
         """
         self.damaged = 0
+        self.has_drawn = False
         self.damaged_at = self._lost_at = 0.0
         self.pictured_at = time.monotonic()
         self._decoder, self.decodes = hardware.decoder(track)
@@ -131,7 +133,7 @@ class DecodeSink:
         try:
             frames = self._decoder.decode(packet)
         except (av.error.FFmpegError, ValueError):
-            self.damaged += 1
+            self._note_damage()
             return False
         for frame in frames:
             self._draw(frame, painters)
@@ -152,14 +154,20 @@ class DecodeSink:
         try:
             frames = self._decoder.decode(packet)
         except (av.error.FFmpegError, ValueError):
-            self.damaged += 1
+            self._note_damage()
             return []
         return frames
+
+    def _note_damage(self) -> None:
+        self.damaged += 1
+        if self.has_drawn:
+            # What follows is made from a picture that is not there.
+            self.damaged_at = time.monotonic()
 
     def _draw(self, frame: av.VideoFrame, painters: Sequence[Painter]) -> None:
         if not painters:
             return
-        self.damaged, self.pictured_at = 0, time.monotonic()
+        self.damaged, self.has_drawn, self.pictured_at = 0, True, time.monotonic()
         if frame.is_corrupt:
             self.damaged_at = self.pictured_at
         elif self.damaged_at and self._heals(frame):

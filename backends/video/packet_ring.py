@@ -212,6 +212,15 @@ class PacketRing:
                 chosen.append(Group(group.track, part, sum(len(one.payload) for one in part)))
         return Stretch(tuple(chosen)) if chosen and chosen[-1].coded[-1].at >= first else None
 
+    def after(self, at: float) -> list[Coded]:
+        """What of the newest group arrived after that moment (monotonic s)."""
+        with self._lock:
+            group = [] if self._newest is None else self._newest.coded
+            first = len(group)
+            while first and group[first - 1].at > at:
+                first -= 1
+            return group[first:]
+
     def newest_group(self) -> Stretch | None:
         """The key picture seen last and what followed, None before the first."""
         with self._lock:

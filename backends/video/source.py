@@ -17,6 +17,7 @@ import av.error
 from av.stream import Discard
 
 from backends.video.hardware import Hardware
+from backends.video.left_out import LeftOut
 from backends.video.line import Line
 from backends.video.orders import Canvas, Stream
 from backends.video.packet_ring import CODEC_NAMES, RING_S, PacketRing, track_of
@@ -73,6 +74,8 @@ class Source:
         self._taken_at = self._arrived_at = self._told_at = self._published_at = 0.0
         self._stirred_at = 0.0
         self._patience, self._lost = self._line.patience, 0
+        self._left_out: LeftOut | None = None
+        self._numbered_at = 0.0
         self._vitals = Vitals()
         self._unsaid, self._moved, self._shown_at = 0, False, 0.0
         self._wishes: deque[Callable[[], None]] = deque()
@@ -130,14 +133,24 @@ class Source:
 
     def tick(self) -> None:
         """Let time pass: the watchdog, the back-off and the proof of life."""
-        now, lost = time.monotonic(), self._line.lost
-        if lost > self._lost:
-            self._stage.note_loss(now)
-        self._lost = lost
+        now = time.monotonic()
+        self._look_for_losses(now)
         seen = self._life.phase is Phase.LIVE and self._stage.is_watched
         calm = seen and now - self._arrived_at < _CALM_S and now > self._stirred_at + _STIR_S
         if not calm or now - self._published_at >= _CALM_S:
             self._tell(Tick())
+
+    def _look_for_losses(self, now: float) -> None:
+        before, self._lost = self._lost, self._line.lost
+        if self._lost > before:
+            self._stage.note_loss(now)
+        # A key picture that is drawn alone is whole, whatever is missing behind it.
+        drawn = self._stage.is_watched and self._stage.shed is not Shed.KEY_PICTURES
+        coded = self.ring.after(self._numbered_at) if drawn else ()
+        if coded and self._left_out is not None:
+            self._numbered_at = coded[-1].at
+            if self._left_out.are_in(coded):
+                self._stage.note_gap(now)
 
     def stop(self) -> None:
         """Begin to stop; the thread ends within two read timeouts."""
@@ -308,6 +321,7 @@ class Source:
         track = track_of(stream, generation)
         self._line.began()
         self._begin(generation, Vitals(track.codec, track.ticks))
+        self._left_out = LeftOut(track.extradata) if track.codec == "h264" else None
         self.ring.begin(track)
         self._codec = CODEC_NAMES.get(track.codec, track.codec.upper())
         try:

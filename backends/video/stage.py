@@ -25,6 +25,8 @@ LibVlc = tuple[Any, Any]
 _FOR_LIBVLC = ("h264", "hevc")
 _UNREADABLE_S = 3.0
 _UNREADABLE_PACKETS = 10
+# Cameras that tell their parameter sets with key pictures only send one in so many seconds.
+_KEYLESS_S = 30.0
 
 
 class UnreadableError(Exception):
@@ -81,6 +83,12 @@ class Stage:
         decoder = self._decoder
         if decoder is not None:
             decoder.note_loss(now)
+
+    def note_gap(self, now: float) -> None:
+        """A picture never came: those behind it are damaged until a key picture. Any thread."""
+        decoder = self._decoder
+        if decoder is not None:
+            decoder.damaged_at = now
 
     def add(self, view: View) -> None:
         """Show it from now on."""
@@ -205,7 +213,8 @@ class Stage:
             decoder.catch_up(group.coded, painters)
 
     def _judge(self, decoder: DecodeSink) -> None:
-        late = time.monotonic() - decoder.pictured_at > _UNREADABLE_S
+        patience_s = _UNREADABLE_S if self._is_warm or decoder.has_drawn else _KEYLESS_S
+        late = time.monotonic() - decoder.pictured_at > patience_s
         if late and not self._ask_libvlc():
             told = f"the stream can not be decoded ({decoder.damaged} damaged packets)"
             raise UnreadableError(told)

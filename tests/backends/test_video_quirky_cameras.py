@@ -11,7 +11,7 @@ from console.domain.site import Camera, Streams
 from console.ports.player import Picture
 from tests.support.broken_clips import SHOWN
 from tests.support.live_pictures import running_pictures
-from tests.support.quirky_cameras import LIVES_BY, QUIRKS, Quirk, QuirkyCamera
+from tests.support.quirky_cameras import LEAVES_OUT, LIVES_BY, QUIRKS, Quirk, QuirkyCamera
 from tests.support.simulated_cameras import wait_until
 
 
@@ -62,4 +62,15 @@ def test_that_a_camera_is_asked_often_enough_to_stay(pictures: LivePictures, met
         assert picture.state().state == "live"
         assert len(camera.visits) == 1
         assert camera.asked.count(method) > 2
+        picture.close()
+
+
+def test_that_a_picture_the_camera_left_out_marks_those_made_from_it_r_vid_03(
+    pictures: LivePictures,
+) -> None:
+    with QuirkyCamera(LEAVES_OUT) as camera:
+        picture = _open(pictures, camera)
+        assert wait_until(lambda: picture.newest() is not None, 30)
+        assert wait_until(lambda: picture.state().damaged, 30), picture.state()
+        assert picture.state().state == "live"
         picture.close()

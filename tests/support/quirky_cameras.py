@@ -269,6 +269,13 @@ _FIRST = '401 Unauthorized\nWWW-Authenticate: Digest realm="cam", nonce="one"'
 _STALE = '401 Unauthorized\nWWW-Authenticate: Digest realm="cam", nonce="two", stale=TRUE'
 _AWAY = "302 Found\nLocation: rtsp://127.0.0.1:%P/elsewhere"
 _GONE = "301 Moved Permanently\nLocation: rtsp://127.0.0.1:%P/elsewhere"
+
+
+def _left_out(packets: list[bytes], number: int) -> list[bytes]:
+    return [] if number % 10 in (4, 7) else packets
+
+
+LEAVES_OUT = Quirk("pictures left out", sends=_left_out)
 LIVES_BY = ("OPTIONS", "GET_PARAMETER")
 QUIRKS: tuple[Quirk, ...] = (
     Quirk("nothing odd"),
