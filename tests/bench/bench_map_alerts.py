@@ -27,7 +27,8 @@ ALERTS, CHANGES = 5000, 15
 NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
 
 
-def _alerts(site: Site) -> list[Alert]:
+def some_alerts(site: Site) -> list[Alert]:
+    """Open alerts all over a site, a third of them unacknowledged."""
     rng, cameras = Random(1), list(site.cameras.values())
     return [
         Alert(
@@ -43,7 +44,7 @@ def _alerts(site: Site) -> list[Alert]:
 
 def many_alerts(panel: LiveMap, site: Site, size: tuple[int, int]) -> dict[str, float]:
     """Milliseconds of CPU: the first telling, one change, the repaint after it, a plain repaint."""
-    alerts, target = _alerts(site), QImage(*size, QImage.Format.Format_RGB32)
+    alerts, target = some_alerts(site), QImage(*size, QImage.Format.Format_RGB32)
 
     def paint() -> float:
         begun = time.process_time()

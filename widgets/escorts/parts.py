@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,14 +22,14 @@ from widgets.escorts.follow import age_s
 from widgets.escorts.people import PeopleCard
 from widgets.escorts.reasons import escort_reason
 from widgets.escorts.strip import FollowStrip
-from widgets.field.act_rows import act_rows
+from widgets.field.act_bar import ActBar
 from widgets.field.form import FieldForm
-from widgets.field.rows import BoardList
+from widgets.field.rows import BoardList, Lines
 from widgets.field.said import Said, restyle
 from widgets.theme import SIZES
 from widgets.words.words import translate
 
-_LIST_WIDTH = 400
+_LEAST_LIST, _LIST_WIDTH = 250, 400
 _STALE_S = 30.0
 RARE = "clock"
 """The act of the one night a year somebody sets the clock: not worth a place while it is not."""
@@ -53,9 +52,7 @@ class Parts:
         self.escorts, self.teams, self.units = BoardList(), BoardList(), BoardList()
         self.walk_head, self.walk_state = _label("title", wraps=True), _label("title")
         self.strip, self.strip_words = FollowStrip(site, pictures), _label("row", wraps=True)
-        self.marks, self.people = QListWidget(), PeopleCard()
-        self.marks.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.marks.setWordWrap(True)
+        self.marks, self.people = Lines(), PeopleCard()
         self.message, self.empty = Said(escort_reason), _label("row", wraps=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.form = FieldForm()
@@ -64,11 +61,16 @@ class Parts:
         self.clock.hide()
         restyle(self.clock, "warning")
         restyle(self.empty, "quiet")
-        row = QHBoxLayout(panel)
-        row.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+        column.setSpacing(SIZES.gap)
+        row, right = QHBoxLayout(), self._right()
         row.setSpacing(SIZES.margin)
-        row.addLayout(self._left())
-        row.addLayout(self._right(), 1)
+        row.addLayout(self._left(), 2)
+        row.addLayout(right, 3)
+        column.addLayout(row, 1)
+        often = [button for name, button in self.buttons.items() if name != RARE]
+        self._bar = ActBar(often, right, column)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -81,10 +83,10 @@ class Parts:
         column.addWidget(self.teams, 3)
         column.addWidget(self.heads["unit"])
         column.addWidget(self.units, 2)
-        for each in (self.escorts, self.teams, self.units):
-            each.setFixedWidth(_LIST_WIDTH)
-        for label in (self.title, self.clock, self.capacity):
-            label.setFixedWidth(_LIST_WIDTH)
+        lists = (self.escorts, self.teams, self.units)
+        for each in (*lists, self.title, self.clock, self.capacity):
+            each.setMinimumWidth(_LEAST_LIST)
+            each.setMaximumWidth(_LIST_WIDTH)
         return column
 
     def _right(self) -> QVBoxLayout:
@@ -108,8 +110,6 @@ class Parts:
         right.addWidget(self.pages, 1)
         right.addWidget(self.message)
         right.addWidget(self.form)
-        acts = {name: button for name, button in self.buttons.items() if name != RARE}
-        right.addLayout(act_rows(list(acts.values())))
         right.addWidget(self.buttons[RARE])
         return right
 
@@ -163,7 +163,9 @@ class Parts:
 
     def fit(self, width: int) -> None:
         """The panel has another width."""
-        self.strip.fit(width - _LIST_WIDTH - 3 * SIZES.margin)
+        list_width = min(max(width * 2 // 5, _LEAST_LIST), _LIST_WIDTH)
+        self._bar.fit(width)
+        self.strip.fit(width - list_width - 3 * SIZES.margin)
 
     def retranslate(self) -> None:
         """Words that stand still."""

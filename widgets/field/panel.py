@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
-from widgets.field.act_rows import act_rows, cap_of, lay_acts
+from widgets.field.act_rows import ActRows, cap_of
 from widgets.field.form import FieldForm, Form, Wish
 from widgets.field.rows import BoardList, BoardRow, Fact, FactList, read_on
 from widgets.field.said import Said, not_now, standing_words
@@ -25,6 +25,8 @@ from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words.reasons import reason_text
 from widgets.words.words import translate
+
+_LEAST_LIST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,6 @@ class FieldPanel(QFrame):
         pages: Sequence[FieldPage],
         now: datetime,
         reason: Callable[[str], str] = reason_text,
-        list_width: int = 420,
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
@@ -101,9 +102,9 @@ class FieldPanel(QFrame):
         self.rows, self.facts, self.form = BoardList(), FactList(), FieldForm()
         self._tabs = [QPushButton() for _ in self.pages]
         self._message, self._empty, self._stale = Said(reason), QLabel(), QLabel()
-        self._acts = act_rows(())
+        self._acts = ActRows()
         self.buttons: dict[str, QPushButton] = {}
-        self._build(list_width)
+        self._build()
         self._connect()
         self._open_page(0)
         self._tell_name()
@@ -118,14 +119,14 @@ class FieldPanel(QFrame):
 
     # --- parts ----------------------------------------------------------------------------------
 
-    def _build(self, list_width: int) -> None:
+    def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._empty.setProperty("tone", "quiet")
         self._stale.setProperty("tone", "warning")
         for label in (self._empty, self._stale):
             label.setWordWrap(True)
             label.hide()
-        self.rows.setMinimumWidth(list_width)
+        self.rows.setMinimumWidth(_LEAST_LIST)
         left = QVBoxLayout()
         left.setSpacing(SIZES.gap)
         for widget in (self._stale, self._empty):
@@ -147,15 +148,13 @@ class FieldPanel(QFrame):
         column.addLayout(self._tab_row())
         column.addLayout(below, 1)
 
-    def _tab_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+    def _tab_row(self) -> ActRows:
+        row = ActRows(filling=False)
         for at, tab in enumerate(self._tabs):
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             tab.clicked.connect(partial(self._tab_clicked, at))
             row.addWidget(tab)
-        row.addStretch(1)
         return row
 
     def _connect(self) -> None:
@@ -306,7 +305,7 @@ class FieldPanel(QFrame):
             button = QPushButton(f"{act.word}  {act.cap}")
             button.clicked.connect(partial(self._pressed, act.name))
             self.buttons[act.name] = button
-        lay_acts(self._acts, list(self.buttons.values()))
+        self._acts.lay(list(self.buttons.values()))
 
     # --- showing --------------------------------------------------------------------------------
 

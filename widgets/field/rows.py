@@ -23,6 +23,7 @@ from typing_extensions import override
 from widgets.overrides import sealed
 from widgets.theme import SIZES, colour, font
 
+_LEAST_WIDE = 200
 _ROW = 60
 _STRIPE = 5
 _FOR_STATE, _FOR_QUIET = 0.6, 0.35
@@ -163,6 +164,7 @@ def _draw(
     painter.drawText(box, align, shown)
 
 
+@sealed
 class BoardList(QListView):
     """Rows to choose from; the panel moves the choice by keys."""
 
@@ -174,6 +176,11 @@ class BoardList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Little, so that a low board needs no scrolling of its own; its share makes it larger."""
+        return QSize(_LEAST_WIDE, _ROW)
 
     def show_rows(self, rows: Sequence[BoardRow], chosen: str) -> None:
         """Other rows, and the one that is chosen."""
@@ -191,6 +198,22 @@ def read_on(lines: QAbstractScrollArea, pages: int) -> None:
     """Move lines that have no keys of their own, a page on or back."""
     bar = lines.verticalScrollBar()
     bar.setValue(bar.value() + pages * bar.pageStep())
+
+
+@sealed
+class Lines(QListWidget):
+    """Lines to read, older ones below; they never take the keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Little, as for rows."""
+        return QSize(_LEAST_WIDE, _ROW)
 
 
 class FactList(QListWidget):

@@ -31,7 +31,8 @@ class CaseHead(QFrame):
         self._state.setProperty("role", "heading")
         self._line.setProperty("role", "caption")
         self._there.setProperty("role", "row")
-        self._line.setWordWrap(True)
+        for label in (self._code, self._line, self._there):
+            label.setWordWrap(True)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, widgets in (
             (left, (self._code, self._line)),

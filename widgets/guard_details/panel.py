@@ -10,12 +10,11 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -27,9 +26,10 @@ from console.domain.alerts.alert import Alert
 from console.domain.field.guard import Case
 from console.ports.seat_link import ActionNews, QueueNews
 from console.wire.seat_values import FieldPersonal
-from widgets.field.act_rows import act_rows, cap_of
+from widgets.field.act_bar import ActBar
+from widgets.field.act_rows import cap_of
 from widgets.field.form import FieldForm, Wish
-from widgets.field.rows import BoardList, read_on
+from widgets.field.rows import BoardList, Lines, read_on
 from widgets.field.said import Said, not_now, restyle, standing_words
 from widgets.guard_details.acts import ACTS, act_of, form_of, is_offered, word_of
 from widgets.guard_details.book import GuardBook
@@ -44,7 +44,7 @@ from widgets.guard_details.words import timeline_text
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 
-_LIST_WIDTH = 288
+_LEAST_LIST, _LIST_WIDTH = 200, 288
 _LINES = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _PAGES = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -75,7 +75,7 @@ class GuardDetails(QFrame):
         self.cases = BoardList()
         self.head, self.strip = CaseHead(), RosterStrip()
         self.personal = PersonalCard(operator, seat)
-        self.timeline, self.roll, self._guards = QListWidget(), QListWidget(), QLabel()
+        self.timeline, self.roll, self._guards = Lines(), Lines(), QLabel()
         self.form = FieldForm()
         self._title, self._message, self._empty = QLabel(), Said(guard_reason), QLabel()
         self.buttons = {act.name: QPushButton() for act in ACTS}
@@ -93,22 +93,23 @@ class GuardDetails(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._guards.setProperty("role", "section")
-        for lines in (self.timeline, self.roll):
-            lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            lines.setWordWrap(True)
-            lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QVBoxLayout()
         left.addWidget(self._title)
         left.addWidget(self.cases, 3)
         left.addWidget(self._guards)
         left.addWidget(self.roll, 2)
         for widget in (self.cases, self.roll):
-            widget.setFixedWidth(_LIST_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+            widget.setMinimumWidth(_LEAST_LIST)
+            widget.setMaximumWidth(_LIST_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
+        column.setSpacing(SIZES.gap)
+        row, right = QHBoxLayout(), self._right()
         row.setSpacing(SIZES.margin)
-        row.addLayout(left)
-        row.addLayout(self._right(), 1)
+        row.addLayout(left, 2)
+        row.addLayout(right, 5)
+        column.addLayout(row, 1)
+        self._bar = ActBar(list(self.buttons.values()), right, column)
 
     def _right(self) -> QVBoxLayout:
         case = QWidget()
@@ -130,7 +131,6 @@ class GuardDetails(QFrame):
         right.addWidget(self._pages, 1)
         right.addWidget(self._message)
         right.addWidget(self.form)
-        right.addLayout(act_rows(list(self.buttons.values())))
         return right
 
     def _connect(self) -> None:
@@ -371,6 +371,11 @@ class GuardDetails(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         self.form.put_away()  # what was typed may name people
         super().hideEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._bar.fit(event.size().width())
+        super().resizeEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -20,8 +20,9 @@ from widgets.theme import SIZES, colour, font
 
 MOST_ROWS = 14
 _HEAD = 22
-_LABEL = 132
-_TAIL = 208
+_LABEL, _SHORT_LABEL = 132, 108
+_TAIL, _SHORT_TAIL = 208, 122
+_ROOMY = 480
 _ROW_LEAST = 26
 _ROW_MOST = 56
 _NAME_LEAST = 11
@@ -96,11 +97,11 @@ class RosterStrip(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(640, _HEAD + MOST_ROWS * 30)
+        return QSize(640, self.minimumSizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, _HEAD + 6 * _ROW_LEAST)
+        return QSize(_SHORT_LABEL + _SHORT_TAIL + 100, _HEAD + 6 * _ROW_LEAST)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,7 +128,10 @@ class RosterStrip(QWidget):
         return first, height
 
     def _axis(self, area: QRectF) -> QRectF:
-        return QRectF(_LABEL, area.top(), max(area.width() - _LABEL - _TAIL, 40), area.height())
+        roomy = area.width() >= _ROOMY
+        left = _LABEL if roomy else _SHORT_LABEL
+        wide = max(area.width() - left - _tail_width(area), 40)
+        return QRectF(left, area.top(), wide, area.height())
 
     def _scale(self, painter: QPainter, row: DayRow) -> None:
         axis = self._axis(QRectF(0, 0, self.width(), _HEAD))
@@ -201,7 +205,8 @@ class RosterStrip(QWidget):
             painter.drawLine(QPointF(x, axis.top() - 2), QPointF(x, axis.bottom() + 2))
 
     def _end(self, painter: QPainter, row: DayRow, area: QRectF) -> None:
-        box = QRectF(area.right() - _TAIL + SIZES.gap, area.top(), _TAIL - SIZES.gap, area.height())
+        wide = _tail_width(area) - SIZES.gap
+        box = QRectF(area.right() - wide, area.top(), wide, area.height())
         painter.setFont(font(SIZES.small, QFont.Weight.DemiBold))
         near = any(self._is_near(gap) for gap in row.gaps)
         painter.setPen(colour("fault" if near else "warning" if row.gaps else "secondary"))
@@ -233,6 +238,11 @@ class RosterStrip(QWidget):
         ]
         self._choose(hit[0].post.id if hit else "")
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def _tail_width(area: QRectF) -> float:
+    """How wide the words at a row's end are, in an area of the strip's whole width."""
+    return _TAIL if area.width() >= _ROOMY else _SHORT_TAIL
 
 
 def _hits(

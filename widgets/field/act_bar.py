@@ -1,0 +1,34 @@
+"""The acts of a board that has bodies of its own: beside its list, or below all of it. GUI thread.
+
+Where a board is narrow, two columns of buttons would push the rest out of sight; below the whole of
+it they take a few short rows.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from widgets.field.act_rows import ActRows
+
+NARROW = 820  # logical pixels of a board's width; one on a Full HD monitor has 1,100
+
+
+class ActBar(QWidget):
+    """Moves between its two places as the board's width asks."""
+
+    def __init__(
+        self, buttons: Sequence[QPushButton], beside: QVBoxLayout, below: QVBoxLayout
+    ) -> None:
+        super().__init__()
+        self.setLayout(ActRows(buttons))
+        self._beside, self._below = beside, below
+        self._home = beside
+        beside.addWidget(self)
+
+    def fit(self, width: int) -> None:
+        """The board has another width."""
+        home = self._below if width < NARROW else self._beside
+        if home is not self._home:
+            self._home.removeWidget(self)
+            self._home = home
+            home.addWidget(self)
