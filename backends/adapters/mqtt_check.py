@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.reasoncodes import ReasonCode
+from typing_extensions import override
 
 from backends.adapters.mqtt_settings import Broker
 from backends.adapters.reach import Finding, in_words
@@ -28,6 +29,18 @@ _REFUSED = {
 }
 
 
+class ClosingSocket(ssl.SSLSocket):
+    """Closes itself when the handshake fails: paho leaves it to the garbage collector."""
+
+    @override
+    def do_handshake(self, block: bool = False) -> None:
+        try:
+            super().do_handshake(block)
+        except BaseException:  # a stop of the program too; raised again
+            self.close()
+            raise
+
+
 def refusal_words(reason: object) -> str:
     """Why a broker refuses, in words."""
     return _REFUSED.get(str(reason).strip().lower(), f"it refuses: {reason}")
@@ -41,6 +54,7 @@ def tls_context(broker: Broker) -> ssl.SSLContext:
         where = broker.certificate
         if broker.certificate:
             context.load_cert_chain(broker.certificate, broker.key or None)
+        context.sslsocket_class = ClosingSocket
     except OSError as fault:
         raise EnvironmentFault(
             f"The broker's certificates cannot be used: {in_words(fault)}",

@@ -66,7 +66,7 @@ def read_configuration(
     rules = [*(_rule(row) for row in table.rows("rule")), *_shipped(names, table)]
     described = dict(_origins(table, origins))
     own_types = frozenset(read_catalogue().types) - {UNCLASSIFIED}
-    book = RuleBook(rules, described, camera_places or {}, own_types)
+    book = RuleBook(rules, described, {} if camera_places is None else camera_places, own_types)
     return Configuration(path, table, book)
 
 

@@ -4,6 +4,7 @@ The order of life: configuration and device file (so that a wrong one is told at
 the engine, then the protocol; it ends in the opposite order.
 """
 
+import logging
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -15,17 +16,19 @@ from typing import Any
 from backends.adapters.answered import Answered
 from backends.adapters.feed import Feed
 from backends.adapters.frame import Surroundings
+from backends.adapters.live_places import LivePlaces, PlacesWatch
 from backends.adapters.reach import Finding
 from backends.adapters.reach_check import as_lines, check_engine
 from backends.adapters.settings import read_configuration
 from backends.commands.edge_parts import reporter_of
 from backends.commands.parts import folder_of, say
 from backends.edge_client.device_file import read_device_file
-from backends.map_data.site_cameras import camera_places
+from backends.map_data.site_cameras import SiteCameras, camera_places
 from backends.system.clock import SystemClock
 from backends.system.stopping import stop_on_signals
 from console.domain.errors import EnvironmentFault
-from console.domain.places.geo import Place
+
+_log = logging.getLogger("adapter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ KINDS = {
 def adapter(arguments: Namespace) -> int:
     """`sunra adapter mqtt|dc09|webhook|onvif`: until it is told to stop."""
     name, kind = arguments.protocol, KINDS[arguments.protocol]
-    places = _camera_places(arguments)
+    places = LivePlaces()
+    cameras = _cameras(arguments, places)
     configuration = read_configuration(arguments.config, kind.defaults, places, kind.origins)
     settings = kind.function(f"prepare_{name}")(configuration)
     if arguments.check:
@@ -70,6 +74,7 @@ def adapter(arguments: Namespace) -> int:
         )
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_signals())
+        stack.enter_context(PlacesWatch(_told_once(cameras)))
         # Closed after the reporter, whose last receipts are still noted down.
         answered = stack.enter_context(Answered(arguments.spool / "adapter" / "answered.jsonl"))
         reporter = stack.enter_context(reporter_of(arguments.device, arguments.spool))
@@ -95,10 +100,31 @@ def _check(
     return int(any(each.problem for each in findings))
 
 
-def _camera_places(arguments: Namespace) -> Mapping[str, Place]:
-    """Where the cameras of the data folder's site stand, by camera id."""
+def _cameras(arguments: Namespace, places: LivePlaces) -> SiteCameras:
+    """Where the cameras of the data folder's site stand, told for the first time.
+
+    Raises EnvironmentFault when they cannot be read at all.
+    """
     folder = folder_of(arguments).path
-    return camera_places(folder / "site.json", folder / "cameras.json")
+    files = folder / "site.json", folder / "cameras.json"
+    cameras = SiteCameras(*files, places.take)
+    if cameras() and not places:
+        places.take(camera_places(*files))
+    return cameras
+
+
+def _told_once(cameras: SiteCameras) -> Callable[[], None]:
+    """Looks, and says in the log what cannot be read: the places known so far stay."""
+    told: list[str] = []
+
+    def look() -> None:
+        said = [each.text for each in cameras()]
+        if said != told:
+            told[:] = said
+            for text in said:
+                _log.warning("%s", text)
+
+    return look
 
 
 def _announce(line: Mapping[str, object]) -> None:

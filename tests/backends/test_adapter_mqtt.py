@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +21,9 @@ from backends.adapters.certificates import own_certificate
 from backends.adapters.feed import Feed
 from backends.adapters.frame import Surroundings
 from backends.adapters.frigate import FrigateReader
+from backends.adapters.mqtt_check import tls_context
 from backends.adapters.mqtt_run import prepare_mqtt, run_mqtt
+from backends.adapters.mqtt_settings import Broker
 from backends.adapters.settings import read_configuration
 from backends.adapters.sighting import Sighting
 from backends.system.clock import SystemClock
@@ -325,6 +329,18 @@ def test_that_a_lost_broker_is_a_fault_until_it_is_back(
     assert [(each.type, each.condition) for each in engine.reports] == [
         ("device.fault", "active"), ("device.fault", "cleared"), ("device.fault", "active"),
     ]  # fmt: skip
+
+
+def test_that_a_connection_without_trust_is_closed_at_once(tmp_path: Path) -> None:
+    certificate, key = own_certificate(tmp_path / "tls", "localhost", SystemClock().now())
+    lines = ("allow_anonymous true", f"certfile {certificate}", f"keyfile {key}")
+    with broker(tmp_path / "broker", 0, *lines) as port:
+        context = tls_context(Broker("localhost", port, "sunra-1", tls=True))
+        tcp = socket.create_connection(("localhost", port), 20)
+        line = context.wrap_socket(tcp, do_handshake_on_connect=False, server_hostname="localhost")
+        with pytest.raises(ssl.SSLCertVerificationError):
+            line.do_handshake()
+        assert line.fileno() == -1
 
 
 def test_that_login_and_tls_are_used(tmp_path: Path) -> None:
