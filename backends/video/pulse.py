@@ -132,6 +132,7 @@ class CameraClock:
         self.delay_s: float | None = None
         self._quickest: float | None = None
         self._earlier: float | None = None
+        self._ahead_s: float | None = None
         self._since = 0.0
 
     def hear(self, packet: "av.Packet[av.VideoStream]", fps: float, at: float) -> None:
@@ -147,12 +148,13 @@ class CameraClock:
         self._note(captured - arrived, 1 / fps if self._holds_back else 0.0, at)
 
     def _note(self, ahead_s: float, period_s: float, now: float) -> None:
-        least = ahead_s + period_s
-        if self.offset_s is not None and abs(least - self.offset_s) > _STEP_S:
+        if self._ahead_s is not None and abs(ahead_s - self._ahead_s) > _STEP_S:
             self._quickest = self._earlier = None
         if now - self._since > _CLOCK_WINDOW_S:
             self._earlier, self._quickest, self._since = self._quickest, None, now
-        self._quickest = least if self._quickest is None else max(self._quickest, least)
+        self._quickest = ahead_s if self._quickest is None else max(self._quickest, ahead_s)
         known = [one for one in (self._quickest, self._earlier) if one is not None]
-        self.offset_s = max(known)
+        # The period as it is now: what is measured while a line wakes up may be seconds too long.
+        self._ahead_s = max(known)
+        self.offset_s = self._ahead_s + period_s
         self.delay_s = max(0.0, self.offset_s - ahead_s)

@@ -1,9 +1,13 @@
 """What a connection's packets tell, reckoned in bulk: the same as packet by packet."""
 
 import random
+import struct
+import time
+from typing import Any, cast
 
 import pytest
 
+from backends.video.pulse import CameraClock
 from backends.video.vitals import Vitals
 from console.domain.pictures.picture import Pace
 
@@ -60,3 +64,35 @@ def test_that_notes_nobody_reckons_are_bounded() -> None:
     for note in packets(20_000):
         vitals.notes.append(note)
     assert len(vitals.notes) <= 5_000
+
+
+class Stamped:
+    """A packet with the wall-clock time of its capture."""
+
+    def __init__(self, captured_s: float) -> None:
+        self._told = struct.pack("<q", round(captured_s * 1e6))
+
+    def has_sidedata(self, _name: str) -> bool:
+        return True
+
+    def get_sidedata(self, _name: str) -> bytes:
+        return self._told
+
+
+def test_that_a_line_that_wakes_up_slowly_makes_no_camera_clock_wrong() -> None:
+    """At first two pictures lay three seconds apart: no period to take off for a minute."""
+    clock, begun = CameraClock("h264"), time.monotonic()
+    wall = time.time() - begun
+    for number, fps in enumerate((0.33, 1.0, 15.0)):
+        at = begun + number
+        clock.hear(cast("Any", Stamped(wall + at - 0.08)), fps, at)
+    assert clock.offset_s == pytest.approx(0.0, abs=0.05)
+    assert clock.delay_s == pytest.approx(1 / 15, abs=0.05)
+
+
+def test_that_a_clock_that_was_set_is_followed_at_once() -> None:
+    clock, begun = CameraClock("mjpeg"), time.monotonic()
+    wall = time.time() - begun
+    for ahead in (60.0, 0.0):
+        clock.hear(cast("Any", Stamped(wall + begun + ahead)), 15.0, begun)
+        assert clock.offset_s == pytest.approx(ahead, abs=0.05)
