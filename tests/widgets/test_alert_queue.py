@@ -414,7 +414,7 @@ def test_that_the_blink_touches_the_marker_and_no_text(queue: AlertQueue) -> Non
     queue.view._blink_once()
     dim = queue.lane.grab().toImage()
     assert lit != dim
-    right = lit.rect().adjusted(10, 0, 0, 0)
+    right = lit.rect().adjusted(12, 0, 0, 0)
     assert lit.copy(right) == dim.copy(right)
 
 

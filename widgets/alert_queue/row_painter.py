@@ -98,7 +98,11 @@ class RowPainter:
         self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, rooms: Rooms
     ) -> None:
         """The part of both that lies in one of the two cells."""
-        cut = rooms.cut(*self.wished_widths(row, counts=rooms.counts))
+        wished = self.wished_widths(row, counts=rooms.counts)
+        if sum(wished) > rooms.kind + rooms.place:  # rather small than cut
+            wished = self.wished_widths(row, small=True, counts=rooms.counts)
+            painter.setFont(self._small)
+        cut = rooms.cut(*wished)
         left = rect.x() if column is Column.TYPE else rect.x() - rooms.kind
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         if rect.x() < left + cut:

@@ -125,9 +125,10 @@ class QueueView(QTableView):
         self._share()
 
     def spans(self) -> list[tuple[Column, int, int]]:
-        """The columns in sight: (column, left edge, width) in pixels."""
+        """The columns in sight: (column, left edge, width) in pixels of the whole view."""
+        edge = self.viewport().x()
         return [
-            (column, self.columnViewportPosition(column), self.columnWidth(column))
+            (column, edge + self.columnViewportPosition(column), self.columnWidth(column))
             for column in Column
             if not self.isColumnHidden(column)
         ]

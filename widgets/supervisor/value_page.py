@@ -24,6 +24,8 @@ from widgets.supervisor.rules_model import EditedRules
 from widgets.supervisor.saving import Saving
 from widgets.theme import SIZES, colour
 
+_LEAST = 96  # pixels of a column that may still be filled
+
 
 @dataclass(frozen=True, slots=True)
 class ValueKind:
@@ -60,9 +62,9 @@ class ValuePage(QWidget):
         table.verticalHeader().setDefaultSectionSize(SIZES.row_height)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         way = QHeaderView.ResizeMode
-        for column in range(table.columnCount()):
-            fits = way.ResizeToContents if column < kind.fixed else way.Stretch
-            table.horizontalHeader().setSectionResizeMode(column, fits)
+        table.horizontalHeader().setSectionResizeMode(way.ResizeToContents)
+        table.horizontalHeader().setMinimumSectionSize(_LEAST)
+        table.horizontalHeader().setStretchLastSection(True)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(SIZES.gap)
