@@ -41,6 +41,10 @@ class Board(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._area: QWidget | None = None
         self.title, self.hint, self._line = QLabel(), QLabel(), QLabel()
+        self.age_mark = QLabel()
+        self.age_mark.setProperty("role", "row")
+        self.age_mark.setProperty("tone", "warning")
+        self.age_mark.hide()
         self.title.setProperty("role", "title")
         self.hint.setProperty("role", "caption")
         self._line.setProperty("role", "row")
@@ -53,6 +57,7 @@ class Board(QFrame):
         self.head.setSpacing(SIZES.gap)
         self.head.addWidget(self.title)
         self.head.addSpacing(SIZES.gap)
+        self.head.addWidget(self.age_mark)
         self.hint.setWordWrap(True)
         self.head.addWidget(self.hint, 1)
         self.head.addWidget(self.away)
@@ -107,6 +112,11 @@ class Board(QFrame):
         """Hide it and give the keys back."""
         self.hide()
         self.left.emit()
+
+    def mark_stale(self, words: str) -> None:
+        """Say beside the title why what stands here may be old; empty when it is current."""
+        self.age_mark.setText(words)
+        self.age_mark.setVisible(bool(words))
 
     def say(self, text: str, tone: str = "quiet") -> None:
         """One line about the last act."""

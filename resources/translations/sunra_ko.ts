@@ -3511,6 +3511,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>찾는 중…</translation>
     </message>
     <message>
+        <source>The engine does not answer; it is asked again when it is back</source>
+        <translation>서버 응답 없음: 연결되면 다시 검색합니다</translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>찾은 것이 없습니다</translation>
     </message>
@@ -5618,6 +5622,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>제외된 경보가 없고, 오래 미처리되었거나 너무 잦은 경보도 없습니다.</translation>
     </message>
     <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
         <source>Bring back  U</source>
         <translation>되돌리기  U</translation>
     </message>
@@ -6134,6 +6142,10 @@ No position was reported: this is where {camera} stands</source>
 </context>
 <context>
     <name>RoomDesk</name>
+    <message>
+        <source>Not current: the engine is not heard</source>
+        <translation>최신이 아님: 서버 응답 없음</translation>
+    </message>
     <message>
         <source>{action}: kept on this seat, not yet at the engine</source>
         <translation>{action}: 이 좌석에만 저장됨, 서버 미전달</translation>

@@ -425,3 +425,15 @@ def test_that_a_narrow_queue_gives_its_room_to_type_and_place(queue: AlertQueue)
         narrow = queue.view.viewport().width() < 700
         assert queue.view.isColumnHidden(Column.OWNER) is narrow
         assert queue.view.columnWidth(Column.TYPE) >= 60
+
+
+def test_that_a_sentence_about_a_key_goes_by_itself(queue: AlertQueue, clock: SteppedClock) -> None:
+    """What stands for ever is not read, and takes a row from the queue."""
+    queue.filters.say("View removed")
+    queue.set_now(clock.now())
+    clock.step(9)
+    queue.set_now(clock.now())
+    kept = queue.filters.text()
+    clock.step(2)
+    queue.set_now(clock.now())
+    assert [kept, queue.filters.text()] == ["View removed", ""]

@@ -316,3 +316,37 @@ def test_that_every_layout_is_chosen_from_its_list(console: Console) -> None:
     assert not any(button.isChecked() for button in panels.top.layouts.values())
     console.press(Qt.Key(ord("ㅈ")), "ㅈ")
     assert panels.top.layouts[16].isChecked()
+
+
+def test_that_a_board_without_the_engine_says_so_and_calls_nothing_normal(
+    console: Console,
+) -> None:
+    """R-ALM-16: nothing kept out and nobody asked look alike."""
+    console.feed(link_up(), snapshot([alert(1, "bell.pressed", CATALOGUE)]))
+    console.tick()
+    quiets = console.window.room_desk.quiets
+    known = quiets.table.accessibleDescription()
+    console.feed(link_down())
+    console.tick()
+    assert known.startswith("Nothing is kept out")
+    assert quiets.table.accessibleDescription() == "Not known"
+    assert not quiets.age_mark.isHidden()
+    console.feed(link_up(), snapshot([]))
+    console.tick()
+    assert quiets.age_mark.isHidden()
+
+
+def test_that_a_search_the_engine_never_got_is_asked_again(console: Console) -> None:
+    console.feed(link_up(), snapshot([]))
+    console.tick()
+    console.feed(link_down())
+    console.tick()
+    console.press(Qt.Key.Key_H, "h")
+    search = console.window.panels.queue.search
+    assert search is not None
+    wanted: list[object] = []
+    search.wanted.connect(wanted.append)
+    assert "asked again" in search._searching()
+    search._waits = True  # the scripted link answers at once that it has no history
+    search.set_current(current=True)
+    assert len(wanted) == 1

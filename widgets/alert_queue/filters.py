@@ -6,6 +6,7 @@ saved views and Shift+Y saves one. The line stands as long as anything is filter
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,6 +22,7 @@ from widgets.overrides import sealed
 from widgets.theme import SIZES
 
 MOST_VIEWS = 9
+_SAID_FOR = timedelta(seconds=10)
 # Q: everything, what waits, what is mine, what is nobody's.
 _QUICK = (("", ""), ("unacknowledged", ""), ("", "mine"), ("", "nobody"), ("in_work", ""))
 _CLASSES = (None, *AlertClass)
@@ -40,6 +42,7 @@ class FilterLine(QWidget):
         self.views: list[QueueFilter] = []
         self._hidden = 0
         self._said = ""
+        self._said_at: datetime | None = None
         self.words = _Words(self._leave)
         self.words.setMaxLength(120)
         self.words.textChanged.connect(self._look_for)
@@ -147,9 +150,18 @@ class FilterLine(QWidget):
             self._refresh()
 
     def say(self, text: str) -> None:
-        """One sentence until the next key."""
-        self._said = text
+        """One sentence until the next key, or for some seconds."""
+        self._said, self._said_at = text, None
         self._refresh()
+
+    def set_now(self, now: datetime) -> None:
+        """Time went by: what was said last goes, and leaves its room to the queue."""
+        if not self._said:
+            return
+        self._said_at = self._said_at or now
+        if now - self._said_at >= _SAID_FOR:
+            self._said = ""
+            self._refresh()
 
     def text(self) -> str:
         """The standing line."""

@@ -57,6 +57,7 @@ class HistorySearch(QFrame):
         self._naming, self._clock = naming, clock
         self._request = 0
         self._more = self._waits = False
+        self._heard = True
         self.model = HistoryModel(maker, self)
         self._rows = RowPainter(clock)
         self.view = QueueView(self.model, self._rows, self)
@@ -126,7 +127,7 @@ class HistorySearch(QFrame):
         self._request += 1
         self._waits, self._more = True, False
         chosen, span = self.classes.currentData(), _SPANS[max(0, self.span.currentIndex())]
-        self._say(self.tr("Searching…"))
+        self._say(self._searching())
         self.wanted.emit(
             HistoryWanted(
                 self._request,
@@ -138,6 +139,21 @@ class HistorySearch(QFrame):
                 limit=PAGE,
             )
         )
+
+    def set_current(self, current: bool) -> None:
+        """Whether the engine is heard; a question it never got is asked again when it is."""
+        if current == self._heard:
+            return
+        self._heard = current
+        if self._waits and self.isVisible() and current:
+            self.search()
+        elif self._waits:
+            self._say(self._searching())
+
+    def _searching(self) -> str:
+        if self._heard:
+            return self.tr("Searching…")
+        return self.tr("The engine does not answer; it is asked again when it is back")
 
     @Slot(object)
     def take(self, page: HistoryPage) -> None:

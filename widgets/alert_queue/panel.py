@@ -153,6 +153,8 @@ class AlertQueue(QFrame):
         """Whether the queue is the engine's newest; `why` not, in words, when it is not."""
         if (current, why) != (self._current, self._why):
             self._current, self._why = current, why
+            if self.search is not None:
+                self.search.set_current(current)
             self._refresh()
 
     def set_now(self, now: datetime) -> None:
@@ -164,6 +166,7 @@ class AlertQueue(QFrame):
             self._settle()
         self.view.tick()
         self.lane.update()
+        self.filters.set_now(now)
         if self.search is not None:
             self.search.set_now(now)
         self._refresh()

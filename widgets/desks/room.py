@@ -93,14 +93,13 @@ class RoomDesk(QObject):
         if not self.supervisor.isHidden():
             self.ask_figures()
 
-    def _toggle(self, board: Board) -> None:
+    def _toggle(self, board: QuietPanel | SupervisorPanel) -> None:
         if not board.isHidden():
             board.put_away()
             return
         self.refresh()
         board.open_over(self._panels.left)
-        first = self.quiets.table if board is self.quiets else self.supervisor.tabs["sla"]
-        first.setFocus()
+        board.take_focus()
         self._ticker.start()
 
     def put_away(self) -> bool:
@@ -132,6 +131,13 @@ class RoomDesk(QObject):
             stale=self._stale,
             noisy=len(self.room.actors),
         )
+
+    def set_current(self, current: bool) -> None:
+        """Whether the engine is heard: what a board shows without it is never called normal."""
+        words = "" if current else self.tr("Not current: the engine is not heard")
+        for board in (self.quiets, self.supervisor):
+            board.mark_stale(words)
+        self.quiets.set_current(current)
 
     @Slot()
     def refresh(self) -> None:

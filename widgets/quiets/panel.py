@@ -56,6 +56,7 @@ class QuietPanel(Board):
         self._chosen: Alert | None = None
         self.rows: list[QuietRow] = []
         self._shown: tuple[str, ...] = ()
+        self._current = False
         self.role = Role.OPERATOR
         self.counts = QLabel()
         self.counts.setProperty("role", "row")
@@ -116,6 +117,20 @@ class QuietPanel(Board):
         """The newest state; `chosen` is the alert of the queue that a new quiet would be for."""
         self._room, self._alerts, self._stale, self._chosen = room, alerts, stale, chosen
         self.refresh()
+
+    def set_current(self, current: bool) -> None:
+        """Whether the engine is heard; without it an empty list means nothing."""
+        if current != self._current:
+            self._current = current
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        none = self.tr("Nothing is kept out; nothing stands too long or speaks too often.")
+        self.table.say_when_empty(none if self._current else self.tr("Not known"))
+
+    def take_focus(self) -> None:
+        """Give the keys to the rows."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_language(self, language: str) -> None:
         """Names of types in "ko" or "en"."""
@@ -251,9 +266,6 @@ class QuietPanel(Board):
         self.table.setHorizontalHeaderLabels(list(headings()))
         self._new_caption.setText(self.tr("The chosen alert:"))
         self.table.setAccessibleName(self.tr("Kept out of the queue"))
-        self.table.say_when_empty(
-            self.tr("Nothing is kept out; nothing stands too long or speaks too often.")
-        )
         words = {
             "end": self.tr("Bring back  U"),
             "approve": self.tr("Approve the rule  P"),
@@ -264,6 +276,7 @@ class QuietPanel(Board):
         }
         for name, button in self.buttons.items():
             button.setText(words[name])
+        self._say_empty()
         self.refresh()
 
     def _take_key(self, event: QKeyEvent) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -85,6 +85,11 @@ class SupervisorPanel(Board):
         """Bring a page to the front."""
         self.tabs[name].setChecked(True)
         self.stack.setCurrentWidget(self.pages[name])
+
+    def take_focus(self) -> None:
+        """Give the keys to the page that is shown."""
+        shown = [tab for tab in self.tabs.values() if tab.isChecked()]
+        (shown or list(self.tabs.values()))[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- news -----------------------------------------------------------------------------------
 

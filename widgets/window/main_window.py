@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
         panels.status.show_standing(replace(standing, shed=self._pictures.shed, quiet=quiet), now)
         panels.queue.set_current(room.current, room.why_not_current())
         panels.map.set_current(room.current)
+        self.room_desk.set_current(room.current)
         notices = panels.notices
         notices.set("link", room.link_banner(now, len(self.answers.pending)), "fault")
         notices.set("gap", room.gap_banner())
