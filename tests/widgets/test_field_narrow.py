@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,14 +15,17 @@ from tests.support.escort_scene import EscortScene
 from tests.support.wall_doubles import ToldPictures
 from widgets.board import Board
 from widgets.escorts.panel import Escorts
-from widgets.field.act_bar import NARROW, ActBar
+from widgets.field.act_bar import ActBar
 from widgets.field.act_rows import ActRows
+from widgets.field.form import FieldForm
+from widgets.field.widths import NARROW
 from widgets.guard_details.panel import GuardDetails
 from widgets.language import Language
 from widgets.patrols.panel import PatrolsPanel
 from widgets.shelters.panel import SheltersPanel
 
 LEFT_OF_THE_QUEUE = (608, 610)  # on a screen of 1280x680
+KEY_OF_A_FORM = {SheltersPanel: Qt.Key.Key_C}
 FieldBoard = Escorts | GuardDetails | PatrolsPanel | SheltersPanel
 
 
@@ -83,6 +88,13 @@ def test_that_no_board_scrolls_sideways_on_a_laptop(
     assert pane.horizontalScrollBar().maximum() == 0
     shown = [each for each in board.findChildren(QPushButton) if each.isVisible()]
     qtbot.waitUntil(lambda: not [each.text() for each in shown if _is_cut(each)], timeout=15_000)
+    QTest.keyClick(board, KEY_OF_A_FORM.get(type(board), Qt.Key.Key_Insert))
+    (form,) = board.findChildren(FieldForm)
+    assert form.is_open
+    qtbot.waitUntil(
+        lambda: form.isVisible() and board.width() <= pane.viewport().width(), timeout=15_000
+    )
+    assert pane.horizontalScrollBar().maximum() == 0
     shut = getattr(board, "shut", None)
     if shut is not None:
         shut()
@@ -123,7 +135,7 @@ def test_that_acts_go_below_where_a_board_is_narrow(qapp: QApplication) -> None:
     host = QWidget()
     below, beside = QVBoxLayout(host), QVBoxLayout()
     below.addLayout(beside)
-    bar = ActBar([QPushButton("a")], beside, below)
+    bar = ActBar(QWidget(), [QPushButton("a")], beside, below)
     assert beside.indexOf(bar) == 0
     bar.fit(NARROW - 1)
     assert (beside.indexOf(bar), below.indexOf(bar)) == (-1, 1)

@@ -64,13 +64,16 @@ class Parts:
         column = QVBoxLayout(panel)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
         column.setSpacing(SIZES.gap)
-        row, right = QHBoxLayout(), self._right()
+        upper, right = QWidget(), self._right()
+        row = QHBoxLayout(upper)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZES.margin)
         row.addLayout(self._left(), 2)
         row.addLayout(right, 3)
-        column.addLayout(row, 1)
+        column.addWidget(upper, 1)
+        self.form.push_aside(upper)
         often = [button for name, button in self.buttons.items() if name != RARE]
-        self._bar = ActBar(often, right, column)
+        self._bar = ActBar(self.form, often, right, column)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -109,7 +112,6 @@ class Parts:
         right.setSpacing(SIZES.gap)
         right.addWidget(self.pages, 1)
         right.addWidget(self.message)
-        right.addWidget(self.form)
         right.addWidget(self.buttons[RARE])
         return right
 
@@ -165,6 +167,7 @@ class Parts:
         """The panel has another width."""
         list_width = min(max(width * 2 // 5, _LEAST_LIST), _LIST_WIDTH)
         self._bar.fit(width)
+        self.form.fit(width)
         self.strip.fit(width - list_width - 3 * SIZES.margin)
 
     def retranslate(self) -> None:

@@ -16,6 +16,7 @@ from typing_extensions import override
 from console.wire.field_codec import field_text
 from widgets.field.entry import Entry, FormField, entry_for
 from widgets.field.said import restyle
+from widgets.field.widths import NARROW
 from widgets.keys.fields import is_of_the_window
 from widgets.overrides import sealed
 from widgets.theme import SIZES
@@ -88,7 +89,9 @@ class FieldForm(QFrame):
         self._hint.setProperty("role", "caption")
         self._hint.setWordWrap(True)
         self._entries: dict[str, Entry] = {}
-        self._asked = ""
+        self._labels: dict[str, QLabel] = {}
+        self._asked, self._narrow = "", False
+        self._aside: QWidget | None = None
         self._body = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
@@ -107,23 +110,42 @@ class FieldForm(QFrame):
         self._forget()
         self.form = form
         self._title.setText(form.title)
+        for each in form.fields:
+            self._make(each)
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SIZES.margin)
         grid.setVerticalSpacing(4)
-        at = 0
-        for each in form.fields:
-            at = self._add(grid, at, each)
+        self._lay(grid)
         self._say("")
+        self._make_room()
         self.show()
         first = next(iter(self._entries.values()), None)
         (first.widget if first else self).setFocus(Qt.FocusReason.TabFocusReason)  # typed over
+
+    def fit(self, width: int) -> None:
+        """The board has another width: on a narrow one, words stand above their fields."""
+        narrow, grid = width < NARROW, self._body.layout()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._make_room()
+            if isinstance(grid, QGridLayout):
+                self._lay(grid)
+
+    def push_aside(self, other: QWidget) -> None:
+        """What is out of sight while this is filled on a narrow board."""
+        self._aside = other
+
+    def _make_room(self) -> None:
+        if self._aside is not None:
+            self._aside.setHidden(self._narrow and self.is_open)
 
     def put_away(self) -> None:
         """Forget what was typed and give the keys back."""
         if self.form is None:
             return
         self._forget()
+        self._make_room()
         self.hide()
         self.left.emit()
 
@@ -172,21 +194,32 @@ class FieldForm(QFrame):
         if wrong.name in self._entries:
             self._entries[wrong.name].widget.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _add(self, grid: QGridLayout, at: int, each: FormField) -> int:
-        """One more field; where the next one goes. A wide one has a row to itself."""
-        at += at % _COLUMNS if each.wide else 0
-        row, column = divmod(at, _COLUMNS)
+    def _make(self, each: FormField) -> None:
         label, entry = QLabel(each.label), entry_for(each)
         label.setProperty("role", "caption")
         label.setBuddy(entry.widget)
-        grid.addWidget(label, row, column * 2)
-        grid.addWidget(entry.frame, row, column * 2 + 1, 1, 3 if each.wide else 1)
-        grid.setColumnStretch(column * 2 + 1, 1)
         if entry.button is not None:
             entry.button.setToolTip(self.tr("Choose on the map (F2)"))
             entry.button.clicked.connect(partial(self._wish_point, each.point))
-        self._entries[each.name] = entry
-        return at + (_COLUMNS if each.wide else 1)
+        self._labels[each.name], self._entries[each.name] = label, entry
+
+    def _lay(self, grid: QGridLayout) -> None:
+        """Two fields beside each other; a wide one has a row to itself."""
+        at = 0
+        for name, entry in self._entries.items():
+            at += at % _COLUMNS if entry.field.wide else 0
+            row, column = divmod(at, _COLUMNS)
+            label, wide = self._labels[name], entry.field.wide
+            if self._narrow:
+                grid.addWidget(label, 2 * row, column)
+                grid.addWidget(entry.frame, 2 * row + 1, column, 1, _COLUMNS if wide else 1)
+            else:
+                grid.addWidget(label, row, column * 2)
+                grid.addWidget(entry.frame, row, column * 2 + 1, 1, 3 if wide else 1)
+            at += _COLUMNS if wide else 1
+        stretched = (0, 1) if self._narrow else (1, 3)
+        for column in range(2 * _COLUMNS):
+            grid.setColumnStretch(column, int(column in stretched))
 
     def take_focus(self) -> None:
         """The keys go on where they were: to the field that asked for a point, else the first."""
@@ -208,7 +241,7 @@ class FieldForm(QFrame):
 
     def _forget(self) -> None:
         self.form = None
-        self._entries, self._asked = {}, ""
+        self._entries, self._labels, self._asked = {}, {}, ""
         old, self._body = self._body, QWidget()
         layout = self.layout()
         if layout is not None:

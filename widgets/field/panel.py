@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
@@ -127,8 +127,11 @@ class FieldPanel(QFrame):
             label.setWordWrap(True)
             label.hide()
         self.rows.setMinimumWidth(_LEAST_LIST)
-        left = QVBoxLayout()
+        list_ = QWidget()
+        left = QVBoxLayout(list_)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SIZES.gap)
+        self.form.push_aside(list_)
         for widget in (self._stale, self._empty):
             left.addWidget(widget)
         left.addWidget(self.rows, 1)
@@ -140,7 +143,7 @@ class FieldPanel(QFrame):
         right.addLayout(self._acts)
         below = QHBoxLayout()
         below.setSpacing(SIZES.margin)
-        below.addLayout(left, 2)
+        below.addWidget(list_, 2)
         below.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
@@ -373,6 +376,11 @@ class FieldPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         self._catch_up()
         super().showEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.form.fit(event.size().width())
+        super().resizeEvent(event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -104,12 +104,15 @@ class GuardDetails(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
         column.setSpacing(SIZES.gap)
-        row, right = QHBoxLayout(), self._right()
+        upper, right = QWidget(), self._right()
+        row = QHBoxLayout(upper)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZES.margin)
         row.addLayout(left, 2)
         row.addLayout(right, 5)
-        column.addLayout(row, 1)
-        self._bar = ActBar(list(self.buttons.values()), right, column)
+        column.addWidget(upper, 1)
+        self.form.push_aside(upper)
+        self._bar = ActBar(self.form, list(self.buttons.values()), right, column)
 
     def _right(self) -> QVBoxLayout:
         case = QWidget()
@@ -130,7 +133,6 @@ class GuardDetails(QFrame):
         right.setSpacing(SIZES.gap)
         right.addWidget(self._pages, 1)
         right.addWidget(self._message)
-        right.addWidget(self.form)
         return right
 
     def _connect(self) -> None:
@@ -375,6 +377,7 @@ class GuardDetails(QFrame):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._bar.fit(event.size().width())
+        self.form.fit(event.size().width())
         super().resizeEvent(event)
 
     @override
