@@ -12,7 +12,7 @@ from widgets.escorts.ground import Ground
 from widgets.escorts.intake import booking_form, school_bus_form
 from widgets.escorts.words import channel_word, purpose_words
 from widgets.field.form import Form
-from widgets.field.panel import language
+from widgets.field.page import language
 from widgets.field.said import not_now
 from widgets.words.words import translate
 

@@ -1,11 +1,12 @@
 """The escorts, teams and check-ins a seat was told of. Values only; GUI thread; asks nobody."""
 
+from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 
 from typing_extensions import override
 
 from console.domain.field.check_in import CheckIn
-from console.domain.field.escort import Escort, Step
+from console.domain.field.escort import UNDER_WAY, Escort, Step
 from console.domain.field.record import FieldRecord
 from console.domain.field.scouts import Capacity, Engagement, Offer, ScoutTeam, capacity, offers
 from console.domain.unit import UnitPosition
@@ -89,6 +90,15 @@ class EscortBook(RecordBook):
             )
             for area in sorted(areas)
         ]
+
+    def walkers(self, moved: Set[str] | None = None) -> Iterator[tuple[str, Escort, UnitPosition]]:
+        """Escorts under way with the newest fix of each; of all, or where these units moved."""
+        for key, escort in self.escorts.items():
+            units = {escort.unit, escort.walker}
+            if escort.step in UNDER_WAY and (moved is None or units & moved):
+                fix = self.walker_of(escort)
+                if fix is not None:
+                    yield key, escort, fix
 
     def walker_of(self, escort: Escort) -> UnitPosition | None:
         """The newest fix of the walk: the team's own, else the citizen's."""

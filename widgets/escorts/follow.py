@@ -27,6 +27,11 @@ class Walks:
         self._index = CameraIndex(site.cameras.values(), self._plane) if self._plane else None
         self._walks.clear()
 
+    def see_all(self, walkers: Iterable[tuple[str, Escort, UnitPosition]]) -> None:
+        """The newest fix of each of these walks."""
+        for walker in walkers:
+            self.see(*walker)
+
     def see(self, key: str, escort: Escort, fix: UnitPosition) -> Strip:
         """A newer fix of the walk."""
         if self._index is None or self._plane is None:

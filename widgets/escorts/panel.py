@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from console.domain.alerts.alert import Alert
-from console.domain.field.escort import UNDER_WAY, Escort
+from console.domain.field.escort import Escort
 from console.domain.site import Site
 from console.ports.map_overlay import ChosenPoint, Overlay
 from console.ports.player import Pictures
@@ -103,11 +103,7 @@ class Escorts(QFrame):
         changed = self.book.take(news) or news.current != self._current
         self._current = news.current
         moved = {fix.unit for fix in news.positions}
-        for key, escort in self.book.escorts.items():
-            if escort.step in UNDER_WAY and moved & {escort.unit, escort.walker}:
-                fix = self.book.walker_of(escort)
-                if fix is not None:
-                    self._walks.see(key, escort, fix)
+        self._walks.see_all(self.book.walkers(moved))
         self._walks.keep(self.book.escorts.items())
         if changed:
             self._show()
@@ -141,10 +137,7 @@ class Escorts(QFrame):
         """The site's lists changed: its cameras, neighbours and fixed ways."""
         self._ground = ground_of(self._site)
         self._walks.follow_list()
-        for key, escort in self.book.escorts.items():
-            fix = self.book.walker_of(escort) if escort.step in UNDER_WAY else None
-            if fix is not None:
-                self._walks.see(key, escort, fix)
+        self._walks.see_all(self.book.walkers())
         self._show_moved()
 
     def set_now(self, now: datetime) -> None:

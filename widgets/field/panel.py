@@ -5,9 +5,7 @@ builds it feeds `take`, `take_action` and `set_now`, and sends what `wished` ask
 pages are about, they know themselves.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,61 +16,15 @@ from typing_extensions import override
 
 from console.ports.seat_link import ActionNews, QueueNews
 from widgets.field.act_rows import ActRows, cap_of
-from widgets.field.form import FieldForm, Form, Wish
-from widgets.field.rows import BoardList, BoardRow, Fact, FactList, read_on
+from widgets.field.form import FieldForm, Wish
+from widgets.field.page import FieldPage
+from widgets.field.rows import BoardList, FactList, read_on
 from widgets.field.said import Said, not_now, standing_words
 from widgets.overrides import sealed
 from widgets.theme import SIZES
 from widgets.words.reasons import reason_text
-from widgets.words.words import translate
 
 _LEAST_LIST = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`cap` is its key as it stands on the button, `word` what it says there."""
-
-    name: str
-    cap: str
-    word: str
-
-
-class FieldPage(ABC):
-    """One board: what its rows and facts are, and which form each act opens.
-
-    `kind` is that of its records, as subjects of acts name it; empty where rows are no records.
-    """
-
-    kind = ""
-
-    @abstractmethod
-    def take(self, news: QueueNews) -> bool:
-        """Take news in; whether anything shown changed."""
-
-    @abstractmethod
-    def title(self, now: datetime) -> str:
-        """The page's name with its figures."""
-
-    @abstractmethod
-    def empty(self) -> str:
-        """What is said when there is no row."""
-
-    @abstractmethod
-    def rows(self, now: datetime) -> Sequence[BoardRow]:
-        """The rows, what needs an operator first."""
-
-    @abstractmethod
-    def facts(self, record: str, now: datetime) -> Sequence[Fact]:
-        """What there is to say of one record."""
-
-    @abstractmethod
-    def acts(self) -> Sequence[Act]:
-        """All acts, by how often they are needed."""
-
-    @abstractmethod
-    def form(self, act: str, record: str, now: datetime) -> Form | None:
-        """The form of an act as things stand; None when it makes no sense now."""
 
 
 @sealed
@@ -390,8 +342,3 @@ class FieldPanel(QFrame):
             self._say_standing()
             self._tell_name()
         super().changeEvent(event)
-
-
-def language() -> str:
-    """The language of the moment, "ko" or "en": the translator's own word for it."""
-    return translate("FieldPanel", "en", "the code of this language")

@@ -12,7 +12,7 @@ from console.ports.seat_link import QueueNews
 from console.services.field.patrol_forms import AcceptForm, ReferForm
 from widgets.field.entry import FormField
 from widgets.field.form import Form, Wish
-from widgets.field.panel import Act, FieldPage
+from widgets.field.page import Act, FieldPage
 from widgets.field.rows import BoardRow, Fact
 from widgets.patrols.book import PatrolBook
 from widgets.patrols.patrol_forms import WORDS, bare_form, hazard_form, moment, said_form

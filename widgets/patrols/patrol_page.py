@@ -10,7 +10,7 @@ from console.domain.field.patrol import Passed, Patrol, Stage
 from console.domain.field.roster import people_of
 from console.ports.seat_link import QueueNews
 from widgets.field.form import Form
-from widgets.field.panel import Act, FieldPage, language
+from widgets.field.page import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.patrols import patrol_forms as forms
 from widgets.patrols.book import PatrolBook

@@ -14,7 +14,8 @@ from console.domain.site import Facility, Site
 from console.ports.map_overlay import Overlay, OverlayPoint
 from console.services.panic_card import CardMaker
 from widgets.field.form import Wish
-from widgets.field.panel import FieldPanel, language
+from widgets.field.page import language
+from widgets.field.panel import FieldPanel
 from widgets.overrides import sealed
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.locker_page import LockerPage

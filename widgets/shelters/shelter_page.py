@@ -14,7 +14,7 @@ from console.services.field.places_forms import HolidaysForm, RingForm, ShelterF
 from console.services.panic_card import CardMaker, PanicCard, opening_now
 from widgets.field.entry import FormField
 from widgets.field.form import Form, Wish, WrongField
-from widgets.field.panel import Act, FieldPage, language
+from widgets.field.page import Act, FieldPage, language
 from widgets.field.rows import BoardRow, Fact
 from widgets.shelters.book import PlaceBook
 from widgets.shelters.hours_fields import hour_fields, hours_hint, typed_hours
