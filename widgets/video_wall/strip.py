@@ -13,6 +13,9 @@ from widgets.video_wall.captions import Caption, Mark
 _SHADE = 208
 _SMALL_BELOW = 230
 _WORDS_SHARE = 0.75
+_NARROW = 300
+# Of a narrow strip, so that the camera's name is never driven out by why it is shown.
+_NOTE_SHARE = 0.45
 
 
 def strip_height(width: int) -> int:
@@ -71,14 +74,14 @@ class _Line:
             self._pin()
         if caption.hint:
             self._end(caption.hint, "secondary")
-        least = self._left + self._needed(caption)
+        least = self._left + self._needed(caption, calm=tone == "secondary")
         for words in reversed(caption.right):
             if self._right - self._width(words) < least - self._pad:
                 break
             self._end(words, tone)
         # Why a picture is here matters more than its id, which also stands in the picture itself.
-        if caption.note and self._box.width() < 300:
-            self._begin(caption.note, "warning")
+        if caption.note and self._box.width() < _NARROW:
+            self._begin(caption.note, "warning", room=self._note_room(caption.name))
             self._begin(caption.name, "text", heavy=True)
             return
         self._begin(caption.name, "text", heavy=True)
@@ -86,11 +89,21 @@ class _Line:
         if self._width(caption.id) <= self._right - self._left:
             self._begin(caption.id, "secondary")
 
-    def _needed(self, caption: Caption) -> float:
-        """What the words at the left are left before those at the right may begin."""
-        name = QFontMetrics(self._face(heavy=True)).horizontalAdvance(caption.name)
-        wanted = name + self._pad + (self._width(caption.note) + self._pad if caption.note else 0)
-        return min(wanted, (self._right - self._left) * _WORDS_SHARE)
+    def _needed(self, caption: Caption, *, calm: bool) -> float:
+        """What the words at the left are left before those at the right may begin.
+
+        While all is well that is the whole name: the number at its end tells two cameras apart.
+        """
+        name = QFontMetrics(self._face(heavy=True)).horizontalAdvance(caption.name) + 2 * self._pad
+        wanted = name + (self._width(caption.note) + self._pad if caption.note else 0)
+        shared = min(wanted, (self._right - self._left) * _WORDS_SHARE)
+        return max(name, shared) if calm else shared
+
+    def _note_room(self, name: str) -> int:
+        """What the name leaves, and never less than its share."""
+        room = self._right - self._left
+        left = room - QFontMetrics(self._face(heavy=True)).horizontalAdvance(name) - self._pad
+        return max(left, round(room * _NOTE_SHARE))
 
     def _face(self, *, heavy: bool = False) -> QFont:
         weight = QFont.Weight.DemiBold if heavy else QFont.Weight.Normal
@@ -99,22 +112,25 @@ class _Line:
     def _width(self, words: str) -> int:
         return QFontMetrics(self._face()).horizontalAdvance(words)
 
-    def _begin(self, words: str, tone: str, *, heavy: bool = False) -> None:
+    def _begin(self, words: str, tone: str, *, heavy: bool = False, room: int = 0) -> None:
         if words:
-            used = self._draw(words, tone, heavy=heavy, end=False)
+            used = self._draw(words, tone, heavy=heavy, end=False, most=room)
             self._left += used + self._pad if used else 0
 
     def _end(self, words: str, tone: str) -> None:
         used = self._draw(words, tone, heavy=False, end=True)
         self._right -= used + self._pad if used else 0
 
-    def _draw(self, words: str, tone: str, *, heavy: bool, end: bool) -> int:
+    def _draw(self, words: str, tone: str, *, heavy: bool, end: bool, most: int = 0) -> int:
+        """The pixels used; a name is shortened in its middle, as numbers stand at its end."""
         room = self._right - self._left
+        room = min(room, most) if most else room
         if room < 20:
             return 0
+        side = Qt.TextElideMode.ElideMiddle if heavy else Qt.TextElideMode.ElideRight
         face = self._face(heavy=heavy)
         metrics = QFontMetrics(face)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(words, side, room)
         width = metrics.horizontalAdvance(shown)
         self._painter.setFont(face)
         self._painter.setPen(colour(tone))
