@@ -167,7 +167,10 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class QuietChanged:
-    """A shelf, a rule or a device out of service. `action`: made, proposed, approved, ended."""
+    """A shelf, a rule or a device out of service.
+
+    `action`: made, proposed, approved, moved (with the clock), ended.
+    """
 
     quiet: Quiet
     action: str

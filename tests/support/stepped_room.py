@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from console.domain.alerts.alert import Alert
+from console.domain.alerts.quieting import Quiet
 from console.domain.field.record import FieldKey, FieldRecord
 from console.ports.messages import (
     AlertChanged,
@@ -14,6 +15,8 @@ from console.ports.messages import (
     Decision,
     FieldChanged,
     FloodChanged,
+    MessageArrived,
+    QuietChanged,
     Tick,
 )
 from console.ports.store import Restored
@@ -60,6 +63,7 @@ class SteppedRoom:
             max(self.alerts, default=0) + 1,
             tuple(kept),
             (),
+            quiets=self._quiets(),
             flood=floods[-1] if floods else None,
             raised=tuple(raised),
             fields=tuple(self._fields.values()),
@@ -67,6 +71,10 @@ class SteppedRoom:
         self.desk = Desk(CATALOGUE, FieldBook((), self.boot))
         self.desk.restore(restored, [device("bell-1")], self.ms)
         self.tick()
+
+    def _quiets(self) -> tuple[Quiet, ...]:
+        newest = {each.quiet.id: each for each in self.changes if isinstance(each, QuietChanged)}
+        return tuple(each.quiet for each in newest.values() if each.action != "ended")
 
     def hear(self, *inputs: Input) -> Decision:
         decision = self.desk.handle(inputs)
@@ -85,12 +93,18 @@ class SteppedRoom:
         return self.hear(Tick(self.wall, self.ms))
 
     def event(self, kind: str = "sos.app", condition: str = "point") -> None:
+        self.hear(Tick(self.wall, self.ms), self._made(kind, condition))
+
+    def event_before_any_tick(self, kind: str = "sos.app") -> None:
+        """An event that the engine takes before it looks at its clock again."""
+        self.hear(self._made(kind, "point"))
+
+    def _made(self, kind: str, condition: str) -> MessageArrived:
         self._sequence += 1
         made = event(
             self._sequence, source="bell-1", type=kind, time=self.wall, condition=condition
         )
-        stamp = arrived(made, self.ms, "bell-1")
-        self.hear(Tick(self.wall, self.ms), replace(stamp, received=self.wall))
+        return replace(arrived(made, self.ms, "bell-1"), received=self.wall)
 
     def act(self, kind: CommandKind, alert: int = 1, **more: object) -> bool:
         """An operator's act now; whether it was granted."""

@@ -1,5 +1,6 @@
 """Incidents in the desk: found by place, time and name; split, merged and restored (R-CAD-01)."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -105,3 +106,19 @@ def test_that_scripted_happenings_are_grouped_as_labelled(seed: int) -> None:
         grouped.setdefault(incident, set()).add(label[number])
     assert all(len(spots) == 1 for spots in grouped.values())
     assert len(grouped) == len(set(signals))
+
+
+def test_that_a_merge_taken_back_leaves_the_mark_where_it_was_r_alm_11() -> None:
+    """What is known of the alerts by then may say otherwise: the mark was set by what was known."""
+    room = Room()
+    room.event(
+        "analytics.crowd", "cam-1", time=room.now - timedelta(seconds=700), data={"location": HERE}
+    )
+    room.event("analytics.loitering", "cam-1", data={"location": HERE})
+    room.event("bell.pressed", "bell-1", data={"location": FAR})
+    room.event("analytics.crowd", "cam-1", data={"location": HERE})
+    before = [(each.incident, each.first_out) for each in room.desk.alerts()]
+    assert len({incident for incident, _ in before}) == 2
+    assert room.act("merge", 1, subject="3") == ""
+    assert room.act("split", 3) == ""
+    assert [(each.incident, each.first_out) for each in room.desk.alerts()] == before

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.domain.alerts.alert import Visibility
+from console.domain.alerts.alert import AlertClass, Condition, Visibility
 from console.domain.alerts.rulebook import entry_at
 from console.domain.roles import Person, Role
 from console.ports.messages import RulesChanged
@@ -203,3 +203,17 @@ def test_that_contacts_of_agencies_are_data_with_both_languages() -> None:
     assert change(made, "agencies/health", {"name": name, "phone": "02-0000-0000"}) == ""
     assert "'en'" in change(made, "agencies/health", {"name": {"ko": "x"}}, version=1)
     assert "no agency" in change(made, "agencies/navy", {"name": name}, version=1)
+
+
+def test_that_a_call_of_a_type_that_is_life_safety_by_now_never_joins_an_older_alert() -> None:
+    """It would be shown with the class and the deadlines of what it was before."""
+    made = room()
+    made.event("analytics.crowd", "cam-1", condition="active")
+    life = entry("analytics.crowd", **{"class": "life", "camera": "spot", "priority": 2})
+    assert change(made, "types/analytics.crowd", life) == ""
+    assert made.event("analytics.crowd", "cam-1") == 2
+    assert made.alert(2).alert_class is AlertClass.LIFE
+    made.at(61.0)
+    assert made.alert(2).escalation == 2
+    made.event("analytics.crowd", "cam-1", condition="cleared")
+    assert made.alert(1).condition is Condition.CLEARED

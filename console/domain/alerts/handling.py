@@ -100,7 +100,8 @@ class Handling:
     `sent_at` is when the device says it handed its first report to the line, `durable_at` when that
     was on disk. `displayed_at`, `annunciated_at` and `opened_at` are the earliest that any seat
     reported, by the seat's clock. `escalated_by` is the operator who escalated by hand.
-    `merged_from` is the incident the alert belonged to before an operator merged it into another.
+    `merged_from` is the incident the alert belonged to before an operator merged it into another;
+    `first_until` the incident whose merging into another, or into its own, left it first no more.
     `placed_by` is the camera or facility whose place the alert has, empty when a place was brought.
     """
 
@@ -113,6 +114,7 @@ class Handling:
     escalated_by: str | None = None
     quieted: Quieted | None = None
     merged_from: int | None = None
+    first_until: int | None = None
     sent_at: datetime | None = None
     durable_at: datetime | None = None
     placed_by: str = ""

@@ -137,7 +137,8 @@ def joins(alert: Alert, report: Report) -> bool:
     if report.subject != alert.subject:
         return False
     if alert.alert_class is not AlertClass.LIFE:
-        return True
+        # A type may be life-safety by a newer rule: then only the end belongs to the old alert.
+        return not report.kind.is_life or report.condition == "cleared"
     return alert.condition is Condition.ACTIVE and report.condition != "point"
 
 

@@ -54,6 +54,7 @@ from console.services.field.book import FieldBook
 from console.services.field.desk import recall as recall_fields
 from console.services.field.desk import shown as shown_fields
 from console.services.field.desk import watch_fields
+from console.services.field.time import watch_clock
 from console.wire.device_session import BootSequence, DeviceSession, restored_boot
 from console.wire.room_values import RoomView, RulesView
 from console.wire.seat_values import AlertsSeen, PicturesLost, SeatFaults
@@ -277,7 +278,14 @@ class Desk:
             draft.settle()
         if isinstance(each, MessageArrived):
             self._now = each.received
-            self._senses.steady.take(each.received, each.mono_ms)
+            steady = self._senses.steady
+            steady.take(each.received, each.mono_ms)
+            if steady.is_set(each.received, each.mono_ms):
+                # Now, or the next tick would move a deadline that is made by the new clock already;
+                # and with the clock's record, or an engine that dies would move them once more.
+                at = Tick(each.received, each.mono_ms)
+                watch_clock_jumps(draft, at)
+                watch_clock(draft, at)
             self._take_arrived(draft, each)
         elif isinstance(each, Command):
             take_command(draft, each, self._now)

@@ -61,11 +61,14 @@ def split(memory: Memory, alert: Alert) -> list[Alert] | Refused:
         if each.number == alert.number or (came is not None and each.handling.merged_from == came)
     ]
     rest = [each for each in members if each not in leaving]
-    left = _as_incident(leaving, alert.number if came is None else came)
+    number = alert.number if came is None else came
+    left = _as_incident(leaving, number, _first_again(leaving, came, anew=came is None))
     kept = alert.incident
     if not any(each.number == kept for each in rest) and any(e.number == kept for e in leaving):
         kept = min((each.number for each in rest), default=kept)
-    return _differing(members, [*left, *_as_incident(rest, kept, keep_origin=True)])
+    anew = came is None and any(each.first_out for each in leaving)
+    stays = _as_incident(rest, kept, _first_again(rest, came, anew=anew), keep_origin=True)
+    return _differing(members, [*left, *stays])
 
 
 def merge(memory: Memory, alert: Alert, other: Alert) -> list[Alert] | Refused:
@@ -76,24 +79,43 @@ def merge(memory: Memory, alert: Alert, other: Alert) -> list[Alert] | Refused:
         return Refused("A drill never joins the real thing.")
     kept, gone = sorted((alert.incident, other.incident))
     staying, coming = _members(memory, kept), _members(memory, gone)
-    marked = [_from(each, gone) for each in coming]
-    return _differing(
-        [*staying, *coming], _as_incident([*staying, *marked], kept, keep_origin=True)
+    whole = [*staying, *(_from(each, gone) for each in coming)]
+    # What was marked first stays so: what is known of an alert by now would change the past.
+    first = min((each for each in whole if each.first_out), key=_order, default=None)
+    made = _as_incident(
+        [_outdone(each, first, gone) for each in whole], kept, first, keep_origin=True
     )
+    return _differing([*staying, *coming], made)
 
 
 def _from(alert: Alert, incident: int) -> Alert:
     return replace(alert, handling=replace(alert.handling, merged_from=incident))
 
 
-def _as_incident(alerts: list[Alert], number: int, *, keep_origin: bool = False) -> list[Alert]:
-    first = min(alerts, key=_order, default=None)
+def _outdone(alert: Alert, first: Alert | None, gone: int) -> Alert:
+    if alert is first or not alert.first_out:
+        return alert
+    handling = replace(alert.handling, first_until=gone)
+    return replace(alert, handling=handling)
+
+
+def _first_again(alerts: list[Alert], came: int | None, *, anew: bool) -> Alert | None:
+    """The first-out of alerts that are an incident again; None where it is closed already."""
+    marked = [each for each in alerts if each.first_out]
+    once = [each for each in alerts if came is not None and each.handling.first_until == came]
+    return min(marked or once or (alerts if anew else []), key=_order, default=None)
+
+
+def _as_incident(
+    alerts: list[Alert], number: int, first: Alert | None, *, keep_origin: bool = False
+) -> list[Alert]:
     made = []
     for each in alerts:
-        origin = each.handling.merged_from if keep_origin else None
         handling = each.handling
-        if handling.merged_from != origin:
-            handling = replace(handling, merged_from=origin)
+        origin = handling.merged_from if keep_origin else None
+        until = None if each is first else handling.first_until
+        if (handling.merged_from, handling.first_until) != (origin, until):
+            handling = replace(handling, merged_from=origin, first_until=until)
         made.append(replace(each, incident=number, first_out=each is first, handling=handling))
     return made
 

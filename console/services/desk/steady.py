@@ -47,11 +47,16 @@ class SteadyCount:
         """The count at a reading of the monotonic clock. Only after the first moment."""
         return (self.base_ms or 0) + mono_ms
 
+    def is_set(self, wall: datetime, mono_ms: int) -> bool:
+        """Whether the wall clock was set since it was last looked at. After `take`."""
+        return abs(_ms(wall) - self.of(mono_ms) - self._seen_ms) > NEAR_MS
+
     def jump(self, wall: datetime, mono_ms: int) -> timedelta:
-        """How far the wall clock was set since the jump last kept; zero while it only drifts."""
+        """How far the wall clock was set since the last look; zero while it only drifts."""
         self.take(wall, mono_ms)
+        seen = self._seen_ms
         self._seen_ms = _ms(wall) - self.of(mono_ms)
-        moved = self._seen_ms - self._ahead_ms
+        moved = self._seen_ms - seen
         return timedelta(milliseconds=moved if abs(moved) > NEAR_MS else 0)
 
     def unmoved(self, wall: datetime) -> datetime:

@@ -141,7 +141,8 @@ class Engine:
         fresh = self._inbox.take_fresh()
         now = self._clock.mono_ms()
         if self._standing.may_try(now):
-            self._decide([*fresh, *self._intake.take(BATCH), *self._tick(now)])
+            # The tick first: an act is taken at its time, the first one after a start above all.
+            self._decide([*self._tick(now), *fresh, *self._intake.take(BATCH)])
         else:
             self._show_only(fresh)
         self._outbox.publish(self._clock.now(), self._clock.mono_ms())
