@@ -72,19 +72,20 @@ def _watermark(words: str) -> QPixmap:
     return pixmap
 
 
-def paint_details(painter: QPainter, rect: QRect, lines: Sequence[str]) -> None:
-    """Lines in the upper left corner, as many as there is room for."""
+def paint_details(painter: QPainter, rect: QRect, lines: Sequence[str], taken: QRect) -> None:
+    """Lines in the upper left corner, as many as there is room for; below what is `taken`."""
     face = font(11 if rect.width() < 260 else 13)
     metrics = QFontMetrics(face)
-    room = max(1, (rect.height() - 34) // metrics.height())
-    shown = [
-        metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width() - 24)
-        for line in lines[:room]
+    fitted = [
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width() - 24) for line in lines
     ]
-    if not shown:
-        return
-    width = max(metrics.horizontalAdvance(line) for line in shown) + 12
-    plate = QRect(rect.x() + 4, rect.y() + 4, width, len(shown) * metrics.height() + 6)
+    width = max(metrics.horizontalAdvance(line) for line in fitted) + 12
+    plate = QRect(rect.x() + 4, rect.y() + 4, width, len(fitted) * metrics.height() + 6)
+    if plate.intersects(taken):
+        plate.moveTop(taken.bottom() + 2)
+    room = max(1, (rect.bottom() - 30 - plate.y()) // metrics.height())
+    shown = fitted[:room]
+    plate.setHeight(len(shown) * metrics.height() + 6)
     ground = colour("video")
     ground.setAlpha(196)
     painter.fillRect(plate, ground)

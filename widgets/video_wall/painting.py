@@ -73,10 +73,9 @@ class TilePainter:
             self._paint_picture(painter, index, tile, image, dressing, part, now)
         if tile.verdict.headline:
             _paint_verdict(painter, tile.rect, tile.verdict, has_picture=image is not None)
+        taken = paint_marks(painter, tile.rect, list(dressing.marks)) if dressing.marks else QRect()
         if dressing.details:
-            paint_details(painter, tile.rect, dressing.details)
-        if dressing.marks:
-            paint_marks(painter, tile.rect, list(dressing.marks))
+            paint_details(painter, tile.rect, dressing.details, taken)
         height = strip_height(tile.rect.width())
         if part.bottom() > tile.rect.bottom() - height:
             tone = tile.verdict.tone if tile.verdict.headline else "secondary"

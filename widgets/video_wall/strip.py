@@ -169,26 +169,30 @@ class _Line:
         self._left += 10 + self._pad
 
 
-def paint_marks(painter: QPainter, rect: QRect, marks: list[Mark]) -> None:
+def paint_marks(painter: QPainter, rect: QRect, marks: list[Mark]) -> QRect:
     """Plates from the upper right corner to the left, and on in rows below, in the upper half.
 
-    The first one of a row is shortened where it is too long; the lower half stays free.
+    The first one of a row is shortened where it is too long; the lower half stays free. Returns
+    the room they take.
     """
     face = font(11 if rect.width() < _SMALL_BELOW else 13, QFont.Weight.DemiBold)
     metrics = QFontMetrics(face)
     room, top, right = rect.adjusted(3, 4, -3, -rect.height() // 2), rect.y() + 4, rect.right() - 3
     height = metrics.height() + 4
     painter.setFont(face)
+    taken = QRect()
     for number, mark in enumerate(marks):
         wanted = metrics.horizontalAdvance(mark.words) + 14  # parts of pixels count
         if number and right - wanted < room.x():
             top, right = top + height + 2, room.right()
         if number and top + height > room.bottom():
-            return
+            break
         width = min(wanted, right - room.x())
         plate = QRect(right - width, top, width, height)
         _paint_plate(painter, plate, mark, metrics)
+        taken = taken.united(plate)
         right -= width + 4
+    return taken
 
 
 def _paint_plate(painter: QPainter, plate: QRect, mark: Mark, metrics: QFontMetrics) -> None:
