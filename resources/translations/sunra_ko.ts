@@ -1258,7 +1258,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The doorkeeper of the engine stopped and was started again; meanwhile nobody could connect.</source>
-        <translation>엔진의 접속 관리가 멈춰 다시 시작했습니다. 그동안 아무도 접속할 수 없었습니다.</translation>
+        <translation>서버의 접속 관리가 멈춰 다시 시작했습니다. 그동안 아무도 접속할 수 없었습니다.</translation>
     </message>
     <message>
         <source>Somebody knocked with a key that is not registered.</source>
@@ -1294,27 +1294,27 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>A step of the engine failed: what it concerned is shown plainly or comes again. Keep the engine&apos;s log for the installer.</source>
-        <translation>엔진의 한 단계가 실패했습니다: 관련된 내용은 간단한 형태로 표시되거나 다시 옵니다. 엔진 로그를 설치 담당자를 위해 보관하십시오.</translation>
+        <translation>서버의 한 단계가 실패했습니다: 관련된 내용은 간단한 형태로 표시되거나 다시 옵니다. 서버 로그를 설치 담당자를 위해 보관하십시오.</translation>
     </message>
     <message>
         <source>This report could not be handled in full (a fault of the engine, see its log).</source>
-        <translation>이 신고를 온전히 처리하지 못했습니다(엔진 결함, 로그 참조).</translation>
+        <translation>이 신고를 온전히 처리하지 못했습니다(서버 결함, 로그 참조).</translation>
     </message>
     <message>
         <source>A report of this device cannot be stored (a fault of the engine, see its log): look at the place, and keep the log for the installer. The device goes on sending it.</source>
-        <translation>이 장치의 신고를 저장할 수 없습니다(엔진 결함, 로그 참조): 현장을 확인하고 로그를 설치 담당자를 위해 보관하십시오. 장치는 계속 다시 보냅니다.</translation>
+        <translation>이 장치의 신고를 저장할 수 없습니다(서버 결함, 로그 참조): 현장을 확인하고 로그를 설치 담당자를 위해 보관하십시오. 장치는 계속 다시 보냅니다.</translation>
     </message>
     <message>
         <source>Only {free} MiB are free on the disk of the engine&apos;s data: make room.</source>
-        <translation>엔진 데이터 디스크에 {free} MiB만 남았습니다. 공간을 확보하십시오.</translation>
+        <translation>서버 데이터 디스크에 {free} MiB만 남았습니다. 공간을 확보하십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s data folder cannot be read: {why}.</source>
-        <translation>엔진의 데이터 폴더를 읽을 수 없습니다: {why}.</translation>
+        <translation>서버의 데이터 폴더를 읽을 수 없습니다: {why}.</translation>
     </message>
     <message>
         <source>The engine&apos;s database is damaged ({why}). Have the newest backup restored.</source>
-        <translation>엔진의 데이터베이스가 손상되었습니다 ({why}). 최신 백업을 복원하게 하십시오.</translation>
+        <translation>서버의 데이터베이스가 손상되었습니다 ({why}). 최신 백업을 복원하게 하십시오.</translation>
     </message>
     <message>
         <source>The list of cameras of this site cannot be read: {why}</source>
@@ -1322,11 +1322,11 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The engine&apos;s record does not fit its seals: it was changed, or an older copy of it was put back. Have `sunra verify` run; it says from where on.</source>
-        <translation>엔진의 기록이 봉인과 맞지 않습니다. 기록이 바뀌었거나 예전 사본으로 되돌려졌습니다. `sunra verify`를 실행하게 하십시오. 어디부터인지 알려 줍니다.</translation>
+        <translation>서버의 기록이 봉인과 맞지 않습니다. 기록이 바뀌었거나 예전 사본으로 되돌려졌습니다. `sunra verify`를 실행하게 하십시오. 어디부터인지 알려 줍니다.</translation>
     </message>
     <message>
         <source>The engine&apos;s record is not sealed now: look whether the disks have room; the engine&apos;s log says more.</source>
-        <translation>지금 엔진의 기록이 봉인되지 않고 있습니다. 디스크에 빈 공간이 있는지 확인하십시오. 자세한 내용은 엔진 로그에 있습니다.</translation>
+        <translation>지금 서버의 기록이 봉인되지 않고 있습니다. 디스크에 빈 공간이 있는지 확인하십시오. 자세한 내용은 서버 로그에 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2221,7 +2221,7 @@ No position was reported: this is where {camera} stands</source>
     <name>FieldReasons</name>
     <message>
         <source>The engine does not know this act: it is older than this console.</source>
-        <translation>엔진이 이 조작을 모릅니다: 이 콘솔보다 오래된 엔진입니다.</translation>
+        <translation>서버가 이 조작을 모릅니다: 이 콘솔보다 오래된 서버입니다.</translation>
     </message>
     <message>
         <source>This is written by what happens, not by hand.</source>
@@ -5785,7 +5785,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The engine cannot read this act and changed nothing. This console and the engine may be of different versions: tell the administrator ({why})</source>
-        <translation>엔진이 이 조치를 읽지 못해 아무것도 바뀌지 않았습니다. 이 콘솔과 엔진의 버전이 다를 수 있습니다. 관리자에게 알리십시오. ({why})</translation>
+        <translation>서버가 이 조치를 읽지 못해 아무것도 바뀌지 않았습니다. 이 콘솔과 서버의 버전이 다를 수 있습니다. 관리자에게 알리십시오. ({why})</translation>
     </message>
     <message>
         <source>No sound device: alerts are shown, and the frame of the window flashes, but nothing can be heard. Connect a speaker; it is found within 5 s.</source>
@@ -6049,7 +6049,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The engine does not know this act ({act}): it is older than this console. Tell the installer.</source>
-        <translation>엔진이 이 조치를 모릅니다 ({act}). 엔진이 이 관제 화면보다 오래된 버전입니다. 설치 담당자에게 알리십시오.</translation>
+        <translation>서버가 이 조치를 모릅니다 ({act}). 서버가 이 관제 화면보다 오래된 버전입니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The act does not say what it is about.</source>
@@ -6057,7 +6057,7 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The engine does not know this kind of work.</source>
-        <translation>엔진이 이 종류의 업무를 모릅니다.</translation>
+        <translation>서버가 이 종류의 업무를 모릅니다.</translation>
     </message>
     <message>
         <source>More than {most} records are open; close some first.</source>
@@ -6089,15 +6089,15 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>This engine searches no history.</source>
-        <translation>이 엔진은 이력을 검색하지 않습니다.</translation>
+        <translation>이 서버는 이력을 검색하지 않습니다.</translation>
     </message>
     <message>
         <source>The engine has too much waiting; try again.</source>
-        <translation>엔진에 밀린 일이 너무 많습니다. 다시 시도하십시오.</translation>
+        <translation>서버에 밀린 일이 너무 많습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>The search failed; the engine&apos;s log says why. Try again.</source>
-        <translation>검색에 실패했습니다. 원인은 엔진 로그에 있습니다. 다시 시도하십시오.</translation>
+        <translation>검색에 실패했습니다. 원인은 서버 로그에 있습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>What came as a picture is none: it is kept and not shown.</source>
@@ -6109,35 +6109,35 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>The engine&apos;s database cannot be read: tell the installer.</source>
-        <translation>엔진의 데이터베이스를 읽을 수 없습니다. 설치 담당자에게 알리십시오.</translation>
+        <translation>서버의 데이터베이스를 읽을 수 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s database cannot be opened: tell the installer.</source>
-        <translation>엔진의 데이터베이스를 열 수 없습니다. 설치 담당자에게 알리십시오.</translation>
+        <translation>서버의 데이터베이스를 열 수 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine may not write its database: tell the installer.</source>
-        <translation>엔진에 데이터베이스 쓰기 권한이 없습니다. 설치 담당자에게 알리십시오.</translation>
+        <translation>서버에 데이터베이스 쓰기 권한이 없습니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s disk is full, nothing was stored: make room.</source>
-        <translation>엔진의 디스크가 가득 차 아무것도 저장되지 않았습니다. 공간을 확보하십시오.</translation>
+        <translation>서버의 디스크가 가득 차 아무것도 저장되지 않았습니다. 공간을 확보하십시오.</translation>
     </message>
     <message>
         <source>Another program keeps the engine&apos;s database locked; try again.</source>
-        <translation>다른 프로그램이 엔진의 데이터베이스를 잠그고 있습니다. 다시 시도하십시오.</translation>
+        <translation>다른 프로그램이 서버의 데이터베이스를 잠그고 있습니다. 다시 시도하십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s database is damaged: tell the installer at once.</source>
-        <translation>엔진의 데이터베이스가 손상되었습니다. 즉시 설치 담당자에게 알리십시오.</translation>
+        <translation>서버의 데이터베이스가 손상되었습니다. 즉시 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine&apos;s disk refuses to read or write: tell the installer.</source>
-        <translation>엔진의 디스크가 읽기나 쓰기를 거부합니다. 설치 담당자에게 알리십시오.</translation>
+        <translation>서버의 디스크가 읽기나 쓰기를 거부합니다. 설치 담당자에게 알리십시오.</translation>
     </message>
     <message>
         <source>The engine has no database yet.</source>
-        <translation>엔진에 아직 데이터베이스가 없습니다.</translation>
+        <translation>서버에 아직 데이터베이스가 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -6712,7 +6712,7 @@ No position was reported: this is where {camera} stands</source>
     <name>SlipDesk</name>
     <message>
         <source>A step of this screen failed at {time} ({where}). The queue was fetched again; map and pictures may lack something. Engine and other seats go on. If it comes back, start this console anew and keep its log for the installer.</source>
-        <translation>이 화면의 한 단계가 {time}에 실패했습니다({where}). 경보 목록은 다시 받았고, 지도와 영상에는 빠진 것이 있을 수 있습니다. 엔진과 다른 좌석은 계속 작동합니다. 되풀이되면 이 콘솔을 다시 시작하고 로그를 설치 담당자에게 전달해 주십시오.</translation>
+        <translation>이 화면의 한 단계가 {time}에 실패했습니다({where}). 경보 목록은 다시 받았고, 지도와 영상에는 빠진 것이 있을 수 있습니다. 서버와 다른 좌석은 계속 작동합니다. 되풀이되면 이 콘솔을 다시 시작하고 로그를 설치 담당자에게 전달해 주십시오.</translation>
     </message>
 </context>
 <context>
@@ -6750,15 +6750,15 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>{span} behind the engine&apos;s</source>
-        <translation>엔진보다 {span} 느립니다</translation>
+        <translation>서버보다 {span} 느립니다</translation>
     </message>
     <message>
         <source>{span} ahead of the engine&apos;s</source>
-        <translation>엔진보다 {span} 빠릅니다</translation>
+        <translation>서버보다 {span} 빠릅니다</translation>
     </message>
     <message>
         <source>The clock of this computer is {which}: ages and countdowns on this screen are off by as much. Set the clock; acts are recorded in the engine&apos;s time.</source>
-        <translation>이 컴퓨터의 시계가 {which}. 이 화면의 경과 시간과 남은 시간이 그만큼 어긋납니다. 시계를 맞추십시오. 조작은 엔진 시각으로 기록됩니다.</translation>
+        <translation>이 컴퓨터의 시계가 {which}. 이 화면의 경과 시간과 남은 시간이 그만큼 어긋납니다. 시계를 맞추십시오. 조작은 서버 시각으로 기록됩니다.</translation>
     </message>
     <message>
         <source>The engine cannot write its database: new reports wait at the devices and are not confirmed. Check the disk (space, permissions); the engine tries again by itself.</source>

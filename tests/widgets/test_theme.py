@@ -1,11 +1,14 @@
 """The look keeps its promises in numbers."""
 
+import re
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QImage
 
+from resources.locator import resource
 from widgets.symbols import priority_colours, priority_icon
 from widgets.theme import COLOURS, FAMILY, SIZES, contrast, font, load_fonts, luminance, stylesheet
 
@@ -92,3 +95,53 @@ def test_that_every_token_of_the_style_sheet_is_known() -> None:
     sheet = stylesheet()
     assert "@" not in sheet.split("*/", 1)[1]
     assert "$" not in sheet.split("*/", 1)[1]
+
+
+def _rules() -> Iterator[tuple[str, dict[str, str]]]:
+    """Selector and tokens of each rule of the style sheet: {"color": "text", ...}."""
+    sheet = resource("styles", "console.qss").read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for selector, body in re.findall(r"([^{}]+)\{([^}]*)\}", bare):
+        r"([^{}]+)\{([^}]*)\}", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    ):
+        lines = [line.partition(":") for line in body.split(";") if ":" in line]
+        found = {name.strip(): re.search(r"@(\w+)@", value) for name, _, value in lines}
+        yield " ".join(selector.split()), {n: m.group(1) for n, m in found.items() if m}
+
+
+def _on(ink: str, ground: str) -> float:
+    return contrast(getattr(COLOURS, ink), getattr(COLOURS, ground))
+
+
+def test_that_every_pair_of_text_and_ground_in_the_style_can_be_read() -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1; what is switched off still 3 to 1."""
+    faint, seen = [], 0
+    for selector, has in _rules():
+        least = 3.0 if "disabled" in selector else 4.5
+        pairs = [(has.get("color", "text"), has["background"])] if "background" in has else []
+        if "color" in has and not pairs:
+            pairs = [(has["color"], ground) for ground in SURFACES]
+        if "selection-background-color" in has:
+            pairs.append((has["selection-color"], has["selection-background-color"]))
+        if any(part in selector for part in ("handle", "indicator", "frameFlash")):
+            continue  # nothing is written on these
+        seen += len(pairs)
+        faint += [f"{selector}: {ink} on {on}" for ink, on in pairs if _on(ink, on) < least]
+    assert seen > 30
+    assert not faint, "\n".join(faint)
+
+
+def test_that_what_can_be_operated_and_has_the_keys_stands_out() -> None:
+    """WCAG 2.2, 1.4.11 and 2.4.13: borders and the sign of focus at 3 to 1 on every surface."""
+    focused = set()
+    for selector, has in _rules():
+        if ":focus" in selector and "hover" not in selector:
+            focused |= {each.strip() for each in selector.split(",")}
+            border = has.get("border") or has.get("border-color") or has.get("background")
+            assert border is None or border in {"focus", "edge", "chosen"}, selector
+    for surface in SURFACES:
+        assert _on("focus", surface) >= 3
+        assert _on("edge", surface) >= 3
+    kinds = ("QPushButton", "QLineEdit", "QComboBox", "QSpinBox", "QPlainTextEdit", "QListWidget",
+             "QTableView", "QCheckBox::indicator")  # fmt: skip
+    assert {f"{kind}:focus" for kind in kinds} <= focused

@@ -63,7 +63,7 @@ def _line(alert: Alert, name: str, stamp: Stamp) -> Fact:
 
 def _later(seconds: float) -> str:
     if abs(seconds) < 600:
-        return translate("Detail", "{seconds} s").format(seconds=f"{seconds:+.1f}")
+        return translate("Detail", "{seconds} s").format(seconds=f"{round(seconds, 1) or 0.0:+.1f}")
     return translate("Detail", "{minutes} min").format(minutes=f"{seconds / 60:+.0f}")
 
 

@@ -90,8 +90,9 @@ class RowMaker:
         kind = self._catalogue.type_of(alert.type)
         name, place = kind.label(self.language), self._places.of(alert, self.language)
         area = self._areas.of(alert) if self._areas else None
-        if area and alert.source == ENGINE:
-            place = f"{area.name(self.language)} · {place}"
+        known = area.name(self.language) if area and alert.source == ENGINE else ""
+        if known and not place.startswith(known):
+            place = f"{known} · {place}"
         return AlertRow(
             number=alert.number,
             order=sort_key(alert),

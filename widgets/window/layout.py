@@ -40,10 +40,10 @@ from widgets.window.top_bar import TopBar
 
 NOTICES = (
     "link",
+    "store",
     "gap",
     "slip",
     "clock",
-    "store",
     "pictures",
     "map",
     "cameras",
