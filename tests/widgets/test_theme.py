@@ -102,8 +102,6 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
     sheet = resource("styles", "console.qss").read_text(encoding="utf-8")
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     for selector, body in re.findall(r"([^{}]+)\{([^}]*)\}", bare):
-        r"([^{}]+)\{([^}]*)\}", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    ):
         lines = [line.partition(":") for line in body.split(";") if ":" in line]
         found = {name.strip(): re.search(r"@(\w+)@", value) for name, _, value in lines}
         yield " ".join(selector.split()), {n: m.group(1) for n, m in found.items() if m}
