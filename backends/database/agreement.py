@@ -6,8 +6,10 @@ log back. Judges no chain: that is `backends.audit`'s.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -17,18 +19,11 @@ from backends.database import journal
 from backends.database import tables as t
 from backends.database.connection import Database
 from backends.database.field_erasure import ERASED
-from backends.database.restore import with_notes
-from console.domain.alerts.alert import Alert
+from backends.database.moments import maybe_micros, micros
 from console.domain.journal_chain import JournalLine
 
 _PAGE = 1_000
 _ALERT = "alert:"
-_COMPARED = (
-    "type", "alert_class", "priority", "source", "subject", "condition", "attention", "work",
-    "visibility", "raised", "occurred", "drill", "count", "facts", "acknowledged_facts",
-    "claimed_by", "acknowledged_by", "closed_by", "closed_at", "disposition", "text",
-)  # fmt: skip
-"""What every version of the tables has told of an alert; a new member changes no judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,56 @@ class _Told(msgspec.Struct):
     envelope_sha256: str = ""
 
 
+class _Stand(msgspec.Struct):
+    """What every version of the tables told of an alert: a newer member changes no judgement."""
+
+    type: str
+    alert_class: str
+    priority: int
+    source: str
+    subject: str | None
+    condition: str
+    attention: str
+    work: str
+    visibility: str
+    raised: datetime
+    occurred: datetime
+    drill: bool
+    count: int
+    facts: int
+    acknowledged_facts: int
+    claimed_by: str | None
+    acknowledged_by: str | None
+    closed_by: str | None
+    closed_at: datetime | None
+    disposition: str | None
+    text: str
+
+    def fields(self) -> tuple[object, ...]:
+        """As a row of the table has them, in the order of `_COMPARED`."""
+        at = micros(self.raised), micros(self.occurred)
+        return (
+            *(self.type, self.alert_class, self.priority, self.source, self.subject),
+            *(self.condition, self.attention, self.work, self.visibility, *at, self.drill),
+            *(self.count, self.facts, self.acknowledged_facts, self.claimed_by),
+            *(self.acknowledged_by, self.closed_by, maybe_micros(self.closed_at)),
+            *(self.disposition, self.text),
+        )
+
+
 class _Payload(msgspec.Struct):
-    """The parts of a line that name events."""
+    """The parts of a line that name events, or tell how an alert stands."""
 
     row: int | None = None
     envelope_sha256: str = ""
     stored: _Told | list[_Told] | None = None
+    alert: _Stand | int | None = None
 
 
-class _OfAlert(msgspec.Struct):
-    alert: dict[str, object]
+_COMPARED = tuple(each.name for each in msgspec.structs.fields(_Stand))
+_COLUMNS = sa.select(t.alert.c.number, *(t.alert.c[name] for name in _COMPARED))
+_ERASED_OR_FOREIGN = 0
+"""No hash of a line that tells nothing that could be compared."""
 
 
 class Agreement:
@@ -64,9 +99,9 @@ class Agreement:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._lines: dict[int, int] = {}
+        # By the alert's number: the last line that tells of it, and the hash of what it tells.
+        self._lines: dict[int, tuple[int, int]] = {}
         self._last = 0
-        self._erased = False
         self._row = 0
         self._events: Iterator[sa.Row[Any]] = iter(())
         self._found: Disagreement | None = None
@@ -80,16 +115,17 @@ class Agreement:
     def take(self, line: JournalLine) -> None:
         """Note what a line says of events and alerts."""
         self._last = line.id
-        subject = line.subject
-        if subject.startswith(_ALERT):
-            self._lines[int(subject[len(_ALERT) :])] = line.id
-        elif line.kind != "event_stored":
-            self._erased |= line.kind == "payload_erased"
+        is_of_alert = line.subject.startswith(_ALERT)
+        if not is_of_alert and line.kind != "event_stored":
             return
-        if line.payload is None or self._found is not None:
-            return
-        for told in _told_of(line.payload):
-            self._compare_event(told, line.id)
+        said = _read(line.payload)
+        if is_of_alert:
+            stand = said.alert if isinstance(said.alert, _Stand) else None
+            number = int(line.subject[len(_ALERT) :])
+            told = hash(stand.fields()) if stand is not None else _ERASED_OR_FOREIGN
+            self._lines[number] = (line.id, told)
+        for told_event in _told_of(said):
+            self._compare_event(told_event, line.id)
 
     def check(self) -> Disagreement | None:
         """The first row that is not as the journal has it, when every line was taken."""
@@ -148,61 +184,63 @@ class Agreement:
     # --- alerts ----------------------------------------------------------------------------
 
     def _compare_alerts(self) -> Disagreement | None:
-        last = 0
+        last, query = 0, _COLUMNS.order_by(t.alert.c.number).limit(_PAGE)
+        known = None
         while True:
-            query = sa.select(t.alert).where(t.alert.c.number > last)
             with self._database.read() as connection:
                 # In one view: what was stored since the lines were read belongs to the rows.
                 for line in journal.lines_after(connection, self._last):
                     self.take(line)
-                rows = connection.execute(query.order_by(t.alert.c.number).limit(_PAGE)).all()
-                alerts = with_notes(connection, rows)
-                numbers = [self._lines.get(each.number, 0) for each in alerts]
-                payloads = journal.payloads(connection, numbers)
-            upto = alerts[-1].number if len(alerts) == _PAGE else None
-            if found := self._of_page(alerts, payloads, last, upto):
+                    known = None
+                rows = connection.execute(query.where(t.alert.c.number > last)).all()
+            known = known or sorted(self._lines)
+            upto = rows[-1][0] if len(rows) == _PAGE else known[-1] if known else 0
+            expected = known[bisect_right(known, last) : bisect_right(known, upto)]
+            if found := self._of_page([tuple(row) for row in rows], expected):
                 return found
-            if upto is None:
+            if len(rows) < _PAGE:
                 return None
             last = upto
 
     def _of_page(
-        self, alerts: tuple[Alert, ...], payloads: dict[int, str], last: int, upto: int | None
+        self, rows: Sequence[tuple[Any, ...]], expected: Sequence[int]
     ) -> Disagreement | None:
-        there = {each.number for each in alerts}
-        for number, line in self._lines.items():
-            if number > last and (upto is None or number <= upto) and number not in there:
+        there = {row[0] for row in rows}
+        for number in expected:
+            if number not in there:
+                line, _ = self._lines[number]
                 words = f"alert {number} is gone; line {line} tells of it"
                 return Disagreement(f"alert {number}", line, words)
-        for each in alerts:
-            line = self._lines.get(each.number, 0)
+        for number, *stand in rows:
+            line, told = self._lines.get(number, (0, 0))
             if not line:
-                words = f"alert {each.number} stands in the table, and no line tells of it"
-                return Disagreement(f"alert {each.number}", 0, words)
-            payload = payloads.get(line)
-            if payload is not None and (name := _differs(each, payload)):
-                words = f"alert {each.number} is not as line {line} left it: {name} was changed"
-                return Disagreement(f"alert {each.number}", line, words)
+                words = f"alert {number} stands in the table, and no line tells of it"
+                return Disagreement(f"alert {number}", 0, words)
+            if told != _ERASED_OR_FOREIGN and hash(tuple(stand)) != told:
+                words = f"alert {number} is not as line {line} left it: {self._what(line, stand)}"
+                return Disagreement(f"alert {number}", line, words)
         return None
 
+    def _what(self, line: int, stand: Sequence[object]) -> str:
+        with self._database.read() as connection:
+            payload = journal.payloads(connection, [line]).get(line)
+        said = _read(payload).alert
+        if not isinstance(said, _Stand):
+            return "it was changed"
+        pairs = zip(_COMPARED, stand, said.fields(), strict=True)
+        changed = [name for name, ours, theirs in pairs if ours != theirs]
+        return f"{', '.join(changed)} was changed"
 
-def _told_of(payload: str) -> Iterable[_Told]:
+
+def _read(payload: str | None) -> _Payload:
+    """What is not erased, and of the form that is compared."""
     try:
-        said = msgspec.json.decode(payload, type=_Payload)
+        return msgspec.json.decode(payload or "{}", type=_Payload)
     except (msgspec.DecodeError, RecursionError):
-        return ()
+        return _Payload()
+
+
+def _told_of(said: _Payload) -> Iterable[_Told]:
     if said.stored is None:
-        return (_Told(said.row, said.envelope_sha256),)
+        return () if said.row is None else (_Told(said.row, said.envelope_sha256),)
     return said.stored if isinstance(said.stored, list) else (said.stored,)
-
-
-def _differs(alert: Alert, payload: str) -> str:
-    """The first member that is not as the journal has it; empty when all are."""
-    try:
-        told = msgspec.json.decode(payload, type=_OfAlert).alert
-    except (msgspec.DecodeError, RecursionError):
-        return ""
-    for name in _COMPARED:
-        if name in told and msgspec.to_builtins(getattr(alert, name)) != told[name]:
-            return name
-    return ""

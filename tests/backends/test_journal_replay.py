@@ -48,7 +48,9 @@ def test_that_a_replay_of_the_journal_gives_the_same_state_r_alm_18(
     restored = store.restore()
     store.close()
     reader = open_reader(tmp_path / "sunra.db", KEY)
-    lines = list(reader.journal_lines())
+    agreement = reader.agreement()
+    lines = list(agreement.watched(reader.journal_lines()))
+    assert agreement.check() is None
     alerts = {number: each["alert"] for number, each in replayed(lines, "alert").items()}
     table = {str(each["number"]): each for each in reader.alerts()}
     reader.close()
