@@ -112,7 +112,7 @@ def _placed(
     if camera is None:
         given = row.get("name_ko") or row.get("name_en")
         shown = given if isinstance(given, str) else name
-        return Camera(id=name, name_ko=shown, name_en=shown, place=place)
+        return Camera(id=name, name_ko=shown, name_en=shown, place=place, aimed=False)
     return replace(camera, place=place)
 
 
@@ -136,6 +136,7 @@ def _described(camera: Camera, row: dict[str, object], problems: Problems, at: s
         said["presets"] = _presets(row, problems, at)
     said["transport"] = transport(row, camera.transport, problems, at)
     said["streams"] = _streams(camera.streams, row, problems, at)
+    said["aimed"] = camera.aimed or "heading_deg" in said
     return replace(camera, **said)
 
 

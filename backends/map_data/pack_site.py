@@ -141,7 +141,9 @@ def _cameras(known: Mapping[str, Camera], columns: Columns) -> dict[str, Camera]
         ko, en = columns.names[row]
         before = known.get(identity)
         camera = replace(before, place=place) if before else None
-        camera = camera or Camera(identity, ko or identity, en or ko or identity, place)
+        camera = camera or Camera(
+            identity, ko or identity, en or ko or identity, place, aimed=False
+        )
         said = {name: column[row] for name, column in columns.more.items() if column[row]}
         cameras[identity] = _described(camera, said)
     return cameras
@@ -154,6 +156,7 @@ def _described(camera: Camera, said: dict[str, str]) -> Camera:
     return replace(
         camera,
         heading_deg=camera.heading_deg if heading is None else heading,
+        aimed=camera.aimed or heading is not None,
         view_deg=camera.view_deg if view is None else view,
         reach_m=camera.reach_m if reach is None else reach,
         intelligent=_flag(said, "intelligent", default=camera.intelligent),

@@ -38,7 +38,8 @@ class Camera:
     `login` names a user and password in the keystore, never the secret itself. `onvif` is the
     address of its device service where it can be turned or asked. `transport` is tcp or udp.
     `installed` is when it was put up, as the records say it (2019, 2019-04, 2019-04-30), or empty.
-    `presets` are the views of a turnable camera whose direction somebody measured.
+    `presets` are the views of a turnable camera whose direction somebody measured. `aimed` tells
+    whether its own direction is known: where it is not, nobody can say what it sees.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Camera:
     transport: str = "tcp"
     presets: tuple[CameraPreset, ...] = ()
     installed: str = ""
+    aimed: bool = True
 
     def name(self, language: str) -> str:
         """The name in "ko" or "en"."""

@@ -4158,6 +4158,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>돌리면 보임</translation>
     </message>
     <message>
+        <source>direction not known</source>
+        <translation>방향 모름</translation>
+    </message>
+    <message>
         <source>looks elsewhere</source>
         <translation>다른 쪽을 봄</translation>
     </message>
@@ -4208,6 +4212,10 @@ No position was reported: this is where {camera} stands</source>
     <message>
         <source>looks to {heading}°, {view}° wide, reaches {reach}</source>
         <translation>방향 {heading}°, 화각 {view}°, 거리 {reach}</translation>
+    </message>
+    <message>
+        <source>where it looks is not known; reaches {reach}</source>
+        <translation>바라보는 방향을 알 수 없음, {reach}까지 보임</translation>
     </message>
     <message>
         <source>intelligent</source>

@@ -44,6 +44,8 @@ def _oracle(
         step = (east - own[0], north - own[1])
         metres = hypot(*step)
         sees = _covers(camera.heading_deg, camera.view_deg, camera.reach_m, *step)
+        if not camera.aimed and camera.view_deg < 360:  # below its pole it sees in any case
+            sees = metres < 1.0 and metres <= camera.reach_m
         kept = [
             _covers(p.heading_deg, p.view_deg, p.reach_m, *step)
             for p in camera.presets
@@ -52,18 +54,20 @@ def _oracle(
         if sees is None or None in kept:
             return None
         if camera.id in lost:
-            rank = 4
+            rank = 5
         elif sees:
             rank = 0
         elif any(kept):
             rank = 1
         else:
-            rank = 2 if camera.turnable and metres <= camera.reach_m else 3
+            known = camera.aimed or camera.view_deg >= 360
+            rank = 2 if camera.turnable else 4 if known else 3
+            rank = rank if metres <= camera.reach_m else 4
         ranked.append((rank, metres, camera.id))
     return sorted(ranked)[:most]
 
 
-RANKS = ("sees", "preset", "could_turn", "near", "lost")
+RANKS = ("sees", "preset", "could_turn", "unaimed", "near", "lost")
 
 
 def _cameras(rng: Random, count: int, half_m: float) -> list[Camera]:
@@ -74,12 +78,15 @@ def _cameras(rng: Random, count: int, half_m: float) -> list[Camera]:
             CameraPreset(f"P{n}", rng.uniform(0, 360), rng.uniform(5, 90), rng.uniform(10, 150))
             for n in range(rng.randrange(3) if turnable else 0)
         )
+        place = PLANE.to_place(rng.uniform(-half_m, half_m), rng.uniform(-half_m, half_m))
+        if made and rng.random() < 0.1:
+            place = made[-1].place  # one pole, two cameras
         made.append(
             Camera(
-                f"C-{number:04d}", "", "",
-                PLANE.to_place(rng.uniform(-half_m, half_m), rng.uniform(-half_m, half_m)),
+                f"C-{number:04d}", "", "", place,
                 heading_deg=rng.uniform(-360, 720), view_deg=rng.choice((20, 60, 110, 360)),
-                reach_m=rng.choice((20, 40, 90, 700)) if rng.random() < 0.1 else 40,
+                reach_m=rng.choice((0, 20, 40, 90, 700)) if rng.random() < 0.1 else 40,
+                aimed=rng.random() < 0.9,
                 turnable=turnable, presets=presets,
             )
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """What is opened over the map hides no alert; the card tells who is near, and who is not free."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -15,10 +16,14 @@ from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition,
 from console.domain.alerts.handling import Dispatch, Handling
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
+from console.services.wall.scene import near_of
 from tests.support.square_site import at, square_site
 from widgets.live_map.alerts import grouped, mark_of
+from widgets.live_map.around import Surroundings
+from widgets.live_map.card_words import camera_lines, sight_words
 from widgets.live_map.panel import LiveMap
 from widgets.live_map.repeated import Repeated, repeated
+from widgets.live_map.scene import Scene
 from widgets.live_map.view import View
 from widgets.theme import COLOURS
 
@@ -187,6 +192,22 @@ def test_that_a_team_that_is_with_somebody_is_said_to_be_and_the_nearest_free_on
     live_map.set_bound(bound_to())
     live_map.set_now(NOW + timedelta(seconds=2))
     assert "with somebody" not in "\n".join(near_lines(live_map))
+
+
+def test_that_a_camera_of_unknown_direction_is_said_to_see_nothing(qapp: object) -> None:
+    site = square_site()
+    name, camera = next((each.id, each) for each in site.cameras.values() if not each.turnable)
+    unaimed = replace(camera, aimed=False)
+    scene = Scene(replace(site, cameras={**site.cameras, name: unaimed}))
+    row = next(n for n, each in enumerate(scene.cameras.all) if each.id == name)
+    assert scene.cameras.reach[row] == 0  # no cone is drawn of it
+    ahead = scene.plane.to_place(*(scene.cameras.at[row] + (0.0, 30.0)))
+    sight = Surroundings(scene).cameras.of(name, ahead)
+    assert sight is not None
+    assert "direction not known" in sight_words(sight)
+    assert "is not known" in " ".join(camera_lines(unaimed, "en"))
+    assert near_of(camera, ahead).sees
+    assert not near_of(unaimed, ahead).sees
 
 
 def test_that_a_team_that_was_sent_is_said_to_be_on_its_way(

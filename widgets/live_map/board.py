@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from console.domain.alerts.alert import Alert
 from console.domain.places.geo import Place
+from console.domain.places.nearest import has_cone
 from console.domain.unit import UnitPosition
 from console.ports.place_finder import Found
 from widgets.live_map.alerts import AlertBook, Group, Grouping, Mark
@@ -116,7 +117,7 @@ class Board:
         alert, cones = self.chosen, []
         for name in alert.cameras if alert is not None else ():
             camera = self._scene.site.cameras.get(name)
-            if camera is not None:
+            if camera is not None and has_cone(camera):
                 at = self._scene.metres(camera.place)
                 cones.append((*at, camera.heading_deg, camera.view_deg, camera.reach_m))
         return cones

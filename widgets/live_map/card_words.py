@@ -6,7 +6,7 @@ from math import ceil, inf
 from PySide6.QtCore import QCoreApplication
 
 from console.domain.places.geo import Place
-from console.domain.places.nearest import Near, Sight
+from console.domain.places.nearest import Near, Sight, has_cone
 from console.domain.site import Camera, Facility
 from console.domain.unit import UnitPosition
 from console.ports.map_overlay import OverlayPoint, Standing
@@ -71,6 +71,7 @@ def sight_words(sight: Sight) -> str:
         "sees": translate("MapCard", "sees it"),
         "preset": translate("MapCard", "preset {name}").format(name=sight.preset),
         "could_turn": translate("MapCard", "could turn"),
+        "unaimed": translate("MapCard", "direction not known"),
         "near": translate("MapCard", "looks elsewhere"),
         "lost": translate("MapCard", "no picture"),
     }[sight.rank]
@@ -136,6 +137,8 @@ def unit_lines(fix: UnitPosition, age_s: float, language: str) -> tuple[str, ...
 def camera_lines(camera: Camera, language: str) -> tuple[str, ...]:
     """Where a camera looks, and what it can."""
     looks = translate("MapCard", "looks to {heading}°, {view}° wide, reaches {reach}")
+    if not has_cone(camera):
+        looks = translate("MapCard", "where it looks is not known; reaches {reach}")
     parts = [
         looks.format(
             heading=f"{camera.heading_deg % 360:.0f}", view=f"{camera.view_deg:.0f}",

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from console.domain.places.nearest import has_cone
 from console.ports.map_overlay import Overlay, OverlayLine, OverlayPoint, OverlayStrip
 from widgets.live_map.field_marks import SIGN_PX, ink_of, line_pen, paint_point
 from widgets.live_map.labels import Places
@@ -222,7 +223,8 @@ class FieldLayer:
             painter.setPen(QPen(colour("focus"), wide))
             painter.setBrush(tone("citizen", alpha))
             reach = max(camera.reach_m * view.scale, 16.0)
-            paint_cone(painter, QPointF(x, y), camera.heading_deg, camera.view_deg, reach)
+            if has_cone(camera):
+                paint_cone(painter, QPointF(x, y), camera.heading_deg, camera.view_deg, reach)
 
 
 def _strength(line: _Line) -> bool:

@@ -7,6 +7,7 @@ are not in it, and the legend of the layer says so.
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 
+from console.domain.places.nearest import has_cone
 from widgets.live_map.breath import with_rests
 from widgets.live_map.heat import Heat
 from widgets.live_map.palette import tone
@@ -74,6 +75,8 @@ def _paint_fields(painter: QPainter, scene: Scene, view: View) -> None:
     for row, camera in enumerate(with_rests(cameras.all)):
         x, y = at[row].tolist()
         reach = camera.reach_m * view.scale
+        if not has_cone(camera):
+            continue
         if -reach < x < view.width + reach and -reach < y < view.height + reach:
             paint_cone(painter, QPointF(x, y), camera.heading_deg, camera.view_deg, reach)
 

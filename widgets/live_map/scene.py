@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from console.domain.places.geo import LocalPlane, Place
+from console.domain.places.nearest import has_cone
 from console.domain.site import Camera, Facility, MapLayer, Site
 from console.ports.map_pack import VectorLayer
 from widgets.live_map.anchors import Points, anchors, inside
@@ -190,7 +191,7 @@ class Scene:
             at=self.project([c.place for c in cameras]),
             heading=np.array([c.heading_deg for c in cameras], dtype=np.float64),
             view=np.array([c.view_deg for c in cameras], dtype=np.float64),
-            reach=np.array([c.reach_m for c in cameras], dtype=np.float64),
+            reach=np.array([_cone_reach(c) for c in cameras], dtype=np.float64),
             smart=np.array([c.intelligent for c in cameras], dtype=bool),
             turnable=np.array([c.turnable for c in cameras], dtype=bool),
         )
@@ -256,3 +257,8 @@ def _box_of(rings: list[Points]) -> Box:
     west, south = corners.min(axis=0).tolist()
     east, north = corners.max(axis=0).tolist()
     return (west, south, east, north)
+
+
+def _cone_reach(camera: Camera) -> float:
+    """How far a cone is drawn, in metres: not at all where nobody knows where it looks."""
+    return camera.reach_m if has_cone(camera) else 0.0

@@ -20,10 +20,11 @@ WALK_MPS = 1.1  # a person who is not in a hurry: 4 km/h
 TEAM_MPS = 1.3  # a team that is called, as `console.domain.alerts.dispatch` has it
 DETOUR = 1.3  # streets against the straight line, in a grown city
 FRESH_S = 30.0  # a unit that was silent for longer is never "nearest"
+_ALL_AROUND_DEG = 360.0
 AT_THE_POLE_M = 1.0  # nearer than this a camera counts as looking at the point
 
-SightRank = Literal["sees", "preset", "could_turn", "near", "lost"]
-_RANKS: tuple[SightRank, ...] = ("sees", "preset", "could_turn", "near", "lost")
+SightRank = Literal["sees", "preset", "could_turn", "unaimed", "near", "lost"]
+_RANKS: tuple[SightRank, ...] = ("sees", "preset", "could_turn", "unaimed", "near", "lost")
 _FAR_REACH_M = 500.0  # cameras that reach farther are few and asked one by one
 _T = TypeVar("_T")
 
@@ -32,9 +33,10 @@ _T = TypeVar("_T")
 class Sight:
     """How one camera stands to a point.
 
-    `rank`: it sees the point; one of its presets does (`preset` names it); it could turn there; it
-    is merely near; its picture is lost. `across_m` is how much of the world its picture is wide at
-    that distance: the smaller, the more of a person is seen. `bearing_deg` leads from it.
+    `rank`: it sees the point; one of its presets does (`preset` names it); it could turn there; its
+    direction is not known; it is merely near; its picture is lost. `across_m` is how much of the
+    world its picture is wide at that distance: the smaller, the more of a person is seen.
+    `bearing_deg` leads from it.
     """
 
     camera: str
@@ -78,6 +80,16 @@ def in_cone(heading_deg: float, view_deg: float, towards_deg: float) -> bool:
     return abs(off) <= view_deg / 2
 
 
+def looks_towards(camera: Camera, towards_deg: float) -> bool:
+    """Whether a direction lies in a camera's cone; never where it is not known how it looks."""
+    return has_cone(camera) and in_cone(camera.heading_deg, camera.view_deg, towards_deg)
+
+
+def has_cone(camera: Camera) -> bool:
+    """Whether it is known where a camera looks: measured, or all around."""
+    return camera.aimed or camera.view_deg >= _ALL_AROUND_DEG
+
+
 def sight_of(camera: Camera, step: tuple[float, float], *, lost: bool = False) -> Sight:
     """How a camera stands to a point `step` metres (east, north) away from it."""
     metres, towards = hypot(*step), bearing_deg(*step)
@@ -90,7 +102,7 @@ def _rank_of(camera: Camera, metres: float, towards: float) -> tuple[SightRank, 
     """The rank, the preset that sees the point, and the angle of the view that counts."""
     view = camera.view_deg
     within = metres <= camera.reach_m
-    if within and (metres < AT_THE_POLE_M or in_cone(camera.heading_deg, view, towards)):
+    if within and (metres < AT_THE_POLE_M or looks_towards(camera, towards)):
         return "sees", "", view
     if camera.turnable:
         for each in camera.presets:
@@ -98,6 +110,8 @@ def _rank_of(camera: Camera, metres: float, towards: float) -> tuple[SightRank, 
                 return "preset", each.name, each.view_deg
         if within:
             return "could_turn", "", view
+    if within and not has_cone(camera):
+        return "unaimed", "", view
     return "near", "", view
 
 
@@ -141,8 +155,8 @@ class CameraIndex:
     ) -> tuple[Sight, ...]:
         """At most `most` cameras, each rank by distance, then by id.
 
-        Those that see the place, those with a preset on it, those that could turn to it, the
-        nearest others, and last those whose picture is `lost`.
+        Those that see the place, those with a preset on it, those that could turn to it, those of
+        unknown direction, the nearest others, and last those whose picture is `lost`.
         """
         if not place.is_plausible or most < 1:
             return ()

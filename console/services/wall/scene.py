@@ -5,6 +5,7 @@ from math import atan2, cos, degrees, radians
 
 from console.domain.alerts.alert import Alert
 from console.domain.places.geo import Place, distance_m
+from console.domain.places.nearest import has_cone
 from console.domain.site import Camera, Site
 from console.services.wall.wall import Near, Scene
 
@@ -88,6 +89,8 @@ def near_of(camera: Camera, place: Place) -> Near:
 def _looks_at(camera: Camera, place: Place, metres: float) -> bool:
     if metres < 1.0:
         return True
+    if not has_cone(camera):
+        return False
     north = place.lat - camera.place.lat
     east = (place.lon - camera.place.lon) * cos(radians(camera.place.lat))
     off = (degrees(atan2(east, north)) - camera.heading_deg + 180.0) % 360.0 - 180.0
