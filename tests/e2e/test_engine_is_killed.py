@@ -87,7 +87,7 @@ def test_that_an_orderly_stop_ends_with_code_zero(engine: EngineProcess) -> None
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(2400)
+@pytest.mark.timeout(3600)
 def test_that_a_hundred_kills_under_two_hundred_events_a_second_lose_and_double_nothing(
     engine: EngineProcess,
 ) -> None:
@@ -99,7 +99,7 @@ def kill_under_load(engine: EngineProcess, rounds: int) -> None:
     chance = random.Random(13)
     running = emulator(
         engine.data, "--devices", "50", "--rate", "200", "--seconds", "3000",
-        "--life-share", "0.05", "--patience", "120",
+        "--life-share", "0.05", "--patience", "900",
     )  # fmt: skip
     with told_events(engine) as next_event:
         for _ in range(rounds):
@@ -108,7 +108,8 @@ def kill_under_load(engine: EngineProcess, rounds: int) -> None:
             engine.kill()
             engine.start()
     running.terminate()
-    report = report_of(running, 200)
+    # A busy machine starts an engine so slowly that what is made meanwhile takes minutes to drain.
+    report = report_of(running, 1_000)
     assert report["unreceipted"] == report["rejected"] == 0
     found = stored(engine)
     assert len(found) == report["made"] == report["receipted"]
