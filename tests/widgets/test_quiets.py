@@ -147,3 +147,24 @@ def test_that_escape_puts_the_list_away_and_gives_the_keys_back(stage: Stage, qt
     with qtbot.waitSignal(stage.panel.left, timeout=15_000):
         stage.key(Qt.Key.Key_Escape)
     assert stage.panel.isHidden()
+
+
+def test_that_the_rows_have_the_keys_again_when_a_form_was_sent(stage: Stage, qtbot: QtBot) -> None:
+    """Else the next key goes to nobody, or to what lies behind the board."""
+    stage.window.activateWindow()
+    qtbot.waitUntil(stage.window.isActiveWindow, timeout=15_000)
+    stage.show(chosen=crowd())
+    stage.key(Qt.Key.Key_1)
+    stage.panel.form.reason.setText("market day")
+    QTest.keyClick(stage.panel.form.reason, Qt.Key.Key_Return)
+    assert [wish.kind for wish in stage.wishes] == ["shelve"]
+    assert stage.panel.table.hasFocus()
+
+
+def test_that_no_cell_is_cut_while_the_reason_has_room_to_spare(stage: Stage) -> None:
+    stage.show()
+    table = stage.panel.table
+    header = table.horizontalHeader()
+    for column in (0, 1, 2, 4, 5, 6):
+        wanted = max(table.sizeHintForColumn(column), header.sectionSizeHint(column))
+        assert table.columnWidth(column) >= wanted, column

@@ -95,7 +95,7 @@ class QuietForm(QFrame):
             self.owner.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         until = self._clock() + timedelta(hours=self.hours.currentData())
-        self.hide()
+        self.put_away()  # the rows have the keys again, or the next one would go nowhere
         self.wished.emit(self._wish(alert, reason, owner, until))
 
     def _wish(self, alert: Alert, reason: str, owner: str, until: datetime) -> QuietWish:

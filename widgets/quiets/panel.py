@@ -34,7 +34,7 @@ from widgets.quiets.wish import QuietWish
 from widgets.theme import SIZES, colour
 
 _NEW = {"1": "shelve", "2": "suppress", "3": "out_of_service"}
-_WIDTHS = (180, 150, 140, 0, 180, 125, 95)
+_WIDTHS = (100, 130, 130, 0, 80, 90, 80)
 _REASON_LEAST = 220
 
 
@@ -160,7 +160,9 @@ class QuietPanel(Board):
         spare = max(0, table.viewport().width() - sum(_WIDTHS) - _REASON_LEAST)
         for column, least in enumerate(_WIDTHS):
             if least:
-                more = min(spare, max(0, table.sizeHintForColumn(column) - least))
+                head = table.horizontalHeader().sectionSizeHint(column)
+                wanted = max(table.sizeHintForColumn(column), head)
+                more = min(spare, max(0, wanted - least))
                 table.setColumnWidth(column, least + more)
                 spare -= more
 
