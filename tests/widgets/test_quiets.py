@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.alerts.alert import Alert
@@ -162,6 +162,8 @@ def test_that_the_rows_have_the_keys_again_when_a_form_was_sent(stage: Stage, qt
 
 
 def test_that_no_cell_is_cut_while_the_reason_has_room_to_spare(stage: Stage) -> None:
+    stage.window.resize(1_300, 700)
+    QApplication.processEvents()
     stage.show()
     table = stage.panel.table
     header = table.horizontalHeader()
