@@ -190,7 +190,7 @@ def _bound(host: str) -> tuple[socket.socket, socket.socket]:
             with contextlib.suppress(OSError, OverflowError):
                 return even, _datagrams(host, port + 1)
         even.close()
-    raise OSError("no pair of free UDP ports")
+    raise OSError("ports exhausted")
 
 
 def _datagrams(host: str, port: int) -> socket.socket:
