@@ -39,7 +39,8 @@ ROOM_WITHIN_S = 5.0
 BROKER_MISSED_AFTER_S = 10.0
 COMPLAIN_EVERY_S = 600.0
 MOST_TOPICS = 4_096
-RECEIVE_MAXIMUM = 256
+RECEIVE_MAXIMUM = 4_096
+"""On its way to us a message is in no queue that a broker cuts (MQTT 5)."""
 MOST_AGAIN = 1_000
 TRY_AGAIN_S = 2.0
 
