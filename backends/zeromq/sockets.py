@@ -115,6 +115,9 @@ def _router(
 def _dealer(context: Context, server_key: str, pair: KeyPair, reconnect_max_ms: int) -> Zocket:
     socket = context.socket(zmq.DEALER)
     _set_common(socket)
+    # Without a limit libzmq never stops reading: where it had stopped and the other side goes away,
+    # it may abort the whole program (zeromq/libzmq 4841). The engine sends what is bounded already.
+    socket.setsockopt(zmq.RCVHWM, 0)
     socket.setsockopt(zmq.IMMEDIATE, 1)
     socket.setsockopt(zmq.RECONNECT_IVL, 250)
     socket.setsockopt(zmq.RECONNECT_IVL_MAX, reconnect_max_ms)

@@ -495,6 +495,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>제{number}호</translation>
     </message>
     <message>
+        <source>News came while you were closing: read it, then X again.</source>
+        <translation>종결하는 동안 새 소식이 왔습니다. 읽은 뒤 X를 다시 누르십시오.</translation>
+    </message>
+    <message>
         <source>regrouping</source>
         <translation>사건 묶음 변경</translation>
     </message>

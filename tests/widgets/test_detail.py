@@ -98,6 +98,19 @@ def test_that_closing_asks_for_one_of_six_outcomes_in_place(detail: Detail, qtbo
     assert not detail.answers.is_closing
 
 
+def test_that_news_while_an_outcome_is_chosen_puts_the_choice_away_o14(detail: Detail) -> None:
+    """The key that was on its way would close over what nobody can have read."""
+    assert detail.trigger("close")
+    detail.show_alert(replace(SOS, updated=START))
+    assert detail.answers.is_closing
+    detail.show_alert(replace(SOS, facts=SOS.facts + 1))
+    assert not detail.answers.is_closing
+    assert not detail.answers.choose_outcome(1)
+    assert "News came" in detail.text()
+    assert detail.trigger("close")
+    assert detail.answers.choose_outcome(1)
+
+
 def test_that_escape_leaves_the_outcomes_without_an_action(detail: Detail, qtbot: QtBot) -> None:
     detail.answers.trigger("close")
     with qtbot.assertNotEmitted(detail.wished):

@@ -142,8 +142,8 @@ class Detail(QFrame):
 
     def show_alert(self, alert: Alert | None) -> None:
         """Show an alert, or nothing; another alert puts an open note, outcome or form away."""
-        other = alert is None or self.alert is None or alert.number != self.alert.number
-        self.alert = alert
+        before, self.alert = self.alert, alert
+        other = alert is None or before is None or alert.number != before.number
         if other:
             self.say("")
             self._back = ()
@@ -152,6 +152,10 @@ class Detail(QFrame):
             self.answers.note.clear()
             self.body.set_past(Past())
             self.body.to_top()
+        elif alert and before and alert.facts > before.facts and self.answers.is_closing:
+            # A key that was on its way must not close over what nobody can have read (O14).
+            self.answers.put_away()
+            self.say(self.tr("News came while you were closing: read it, then X again."), "warning")
         self._pages.setCurrentIndex(0 if alert is None else 1)
         self._fill()
         if other and alert is not None:
