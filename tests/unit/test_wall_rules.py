@@ -74,7 +74,8 @@ def test_that_without_a_place_the_neighbours_of_its_camera_are_shown_without_a_d
     site = _site(_camera("OWN", 0), _camera("NEXT", 30, 180))
     scene = scene_of(_alert(cameras=("OWN",), place=None), site, "")
     assert [(near.camera, near.metres) for near in scene.near] == [("NEXT", None)]
-    assert scene_of(_alert(place=None), site, "").camera is None
+    nowhere = scene_of(_alert(place=None), site, "#7")
+    assert (nowhere.camera, nowhere.words) == (None, "")
 
 
 def test_that_3840_drawn_at_480_shows_d_r_vid_01() -> None:

@@ -187,3 +187,12 @@ def test_that_named_cameras_come_before_near_ones_and_far_ones_never() -> None:
     assert len(found) == len(set(found)) == 4
     nowhere = replace(near, cameras=(), place=None)
     assert cameras_of(nowhere, site) == []
+
+
+def test_that_what_the_engine_reports_of_itself_has_a_name() -> None:
+    words = PlaceWords(small_site())
+    own = replace(alert(1, "device.fault", CATALOGUE, source="engine"), subject="disk", cameras=())
+    assert words.of(own, "ko") == "서버 디스크"
+    assert words.of(own, "en") == "the engine's disk"
+    theirs = replace(own, source="BELL-9")
+    assert words.of(theirs, "en") == "disk · BELL-9"

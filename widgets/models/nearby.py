@@ -13,6 +13,14 @@ _ESCORT = {"ko": "안심귀가", "en": "Escort"}
 """As the board calls them; records of other kinds are named by their team or code."""
 
 
+_OWN = {
+    "disk": {"ko": "서버 디스크", "en": "the engine's disk"},
+    "engine": {"ko": "서버", "en": "the engine"},
+    "site": {"ko": "카메라 목록", "en": "list of cameras"},
+}
+"""What the engine reports of itself."""
+
+
 def _nearest(site: Site, place: Place, most: int) -> list[Camera]:
     ranked = sorted((distance_m(place, c.place), c.id) for c in site.cameras.values())
     return [site.cameras[i] for metres, i in ranked[:most] if metres <= NEAR_M]
@@ -49,6 +57,8 @@ class PlaceWords:
         whom = alert.unit or alert.subject
         if not whom:
             return alert.source
+        if alert.source == ENGINE and whom in _OWN:
+            return _OWN[whom][language]
         whom = _record(whom, language)
         # What the engine found out is about its subject; that it was the engine says nothing.
         return whom if alert.source == ENGINE else f"{whom} · {alert.source}"

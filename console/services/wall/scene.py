@@ -32,7 +32,7 @@ def scene_of(alert: Alert, site: Site, words: str) -> Scene:
         best = known[0].id if known else ""
     return Scene(
         camera=best or None,
-        words=words,
+        words=words if best else "",  # no camera is named after an alert it has nothing of
         near=_beside(alert, site, best),
         place=alert.place,
         boxed=alert.cameras[0] if alert.boxes and alert.cameras else "",
