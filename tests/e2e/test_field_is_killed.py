@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.e2e.conftest import EngineProcess
+from tests.e2e.conftest import EngineProcess, sunra
 from tests.support.linked_console import LinkedConsole
 from tests.support.processes import wait_until
 
@@ -74,6 +74,33 @@ def test_that_five_seconds_before_and_two_after_it_is_one_alert_o2(
         engine.kill()
         engine.start()
     assert _subjects(engine).count(name) == 1
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("off_ms", [-100, -40, -5, 0, 5, 40, 100])
+def test_that_a_kill_in_the_tenth_of_a_second_of_a_deadline_and_another_leave_one_alert_o2(
+    engine: EngineProcess, tmp_path: Path, off_ms: int
+) -> None:
+    """Half of it may be on the disk: the row without the alert, or the other way round."""
+    seat = LinkedConsole(engine.data, engine.card, "seat-a", tmp_path)
+    try:
+        due = _book(seat, 5.0)
+        moment = due + timedelta(milliseconds=off_ms)
+        while datetime.now(UTC) < moment:  # five seconds at most; a nap would miss the moment
+            pass
+        engine.kill()
+    finally:
+        seat.link.close()
+    engine.start()
+    engine.kill()  # again, while it takes up what it finds
+    engine.start()
+    wait_until(lambda: bool(_raised(engine)), "the alert", 60.0)
+    for _ in range(2):
+        engine.kill()
+        engine.start()
+    assert _subjects(engine) == ["escort:1"]
+    assert sunra("verify", "--data", engine.data).returncode == 0
 
 
 @pytest.mark.soak
