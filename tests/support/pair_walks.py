@@ -1,16 +1,17 @@
 """Seeded walks of a team of two under noise, and what the pair rules say of them (O7)."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import cos, exp, inf, pi, sin, sqrt
 from typing import Literal
 
 from console.domain.field.pair import Fix, Pair, Unity, finding, heard
 
 WALKING_MPS = 1.3
+APART_M = 30.0
 Gait = Literal["wanders", "streets", "stands"]
-Parting = Literal["aside", "walks off", "stays"]
+Parting = Literal["aside", "swings", "walks off", "stays"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ WHITE = Corpus()
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """How the two walk, and how they part: for `apart_for_s` s from `apart_from_s` on."""
+    """How the two walk, and how they part.
+
+    They are farther than 30 m from each other for `apart_for_s` s from `apart_from_s` on: who is
+    set aside is so at once, who walks off or stays behind sets out before. Who is on one side of
+    the other follows when that one turns, at walking pace; "swings" are there at once.
+    """
 
     seconds: float
     every_s: float
@@ -54,7 +60,17 @@ class Walk:
 
     def is_apart(self, at: float) -> bool:
         """Whether they are parted at a second of the walk."""
-        return self.apart_from_s <= at < self.apart_from_s + self.apart_for_s
+        return self.apart_from_s - self.sets_out_s <= at < self.apart_from_s + self.apart_for_s
+
+    def swinging(self) -> "Walk":
+        """The same, but who is set aside swings round at once when the other turns."""
+        return replace(self, parting="swings") if self.parting == "aside" else self
+
+    @property
+    def sets_out_s(self) -> float:
+        """How long it takes on foot until they are 30 m from each other."""
+        is_slow = self.parting in ("walks off", "stays")
+        return max(0.0, APART_M - self.beside_m) / WALKING_MPS if is_slow else 0.0
 
 
 def separations(
@@ -82,6 +98,46 @@ def separations(
             found.append(fix.at_s)
         was_apart = now_apart
     return found
+
+
+def first_told(walks: Sequence[Walk], corpus: Corpus) -> list[float]:
+    """When (s) the separation of each is first told after it began; infinity if it is not.
+
+    The walks are alike until the first of them parts.
+    """
+    alike_s = min(each.apart_from_s - each.sets_out_s for each in walks)
+    together = Pair()
+    for member, fix in fixes(replace(walks[0], seconds=alike_s), corpus):
+        together = heard(together, member, fix)
+    return [_told(walk, corpus, together, alike_s) for walk in walks]
+
+
+def _told(walk: Walk, corpus: Corpus, pair: Pair, from_s: float) -> float:
+    was_apart = pair.is_apart
+    for member, fix in fixes(walk, corpus):
+        if fix.at_s < from_s:
+            continue
+        pair = heard(pair, member, fix)
+        if pair.is_apart and not was_apart and fix.at_s >= walk.apart_from_s:
+            return fix.at_s
+        was_apart = pair.is_apart
+    return inf
+
+
+def dark_told(walk: Walk, corpus: Corpus, off_from_s: float = inf) -> list[float]:
+    """When (s) a phone is called dark; the second is off from `off_from_s` s on."""
+    pair, was_dark, told, second = Pair(), False, [], 0.0
+    for member, fix in fixes(walk, corpus):
+        while second < fix.at_s:
+            unity = finding(pair, second).unity
+            if unity is Unity.DARK and not was_dark:
+                told.append(second)
+            # As at the desk: what is not known changes nothing.
+            was_dark = was_dark if unity is Unity.UNKNOWN else unity is Unity.DARK
+            second += 1
+        if not member or fix.at_s < off_from_s:
+            pair = heard(pair, member, fix)
+    return told
 
 
 def fixes(walk: Walk, corpus: Corpus) -> Iterator[tuple[int, Fix]]:
@@ -121,6 +177,7 @@ class _Way:
         self._at = self._east = self._north = self._heading = self._gap = 0.0
         self._turn_at = 60.0
         self._bearing = dice.uniform(0, 2 * pi)
+        self._side = pi / 2
         self._stood: tuple[float, float] | None = None
 
     def go(self, at: float) -> None:
@@ -145,6 +202,15 @@ class _Way:
         else:
             self._gap = max(walk.beside_m, self._gap - step)
             self._stood = None
+        self._follow(dt)
+
+    def _follow(self, dt: float) -> None:
+        """The second stays on its side of the first, or goes its own way."""
+        is_off = self._walk.parting == "walks off" and self._gap > self._walk.beside_m
+        left = (self._bearing if is_off else self._heading + pi / 2) - self._side
+        left = (left + pi) % (2 * pi) - pi
+        most = inf if self._walk.parting == "swings" else WALKING_MPS * dt / self._gap
+        self._side += max(-most, min(most, left))
 
     def place(self, member: int) -> tuple[float, float]:
         """Of member 0 or 1."""
@@ -152,10 +218,8 @@ class _Way:
             return self._east, self._north
         if self._walk.parting == "stays" and self._stood is not None:
             return self._stood
-        is_far = self._gap > self._walk.beside_m
-        side = self._bearing if self._walk.parting == "walks off" and is_far else None
-        side = self._heading + pi / 2 if side is None else side
-        return self._east + self._gap * cos(side), self._north + self._gap * sin(side)
+        east, north = self._gap * cos(self._side), self._gap * sin(self._side)
+        return self._east + east, self._north + north
 
 
 class _Noise:

@@ -15,16 +15,16 @@ from math import hypot, inf
 
 from console.domain.field.pair_cadence import Cadence
 from console.domain.field.pair_doubt import (
-    IN_STEP,
     STRETCHES_S,
     TOGETHER_M,
+    allowed,
     distance,
     doubt_of,
     look_s,
     moment_of,
-    newest,
+    steady,
 )
-from console.domain.field.pair_noise import Between, middle, noted, pieces
+from console.domain.field.pair_noise import Between, middle, noted
 
 APART_M = 30.0
 DARK_S = 60.0
@@ -32,6 +32,7 @@ MOST_DARK_S = 480.0
 """Nobody waits longer for a phone, however many of its fixes get lost."""
 BRIDGED_S = 90.0
 FRESH_S = 30.0
+IN_STEP = 0.75
 JOINED_S = 20.0
 MOMENT_S = 5.0
 """Fixes closer in time than this are one moment: their noise is nearly one."""
@@ -40,8 +41,6 @@ SIGMA_M = 10.0
 """Noise assumed of a fix that does not tell its own accuracy, metres per axis."""
 MOST_SIGMA_M = 15.0
 RADIAL = 1.5
-DOUBT_PER_S = 2e-4
-"""How likely a stretch may be of two who walk together, for each second to the next look."""
 LEAP_DOUBT = 3.5
 SPIKE_DOUBT = 2.5
 ASIDE = 1.1
@@ -269,16 +268,18 @@ def _sigma(fix: Fix) -> float:
 
 def _judged(pair: Pair) -> Pair:
     now_s = pair.moments[-1].at_s
-    parts = pieces(newest(pair.moments, STRETCHES_S[-1]))
-    pair = replace(pair, apart_m=distance(pair.moments, parts))
     if pair.is_apart:
-        return _rejoined(pair, now_s)
+        return _rejoined(replace(pair, apart_m=distance(pair.moments)), now_s)
     moments = _sure(pair) if _leaps(pair, now_s) else pair.moments
-    looked_s, usual_s = look_s(moments), look_s(pair.moments)
+    looked_s = look_s(moments)
+    most = allowed(now_s - pair.moments[0].at_s, look_s(pair.moments))
     for stretch_s in STRETCHES_S:
-        if doubt_of(moments, stretch_s, looked_s) < DOUBT_PER_S * usual_s:
-            return replace(pair, is_apart=True, apart_since=now_s - stretch_s, joined_since=None)
-    return pair
+        if doubt_of(moments, stretch_s, looked_s) < most:
+            apart_m, since_s = distance(pair.moments), now_s - stretch_s
+            return replace(
+                pair, is_apart=True, apart_m=apart_m, apart_since=since_s, joined_since=None
+            )
+    return replace(pair, apart_m=steady(pair.moments))
 
 
 def _sure(pair: Pair) -> tuple[Between, ...]:

@@ -8,13 +8,9 @@ moment. A kind that may be there counts as far as it may. Places are metres, tim
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, hypot, log, sqrt
+from math import exp, hypot, log
 from typing import NamedTuple
 
-LEAST_NOISE_M = 2.0
-CLAIM_WORTH = 80.0
-USUAL_M = 14.2
-"""So many squares of the tracks' own noise are worth as much as the claim of a usual noise."""
 PIECE_S = 20.0
 WIDE_M = 35.0
 LEAP_M = 70.0
@@ -115,31 +111,6 @@ class Between:
     tallies: tuple[Tally, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Noise:
-    """One kind, how likely it is (`weight`), and the noise per axis it comes with (m).
-
-    `worth` is of how many squares that noise is told, `kept` what the next moment keeps of it;
-    `sums` are those over the stretch.
-    """
-
-    kind: Kind
-    weight: float
-    sigma_m: float
-    worth: float
-    kept: float
-    sums: Tally
-
-    def error_m(self, number: int) -> float:
-        """Standard error per axis of the mean of so many neighbouring moments."""
-        return self.sigma_m * sqrt(self.kind.share(self.kept, number))
-
-    def independent(self, number: int, each: int) -> float:
-        """How many squares of so many neighbouring means of `each` moments are independent."""
-        slow = 1 - self.kind.fresh / each / self.kind.share(self.kept, each)
-        return number / _weight((slow * self.kept**each) ** 2, number)
-
-
 def noted(before: Between | None, moment: Between) -> Between:
     """The moment with its sums, which go on from those of the moment before it."""
     gap_s = moment.at_s - before.at_s if before else 0.0
@@ -150,56 +121,6 @@ def noted(before: Between | None, moment: Between) -> Between:
         for kind, tally in going
     )
     return Between(moment.at_s, moment.east, moment.north, moment.sigma_m, moment.number, sums)
-
-
-def _over(moments: Sequence[Between], kind: Kind) -> Tally:
-    """The sums over neighbouring moments by themselves."""
-    tally, at_s = Tally(), moments[0].at_s
-    for each in moments:
-        kept = kind.kept(each.at_s - at_s) if each.at_s > at_s else 0.0
-        tally, at_s = tally.plus(kind, kept, each.east, each.north), each.at_s
-    return tally
-
-
-def noises_of(before: Sequence[Between], inside: Sequence[Between]) -> list[Noise]:
-    """What the noise may be, told by two stretches; what lies across their border is no noise."""
-    spacing_s = (inside[-1].at_s - inside[0].at_s) / max(1, len(inside) - 1)
-    number = max(each.number for each in inside[-2:])
-    logs, found = [], []
-    # Who claims to be very wrong is mostly not so wrong: it takes less to know better.
-    faith = CLAIM_WORTH * min(1.0, (USUAL_M / inside[-1].sigma_m) ** 2)
-    for index, kind in enumerate(KINDS):
-        sums = _over(inside, kind)
-        parts = [(sums, len(inside))]
-        if len(before) > 2:
-            told = before[-1].tallies[index].minus(before[0].tallies[index])
-            parts.append((told, len(before) - 1))
-        claimed = inside[-1].sigma_m ** 2 * kind.share(kind.kept(spacing_s / number), number)
-        whole = faith * claimed + sum(each.rest for each, _ in parts)
-        worth = faith + sum(2.0 * (many - 1) for _, many in parts)
-        fits = (faith * log(claimed) - worth * log(whole)) / 2
-        fits -= sum(each.spread + log(each.ones) for each, _ in parts)
-        logs.append(log(kind.usual) + fits)
-        sigma_m = max(LEAST_NOISE_M, sqrt(whole / worth))
-        found.append((sigma_m, worth, kind.kept(spacing_s), sums))
-    most = max(logs)
-    likely = [exp(each - most) for each in logs]
-    whole = sum(likely)
-    return [
-        Noise(kind, each / whole, *noise)
-        for kind, each, noise in zip(KINDS, likely, found, strict=True)
-    ]
-
-
-def chance(excess: float, squares: float, worth: float) -> float:
-    """At most how often `squares` of a noise known from `worth` others have so large a mean.
-
-    `excess` is that mean against what is expected; Chernoff's bound of the F distribution.
-    """
-    if excess <= 1:
-        return 1.0
-    whole = squares + worth
-    return exp((squares * log(excess) + whole * log(whole / (squares * excess + worth))) / 2)
 
 
 def middle(samples: Sequence[Between]) -> Between:
