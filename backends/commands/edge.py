@@ -1,5 +1,7 @@
 """`sunra edge`: a shell script on any device can report. One thread, and one that reads lines."""
 
+import os
+import stat
 import sys
 import threading
 from argparse import Namespace
@@ -59,11 +61,22 @@ def _report(arguments: Namespace, card: DeviceFile) -> int:
 def _lines_of(arguments: Namespace, stack: ExitStack) -> LineSource | None:
     """None when there is nothing to read: --drain alone sends what is spooled."""
     if arguments.lines is None and (arguments.drain or sys.stdin is None or sys.stdin.isatty()):
+        if arguments.drain and _is_given_lines():
+            _tell("--drain alone reads no standard input: name - to send its lines")
         return None
     path = None if arguments.lines in (None, "-") else Path(arguments.lines)
     source = LineSource(path, follow=arguments.follow)
     stack.callback(source.close)
     return source
+
+
+def _is_given_lines() -> bool:
+    """Whether a pipe or a file stands at standard input; a service has neither."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
 def _wish_of(arguments: Namespace) -> Wish:

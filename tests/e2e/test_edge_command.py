@@ -230,3 +230,15 @@ def test_that_a_small_device_needs_neither_windows_nor_database() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     ).stdout.split()
     assert not _HEAVY & set(loaded)
+
+
+def test_that_lines_piped_into_a_drain_are_not_passed_over_in_silence(
+    card: Path, tmp_path: Path
+) -> None:
+    words = ["edge", "--drain", "--device", str(card), "--spool", str(tmp_path / "spool")]
+    line = '{"type": "bell.pressed"}\n'
+    done = subprocess.run(
+        [*MAIN, *words], input=line, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "name - to send its lines" in done.stderr
