@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
@@ -35,6 +36,7 @@ from widgets.theme import SIZES
 _TEXTS = ("name", "response", "cause", "consequence")
 _LANGUAGES = ("ko", "en")
 _LONGEST_S = 86_400
+_BY_LEAST = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _ACROSS = 4  # the longest English choices fit so beside each other at 1920
 Entry = dict[str, Any]
 
@@ -90,6 +92,9 @@ class TypeForm(QWidget):
             grid.addWidget(self._caption(name), line * 2, place)
             grid.addWidget(widget, line * 2 + 1, place)
             grid.setColumnStretch(place, 1)
+        for combo in self.combos.values():  # a small screen cuts a long choice, not the form
+            combo.setSizeAdjustPolicy(_BY_LEAST)
+            combo.setMinimumContentsLength(6)
         return grid
 
     def _words(self) -> QGridLayout:

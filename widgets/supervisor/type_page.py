@@ -6,6 +6,7 @@ An edit that is begun is never overwritten by news of the engine; it says that t
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,7 +24,7 @@ from widgets.supervisor.saving import Saving
 from widgets.supervisor.type_form import TypeForm
 from widgets.theme import SIZES
 
-_LIST_WIDTH = 300
+_LIST_SHARE, _LIST_MOST = 0.28, 300  # of the width, so that a small screen shows the fields too
 
 
 @sealed
@@ -56,8 +57,6 @@ class TypePage(QWidget):
         left = QVBoxLayout()
         left.addWidget(self.search)
         left.addWidget(self.list, 1)
-        self.search.setFixedWidth(_LIST_WIDTH)
-        self.list.setFixedWidth(_LIST_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -74,6 +73,12 @@ class TypePage(QWidget):
         row.setSpacing(SIZES.margin)
         row.addLayout(left)
         row.addLayout(right, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self.search, self.list):
+            part.setFixedWidth(min(_LIST_MOST, int(self.width() * _LIST_SHARE)))
 
     @property
     def is_edited(self) -> bool:
