@@ -138,6 +138,7 @@ _KNOWN: tuple[tuple[_Kinds, str, Loss], ...] = (
     ),
     ((av.error.HTTPNotFoundError,), "the camera has no such stream", Loss.ABSENT),
     ((av.error.HTTPServerError,), "the camera reports an error of its own", Loss.PASSING),
+    ((av.error.HTTPTooManyRequestsError,), "the camera is asked too often", Loss.PASSING),
     (
         (av.error.HTTPOtherClientError, av.error.HTTPBadRequestError),
         "the camera refuses the request",

@@ -7745,6 +7745,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>카메라가 지원하지 않는 로그인 방식을 요구함</translation>
     </message>
     <message>
+        <source>the camera is asked too often</source>
+        <translation>카메라가 요청이 너무 잦다고 거부함</translation>
+    </message>
+    <message>
         <source>SRT can not be received: enter the camera&apos;s rtsp:// address</source>
         <translation>SRT는 받을 수 없음: 카메라의 rtsp:// 주소를 등록하세요</translation>
     </message>

@@ -94,6 +94,8 @@ REFUSED: list[tuple[str, Talk, str, str, str]] = [
     ("rtsp", rtsp({"DESCRIBE": IN_CIRCLES}), "op:x@", "failed",
      "the camera refers to other addresses without end"),
     ("rtsp", rtsp({"DESCRIBE": WEAK}), "", "failed", "the camera asks for a login"),
+    ("rtsp", rtsp({"DESCRIBE": "429 Too Many Requests"}), "op:x@", "reconnecting",
+     "the camera is asked too often"),
     ("http", web("200 OK\r\nContent-Type: video/mp2t", list), "op:x@", "failed",
      "the address answers, but not with video"),
     ("http", web("302 Found\r\nLocation: /x", list), "op:x@", "failed",

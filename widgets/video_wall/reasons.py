@@ -130,6 +130,7 @@ def _of_addresses() -> dict[str, str]:
         "the camera asks for a kind of login that is not known here": translate(
             "VideoWall", "the camera asks for a kind of login that is not known here"
         ),
+        "the camera is asked too often": translate("VideoWall", "the camera is asked too often"),
         "the stream holds no video": translate("VideoWall", "the stream holds no video"),
         "SRT can not be received: enter the camera's rtsp:// address": translate(
             "VideoWall", "SRT can not be received: enter the camera's rtsp:// address"
