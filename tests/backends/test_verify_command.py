@@ -1,6 +1,7 @@
 """`sunra verify` on a real folder: file, chain, seals and tables, and what a person is told."""
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,12 +24,17 @@ Said = tuple[int, dict[str, Any], str]
 Verify = Callable[..., Said]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation whose engine stored twenty events, an alert each, and ended in order."""
-    made = tmp_path / "data"
-    worked(made, 1)
-    return made
+    folder = tmp_path_factory.mktemp("made") / "data"
+    worked(folder, 1)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "data")
 
 
 def worked(data: Path, first: int) -> None:
