@@ -189,8 +189,9 @@ class Agreement:
         while True:
             with self._database.read() as connection:
                 # In one view: what was stored since the lines were read belongs to the rows.
-                for line in journal.lines_after(connection, self._last):
-                    self.take(line)
+                while page := journal.page_after(connection, self._last):
+                    for line in page:
+                        self.take(line)
                     known = None
                 rows = connection.execute(query.where(t.alert.c.number > last)).all()
             known = known or sorted(self._lines)

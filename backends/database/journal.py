@@ -86,23 +86,16 @@ def lines(database: Database) -> Iterator[JournalLine]:
     last = -1
     while True:
         with database.read() as connection:
-            page = connection.execute(_page_query(), {"last": last}).all()
-        for row in page:
-            yield JournalLine(*row)
-        if len(page) < _PAGE:
+            page = page_after(connection, last)
+        if not page:
             return
-        last = page[-1][0]
+        yield from page
+        last = page[-1].id
 
 
-def lines_after(connection: sa.Connection, last: int) -> Iterator[JournalLine]:
-    """The lines behind one, in the view of this connection."""
-    while True:
-        page = connection.execute(_page_query(), {"last": last}).all()
-        for row in page:
-            yield JournalLine(*row)
-        if len(page) < _PAGE:
-            return
-        last = page[-1][0]
+def page_after(connection: sa.Connection, last: int) -> list[JournalLine]:
+    """Some lines behind one, in the view of this connection; none at the end."""
+    return [JournalLine(*row) for row in connection.execute(_page_query(), {"last": last})]
 
 
 def payloads(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, str]:
