@@ -45,6 +45,15 @@ def _stops(window: MainWindow) -> Iterator[QWidget]:
             yield each
 
 
+def _open(console: Console, alerts: list[Alert], place: str, qtbot: QtBot) -> None:
+    console.take_keys(qtbot)
+    console.feed(link_up(), snapshot(alerts))
+    console.window.panels.queue.choose(alerts[0].number)
+    for key, held in PLACES[place]:
+        console.press(key, "", held)
+    QApplication.processEvents()
+
+
 def _seen(window: QWidget, widget: QWidget) -> QImage:
     QApplication.processEvents()
     corner = widget.mapTo(window, widget.rect().topLeft())
@@ -58,12 +67,7 @@ def test_that_whoever_has_the_keys_looks_like_it(
 ) -> None:
     """WCAG 2.2, 2.4.7: of two pictures of a stop, the one with the keys differs."""
     console, window = shared_console, shared_console.window
-    console.take_keys(qtbot)
-    console.feed(link_up(), snapshot(alerts))
-    window.panels.queue.choose(alerts[0].number)
-    for key, held in PLACES[place]:
-        console.press(key, "", held)
-    QApplication.processEvents()
+    _open(console, alerts, place, qtbot)
     blind = []
     stops = list(_stops(window))
     assert len(stops) > 10
@@ -86,10 +90,7 @@ def test_that_the_keys_never_go_behind_a_board(
 ) -> None:
     """WCAG 2.2, 2.4.11."""
     console, window = shared_console, shared_console.window
-    console.take_keys(qtbot)
-    console.feed(link_up(), snapshot(alerts))
-    for key, held in PLACES[place]:
-        console.press(key, "", held)
+    _open(console, alerts, place, qtbot)
     (board,) = (each for each in window.findChildren(Board) if each.isVisible())
     visited = set()
     for key in [Qt.Key.Key_Tab] * 60 + [Qt.Key.Key_Backtab] * 60 + [Qt.Key.Key_F6] * 4:

@@ -5,6 +5,8 @@ numbers Ctrl with the arrows and pages. A key that works everywhere but where so
 type is one that fails in an emergency.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -46,16 +48,20 @@ def is_not_for_typing(event: QKeyEvent) -> bool:
     return event.key() not in _BY_WORDS
 
 
+def _press(event: QKeyEvent, typed: Callable[[QKeyEvent], None], *, leave: bool) -> None:
+    if leave:
+        event.ignore()  # what holds the field is asked next, and the window last
+    else:
+        typed(event)
+
+
 @sealed
 class FieldLine(QLineEdit):
     """A line to type in."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_not_for_typing(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_not_for_typing(event))
 
 
 @sealed
@@ -68,10 +74,7 @@ class FieldText(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_not_for_typing(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_not_for_typing(event))
 
 
 @sealed
@@ -80,10 +83,7 @@ class FieldNumber(QSpinBox):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_not_for_typing(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_not_for_typing(event))
 
 
 @sealed
@@ -96,10 +96,7 @@ class FieldBox(QComboBox):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_of_the_window(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_of_the_window(event))
 
 
 @sealed
@@ -108,10 +105,7 @@ class FieldList(QListWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_of_the_window(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_of_the_window(event))
 
 
 @sealed
@@ -145,10 +139,7 @@ class FieldTable(QTableWidget):
         types = event.key() == Qt.Key.Key_F2 and bool(
             self.editTriggers() & QTableWidget.EditTrigger.EditKeyPressed
         )
-        if is_of_the_window(event) and not types:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        _press(event, super().keyPressEvent, leave=is_of_the_window(event) and not types)
 
 
 @sealed
