@@ -1,7 +1,5 @@
 """What an operator does on the map: layers, finding, measuring, choosing, asking what is here."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
@@ -9,9 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alerts.alert import Alert, AlertClass, Attention
 from console.domain.places.geo import Place, distance_m
-from console.domain.unit import UnitPosition
 from console.ports.map_overlay import (
     ChosenPoint,
     Overlay,
@@ -19,25 +16,16 @@ from console.ports.map_overlay import (
     OverlayPoint,
     OverlayStrip,
 )
+from tests.support.map_stage import SHIFT, fix, shown_map
+from tests.support.map_stage import alert as made_alert
 from tests.support.square_site import at, square_site
 from widgets.live_map.layers import AT_FIRST, Layer
 from widgets.live_map.panel import LiveMap
 
-NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-
 
 @pytest.fixture
 def live_map(qtbot: QtBot) -> LiveMap:
-    made = LiveMap(square_site(), "en")
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.set_now(NOW)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=15_000)
-    made.setFocus()
-    return made
+    return shown_map(qtbot)
 
 
 def pixel(live_map: LiveMap, place: Place) -> QPoint:
@@ -50,19 +38,9 @@ def press(live_map: LiveMap, qtbot: QtBot, place: Place, *, ctrl: bool = False) 
     qtbot.mouseClick(live_map, Qt.MouseButton.LeftButton, keys, pixel(live_map, place))
 
 
-def fix(unit: str, place: Place, age_s: float = 1.0) -> UnitPosition:
-    taken = NOW - timedelta(seconds=age_s)
-    return UnitPosition(unit, "gateway", taken, taken, place)
-
-
 def alert(number: int, place: Place, **facts: object) -> Alert:
-    plain: dict[str, object] = {
-        "number": number, "type": "analytics.fall", "alert_class": AlertClass.ANALYTICS,
-        "priority": 2, "source": "cam", "subject": None, "condition": Condition.ACTIVE,
-        "attention": Attention.UNACKNOWLEDGED, "work": Work.NEW, "visibility": Visibility.NORMAL,
-        "raised": NOW, "occurred": NOW, "updated": NOW, "place": place,
-    } | facts  # fmt: skip
-    return Alert(**plain)  # type: ignore[arg-type]
+    plain = {"type": "analytics.fall", "alert_class": AlertClass.ANALYTICS, "priority": 2}
+    return made_alert(number, place, **(plain | facts))
 
 
 def card_words(live_map: LiveMap) -> str:

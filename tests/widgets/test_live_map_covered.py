@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -12,11 +12,12 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from console.domain.alerts.alert import Alert, AlertClass, Attention, Condition, Visibility, Work
+from console.domain.alerts.alert import AlertClass, Visibility
 from console.domain.alerts.handling import Dispatch, Handling
 from console.domain.places.geo import Place
 from console.domain.unit import UnitPosition
 from console.services.wall.scene import near_of
+from tests.support.map_stage import NOW, SHIFT, alert, fix, shown_map
 from tests.support.square_site import at, square_site
 from widgets.live_map.alerts import grouped, mark_of
 from widgets.live_map.around import Surroundings
@@ -27,37 +28,12 @@ from widgets.live_map.scene import Scene
 from widgets.live_map.view import View
 from widgets.theme import COLOURS
 
-NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 REACH = 20.0
 
 
 @pytest.fixture
 def live_map(qtbot: QtBot) -> LiveMap:
-    made = LiveMap(square_site(), "en")
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.set_now(NOW)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=15_000)
-    made.setFocus()
-    return made
-
-
-def alert(number: int, place: Place | None, **facts: object) -> Alert:
-    plain: dict[str, object] = {
-        "number": number, "type": "sos.app", "alert_class": AlertClass.LIFE, "priority": 1,
-        "source": "app", "subject": None, "condition": Condition.ACTIVE,
-        "attention": Attention.UNACKNOWLEDGED, "work": Work.NEW, "visibility": Visibility.NORMAL,
-        "raised": NOW, "occurred": NOW, "updated": NOW, "place": place,
-    } | facts  # fmt: skip
-    return Alert(**plain)  # type: ignore[arg-type]
-
-
-def fix(unit: str, place: Place, age_s: float = 1.0) -> UnitPosition:
-    taken = NOW - timedelta(seconds=age_s)
-    return UnitPosition(unit, "gateway", taken, taken, place)
+    return shown_map(qtbot)
 
 
 def place_at(live_map: LiveMap, x: float, y: float) -> Place:
