@@ -52,6 +52,12 @@ def dong_sheet(plan: Plan, language: str, today: date) -> Sheet:
         f"{today.isoformat()} 기준. 보이는 면적은 건물을 고려하지 않은 최댓값.",
         f"As of {today.isoformat()}. Area seen is the most there can be: buildings are not known.",
     )
+    if plan.unaimed:
+        note += _said(
+            language,
+            f" 방향을 모르는 카메라 {plan.unaimed:,}대는 아무것도 보지 않는 것으로 셈.",
+            f" Cameras of unknown direction, counted as seeing nothing: {plan.unaimed:,}.",
+        )
     if plan.outside:
         note += _said(
             language,

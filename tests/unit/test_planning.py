@@ -20,7 +20,7 @@ from console.domain.places.plan_areas import Dongs
 from console.domain.places.planning import Inputs, plan_of
 from console.domain.site import Camera, MapLayer, Site
 from console.ports.tables import Column, Sheet
-from console.services.plan_sheets import sheets_of
+from console.services.plan_sheets import dong_sheet, sheets_of
 
 CENTRE = Place(37.55, 127.04)
 PLANE = LocalPlane(CENTRE)
@@ -74,6 +74,16 @@ def test_that_cameras_are_counted_by_dong_and_square_kilometre() -> None:
     assert (left.cameras, left.intelligent, left.intelligent_share) == (1, 1, 1.0)
     assert (right.cameras, right.per_km2) == (2, pytest.approx(2.0, rel=1e-6))
     assert (plan.total.cameras, plan.outside) == (3, 2), "one in the hole, one far away"
+
+
+def test_that_cameras_of_unknown_direction_cover_nothing_and_are_told_of() -> None:
+    blind, round_ = camera("a", 500, 0, aimed=False), camera("b", -900, 0, view_deg=360.0)
+    plan = plan_of(Inputs(site(blind, replace(round_, aimed=False)), today=TODAY))
+    left, right = plan.dongs
+    assert left.covered_share
+    assert (right.covered_share, plan.unaimed) == (0.0, 1)
+    assert "unknown direction, counted as seeing nothing: 1." in dong_sheet(plan, "en", TODAY).note
+    assert "방향" in dong_sheet(plan, "ko", TODAY).note
 
 
 def test_that_the_area_seen_is_that_of_the_cones() -> None:

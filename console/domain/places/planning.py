@@ -14,7 +14,7 @@ from math import floor, hypot
 
 from console.domain.places.camera_age import LIFE_YEARS, CameraAge, ages
 from console.domain.places.geo import LocalPlane, Place
-from console.domain.places.nearest import CameraIndex
+from console.domain.places.nearest import CameraIndex, has_cone
 from console.domain.places.plan_areas import Dong, Dongs
 from console.domain.site import Site
 
@@ -85,7 +85,11 @@ class RouteRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All figures of one moment; `outside` counts cameras that stand in no dong."""
+    """All figures of one moment.
+
+    `outside` counts cameras that stand in no dong, `unaimed` those of unknown direction, which
+    count as seeing nothing.
+    """
 
     dongs: tuple[DongRow, ...]
     total: DongRow
@@ -98,6 +102,7 @@ class Plan:
     outside: int
     areas: tuple[Dong, ...]
     plane: LocalPlane
+    unaimed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,7 @@ def plan_of(inputs: Inputs, stopped: Callable[[], bool] = lambda: False) -> Plan
         outside=len(where) - len(inside),
         areas=dongs.all,
         plane=dongs.plane,
+        unaimed=sum(not has_cone(camera) for camera in site.cameras.values()),
     )
 
 
