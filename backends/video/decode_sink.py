@@ -99,11 +99,11 @@ class DecodeSink:
 
         `damaged` counts packets since the last picture, which was drawn at `pictured_at`.
         `damaged_at`: when it, or one that it was made from, came damaged; 0.0 when whole.
-        `has_drawn`: there was a picture.
+        `healed_at`: when the last damage ended. `has_drawn`: there was a picture.
         """
         self.damaged = 0
         self.has_drawn = False
-        self.damaged_at = self._lost_at = 0.0
+        self.damaged_at = self.healed_at = self._lost_at = 0.0
         self.pictured_at = time.monotonic()
         self._decoder, self.decodes = hardware.decoder(track)
         self._shown = shown
@@ -171,7 +171,7 @@ class DecodeSink:
         if frame.is_corrupt:
             self.damaged_at = self.pictured_at
         elif self.damaged_at and self._heals(frame):
-            self.damaged_at = 0.0
+            self.damaged_at, self.healed_at = 0.0, self.pictured_at
         moved = False
         for painter in painters:
             moved = painter.draw(frame, self.pictured_at) or moved

@@ -24,6 +24,8 @@ LibVlc = tuple[Any, Any]
 # What a transport stream, its way into libVLC, can carry.
 _FOR_LIBVLC = ("h264", "hevc")
 _UNREADABLE_S = 3.0
+# Damage that ends with the next key picture is told for as long as it takes to read the word.
+_TOLD_S = 2.0
 _UNREADABLE_PACKETS = 10
 # Cameras that tell their parameter sets with key pictures only send one in so many seconds.
 _KEYLESS_S = 30.0
@@ -70,8 +72,11 @@ class Stage:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether the last picture shows what was damaged on the way."""
-        return self._decoder is not None and self._decoder.damaged_at > 0.0
+        """Whether the last picture shows what was damaged on the way, or one just before did."""
+        decoder = self._decoder
+        if decoder is None:
+            return False
+        return decoder.damaged_at > 0.0 or time.monotonic() - decoder.healed_at < _TOLD_S
 
     @property
     def pictured_at(self) -> float:
