@@ -51,11 +51,16 @@ def kill_under_load(engine: EngineProcess, folder: Path, rounds: int) -> None:
     assert code == 0, said
     answered |= last.spooled()
 
-    stored = Counter(row["id"] for row in engine.events() if row["source"] == "cam-1")
+    rows = [row for row in engine.events() if row["source"] == "cam-1"]
+    stored = Counter(row["id"] for row in rows)
     assert answered == {f"{n}-{i}" for n in range(rounds) for i in range(EACH_ROUND)}
     assert [each for each in answered if stored[each] == 0] == [], "lost"
     assert [each for each, count in stored.items() if count > 1] == [], "doubled"
-    assert [row for row in engine.alerts() if row["type"] == "device.message_loss"] == []
+    # A device that dies every few seconds on a busy machine may leave a hole for a minute, which is
+    # told as a loss; but none may stay.
+    for boot in {row["boot"] for row in rows}:
+        numbers = sorted(row["sequence"] for row in rows if row["boot"] == boot)
+        assert numbers == list(range(1, len(numbers) + 1)), boot
 
 
 def report(number: int, index: int) -> dict[str, object]:
