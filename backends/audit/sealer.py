@@ -61,10 +61,10 @@ class Sealer:
         known = [seal for seal in (self._kept, book.newest) if seal is not None]
         if book.spoilt or not all(self._fits(each) for each in known):
             self.broken = BROKEN
-        self._bring_copies(book.seals)
         if self._kept is None:
             self.note(BEGUN, ENGINE, {})
         self.renew()
+        self._bring_copies()
 
     def note(self, kind: str, by: str, words: dict[str, str]) -> None:
         """Put a word about the seals, and whose key makes them, into the journal."""
@@ -95,9 +95,7 @@ class Sealer:
         self._kept = seal
         self._own.renew(seal)
         self._newest = seal
-        for copy in self._copies:
-            copy.keep(seal)
-            copy.renew(seal)
+        self._bring_copies()
 
     def _renew(self, head: Head, now: int) -> None:
         seal = self._made(head, now)
@@ -111,15 +109,17 @@ class Sealer:
         bare = Seal(number, head.id, head.hash, now, seal_hash(self._kept), self._key.public)
         return self._key.signed(bare)
 
-    def _bring_copies(self, seals: Sequence[Seal]) -> None:
+    def _bring_copies(self) -> None:
         """A copy that ends earlier gets the rest; one that says otherwise is left as it is."""
+        seals = self._own.read().seals if self._copies else ()
         for copy in self._copies:
             theirs = copy.read().seals
-            if theirs != tuple(seals[: len(theirs)]):
+            if theirs != seals[: len(theirs)]:
                 self.broken = BROKEN
                 continue
             for seal in seals[len(theirs) :]:
                 copy.keep(seal)
+            copy.renew(self._newest or seals[-1])
 
     def _now(self) -> int:
         return round(self._clock.now().timestamp() * 1_000_000)

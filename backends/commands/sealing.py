@@ -81,8 +81,8 @@ def _sealer(stack: ExitStack, folder: Installation, settings: Settings, keys: Ke
     end = JournalEnd(Database(folder.database, keys.secret("database")))
     stack.callback(end.close)
     key = SealingKey(keys.secret("seal"))
-    places = [SealFiles(each) for each in (folder.path, *_second_places(folder, settings, key))]
-    return Sealer(end, places, key, SystemClock())
+    copies = _made(_second_places(folder, settings, key), settings)
+    return Sealer(end, [SealFiles(each) for each in (folder.path, *copies)], key, SystemClock())
 
 
 def _second_places(folder: Installation, settings: Settings, key: SealingKey | None) -> list[Path]:
@@ -93,13 +93,20 @@ def _second_places(folder: Installation, settings: Settings, key: SealingKey | N
         return []
     # By key and path: a folder that was made anew, or copied to try something, is another one.
     name = hashlib.sha256(f"{key.public} {folder.path}".encode()).hexdigest()[:16]
-    place = user_state_path("sunra", appauthor=False) / "seals" / name
+    return [user_state_path("sunra", appauthor=False) / "seals" / name]
+
+
+def _made(places: Sequence[Path], settings: Settings) -> list[Path]:
+    """Those that can be written; without a word where nobody asked for a copy."""
+    if settings.seal_copies != SEALS_BESIDE_STATE:
+        return [*places]
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for place in places:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        _log.warning("No copy of the seals is kept: %s: %s", place, error.strerror)
+        _log.warning("No copy of the seals is kept (%s): %s", places[0], error.strerror)
         return []
-    return [place]
+    return [*places]
 
 
 def _copy(path: Path) -> Book:

@@ -115,15 +115,15 @@ class Agreement:
     def take(self, line: JournalLine) -> None:
         """Note what a line says of events and alerts."""
         self._last = line.id
-        is_of_alert = line.subject.startswith(_ALERT)
+        number = line.subject.removeprefix(_ALERT)
+        is_of_alert = number != line.subject and number.isascii() and number.isdecimal()
         if not is_of_alert and line.kind != "event_stored":
             return
         said = _read(line.payload)
         if is_of_alert:
             stand = said.alert if isinstance(said.alert, _Stand) else None
-            number = int(line.subject[len(_ALERT) :])
             told = hash(stand.fields()) if stand is not None else _ERASED_OR_FOREIGN
-            self._lines[number] = (line.id, told)
+            self._lines[int(number)] = (line.id, told)
         for told_event in _told_of(said):
             self._compare_event(told_event, line.id)
 

@@ -266,6 +266,27 @@ def test_that_a_copy_that_comes_later_is_brought_up_to_date(tmp_path: Path) -> N
     assert seals_of(tmp_path / "copy") == seals_of(tmp_path)
 
 
+def test_that_a_copy_out_of_reach_stops_no_seal_and_is_complete_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    sealed = Sealed(tmp_path)
+    (tmp_path / "copy").write_text("a file where the folder should be")
+    sealer = sealed.sealer()
+    with pytest.raises(EnvironmentFault):
+        sealer.begin()
+    sealed.journal.grow(5)
+    sealed.clock.time += timedelta(hours=1)
+    with pytest.raises(EnvironmentFault):
+        sealer.renew()
+    assert sealed.check().ok
+    (tmp_path / "copy").unlink()
+    sealed.journal.grow(5)
+    sealed.clock.time += timedelta(hours=1)
+    sealer.renew()
+    assert [each.number for each in seals_of(tmp_path / "copy")] == [1, 2, 3]
+    assert seals_of(tmp_path / "copy") == seals_of(tmp_path)
+
+
 def test_that_a_journal_that_cannot_be_sealed_is_told_and_sealed_afterwards(tmp_path: Path) -> None:
     sealed = Sealed(tmp_path, journal=Journal(away=True))
     keeper = SealKeeper(sealed.sealer(), every_s=0.01)

@@ -86,6 +86,7 @@ def test_that_an_untouched_installation_is_right_and_sealed_to_its_end(
         ("UPDATE journal SET at = at + 1 WHERE id = 6", "line 6 was edited"),
         (f"{GONE} > 9; DELETE FROM journal WHERE id > 9", "ends at line 9"),
         ("UPDATE journal_payload SET payload = '{}' WHERE line = 7", "the payload of line 7"),
+        ("UPDATE journal SET subject = 'alert:x' WHERE id = 8", "line 8 was edited"),
         ("DELETE FROM alert WHERE number = 3", "alert 3 is gone"),
         ("UPDATE alert SET work = 'closed' WHERE number = 4", "work was changed"),
         ("UPDATE alert SET priority = 4 WHERE number = 4", "priority was changed"),
