@@ -281,8 +281,8 @@ class Canvas(QWidget):
         hover = None if self._hands.dragging else self._hover
         return Look(
             self.navigator.view, self.devicePixelRatioF(), self._language, self._blink.lit,
-            self._rest.isActive(), self._top.boxes, self._top.solid(), self._top.legend_right(),
-            self._hands.band, hover,
+            self._rest.isActive(), self._top.boxes, self._top.solid(), self._top.chips_left(),
+            self._top.legend_right(), self._hands.band, hover,
             crosshair=self.hasFocus() and self._keys.in_use, pin=self.pressing.pin,
         )  # fmt: skip
 

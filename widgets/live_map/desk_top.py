@@ -230,6 +230,11 @@ class DeskTop(QObject):
         """What no alert shines through: the card, the list of layers, the field "go to"."""
         return tuple(QRectF(each.geometry()) for each in self._open())
 
+    def chips_left(self) -> float:
+        """Where the chips begin."""
+        return float(min((chip.x() for chip in self.chips.values() if not chip.isHidden()),
+                         default=self._map.width()))  # fmt: skip
+
     def legend_right(self) -> float:
         """The right edge of the legend."""
         return float(self.legend.geometry().right())

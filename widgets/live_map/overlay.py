@@ -148,10 +148,15 @@ def paint_focus(painter: QPainter, view: View) -> None:
     painter.drawRect(QRectF(1, 1, view.width - 2, view.height - 2))
 
 
-def place_box(words: str) -> QRectF:
-    """Where the name of the dong in the middle stands: at the top left; empty without words."""
-    wide = QFontMetricsF(font(15, QFont.Weight.DemiBold)).horizontalAdvance(words)
-    return QRectF(*PLACE_AT, wide + 20, 26) if words else QRectF()
+def place_box(words: str, chips: float) -> QRectF:
+    """Where the name of the dong in the middle stands: at the top left; empty without words.
+
+    On a narrow map, where the chips would lie on it, it stands below them.
+    """
+    wide = QFontMetricsF(font(15, QFont.Weight.DemiBold)).horizontalAdvance(words) + 20
+    left, top = PLACE_AT
+    top = top if left + wide < chips else _BELOW_CHIPS_PX
+    return QRectF(left, top, wide, 26) if words else QRectF()
 
 
 def _place_plate(box: QRectF, words: str, ratio: float) -> QPixmap:
@@ -187,13 +192,16 @@ class Corners:
         self._words = ""
         self._words_key: tuple[object, ...] = ()
 
-    def boxes(self, view: View, language: str, left: float) -> list[QRectF]:
-        """What they cover; the source line stays right of `left`."""
-        key = (view, language, left, self.scene, self.more)
+    def boxes(self, view: View, language: str, left: float, chips: float) -> list[QRectF]:
+        """What they cover; the source line stays right of `left`, the dong's name off the chips.
+
+        `chips` is where these begin.
+        """
+        key = (view, language, left, chips, self.scene, self.more)
         if key != self._boxes_key:
             scale = QRectF(view.width - 190, view.height - 70, 190, 46)
             source = source_box(view, self._source(language), left + EDGE)
-            self._boxes = [scale, source, place_box(self._place(view, language))]
+            self._boxes = [scale, source, place_box(self._place(view, language), chips)]
             self._boxes_key = key
         return self._boxes
 
@@ -234,15 +242,17 @@ class Corners:
             self._texts[words] = _text(words, ratio)
         return self._texts[words]
 
-    def paint_place(self, painter: QPainter, view: View, language: str, ratio: float) -> None:
+    def paint_place(
+        self, painter: QPainter, view: View, language: str, ratio: float, chips: float
+    ) -> None:
         """Paints the name of the dong; before the alerts, as a plate must never cover one."""
         place = self._place(view, language)
         if not place:
             return
+        box = place_box(place, chips)
         if self._place_key != (place, ratio):
-            box = place_box(place)
             self._plate, self._place_key = _place_plate(box, place, ratio), (place, ratio)
-        painter.drawPixmap(QPointF(*PLACE_AT), self._plate)
+        painter.drawPixmap(box.topLeft(), self._plate)
 
     def _painted(self, view: View, language: str, left: float, ratio: float) -> QPixmap:
         source = self._source(language)

@@ -5,6 +5,7 @@ Knows no widget: what lies over the map is given as boxes that names keep clear 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, QSize, Qt
@@ -42,8 +43,9 @@ class Look:
     """What one repaint depends on besides what was told.
 
     `over` tells the boxes of what lies over the map (asked only when names are placed), `solid`
-    are those through which no alert shines, `legend_right` is the right edge of the legend; while
-    the view is `moving`, names go along and are placed anew when it rests.
+    are those through which no alert shines, `legend_right` is the right edge of the legend,
+    `chips_left` the left one of the chips; while the view is `moving`, names go along and are
+    placed anew when it rests.
     """
 
     view: View
@@ -53,6 +55,7 @@ class Look:
     moving: bool = False
     over: Callable[[], Sequence[QRectF]] = tuple
     solid: tuple[QRectF, ...] = ()
+    chips_left: float = inf
     legend_right: float = 0.0
     band: QRectF | None = None
     hover: tuple[str, QPointF] | None = None
@@ -156,7 +159,7 @@ class Picture:
         """What stays the same from tick to tick, copied from one picture once the view rests."""
         key = (
             look.view, look.ratio, look.language, self.shown, self.ground.number, self._arranged,
-            self.field.version, tuple(self._board.watching()),
+            self.field.version, tuple(self._board.watching()), look.chips_left,
         )  # fmt: skip
         if self._still is not None and key == self._still_key:
             painter.drawImage(QPointF(0, 0), self._still)
@@ -183,7 +186,7 @@ class Picture:
         if Layer.NAMES in self.shown:
             self.names.paint(painter, view)
         paint_watching(painter, view, self._board.watching())
-        self.corners.paint_place(painter, view, look.language, ratio)
+        self.corners.paint_place(painter, view, look.language, ratio, look.chips_left)
         if Layer.FIELD in self.shown:
             self.field.paint(painter, view, ratio)
 
@@ -242,7 +245,8 @@ class Picture:
 
     def over(self, look: Look) -> list[QRectF]:
         """All that lies over the map."""
-        return [*look.over(), *self.corners.boxes(look.view, look.language, look.legend_right)]
+        left, chips = look.legend_right, look.chips_left
+        return [*look.over(), *self.corners.boxes(look.view, look.language, left, chips)]
 
     def _unit_boxes(self, view: View) -> list[QRectF]:
         """Names of the ground keep clear of units while these are few."""
