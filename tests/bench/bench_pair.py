@@ -68,6 +68,7 @@ NOTHING = "20 m, claims none"
 """Phones twice as wrong as they may be promise nothing."""
 SELDOM_AND_LOST = ("2 % leaps, 10 % lost", "out of step, 10 % lost", "claims 50 m")
 """Each half minute these have too few fixes to promise a share: they may only not be false."""
+OFTEN_ENOUGH_S = 10.0
 SELDOM_S = 30.0
 MOST_FALSE = 1.0
 """Per 100 team-hours."""
@@ -192,9 +193,10 @@ def promised(name: str, every_s: float) -> list[tuple[float, float]]:
     """For how long (s) and how far (m) it promises to find nearly all."""
     if name == NOTHING or (name in SELDOM_AND_LOST and every_s >= SELDOM_S):
         return []
+    if name in PLAIN and every_s <= OFTEN_ENOUGH_S:
+        return [(120.0, 40.0), (90.0, 50.0)]
     if name in PLAIN:
-        often = every_s <= 10.0
-        return [(120.0, 40.0), (90.0, 50.0)] if often else [(180.0, 60.0), (120.0, 80.0)]
+        return [] if name == SWINGS else [(180.0, 60.0), (120.0, 80.0)]
     seldom = every_s >= SELDOM_S
     return [(180.0, max(PROMISED_M.get(name, WHOLE_M), WHOLE_M if seldom else 0.0))]
 

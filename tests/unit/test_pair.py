@@ -148,13 +148,22 @@ def test_that_a_member_never_heard_is_dark_after_a_minute() -> None:
 
 def test_that_a_phone_heard_each_half_minute_may_miss_two_of_its_times() -> None:
     pair = Pair()
-    for second in range(0, 301, 30):
+    for second in range(0, 1_801, 30):
         pair = at(at(pair, 0, second, 0), 1, second, 0)
-    for second in (330, 360, 390):
+    for second in (1_830, 1_860, 1_890):
         pair = at(pair, 0, second, 0)
         assert finding(pair, second).unity is not Unity.DARK
-    pair = at(pair, 0, 400, 0)
-    assert finding(pair, 400).dark == 1
+    pair = at(pair, 0, 1_910, 0)
+    assert finding(pair, 1_910).dark == 1
+
+
+def test_that_a_phone_heard_once_is_waited_for_and_then_dark_o7() -> None:
+    pair = at(Pair(), 1, 0, 0)
+    for second in range(0, 301, 60):
+        pair = at(pair, 0, second, 0)
+        assert finding(pair, second).unity is not Unity.DARK
+    pair = at(pair, 0, 310, 0)
+    assert finding(pair, 310) == Finding(Unity.DARK, since_s=0.0, dark=1)
 
 
 def test_that_a_phone_that_loses_every_third_fix_is_called_dark_later_but_is_o7() -> None:

@@ -202,7 +202,7 @@ def finding(pair: Pair, now_s: float) -> Finding:
     if pair.began_s is None:
         return Finding(Unity.UNKNOWN)
     ages = [now_s - _last_heard(pair, member, pair.began_s) for member in (0, 1)]
-    waits = [min(MOST_DARK_S, max(DARK_S, each.silence_s)) for each in pair.cadences]
+    waits = [_wait_s(pair, member) for member in (0, 1)]
     for member, age in enumerate(ages):
         other = 1 - member
         if age > waits[member] and ages[other] <= max(FRESH_S, pair.cadences[other].gap_s):
@@ -212,6 +212,12 @@ def finding(pair: Pair, now_s: float) -> Finding:
     if pair.is_apart:
         return Finding(Unity.APART, pair.apart_m, pair.apart_since)
     return Finding(Unity.TOGETHER, pair.apart_m)
+
+
+def _wait_s(pair: Pair, member: int) -> float:
+    if not (pair.second if member else pair.first):
+        return DARK_S
+    return min(MOST_DARK_S, max(DARK_S, pair.cadences[member].silence_s))
 
 
 def _last_heard(pair: Pair, member: int, began_s: float) -> float:

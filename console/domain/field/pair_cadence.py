@@ -5,7 +5,7 @@ its silence is strange for this phone. Times are seconds.
 """
 
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 LOST = 1.6
 """A gap of so many usual steps holds a fix that was lost."""
@@ -13,8 +13,11 @@ MISSED = 3.2
 """A phone that loses nothing may be out of reach for three of its times."""
 CHANCE = 1e-6
 """How seldom a silence may come from fixes that get lost one by one."""
-PRIOR_LOST = 0.2
+PRIOR_LOST = 1.0
 PRIOR_DUE = 8.0
+"""What is reckoned with until a phone has shown what it loses."""
+ONCE_S = 300.0
+"""For so long is waited for a phone that was heard once: how often it tells is not known."""
 KEPT = 0.995
 NEW = 0.125
 STEEPER = 1.02
@@ -45,5 +48,9 @@ class Cadence:
     @property
     def silence_s(self) -> float:
         """How long a silence has to be to tell something."""
-        share = min(0.5, (PRIOR_LOST + self.lost) / (PRIOR_DUE + self.due))
+        if not self.step_s:
+            return ONCE_S
+        # It may lose more than it happened to lose.
+        lost = PRIOR_LOST + self.lost + sqrt(self.lost)
+        share = min(0.5, lost / (PRIOR_DUE + self.due))
         return self.step_s * max(MISSED, log(CHANCE) / log(share))

@@ -37,6 +37,9 @@ LEAST_TURNING = 5
 """So few moments as are fewer tell no line from their noise."""
 FEW = {3: 20.0, 4: 3.0}
 """How many times surer so few moments must be: a leap among them counts the most."""
+LONG_S = 200.0
+LONGER = 10.0
+"""How many times surer longer stretches must be, which tell who walks far beside, too."""
 SEEN_ALONE = 6
 """So many moments need not agree with each other: their neighbours tell a leap."""
 UNSEEN = 0.3
@@ -88,7 +91,7 @@ def doubt_of(moments: tuple[Between, ...], stretch_s: float, looked_s: float) ->
     if not _is_all_along(clean, noises) or _apart_m(noises, len(inside), error_m) <= CLEAR_M:
         return 1.0
     whole = sum(each.weight * _chance(each, len(inside)) for each in noises)
-    return FEW.get(len(inside), 1.0) * whole
+    return FEW.get(len(inside), 1.0) * (LONGER if stretch_s > LONG_S else 1.0) * whole
 
 
 def _is_filled(inside: Sequence[Between], stretch_s: float, looked_s: float) -> bool:
