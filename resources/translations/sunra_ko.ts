@@ -907,87 +907,87 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>nothing listens there</source>
-        <translation>그 주소에서 응답하는 프로그램이 없습니다. 프로그램을 켜거나 주소와 포트를 고치십시오</translation>
+        <translation>그 주소에서 응답하는 프로그램이 없음</translation>
     </message>
     <message>
         <source>the connection is ended at once</source>
-        <translation>연결이 바로 끊깁니다. TLS를 쓰는 서버이거나 다른 프로그램일 수 있습니다</translation>
+        <translation>연결이 바로 끊김</translation>
     </message>
     <message>
         <source>nobody answers</source>
-        <translation>응답이 없습니다. 주소와 포트, 방화벽을 확인하십시오</translation>
+        <translation>응답이 없음</translation>
     </message>
     <message>
         <source>no way leads there</source>
-        <translation>그곳으로 가는 경로가 없습니다. 주소와 네트워크를 확인하십시오</translation>
+        <translation>네트워크 경로가 없음</translation>
     </message>
     <message>
         <source>it ends the connection instead of speaking TLS</source>
-        <translation>TLS 대신 연결을 끊습니다. TLS 설정과 포트를 확인하십시오</translation>
+        <translation>TLS에 응답하지 않고 연결을 끊음</translation>
     </message>
     <message>
         <source>it speaks no TLS on this port</source>
-        <translation>이 포트는 TLS를 쓰지 않습니다. TLS 설정과 포트를 확인하십시오</translation>
+        <translation>이 포트는 TLS를 쓰지 않음</translation>
     </message>
     <message>
         <source>it wants a certificate of ours, or another one</source>
-        <translation>우리 쪽 인증서를 요구하거나 다른 인증서를 요구합니다</translation>
+        <translation>다른 인증서를 요구함</translation>
     </message>
     <message>
         <source>no machine of that name is known</source>
-        <translation>그 이름의 컴퓨터를 찾을 수 없습니다</translation>
+        <translation>그 이름의 컴퓨터를 찾을 수 없음</translation>
     </message>
     <message>
         <source>its certificate has run out</source>
-        <translation>상대의 인증서가 만료되었습니다</translation>
+        <translation>상대의 인증서가 만료됨</translation>
     </message>
     <message>
         <source>its certificate is not valid yet</source>
-        <translation>상대의 인증서가 아직 유효하지 않습니다. 양쪽 시계를 확인하십시오</translation>
+        <translation>상대의 인증서가 아직 유효하지 않음</translation>
     </message>
     <message>
         <source>its certificate is signed by itself</source>
-        <translation>상대가 스스로 서명한 인증서를 씁니다</translation>
+        <translation>스스로 서명한 인증서임</translation>
     </message>
     <message>
         <source>its certificate is signed by nobody this machine trusts</source>
-        <translation>이 컴퓨터가 믿지 않는 곳에서 서명한 인증서입니다</translation>
+        <translation>믿을 수 없는 곳에서 서명한 인증서임</translation>
     </message>
     <message>
         <source>its certificate is for another name</source>
-        <translation>인증서의 이름이 주소와 다릅니다</translation>
+        <translation>인증서의 이름이 주소와 다름</translation>
     </message>
     <message>
         <source>its certificate is for another address</source>
-        <translation>인증서의 주소가 설정과 다릅니다</translation>
+        <translation>인증서의 주소가 설정과 다름</translation>
     </message>
     <message>
         <source>it does not know this user with this password</source>
-        <translation>사용자 이름이나 비밀번호가 맞지 않습니다</translation>
+        <translation>사용자 이름이나 비밀번호가 맞지 않음</translation>
     </message>
     <message>
         <source>it refuses this user, or wants one</source>
-        <translation>사용자를 거부하거나 로그인을 요구합니다</translation>
+        <translation>사용자를 거부하거나 로그인을 요구함</translation>
     </message>
     <message>
         <source>it speaks another version of MQTT</source>
-        <translation>MQTT 버전이 다릅니다</translation>
+        <translation>MQTT 버전이 다름</translation>
     </message>
     <message>
         <source>it refuses the client_id</source>
-        <translation>client_id를 거부합니다</translation>
+        <translation>client_id를 거부함</translation>
     </message>
     <message>
         <source>it has shut this client_id or address out</source>
-        <translation>이 client_id나 주소를 차단했습니다</translation>
+        <translation>이 client_id나 주소를 차단함</translation>
     </message>
     <message>
         <source>it is busy</source>
-        <translation>상대가 바쁩니다</translation>
+        <translation>상대가 바쁨</translation>
     </message>
     <message>
         <source>it is not ready</source>
-        <translation>상대가 아직 준비되지 않았습니다</translation>
+        <translation>상대가 아직 준비되지 않음</translation>
     </message>
     <message>
         <source>the camera is there again</source>
@@ -1035,19 +1035,19 @@ No position was reported: this is where {camera} stands</source>
     </message>
     <message>
         <source>an account that is not configured</source>
-        <translation>설정에 없는 계정 번호입니다</translation>
+        <translation>설정에 없는 계정 번호</translation>
     </message>
     <message>
         <source>it is encrypted and no key is configured</source>
-        <translation>암호화된 신호인데 키가 설정되어 있지 않습니다</translation>
+        <translation>암호화된 신호인데 키가 설정되어 있지 않음</translation>
     </message>
     <message>
         <source>it is not encrypted, and the panel has a key</source>
-        <translation>키가 설정된 수신 단말인데 암호화되지 않은 신호입니다</translation>
+        <translation>키가 있는 단말인데 암호화되지 않은 신호</translation>
     </message>
     <message>
         <source>its key is not the configured one</source>
-        <translation>암호 키가 설정과 다릅니다</translation>
+        <translation>암호 키가 설정과 다름</translation>
     </message>
     <message>
         <source>not UTF-8</source>
