@@ -32,7 +32,7 @@ from widgets.words.words import age_text
 
 BLINK_MS = 333  # on and off: 1.5 Hz, inside the 1.4 to 2.8 Hz of R-HMI-05
 MOST_UNSEEN = 999
-_WIDTHS = {Column.PRIORITY: 50, Column.AGE: 76, Column.OWNER: 84, Column.COUNT: 50}
+_WIDTHS = {Column.PRIORITY: 46, Column.AGE: 76, Column.OWNER: 72, Column.COUNT: 50}
 _STATE_ROOM = 44  # the mark, its margins and the cell's
 _CLOCK_ROOM, _CELL_ROOM = 30, 12
 _THEN, _OLD = datetime.min.replace(tzinfo=UTC), timedelta(days=9, hours=23)
