@@ -32,6 +32,7 @@ from widgets.theme import SIZES, colour, font
 from widgets.words.words import age_text, translate
 
 _MOST_PAINTED = 20_000
+_MOST_MEASURED = 4_000
 _PAD = 6.0
 _LEAST_WORD = 40.0
 _MARKER = 5.0
@@ -75,6 +76,7 @@ class RowPainter:
         self._small = font(SIZES.small, QFont.Weight.DemiBold)
         self._small_metrics = QFontMetricsF(self._small)
         self._strong_metrics = QFontMetricsF(self._strong)
+        self._advances: dict[tuple[str, bool], float] = {}
 
     def paint(
         self, painter: QPainter, rect: QRectF, row: AlertRow, column: Column, *, chosen: bool,
@@ -103,6 +105,12 @@ class RowPainter:
             wished = self.wished_widths(row, small=True, counts=rooms.counts)
             painter.setFont(self._small)
         cut = rooms.cut(*wished)
+        if cut == rooms.kind:
+            if column is Column.TYPE:
+                self._type(painter, rect, row, counts=rooms.counts)
+            else:
+                self._write(painter, rect, row.place, _LEFT)
+            return
         left = rect.x() if column is Column.TYPE else rect.x() - rooms.kind
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         if rect.x() < left + cut:
@@ -214,11 +222,20 @@ class RowPainter:
         self, row: AlertRow, *, small: bool = False, counts: bool = False
     ) -> tuple[float, float]:
         """Pixels in which type and place are written whole."""
-        metrics = self._small_metrics if small else self._strong_metrics
-        words = (metrics.horizontalAdvance(text) for text in (row.name, row.place))
+        words = (self._advance(text, small=small) for text in (row.name, row.place))
         kind, place = (width + _PAD * 2 + 1 for width in words)
         tags = sum(self._tag_width(text) + _PAD for text, _ in _tags_of(row, counts=counts))
         return kind + tags, place
+
+    def _advance(self, text: str, *, small: bool) -> float:
+        """Measured once: the same few names come again with every repaint."""
+        known = self._advances.get((text, small))
+        if known is None:
+            if len(self._advances) >= _MOST_MEASURED:
+                self._advances.clear()
+            metrics = self._small_metrics if small else self._strong_metrics
+            known = self._advances[text, small] = metrics.horizontalAdvance(text)
+        return known
 
     def has_clock(self, row: AlertRow) -> bool:
         """Whether an answer to this alert is timed."""
