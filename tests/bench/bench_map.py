@@ -34,7 +34,7 @@ from backends.map_data.site_file import builtin_site
 from console.domain.places.geo import LocalPlane, Place
 from console.domain.site import Site
 from console.domain.unit import UnitPosition
-from tests.bench.bench_map_alerts import many_alerts, some_alerts
+from tests.bench.bench_map_alerts import many_alerts, one_changes, some_alerts
 from widgets.live_map.fragments import Sprites
 from widgets.live_map.layers import Layer
 from widgets.live_map.panel import LiveMap
@@ -43,7 +43,6 @@ from widgets.theme import load_fonts
 CAMERAS, UNITS = 5000, 1000
 CAMERA_CELL = 10  # pixels of a camera sign
 NOW = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
-SOAK_ALERTS = 120
 LIMITS = {
     "tick_full": 1.4, "tick_street": 2.2, "zoom_full": 1.8, "zoom_street": 3.3,
     "gui_gap_p95_ms": 25.0, "added_mb": 60.0,
@@ -339,12 +338,9 @@ def soak(app: QApplication, size: tuple[int, int], ticks: int) -> dict[str, obje
     target = QImage(*size, QImage.Format.Format_RGB32)
     panel.set_shown(panel.shown | {Layer.TRACKS})
     samples: list[float] = []
-    alerts = some_alerts(site)[:SOAK_ALERTS]
+    alerts = some_alerts(site)[:120]
     for tick in range(ticks):
-        alerts[tick % SOAK_ALERTS] = replace(alerts[tick % SOAK_ALERTS], priority=1 + tick % 4)
-        panel.set_alerts(list(alerts))
-        if tick % 90 == 0:
-            panel.pressing.ask_here(QPointF(rng.uniform(0, 1_000), rng.uniform(0, 800)))
+        one_changes(panel, alerts, tick)
         panel.set_positions(stage.moved(rng))
         panel.set_now(NOW + timedelta(seconds=stage.ticks))
         if tick % 30 == 0:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +41,15 @@ def some_alerts(site: Site) -> list[Alert]:
         )
         for n in range(ALERTS)
     ]  # fmt: skip
+
+
+def one_changes(panel: LiveMap, alerts: list[Alert], tick: int) -> None:
+    """One of the alerts changes; now and then somebody asks what is at a point."""
+    at = tick % len(alerts)
+    alerts[at] = replace(alerts[at], priority=1 + tick % 4)
+    panel.set_alerts(list(alerts))
+    if tick % 90 == 0:
+        panel.pressing.ask_here(QPointF(tick * 7 % 1_000, tick * 11 % 800))
 
 
 def many_alerts(panel: LiveMap, site: Site, size: tuple[int, int]) -> dict[str, float]:

@@ -106,10 +106,16 @@ NOT_TOLD = {
     # A list of stores is read at the command line, which tells it to an installer.
     "console/services/field/shelter_list.py": (
         *("write lat and lon, or the id of a store of the map", "the map knows no such store"),
-        *("the store has no name", "write its name", "write y or n", "the place cannot be read"),
+        *("the store has no name", "write its name", "the place cannot be read"),
         *("write lat and lon like 37.5610", f"write it like {HOLE}, 24 or closed"),
-        *(f"{HOLE} is neither yes nor no", f"{HOLE} are no hours"),
+        *(f"{HOLE} are no hours", f"{HOLE} are no days", f"write them like {HOLE}"),
     ),
+    "console/services/field/organisation_list.py": (
+        *(f"{HOLE} is no number of members", f"write a number of 0 to {HOLE}", "write its name"),
+        *(f"{HOLE} is no kind of organisation", "its kind is not said", "write one of "),
+        "the organisation has no name",
+    ),
+    "console/services/field/list_faults.py": (f"{HOLE} is neither yes nor no", "write y or n"),
     # Answers to a device or to a console that broke the rules of the link: for their logs.
     "console/services/desk/desk.py": ("this device is not registered",),
     "console/services/engine/outbox.py": ("Say hello first.",),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -398,16 +398,3 @@ def _place_of(live_map: LiveMap, east: float, north: float) -> Place:
     beside = live_map._scene.metres(Place(MIDDLE.lat + step, MIDDLE.lon + step))
     lat = MIDDLE.lat + step * (north - at[1]) / (beside[1] - at[1])
     return Place(lat, MIDDLE.lon + step * (east - at[0]) / (beside[0] - at[0]))
-
-
-def test_that_the_name_of_the_dong_lies_under_no_chip_on_a_narrow_map(live_map: LiveMap) -> None:
-    live_map.set_language("en")
-    live_map.navigator.centre_by_hand(0, 0)
-    live_map.navigator.zoom(8.0, 400, 200)
-    for wide in (560, 640, 1_400):
-        live_map.resize(wide, 440)
-        chips, view = live_map._top.chips_left(), live_map.navigator.view
-        plate = live_map._picture.corners.boxes(view, "en", 0.0, chips)[-1]
-        assert not plate.isEmpty()
-        shown = [each for each in live_map._top.chips.values() if not each.isHidden()]
-        assert not any(plate.intersects(QRectF(each.geometry())) for each in shown)

@@ -216,3 +216,16 @@ def test_that_an_open_card_tells_the_age_of_a_fix_as_it_is_now(
     live_map.set_now(moved)
     assert "fix 0 s old" in card._lines.text()
     assert live_map.pressing.answer.place == at(500, 0)
+
+
+def test_that_the_name_of_the_dong_lies_under_no_chip_on_a_narrow_map(live_map: LiveMap) -> None:
+    live_map.set_language("en")
+    live_map.navigator.centre_by_hand(0, 0)
+    live_map.navigator.zoom(8.0, 450, 300)
+    for wide in (560, 640, 1_400):
+        live_map.resize(wide, 440)
+        chips, view = live_map._top.chips_left(), live_map.navigator.view
+        plate = live_map._picture.corners.boxes(view, "en", 0.0, chips)[-1]
+        assert not plate.isEmpty()
+        shown = [each for each in live_map._top.chips.values() if not each.isHidden()]
+        assert not any(plate.intersects(QRectF(each.geometry())) for each in shown)
