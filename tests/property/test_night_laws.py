@@ -200,6 +200,7 @@ def test_that_nothing_is_lost_late_or_hidden_whatever_happens_r_alm_14() -> None
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(7200)
 def test_that_nothing_is_lost_late_or_hidden_in_a_thousand_nights() -> None:
     first = int(os.environ.get("SUNRA_FIRST_SEED", "1000"))
     for seed in range(first, first + int(os.environ.get("SUNRA_NIGHTS", "1000"))):
