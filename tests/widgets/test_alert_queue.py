@@ -4,25 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from console.domain.alerts.alert import Alert, Attention, Work
+from console.domain.alerts.alert import Attention, Work
 from console.domain.alerts.flood import BEGINS_ABOVE
-from console.services.catalogue import read_catalogue
-from tests.support.seat_doubles import START, SteppedClock, alert, small_site, varied
+from tests.support.queue_stage import CATALOGUE, calm, made_queue, press
+from tests.support.seat_doubles import START, SteppedClock, alert, varied
 from widgets.alert_queue.panel import AlertQueue
-from widgets.models.alert_queue_model import AlertQueueModel, Column
-from widgets.models.alert_row import RowMaker
-from widgets.models.nearby import PlaceWords
+from widgets.models.alert_queue_model import Column
 from widgets.theme import SIZES
-
-CATALOGUE = read_catalogue()
-OLD = START - timedelta(hours=1)
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -32,26 +25,7 @@ def clock() -> SteppedClock:
 
 @pytest.fixture
 def queue(qtbot: QtBot, clock: SteppedClock) -> AlertQueue:
-    model = AlertQueueModel(RowMaker(CATALOGUE, PlaceWords(small_site()), "en"))
-    panel = AlertQueue(model, clock.now, operator="kim")
-    model.setParent(panel)
-    qtbot.addWidget(panel)
-    panel.set_current(True, "")
-    panel.set_now(START)
-    panel.resize(800, 480)
-    panel.show()
-    return panel
-
-
-def calm(numbers: range, type_: str = "analytics.crowd", **changes: object) -> list[Alert]:
-    """Alerts of an hour ago: no flood."""
-    made = (alert(n, type_, CATALOGUE, **changes) for n in numbers)
-    return [replace(a, raised=OLD + timedelta(seconds=a.number)) for a in made]
-
-
-def press(queue: AlertQueue, key: Qt.Key, text: str = "", *, shift: bool = False) -> bool:
-    how = _SHIFT if shift else Qt.KeyboardModifier.NoModifier
-    return queue.take_key(QKeyEvent(QEvent.Type.KeyPress, key, how, text))
+    return made_queue(qtbot, clock)
 
 
 def shown(queue: AlertQueue) -> list[int]:
@@ -278,36 +252,6 @@ def test_that_no_filter_hides_an_unacknowledged_life_alert(queue: AlertQueue) ->
     assert not queue.filters.isVisible()
 
 
-def test_that_an_empty_table_says_why_it_is_empty(queue: AlertQueue) -> None:
-    """R-HMI-07: a table without rows could as well not be filled yet."""
-    life, plain = alert(1, "sos.app", CATALOGUE), alert(2, "analytics.crowd", CATALOGUE)
-    queue.set_current(current=True, why="")
-    queue.replace_all([life])
-    told = [queue._empty.text() if queue._empty.isVisible() else ""]
-    queue.replace_all([life, plain])
-    told.append(queue._empty.text() if queue._empty.isVisible() else "")
-    assert told == ["All open alerts stand above", ""]
-    for _ in range(6):  # the filters of K, one of which shows life-safety alone
-        press(queue, Qt.Key.Key_K, "k")
-        if not queue.shown.rowCount():
-            break
-    assert queue._empty.isVisible()
-    assert queue._empty.text() == "No other alert passes the filter"
-
-
-def test_that_reports_are_counted_before_the_type_where_no_column_does(queue: AlertQueue) -> None:
-    hidden = []
-    for wide in (2_000, 800):
-        queue.resize(wide, 400)
-        hidden.append(queue.view.isColumnHidden(Column.COUNT))
-    assert hidden == [False, True]
-    queue.apply(calm(range(1, 2), count=3))
-    row = queue.row_of(1)
-    assert row is not None
-    plain, counted = (queue.rows.wished_widths(row, counts=each)[0] for each in (False, True))
-    assert counted > plain
-
-
 def test_that_quick_filters_walk_in_hangul_too(queue: AlertQueue) -> None:
     alerts = calm(range(1, 5))
     mine = replace(alerts[0], claimed_by="kim", work=Work.CLAIMED)
@@ -354,7 +298,7 @@ def test_that_several_are_acknowledged_at_once_but_never_life(
     queue.replace_all([*calm(range(1, 6)), *calm(range(11, 12), "sos.app")])
     queue.choose(1)
     for _ in range(2):
-        QTest.keyClick(queue.view, Qt.Key.Key_Down, _SHIFT)
+        QTest.keyClick(queue.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     with qtbot.waitSignal(queue.acknowledge_wished) as told:
         press(queue, Qt.Key.Key_D)
     assert told.args == [[1, 2, 3]]
@@ -367,7 +311,7 @@ def test_that_several_are_acknowledged_at_once_but_never_life(
 def test_that_marks_survive_rows_that_come_and_change(queue: AlertQueue) -> None:
     queue.replace_all(calm(range(10, 20)))
     queue.choose(12)
-    QTest.keyClick(queue.view, Qt.Key.Key_Down, _SHIFT)
+    QTest.keyClick(queue.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     queue.apply([*calm(range(1, 4)), *calm(range(13, 14), count=4)])
     assert queue.view.marked() == [12, 13]
 
@@ -390,50 +334,3 @@ def test_that_the_load_and_its_mix_stand_in_the_head(queue: AlertQueue) -> None:
     low, medium, high = queue.load.mix() or (0.0, 0.0, 0.0)
     assert low + medium + high == pytest.approx(1.0)
     assert high >= 1 / 9
-
-
-def test_that_only_an_unanswered_priority_1_blinks(queue: AlertQueue, qtbot: QtBot) -> None:
-    """R-HMI-05."""
-    queue.apply([alert(1, "analytics.crowd", CATALOGUE)])
-    queue.view._blink_once()
-    assert queue.rows.lit
-    queue.apply([alert(2, "sos.app", CATALOGUE)])
-    queue.view._blink_once()
-    assert not queue.rows.lit
-    assert press(queue, Qt.Key.Key_Z)
-    queue.view._blink_once()
-    assert queue.rows.lit
-    assert queue.kept()["still"] is True
-
-
-def test_that_the_blink_touches_the_marker_and_no_text(queue: AlertQueue) -> None:
-    """R-HMI-05: 1.5 Hz at the edge of the row; everything right of it is the same picture."""
-    assert 1000 / (2 * queue.view._blink.interval()) == pytest.approx(1.5, abs=0.01)
-    queue.apply([alert(2, "sos.app", CATALOGUE)])
-    lit = queue.lane.grab().toImage()
-    queue.view._blink_once()
-    dim = queue.lane.grab().toImage()
-    assert lit != dim
-    right = lit.rect().adjusted(12, 0, 0, 0)
-    assert lit.copy(right) == dim.copy(right)
-
-
-def test_that_a_narrow_queue_gives_its_room_to_type_and_place(queue: AlertQueue) -> None:
-    queue.replace_all(varied(CATALOGUE))
-    for width in (*range(900, 400, -7), *range(400, 900, 7)):
-        queue.resize(width, 420)
-        narrow = queue.view.viewport().width() < 700
-        assert queue.view.isColumnHidden(Column.OWNER) is narrow
-        assert queue.view.columnWidth(Column.TYPE) >= 60
-
-
-def test_that_a_sentence_about_a_key_goes_by_itself(queue: AlertQueue, clock: SteppedClock) -> None:
-    """What stands for ever is not read, and takes a row from the queue."""
-    queue.filters.say("View removed")
-    queue.set_now(clock.now())
-    clock.step(9)
-    queue.set_now(clock.now())
-    kept = queue.filters.text()
-    clock.step(2)
-    queue.set_now(clock.now())
-    assert [kept, queue.filters.text()] == ["View removed", ""]
