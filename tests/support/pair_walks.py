@@ -125,12 +125,12 @@ def _told(walk: Walk, corpus: Corpus, pair: Pair, from_s: float) -> float:
 
 
 def dark_told(walk: Walk, corpus: Corpus, off_from_s: float = inf) -> list[float]:
-    """When (s) a phone is called dark; the second is off from `off_from_s` s on."""
+    """When (s) a phone that was heard is called dark; the second is off from `off_from_s` s on."""
     pair, was_dark, told, second = Pair(), False, [], 0.0
     for member, fix in fixes(walk, corpus):
         while second < fix.at_s:
             unity = finding(pair, second).unity
-            if unity is Unity.DARK and not was_dark:
+            if unity is Unity.DARK and not was_dark and pair.first and pair.second:
                 told.append(second)
             # As at the desk: what is not known changes nothing.
             was_dark = was_dark if unity is Unity.UNKNOWN else unity is Unity.DARK

@@ -32,6 +32,7 @@ SETS_OUT_S = 30.0
 LEARNED_S = 240.0
 SELDOM_S = 30.0
 FILLED = 0.9
+SHORTEST = 0.75
 LEAST_MOMENTS = 3
 LEAST_TURNING = 5
 """So few moments as are fewer tell no line from their noise."""
@@ -96,7 +97,9 @@ def doubt_of(moments: tuple[Between, ...], stretch_s: float, looked_s: float) ->
 
 def _is_filled(inside: Sequence[Between], stretch_s: float, looked_s: float) -> bool:
     span_s = inside[-1].at_s - inside[0].at_s
-    slack_s = max((1 - FILLED) * stretch_s, looked_s)
+    # The shortest may not begin with a moment before they parted.
+    share = SHORTEST if stretch_s == STRETCHES_S[0] else 1.0
+    slack_s = max((1 - FILLED) * stretch_s, share * looked_s)
     return len(inside) >= LEAST_MOMENTS and span_s >= stretch_s - slack_s
 
 
