@@ -211,7 +211,7 @@ def breaks(told: dict[str, Any]) -> list[str]:
     if told.get("false_per_100_h", 0.0) > MOST_FALSE and name != NOTHING and not is_far:
         broken.append(f"{where}: {told['false_per_100_h']} false in 100 h, not {MOST_FALSE}")
     if "dark" in told:
-        return [*broken, *([f"{where}: not all found"] if told["found"] < 1.0 else [])]
+        return [*broken, *([f"{where}: too few found"] if told["found"] < LEAST_FOUND else [])]
     for lasting_s, least_m in promised(name, every_s):
         for apart_m in (each for each in APART_M if each >= least_m and "found" in told):
             share = told["found"][f"{apart_m:.0f} m"][f"{lasting_s:.0f} s"]

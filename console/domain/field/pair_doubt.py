@@ -66,8 +66,8 @@ def allowed(known_s: float, looked_s: float) -> float:
     most = ALLOWED * sqrt(min(looked_s, USUAL_LOOK_S))
     if known_s < KNOWN_S:
         return most * min(1.0, (known_s / LEARNING_S) ** 2)
-    shorter = (KNOWN_S / known_s) ** 2
-    return most * shorter**2
+    share = KNOWN_S / known_s
+    return most * (share**3 if looked_s < USUAL_LOOK_S else share**4)
 
 
 def look_s(moments: tuple[Between, ...]) -> float:
