@@ -64,7 +64,8 @@ class Incidents:
 class Floor:
     """What the watch and the engine's thread know together of one door.
 
-    The engine's thread writes `heard`, `arrivals` and `turns`; each is one step of the interpreter.
+    The engine's thread writes `heard` (bytes of whole messages by descriptor), `arrivals`, `turns`
+    and `emptied`; each is one step of the interpreter.
     """
 
     def __init__(self, context: Context, socket: Zocket, name: str, who: Who) -> None:
@@ -75,6 +76,7 @@ class Floor:
         self.arrivals: list[tuple[int, str]] = []
         self.gone: list[tuple[int, Remote | None]] = []
         self.turns = 0
+        self.emptied = 0
         self.counters: Counter[str] = Counter()
         address = f"inproc://watch.{name}"
         socket.monitor(address, _WATCHED)
@@ -169,7 +171,12 @@ class DoorWatch:
         mute, self._mute = self._mute, []
         for floor in self._floors:
             received = {each: bytes_received(each) for each in floor.guests.descriptors()}
-            for verdict in list(floor.guests.judge(received, floor.heard, floor.turns, now_s)):
+            heard, turns, emptied = floor.heard, floor.turns, floor.emptied
+            verdicts = [
+                *floor.guests.judge(received, heard, turns, now_s),
+                *floor.guests.judge_waiting(received, heard, turns, emptied),
+            ]
+            for verdict in verdicts:
                 self._act(floor, verdict)
             for guest in floor.guests.mute_from(mute):
                 floor.counters["cut_mute"] += shut_down(guest.descriptor, guest.remote)
@@ -184,7 +191,8 @@ class DoorWatch:
         name = guest.name or floor.who(guest.address, guest.came_s)
         if name:
             kind, subject = "device.fault", name
-            self._expelled.append((name, time.monotonic() + BAN_S))
+            if verdict.bars:
+                self._expelled.append((name, time.monotonic() + BAN_S))
         self._incidents.note(kind, subject, verdict.reason)
         if shut_down(guest.descriptor, guest.remote):
             floor.counters["shown_out"] += 1

@@ -23,8 +23,17 @@ from console.ports.door import Frames, Incident
 from console.ports.keys import KeyPair
 
 MOST_FRAMES = 8
+BOXED = 33
+"""What CURVE adds to a frame: its name, a nonce, a byte of flags and a seal (RFC 26)."""
+SHORT = 256
 REST_S = 0.000_3
 """Short, since what has sense waits for its end too; libzmq's own waits are whole milliseconds."""
+
+
+def bytes_of(frame: bytes) -> int:
+    """What a frame was on the wire: with its box, and with two or nine bytes before it (RFC 37)."""
+    boxed = len(frame) + BOXED
+    return boxed + (2 if boxed < SHORT else 9)
 
 
 class ZmqDoor:
@@ -109,6 +118,7 @@ class ZmqDoor:
                     taken.append(frames)
         except zmq.Again:
             self._floor.turns += 1
+            self._floor.emptied += 1
         self._served += len(taken)
         if self._served > 2 * len(self._connections):
             self._served = 0
@@ -152,7 +162,7 @@ class ZmqDoor:
             self._cut(routing)
             return None
         descriptor, heard = connection.descriptor, self._floor.heard
-        heard[descriptor] = heard.get(descriptor, 0) + 1
+        heard[descriptor] = heard.get(descriptor, 0) + sum(map(bytes_of, frames))
         if is_new:
             self._floor.arrivals.append((descriptor, name))
         return Frames(routing, name, frames)
@@ -286,7 +296,9 @@ class ZmqDoors:
     def rest(self) -> None:
         """A moment in which nobody is listened to: devices are saying too much."""
         self._probe.turn(time.monotonic_ns() // 1_000_000)
-        time.sleep(REST_S)  # what comes stays in libzmq's bounded queue: that slows the sender
+        time.sleep(
+            REST_S
+        )  # what comes meanwhile waits in libzmq, as far as the watch of the doors lets it
 
     def close(self) -> None:
         """Close both doors and the doorkeeper; bounded by about two seconds."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 ENDLESS_BYTES = 4 * 1024 * 1024
 """Four of the largest messages: so much came on one connection, and no whole message of it."""
-ENDLESS_AT_ANY_RATE = 64 * 1024 * 1024
-"""The same while the engine itself stands still and takes no message from anyone."""
+MOST_WAITING_BYTES = 64 * 1024 * 1024
+"""What one connection may have waiting: the 256 events a device keeps in flight, with pictures."""
+MOST_WAITING_OF_ALL = 256 * 1024 * 1024
 GREETING_S = 15.0
 HANDSHAKE_S = 6.0
 STRANGERS = 1_024
@@ -32,9 +33,12 @@ class Guest:
     remote: Remote | None
     came_s: float
     name: str = ""
-    messages: int = 0
+    heard_bytes: int = 0
     base_bytes: int = 0
     newest_bytes: int = 0
+    looked_bytes: int = 0
+    looked_heard: int = 0
+    waiting_bytes: int = 0
     doubted_at: int | None = None
 
     @property
@@ -45,12 +49,16 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A guest to show out, and why; or (without one) something to tell."""
+    """A guest to show out, and why; or (without one) something to tell.
+
+    With `bars` it may not come again for a while.
+    """
 
     kind: str
     subject: str
     reason: str
     guest: Guest | None = None
+    bars: bool = True
 
 
 class Guests:
@@ -60,6 +68,7 @@ class Guests:
         self._guests: dict[int, Guest] = {}
         self._fruitless: dict[str, deque[float]] = defaultdict(deque)
         self._returns: dict[str, deque[float]] = defaultdict(deque)
+        self._turns = self._emptied = 0
 
     def __len__(self) -> int:
         return len(self._guests)
@@ -110,7 +119,7 @@ class Guests:
     def judge(
         self, received: Mapping[int, int | None], heard: Mapping[int, int], turns: int, now_s: float
     ) -> Iterator[Verdict]:
-        """Who has to go: `received` bytes and `heard` messages by descriptor.
+        """Who has to go: bytes `received`, and those of whole messages `heard`, by descriptor.
 
         `turns` counts how often the door was found empty, or every connection served once.
         """
@@ -127,6 +136,32 @@ class Guests:
                 yield Verdict("security.identity", guest.address, reason, guest)
         yield from self._crowd(now_s)
 
+    def judge_waiting(
+        self,
+        received: Mapping[int, int | None],
+        heard: Mapping[int, int],
+        turns: int,
+        emptied: int,
+    ) -> Iterator[Verdict]:
+        """Who has more waiting than may be, the most first.
+
+        `emptied` counts how often the door was found empty. While the engine stands still it is
+        nobody's fault, and whoever has to go may come again.
+        """
+        stands, self._turns = turns == self._turns, turns
+        was_empty, self._emptied = emptied != self._emptied, emptied
+        for descriptor, count in received.items():
+            if count is not None and (guest := self._guests.get(descriptor)) is not None:
+                _note_waiting(guest, count, heard.get(descriptor, 0), was_empty=was_empty)
+        whole = sum(guest.waiting_bytes for guest in self._guests.values())
+        for guest in sorted(self._guests.values(), key=lambda guest: -guest.waiting_bytes):
+            if guest.waiting_bytes <= MOST_WAITING_BYTES and whole <= MOST_WAITING_OF_ALL:
+                return
+            whole -= guest.waiting_bytes
+            who = guest.name or guest.address
+            kind = "device.fault" if guest.name else "security.identity"
+            yield Verdict(kind, who, "sends more than is taken", guest, bars=not stands)
+
     def _crowd(self, now_s: float) -> Iterator[Verdict]:
         """Too many that have not said who they are: first out are those that sent nothing."""
         strangers = [guest for guest in self._guests.values() if not guest.name]
@@ -141,18 +176,24 @@ class Guests:
             yield Verdict("security.identity", guest.address, reason, guest)
 
 
-def _is_endless(guest: Guest, count: int, messages: int, turns: int) -> bool:
+def _is_endless(guest: Guest, count: int, heard: int, turns: int) -> bool:
     guest.newest_bytes = count
-    if messages != guest.messages:
-        guest.messages, guest.base_bytes, guest.doubted_at = messages, count, None
+    if heard != guest.heard_bytes:
+        guest.heard_bytes, guest.base_bytes, guest.doubted_at = heard, count, None
         return False
-    grown = count - guest.base_bytes
-    if grown <= ENDLESS_BYTES:
+    if count - guest.base_bytes <= ENDLESS_BYTES:
         return False
     if guest.doubted_at is None:
         guest.doubted_at = turns
     # Whole messages may wait behind others: only a full turn of the door without one is proof.
-    return turns > guest.doubted_at + 1 or grown > ENDLESS_AT_ANY_RATE
+    return turns > guest.doubted_at + 1
+
+
+def _note_waiting(guest: Guest, count: int, heard: int, *, was_empty: bool) -> None:
+    """What may still wait: all that came, once the door was empty all since the last look."""
+    before = 0 if was_empty else guest.waiting_bytes + guest.looked_heard - heard
+    guest.waiting_bytes = max(0, before + count - guest.looked_bytes)
+    guest.looked_bytes, guest.looked_heard = count, heard
 
 
 def _too_often(times: dict[str, deque[float]], who: str, most: int, now_s: float) -> bool:

@@ -16,7 +16,6 @@ EDGE_DOMAIN = "sunra-edge"
 SEATS_DOMAIN = "sunra-seats"
 EDGE_MESSAGE_BYTES = 1024 * 1024
 SEAT_MESSAGE_BYTES = 64 * 1024 * 1024
-RECEIVE_HWM = 256
 OLDEST_LIBZMQ = (4, 3, 5)
 
 NOBLOCK = int(zmq.NOBLOCK)
@@ -101,8 +100,9 @@ def _router(
     socket.setsockopt(zmq.ROUTER_HANDOVER, 0)
     socket.setsockopt(zmq.BACKLOG, 512)
     socket.setsockopt(zmq.SNDHWM, send_hwm)
-    # What one peer may have waiting here, in whole messages; then its own TCP window fills.
-    socket.setsockopt(zmq.RCVHWM, RECEIVE_HWM)
+    # libzmq must never stop reading: who goes away while it had stopped aborts the whole program at
+    # the next heartbeat (zeromq/libzmq 4841). The door watch bounds what waits instead (ADR 56).
+    socket.setsockopt(zmq.RCVHWM, 0)
     socket.setsockopt(zmq.CURVE_SERVER, 1)
     socket.setsockopt_string(zmq.CURVE_SECRETKEY, pair.secret)
     socket.setsockopt_string(zmq.CURVE_PUBLICKEY, pair.public)
@@ -115,8 +115,7 @@ def _router(
 def _dealer(context: Context, server_key: str, pair: KeyPair, reconnect_max_ms: int) -> Zocket:
     socket = context.socket(zmq.DEALER)
     _set_common(socket)
-    # Without a limit libzmq never stops reading: where it had stopped and the other side goes away,
-    # it may abort the whole program (zeromq/libzmq 4841). The engine sends what is bounded already.
+    # As at the doors; what the engine sends is bounded already.
     socket.setsockopt(zmq.RCVHWM, 0)
     socket.setsockopt(zmq.IMMEDIATE, 1)
     socket.setsockopt(zmq.RECONNECT_IVL, 250)

@@ -1,10 +1,11 @@
 """The rules of the door watch, one connection at a time (ADR 0015)."""
 
 from backends.zeromq.guests import (
-    ENDLESS_AT_ANY_RATE,
     ENDLESS_BYTES,
     FRUITLESS,
     GREETING_S,
+    MOST_WAITING_BYTES,
+    MOST_WAITING_OF_ALL,
     RECONNECTS,
     STRANGER_S,
     STRANGERS,
@@ -43,11 +44,44 @@ def test_that_whole_messages_are_no_message_without_end_however_many() -> None:
         assert reasons(made, turn * 2 * ENDLESS_BYTES, turn, turn) == []
 
 
-def test_that_a_standing_engine_cuts_nobody_but_the_boundless() -> None:
+def waiting(made: Guests, counts: dict[int, int], heard: int, emptied: int) -> list[str]:
+    taken = dict.fromkeys(counts, heard)
+    return [v.guest.name for v in made.judge_waiting(counts, taken, 0, emptied) if v.guest]
+
+
+def test_that_a_standing_engine_lets_wait_what_a_device_may_have_in_flight() -> None:
     made = guests("cam-1")
-    reasons(made, 100, 1, 5)
-    assert reasons(made, ENDLESS_AT_ANY_RATE, 1, 5) == []
-    assert reasons(made, ENDLESS_AT_ANY_RATE + 101, 1, 5) != []
+    assert waiting(made, {1: MOST_WAITING_BYTES}, 0, 0) == []
+    assert waiting(made, {1: MOST_WAITING_BYTES + 1}, 0, 0) == ["cam-1"]
+
+
+def test_that_what_was_taken_does_not_wait_however_much_came() -> None:
+    made = guests("cam-1")
+    for look in range(1, 50):
+        came = look * MOST_WAITING_BYTES // 2
+        assert waiting(made, {1: came}, came - 100, 0) == []
+
+
+def test_that_an_empty_door_settles_all_that_came_before() -> None:
+    made = guests("cam-1")
+    for look in range(1, 50):
+        assert waiting(made, {1: look * MOST_WAITING_BYTES // 2}, 0, look) == []
+    assert waiting(made, {1: 26 * MOST_WAITING_BYTES}, 0, 49) == ["cam-1"]
+
+
+def test_that_of_all_together_the_one_with_most_goes_first_and_may_come_again() -> None:
+    made = guests("cam-1", "cam-2", "cam-3", "cam-4", "cam-5")
+    share = MOST_WAITING_OF_ALL // 5
+    counts = dict.fromkeys(range(1, 6), share)
+    assert waiting(made, counts, 0, 0) == []
+    found = list(made.judge_waiting({**counts, 3: share + 10}, dict.fromkeys(counts, 0), 0, 0))
+    assert [(v.subject, v.kind, v.bars) for v in found] == [("cam-3", "device.fault", False)]
+
+
+def test_that_one_that_sends_more_than_a_running_engine_takes_stays_out_for_a_while() -> None:
+    made = guests("cam-1")
+    found = list(made.judge_waiting({1: MOST_WAITING_BYTES + 1}, {}, 1, 0))
+    assert [(v.subject, v.bars) for v in found] == [("cam-1", True)]
 
 
 def test_that_who_says_nothing_is_shown_out_and_who_spoke_may_be_silent() -> None:
