@@ -48,11 +48,12 @@ GOOD: dict[str, dict[str, Any]] = {
     "PONG": {"mono_ms": 1, "time": TIME},
 }  # fmt: skip
 
-# What both sides write differently is left out: 1.0 for an integer (our own reader of receipts takes
-# none in a list) and times that have the form but not the calendar (February 30).
+# What both sides write differently is left out: 1.0 for an integer (our own reader of receipts
+# takes none in a list) and times that have the form but not the calendar (February 30).
 values = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 3), st.sampled_from([2**63 - 1, -(2**63) + 1, 65]),
-    st.sampled_from([0.5, -0.5, 1.5, 1e19, "", "x", "y" * 65, "a\x00b", "point", TIME, "2026-03-02"]),
+    st.sampled_from([0.5, -0.5, 1.5, 1e19, "", "x", "y" * 65, "a\x00b", "point"]),
+    st.sampled_from([TIME, "2026-03-02"]),
     st.sampled_from([[], {}, ["x"], [1], [0], [{}], [FIX], {"ok": 1}, {"lat": 1.5}, {"x": 2.5}]),
 )  # fmt: skip
 

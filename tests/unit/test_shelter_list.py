@@ -18,8 +18,8 @@ from console.domain.field.post import KST
 from console.domain.field.shelter import Shelter
 from console.domain.places.geo import Place
 from console.domain.site import Facility
-from console.services.field.places_forms import ShelterForm
 from console.services.field.list_faults import RowFault
+from console.services.field.places_forms import ShelterForm
 from console.services.field.shelter_list import form_of
 
 STORE = Facility("S-1", "shelter", "가게", "Shop", Place(37.56, 127.03))
