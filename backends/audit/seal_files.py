@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from backends.files.whole import replacing
 from console.domain.errors import EnvironmentFault
 from console.domain.seal import Seal, read_seal, seal_text
 
@@ -60,13 +61,12 @@ class SealFiles:
     def renew(self, seal: Seal) -> None:
         """Put a seal in the place of the newest one. Raises EnvironmentFault."""
         path = self._folder / NEWEST
-        part = path.with_suffix(".part")
         try:
-            with _private(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC) as file:
+            with (
+                replacing(path, durable=True) as part,
+                _private(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC) as file,
+            ):
                 file.write(seal_text(seal).encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
         except OSError as error:
             raise _unwritten(path, error) from error
 
