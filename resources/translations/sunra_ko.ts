@@ -1257,6 +1257,10 @@ No position was reported: this is where {camera} stands</source>
         <translation>끝나지 않는 전문을 보내 차단했습니다.</translation>
     </message>
     <message>
+        <source>It sends more than can be taken in; it was shut out.</source>
+        <translation>받아들일 수 있는 것보다 많이 보내 차단했습니다.</translation>
+    </message>
+    <message>
         <source>It connects more than {most} times a minute.</source>
         <translation>1분에 {most}번 넘게 접속합니다.</translation>
     </message>

@@ -159,6 +159,10 @@ def _of_doors() -> Said:
         translate("EngineWords", "It sends a message that never ends; it was shut out."),
     )
     yield (
+        r"sends more than is taken",
+        translate("EngineWords", "It sends more than can be taken in; it was shut out."),
+    )
+    yield (
         r"connects more than (?P<most>\d+) times a minute",
         translate("EngineWords", "It connects more than {most} times a minute."),
     )
