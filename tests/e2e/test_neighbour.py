@@ -45,7 +45,8 @@ class District:
         return msgspec.json.decode(record.content) if record is not None else {"step": ""}
 
     def until(self, number: str, step: str) -> None:
-        wait_until(lambda: self.escort(number)["step"] == step, f"escort {number} {step}", 40.0)
+        # After a lost engine: half a minute at most to connect again, and as long to send again.
+        wait_until(lambda: self.escort(number)["step"] == step, f"escort {number} {step}", 80.0)
 
     def handovers(self) -> list[dict[str, Any]]:
         return [each for each in self.engine.alerts() if each["type"] == "escort.handover"]
