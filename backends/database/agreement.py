@@ -186,6 +186,7 @@ class Agreement:
     def _compare_alerts(self) -> Disagreement | None:
         last, query = 0, _COLUMNS.order_by(t.alert.c.number).limit(_PAGE)
         known = None
+        # Ends with the table: each page begins behind the last number of the one before.
         while True:
             with self._database.read() as connection:
                 # In one view: what was stored since the lines were read belongs to the rows.

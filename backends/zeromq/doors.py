@@ -296,9 +296,8 @@ class ZmqDoors:
     def rest(self) -> None:
         """A moment in which nobody is listened to: devices are saying too much."""
         self._probe.turn(time.monotonic_ns() // 1_000_000)
-        time.sleep(
-            REST_S
-        )  # what comes meanwhile waits in libzmq, as far as the watch of the doors lets it
+        # What comes meanwhile waits in libzmq, as far as the watch of the doors lets it.
+        time.sleep(REST_S)
 
     def close(self) -> None:
         """Close both doors and the doorkeeper; bounded by about two seconds."""

@@ -66,6 +66,7 @@ def kill(shown: Wall, times: int) -> dict[str, Any]:
         workers = shown.ask("workers")
         born = {pid: born.get(pid, time.monotonic()) for pid in workers}
         eldest = min(born, key=lambda pid: born[pid])
+        # A worker that dies young is another case: it is killed when it has grown.
         time.sleep(max(0.0, born[eldest] + GROWN_S - time.monotonic()))
         os.kill(eldest, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
         started = time.monotonic()

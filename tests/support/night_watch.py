@@ -185,6 +185,7 @@ class NightWatch:
             "until": self.wall + timedelta(minutes=random.choice((3, 90, 900))),
         }
         name, seat = f"c{len(self.asked)}", OPERATORS[operator]
+        # Facts of any kind, by name.
         made = Command(name, seat, operator, kind, alert, self.wall, **{**fields, **more})  # type: ignore[arg-type]
         self.asked.append(made)
         return made
