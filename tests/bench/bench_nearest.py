@@ -31,6 +31,7 @@ class Oracle:
         self._ids = np.array([camera.id for camera in cameras])
         self._at = np.array([PLANE.to_metres(c.place.lat, c.place.lon) for c in cameras])
         self._own = _cones([(c.heading_deg, c.view_deg, c.reach_m) for c in cameras])
+        self._aimed = np.array([c.aimed or c.view_deg >= 360.0 for c in cameras])
         self._turnable = np.array([camera.turnable for camera in cameras])
         kept = [(n, p) for n, c in enumerate(cameras) if c.turnable for p in c.presets]
         self._of = np.array([n for n, _ in kept])
@@ -40,10 +41,12 @@ class Oracle:
         """The ids of the four best."""
         step = np.array(at) - self._at
         metres = np.hypot(step[:, 0], step[:, 1])
-        rank = np.full(len(metres), 3)
+        rank = np.full(len(metres), 4)
+        rank[~self._aimed & (metres <= self._own[:, 3])] = 3
         rank[self._turnable & (metres <= self._own[:, 3])] = 2
         rank[self._of[_covers(self._kept, step[self._of], metres[self._of], pole=False)]] = 1
-        rank[_covers(self._own, step, metres, pole=True)] = 0
+        seen = _covers(self._own, step, metres, pole=True)
+        rank[seen & (self._aimed | (metres < 1.0))] = 0
         order = np.lexsort((self._ids, metres, rank))[:K]
         found: list[str] = self._ids[order].tolist()
         return found
